@@ -1,0 +1,113 @@
+import type { ContractDocument, Pointer } from "./document.ts";
+import { contractOperations } from "./operations.ts";
+
+/** The facts of the contract that the client needs at run time, as TypeScript. */
+export function contractConstants(contract: ContractDocument): string {
+  const schema = (...keys: Pointer) => ["components", "schemas", ...keys];
+  return [
+    declare("The servers' addresses, in the contract's order.", "serverTemplates", literal(serverTemplates(contract))),
+    declare("The header that carries the API key.", "apiKeyHeader", literal(apiKeyHeader(contract))),
+    declare("The method and path of each operation.", "endpoints", literal(endpoints(contract))),
+    declare(
+      "What each path parameter must match; one that is not here may be any text that is one path segment.",
+      "pathParameterPatterns",
+      pathParameterPatterns(contract),
+    ),
+    declare(
+      "What an id must match when the caller gives one.",
+      "resourceIdPattern",
+      contract.pattern(schema("ResourceId", "pattern"), "constants/resource-id-pattern"),
+    ),
+    declare(
+      "Stands for the id of the resource that is being created.",
+      "rootIdToken",
+      literal(contract.string(schema("RootIdToken", "const"), "constants/root-id-token")),
+    ),
+    declare("The forms of a taskId, the longest prefix first.", "taskIdForms", taskIdForms(contract)),
+    declare(
+      "The statuses of a task submission.",
+      "taskSubmissionStatuses",
+      literal(contract.strings(schema("TaskSubmissionStatus", "enum"), "constants/task-submission-statuses")),
+    ),
+    declare(
+      "The known types of an error; a registry may answer with others.",
+      "errorTypes",
+      literal(contract.strings(schema("ErrorType", "anyOf", 0, "enum"), "constants/error-types")),
+    ),
+  ].join("\n\n");
+}
+
+function declare(description: string, name: string, value: string): string {
+  return `/** ${description} */\nexport const ${name} = ${value};`;
+}
+
+function literal(value: unknown): string {
+  return `${JSON.stringify(value)} as const`;
+}
+
+function serverTemplates(contract: ContractDocument): string[] {
+  const rule = "constants/servers";
+  const urls = contract.items(["servers"], rule).map((server) => contract.string([...server, "url"], rule));
+  if (urls[0]?.includes("{workspaceId}") !== true) {
+    throw contract.problem(["servers", 0, "url"], rule, "must contain {workspaceId}.");
+  }
+  return urls;
+}
+
+function apiKeyHeader(contract: ContractDocument): string {
+  const rule = "constants/api-key-header";
+  const scheme = ["components", "securitySchemes", "apiKey"];
+  if (contract.get([...scheme, "type"]) !== "apiKey" || contract.get([...scheme, "in"]) !== "header") {
+    throw contract.problem(scheme, rule, "must be an apiKey in a header.");
+  }
+  return contract.string([...scheme, "name"], rule);
+}
+
+function endpoints(contract: ContractDocument): Record<string, { method: string; path: string }> {
+  return Object.fromEntries(
+    contractOperations(contract).map(({ operationId, method, path }) => [operationId, { method, path }]),
+  );
+}
+
+function pathParameterPatterns(contract: ContractDocument): string {
+  const rule = "constants/path-parameters";
+  const patterns = new Map<string, string>();
+  for (const parameter of contractOperations(contract).flatMap((operation) => pathParameters(contract, operation))) {
+    const schema = [...parameter, "schema"];
+    if (contract.get([...schema, "pattern"]) === undefined) continue;
+    const name = contract.string([...parameter, "name"], rule);
+    const pattern = contract.pattern([...schema, "pattern"], rule);
+    if ((patterns.get(name) ?? pattern) !== pattern) {
+      throw contract.problem(parameter, rule, `has a second pattern for ${name}; the client checks a name by one.`);
+    }
+    patterns.set(name, pattern);
+  }
+  return `{ ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${pattern}`).join(", ")} } as const`;
+}
+
+function pathParameters(contract: ContractDocument, { path, pointer }: { path: string; pointer: Pointer }): Pointer[] {
+  return [
+    ["paths", path, "parameters"],
+    [...pointer, "parameters"],
+  ]
+    .filter((parameters) => contract.get(parameters) !== undefined)
+    .flatMap((parameters) => contract.items(parameters, "constants/path-parameters"))
+    .filter((parameter) => contract.get([...parameter, "in"]) === "path");
+}
+
+/** The longest prefix first, so that a prefix which begins with another one is still found. */
+function taskIdForms(contract: ContractDocument): string {
+  const rule = "constants/task-id-forms";
+  const forms = contract.items(["components", "schemas", "TaskIdentifier", "x-task-id-forms"], rule).map((form) => {
+    const bare = contract.get([...form, "prefix"]) === "";
+    const prefix = bare ? "" : contract.string([...form, "prefix"], rule);
+    const kind = contract.string([...form, "kind"], rule);
+    const deprecated = contract.boolean([...form, "deprecated"], rule);
+    // Behind a prefix any id will do; without one, the id alone must tell the form.
+    const idPattern = bare ? contract.pattern([...form, "idPattern"], rule) : "/[^]/u";
+    const code = `{ prefix: ${JSON.stringify(prefix)}, kind: ${JSON.stringify(kind)}, deprecated: ${String(deprecated)}, idPattern: ${idPattern} }`;
+    return { prefix, code };
+  });
+  forms.sort((a, b) => b.prefix.length - a.prefix.length);
+  return `[${forms.map(({ code }) => code).join(", ")}] as const`;
+}

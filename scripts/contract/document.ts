@@ -1,0 +1,108 @@
+import { readFile } from "node:fs/promises";
+import { LineCounter, parseDocument } from "yaml";
+import { ContractError, type ContractProblem } from "./problem.ts";
+
+export type Pointer = readonly (string | number)[];
+
+/**
+ * The contract as data, every value of which can be traced back to its line. The readers that take a rule throw
+ * {@link ContractError} in its name when the contract does not hold what they are asked for.
+ */
+export interface ContractDocument {
+  readonly text: string;
+  /** The value at `pointer`, with the references on the way to it followed (but not past `$ref` itself), or undefined. */
+  get(pointer: Pointer): unknown;
+  string(pointer: Pointer, rule: string): string;
+  strings(pointer: Pointer, rule: string): string[];
+  boolean(pointer: Pointer, rule: string): boolean;
+  /** A regular expression, as JavaScript writes it. */
+  pattern(pointer: Pointer, rule: string): string;
+  keys(pointer: Pointer, rule: string): string[];
+  /** The pointers of a list's items, at least one. */
+  items(pointer: Pointer, rule: string): Pointer[];
+  /** An error that names the line of `pointer`, or of its nearest ancestor that exists. */
+  problem(pointer: Pointer, rule: string, message: string): ContractError;
+}
+
+/** Reads the contract. Throws {@link ContractError} when there is no such file or when it isn't YAML. */
+export async function readContract(file: string): Promise<ContractDocument> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    const message = `There is no contract to read here: ${error instanceof Error ? error.message : String(error)}`;
+    throw new ContractError([{ file, line: 1, column: 1, rule: "file", message }]);
+  });
+  const lines = new LineCounter();
+  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+
+  const problemAt = (offset: number, rule: string, message: string): ContractProblem => {
+    const { line, col } = lines.linePos(offset);
+    return { file, line, column: col, rule, message };
+  };
+  if (yaml.errors.length > 0) {
+    throw new ContractError(yaml.errors.map((error) => problemAt(error.pos[0], "yaml-syntax", error.message)));
+  }
+  const root: unknown = yaml.toJS();
+
+  const get = (pointer: Pointer) =>
+    pointer.reduce<unknown>((value, key) => child(key === "$ref" ? value : follow(root, value), key), root);
+
+  const problem = (pointer: Pointer, rule: string, message: string) => {
+    let nearest: Pointer = pointer;
+    while (nearest.length > 0 && yaml.getIn(nearest, true) === undefined) nearest = nearest.slice(0, -1);
+    const node = yaml.getIn(nearest, true) as { range?: [number, number, number] } | undefined;
+    return new ContractError([problemAt(node?.range?.[0] ?? 0, rule, `${pointer.join(".")} ${message}`)]);
+  };
+
+  const string = (pointer: Pointer, rule: string) => {
+    const value = get(pointer);
+    if (typeof value === "string" && value !== "") return value;
+    throw problem(pointer, rule, "must be a text that is not empty.");
+  };
+
+  const items = (pointer: Pointer, rule: string) => {
+    const value = get(pointer);
+    if (Array.isArray(value) && value.length > 0) return value.map((_, index) => [...pointer, index]);
+    throw problem(pointer, rule, "must be a list that is not empty.");
+  };
+
+  return {
+    text,
+    get,
+    string,
+    strings: (pointer, rule) => items(pointer, rule).map((item) => string(item, rule)),
+    boolean: (pointer, rule) => {
+      const value = get(pointer);
+      if (typeof value === "boolean") return value;
+      throw problem(pointer, rule, "must be true or false.");
+    },
+    pattern: (pointer, rule) => {
+      const source = string(pointer, rule);
+      try {
+        return new RegExp(source, "u").toString();
+      } catch {
+        throw problem(pointer, rule, "must be a regular expression of ECMAScript.");
+      }
+    },
+    keys: (pointer, rule) => {
+      const value = get(pointer);
+      if (typeof value === "object" && value !== null && Object.keys(value).length > 0) return Object.keys(value);
+      throw problem(pointer, rule, "must be a map that is not empty.");
+    },
+    items,
+    problem,
+  };
+}
+
+function child(value: unknown, key: string | number): unknown {
+  return typeof value === "object" && value !== null ? (value as Record<string | number, unknown>)[key] : undefined;
+}
+
+function follow(root: unknown, value: unknown): unknown {
+  const reference = child(value, "$ref");
+  if (typeof reference !== "string") return value;
+  return reference.replace(/^#\//, "").split("/").map(unescapeKey).reduce<unknown>(child, root);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6901#section-4 */
+function unescapeKey(key: string): string {
+  return key.replaceAll("~1", "/").replaceAll("~0", "~");
+}

@@ -1,0 +1,38 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createTwoFilesPatch } from "diff";
+import type { GeneratedFiles } from "./generate.ts";
+
+/** Where `folder` differs from `files`, as one short unified diff for each stale file; empty when nothing does. */
+export async function drift(folder: string, files: GeneratedFiles, linesPerFile = 20): Promise<string[]> {
+  const names = new Set([...files.keys(), ...(await list(folder))]);
+  const diffs = [...names].sort().map(async (name) => {
+    const committed = await readFile(join(folder, name), "utf8").catch(() => "");
+    const generated = files.get(name) ?? "";
+    if (committed === generated) return [];
+    const patch = createTwoFilesPatch(join(folder, name), "generated now", committed, generated, "", "", {
+      context: 1,
+    });
+    const lines = patch.split("\n").slice(1);
+    const cut = lines.length - linesPerFile;
+    return [cut > 0 ? [...lines.slice(0, linesPerFile), `… ${String(cut)} more lines`].join("\n") : lines.join("\n")];
+  });
+  return (await Promise.all(diffs)).flat();
+}
+
+/** Makes `folder` hold `files` and nothing else. Each file changes in one step, and one that is right is left alone. */
+export async function write(folder: string, files: GeneratedFiles): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of files) {
+    const file = join(folder, name);
+    if ((await readFile(file, "utf8").catch(() => undefined)) === text) continue;
+    await writeFile(`${file}.new`, text);
+    await rename(`${file}.new`, file);
+  }
+  const stale = (await list(folder)).filter((name) => !files.has(name));
+  await Promise.all(stale.map((name) => rm(join(folder, name))));
+}
+
+async function list(folder: string): Promise<string[]> {
+  return readdir(folder).catch(() => []);
+}

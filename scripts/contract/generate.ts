@@ -1,0 +1,44 @@
+import { basename } from "node:path";
+import { format } from "prettier";
+import { contractConstants } from "./constants.ts";
+import { readContract } from "./document.ts";
+import { lintContract } from "./lint.ts";
+import { contractSchemas } from "./schemas.ts";
+import { contractTypes } from "./types.ts";
+
+/** What the names of the written files stand for; a folder that is generated into holds these and nothing else. */
+export type GeneratedFiles = ReadonlyMap<string, string>;
+
+/**
+ * Everything that follows from the contract, by file name: its types, its constants and its schemas. The same contract
+ * gives the same bytes. Throws `ContractError` when the contract does not lint, or when it lacks what the constants need.
+ */
+export async function generate(contractFile: string): Promise<GeneratedFiles> {
+  const rendered = render(contractFile);
+  rendered.catch(() => undefined);
+  // The linter names what is wrong better than whatever stumbles over it next, and so it speaks first.
+  await lintContract(contractFile);
+  return rendered;
+}
+
+/** What {@link generate} gives, of a contract that was linted before. */
+export async function render(contractFile: string): Promise<GeneratedFiles> {
+  const contract = await readContract(contractFile);
+  const types = contractTypes(contract.text).catch((error: unknown) => {
+    throw contract.problem([], "types", `openapi-typescript could not read the contract: ${String(error)}`);
+  });
+  const files = {
+    "constants.ts": contractConstants(contract),
+    "schemas.ts": contractSchemas(contract),
+    "types.ts": await types,
+  };
+  const header = [
+    `// Made from openapi/${basename(contractFile)} by \`npm run generate\` (scripts/generate.ts). Do not edit: change the`,
+    "// contract and generate again. `npm test` fails when this file and the contract disagree.",
+  ].join("\n");
+  const formatted = Object.entries(files).map(async ([name, code]) => {
+    const text = await format(`${header}\n\n${code}`, { parser: "typescript", printWidth: 120 });
+    return [name, text] as const;
+  });
+  return new Map(await Promise.all(formatted));
+}

@@ -1,0 +1,24 @@
+import type { ContractDocument, Pointer } from "./document.ts";
+
+export interface ContractOperation {
+  readonly operationId: string;
+  /** In upper case, as HTTP writes it. */
+  readonly method: string;
+  readonly path: string;
+  readonly pointer: Pointer;
+}
+
+const methods = ["get", "put", "post", "delete", "patch"];
+
+/** Every operation of the contract, in its order. */
+export function contractOperations(contract: ContractDocument): ContractOperation[] {
+  return contract.keys(["paths"], "operations").flatMap((path) =>
+    methods
+      .map((method) => ({ method: method.toUpperCase(), path, pointer: ["paths", path, method] }))
+      .filter(({ pointer }) => contract.get(pointer) !== undefined)
+      .map((operation) => ({
+        ...operation,
+        operationId: contract.string([...operation.pointer, "operationId"], "operations"),
+      })),
+  );
+}

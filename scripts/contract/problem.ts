@@ -1,0 +1,22 @@
+/** One thing that is wrong with the contract, and where. */
+export interface ContractProblem {
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  readonly column: number;
+  readonly rule: string;
+  readonly message: string;
+}
+
+/** Thrown when the contract can't be used as it stands. Lists every problem that was found. */
+export class ContractError extends Error {
+  override readonly name = "ContractError" as const;
+
+  constructor(readonly problems: readonly ContractProblem[]) {
+    super(problems.map(formatProblem).join("\n"));
+  }
+}
+
+function formatProblem({ file, line, column, rule, message }: ContractProblem): string {
+  return `${file}:${String(line)}:${String(column)} ${rule}\n  ${message}`;
+}

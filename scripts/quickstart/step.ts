@@ -1,0 +1,16 @@
+import { performance } from "node:perf_hooks";
+import { inspect } from "node:util";
+
+/** Does one step and prints what it was and how long it took. */
+export async function step<Result>(title: string, work: () => Promise<Result> | Result): Promise<Result> {
+  const start = performance.now();
+  const result = await work();
+  console.log(`${title.padEnd(56)} ${(performance.now() - start).toFixed(0).padStart(6)} ms`);
+  return result;
+}
+
+/** Prints a value below the step that it comes from. */
+export function show(title: string, value: unknown): void {
+  const text = inspect(value, { depth: Infinity, breakLength: 100 }).replaceAll("\n", "\n    ");
+  console.log(`  ${title}:\n    ${text}`);
+}

@@ -1,0 +1,55 @@
+import { InvalidRequestError } from "./errors/index.ts";
+import { serverTemplates } from "./generated/constants.ts";
+
+/** One label of a DNS name. @see https://www.rfc-editor.org/rfc/rfc1123#section-2.1 */
+const dnsLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+const loopbackHost = /^(?:localhost|(?:.*\.)localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+export interface BaseUrlOptions {
+  readonly workspaceId?: string | undefined;
+  readonly baseUrl?: string | undefined;
+}
+
+/** The address that every path is put behind, without a slash at its end. Throws {@link InvalidRequestError}. */
+export function resolveBaseUrl({ workspaceId, baseUrl }: BaseUrlOptions): string {
+  if (workspaceId !== undefined && baseUrl !== undefined) {
+    throw new InvalidRequestError("baseUrl", "workspaceId is given too. Expected one of the two: leave the other out.");
+  }
+  if (workspaceId !== undefined) return workspaceUrl(workspaceId);
+  if (baseUrl !== undefined) return checkedUrl(baseUrl);
+  throw new InvalidRequestError(
+    "workspaceId",
+    "it is missing, and so is baseUrl. Expected one of the two: the workspace's id, or the address of its registry.",
+  );
+}
+
+function workspaceUrl(workspaceId: unknown): string {
+  if (typeof workspaceId === "string" && dnsLabel.test(workspaceId)) {
+    return serverTemplates[0].replace("{workspaceId}", workspaceId);
+  }
+  throw new InvalidRequestError(
+    "workspaceId",
+    "it is not one DNS label. Expected letters, digits and hyphens, 1 to 63, such as acme: " +
+      "for a whole address set baseUrl instead.",
+  );
+}
+
+function checkedUrl(baseUrl: unknown): string {
+  const url = typeof baseUrl === "string" && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  const fault = url === undefined ? "it is not an absolute URL" : urlFault(url);
+  if (url !== undefined && fault === undefined) return url.href.replace(/\/+$/, "");
+  throw new InvalidRequestError(
+    "baseUrl",
+    `${fault ?? ""}. Expected an https address without query, fragment and credentials, ` +
+      "such as https://api.acme.clinia.cloud; http is for loopback addresses only.",
+  );
+}
+
+function urlFault({ protocol, hostname, href, username, password }: URL): string | undefined {
+  if (protocol !== "https:" && protocol !== "http:") return "it is neither https nor http";
+  if (protocol === "http:" && !loopbackHost.test(hostname)) return "it is http, and its host is not a loopback address";
+  if (username !== "" || password !== "") return "it has credentials in it";
+  if (href.includes("?")) return "it has a query";
+  if (href.includes("#")) return "it has a fragment";
+  return undefined;
+}

@@ -1,0 +1,74 @@
+import type { CreateResourcePath, Resource } from "../types.ts";
+import { createApp } from "./app.ts";
+import { listen, type Listening, type Server } from "./listen.ts";
+import { settingsOf, type EmbeddedRegistryOptions } from "./options.ts";
+import { createStore } from "./store.ts";
+
+export type { Listening } from "./listen.ts";
+export type { EmbeddedRegistryOptions } from "./options.ts";
+export type { CreateResourcePath, Resource } from "../types.ts";
+
+/** A registry in memory, to test against without an account. */
+export interface EmbeddedRegistry {
+  /** Answers a request as the platform's `fetch` would: give it to a client as its `fetch`, and no port is needed. */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  /**
+   * Serves it over HTTP on loopback, at `port`, or at a free one for 0, the default. Rejects with the platform's error, such
+   * as EADDRINUSE, when the port can't be had, and when it is served already.
+   */
+  listen(options?: { port?: number }): Promise<Listening>;
+  /** Ends every connection and frees the port. What is stored stays. */
+  close(): Promise<void>;
+  /** What is stored of one source and type, in the order in which it came: copies. */
+  resources(path: CreateResourcePath): readonly Resource[];
+  /** Forgets everything that is stored. */
+  reset(): void;
+}
+
+/**
+ * Creates a registry in memory. It checks requests against the contract, keeps what it is given, and answers with the
+ * contract's answers and error bodies.
+ *
+ * It does not emulate: profiles, and so neither the shape of `data` nor which types exist; ingestion pipelines, so that
+ * what it accepts as a task (`asynchronous`) is stored at once; permissions; rate limits; which properties are of type
+ * reference, so that `@rootId` is replaced wherever it is the whole text.
+ *
+ * @example
+ * const embedded = createEmbeddedRegistry();
+ * const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
+ */
+export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): EmbeddedRegistry {
+  const store = createStore();
+  const app = createApp({ settings: settingsOf(options), store });
+  let server: Promise<Server> | undefined;
+
+  return {
+    async fetch(input, init) {
+      const request = new Request(input, init);
+      request.signal.throwIfAborted();
+      const response = await app.fetch(request);
+      request.signal.throwIfAborted();
+      return response;
+    },
+    async listen({ port = 0 } = {}) {
+      if (server !== undefined) throw new Error("The registry is served already: close it first.");
+      server = listen((request) => app.fetch(request), port);
+      try {
+        const { url, port } = await server;
+        return { url, port };
+      } catch (error) {
+        server = undefined;
+        throw error;
+      }
+    },
+    async close() {
+      const closing = server;
+      server = undefined;
+      await (await closing)?.close();
+    },
+    resources: (path) => store.list(path),
+    reset() {
+      store.clear();
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+
+const loopback = "127.0.0.1";
+
+export interface Listening {
+  /** Without a slash at its end, as a client's `baseUrl`. */
+  readonly url: string;
+  readonly port: number;
+}
+
+export interface Server extends Listening {
+  close(): Promise<void>;
+}
+
+/** Serves over HTTP on loopback. Rejects with the platform's error, such as EADDRINUSE, when the port can't be had. */
+export function listen(fetch: (request: Request) => Response | Promise<Response>, port: number): Promise<Server> {
+  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false });
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, loopback, () => {
+      const { port } = server.address() as AddressInfo;
+      resolve({ url: `http://${loopback}:${String(port)}`, port, close: () => closed() });
+    });
+    const closed = () =>
+      new Promise<void>((done) => {
+        server.close(() => {
+          done();
+        });
+        if ("closeAllConnections" in server) server.closeAllConnections();
+      });
+  });
+}

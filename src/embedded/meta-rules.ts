@@ -1,0 +1,40 @@
+import type { IdentifierInput, MetaInput } from "../types.ts";
+
+/**
+ * The documented rules for `meta` that a schema can't say, as one sentence for each that is broken.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export function metaProblems({ createdAt, updatedAt, identifier = [] }: MetaInput, now: Date): string[] {
+  const problems: string[] = [];
+  if (isAfter(createdAt, now)) problems.push("meta.createdAt must not be in the future");
+  if (isAfter(updatedAt, now)) problems.push("meta.updatedAt must not be in the future");
+  if (createdAt !== undefined && updatedAt !== undefined && isAfter(createdAt, instant(updatedAt))) {
+    problems.push("meta.updatedAt must not be before meta.createdAt");
+  }
+  return [...problems, ...repeatedIdentifiers(identifier)];
+}
+
+function repeatedIdentifiers(identifiers: readonly IdentifierInput[]): string[] {
+  const first = new Map<string, number>();
+  return identifiers.flatMap(({ system, use, value }, index) => {
+    const key = JSON.stringify([system, use, value]);
+    const earlier = first.get(key);
+    if (earlier === undefined) {
+      first.set(key, index);
+      return [];
+    }
+    return [
+      `meta.identifier[${String(index)}] must differ from meta.identifier[${String(earlier)}] in system, use or value`,
+    ];
+  });
+}
+
+function isAfter(dateTime: string | undefined, limit: Date): boolean {
+  return dateTime !== undefined && instant(dateTime) > limit;
+}
+
+/** The contract lets a date-time be written as RFC 3339 does, with a small `t` or `z` too; `Date` does not. */
+function instant(dateTime: string): Date {
+  return new Date(dateTime.toUpperCase());
+}

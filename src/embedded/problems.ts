@@ -1,0 +1,53 @@
+import type { ErrorObject } from "ajv/dist/2020.js";
+
+/** What ajv found, as one sentence for each problem, which begins with the field. Never with a value in it. */
+export function problemsOf(errors: readonly ErrorObject[]): string[] {
+  return errors.filter((error) => !isBranchOfAnother(error, errors)).map((error) => sentence(error, errors));
+}
+
+/** The branches of an anyOf all fail where it stands; it is one problem all the same. */
+function isBranchOfAnother(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
+  return errors.some((other) => other.keyword === "anyOf" && other !== error && isWithin(error, other));
+}
+
+function isWithin(error: ErrorObject, other: ErrorObject): boolean {
+  return error.instancePath === other.instancePath || error.instancePath.startsWith(`${other.instancePath}/`);
+}
+
+function sentence(error: ErrorObject, errors: readonly ErrorObject[]): string {
+  const { keyword, instancePath, params, schema } = error;
+  switch (keyword) {
+    case "required":
+      return `${fieldAt(instancePath, params["missingProperty"])} is required`;
+    case "dependentRequired":
+      return (
+        `${fieldAt(instancePath, params["missingProperty"])} is required ` +
+        `when ${fieldAt(instancePath, params["property"])} is given`
+      );
+    case "additionalProperties":
+      return `${fieldAt(instancePath, params["additionalProperty"])} is not a field of the contract`;
+    case "anyOf": {
+      const branches = errors.filter((other) => other !== error && isWithin(other, error)).map(rule);
+      return `${fieldAt(instancePath)} ${[...new Set(branches)].join(", or ")}`;
+    }
+    case "not":
+      return `${fieldAt(instancePath)} must not be ${JSON.stringify((schema as { const?: unknown }).const)}`;
+    default:
+      return `${fieldAt(instancePath)} ${rule(error)}`;
+  }
+}
+
+function rule({ keyword, message = "breaks the contract", params }: ErrorObject): string {
+  return keyword === "const" ? `must be ${JSON.stringify(params["allowedValue"])}` : message;
+}
+
+/** `/meta/identifier/0` and `use` are written `meta.identifier[0].use`, and the root `body`. */
+function fieldAt(instancePath: string, property?: unknown): string {
+  const keys = instancePath
+    .split("/")
+    .slice(1)
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+  if (typeof property === "string") keys.push(property);
+  if (keys.length === 0) return "body";
+  return keys.map((key, index) => (/^\d+$/.test(key) ? `[${key}]` : `${index === 0 ? "" : "."}${key}`)).join("");
+}

@@ -1,0 +1,24 @@
+import type { ErrorBody, ErrorType } from "../types.ts";
+
+/** Ends a request with an error answer. */
+export class Refusal extends Error {
+  readonly body: ErrorBody;
+
+  /** `problems` become `details`, one each. */
+  constructor(
+    readonly status: number,
+    type: ErrorType,
+    message: string,
+    problems: readonly string[] = [],
+  ) {
+    super(message);
+    const details = problems.map((problem): ErrorBody => ({ code: status, message: problem, type }));
+    this.body = { code: status, message, type, ...(details.length > 0 ? { details } : {}) };
+  }
+}
+
+/** The refusal of an input that breaks rules, one detail for each that it breaks. */
+export function invalidArgument(subject: string, problems: readonly string[]): Refusal {
+  const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
+  return new Refusal(400, "INVALID_ARGUMENT", `The ${subject} has ${count}: see details.`, problems);
+}

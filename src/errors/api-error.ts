@@ -1,0 +1,73 @@
+import type { errorTypes } from "../generated/constants.ts";
+import type { ErrorBody, ErrorType, OperationId } from "../types.ts";
+import { RegistryError } from "./registry-error.ts";
+
+/**
+ * Thrown when the answer is an error: its HTTP status is not 2xx.
+ *
+ * The registry's own words may quote what was sent. They are at `serverMessage` and `details`, and not in `message`, and
+ * printing the error does not print them.
+ *
+ * @see https://docs.clinia.com/explanation/errors
+ */
+export class ApiError extends RegistryError {
+  declare readonly name: "ApiError";
+
+  static {
+    Object.defineProperty(this.prototype, "name", { value: "ApiError" });
+  }
+
+  readonly operationId: OperationId;
+  /** The HTTP status. */
+  readonly status: number;
+  /** What kind of error it is; undefined when the answer was not the registry's error body. */
+  readonly type: ErrorType | undefined;
+  /** The error's code, like an HTTP status; undefined when the answer was not the registry's error body. */
+  readonly code: number | undefined;
+  /** What the registry says went wrong; undefined when the answer was not the registry's error body. Not printed. */
+  declare readonly serverMessage: string | undefined;
+  /** The errors that this one is made of, such as one for each field. Empty when there are none. Not printed. */
+  declare readonly details: readonly ErrorBody[];
+
+  constructor(operationId: OperationId, status: number, answer: unknown) {
+    const body = isErrorBody(answer) ? answer : undefined;
+    super(message(operationId, status, body?.type));
+    this.operationId = operationId;
+    this.status = status;
+    this.type = body?.type;
+    this.code = body?.code;
+    Object.defineProperty(this, "serverMessage", { value: body?.message });
+    Object.defineProperty(this, "details", { value: (body?.details ?? []).filter(isErrorBody) });
+  }
+}
+
+const advice = new Map<string, string>([
+  ["INVALID_ARGUMENT", "The request breaks a rule of the registry: `details` names each problem."],
+  ["UNAUTHENTICATED", "The API key is missing or not valid: check apiKey."],
+  ["PERMISSION_DENIED", "The API key may not do this: ask for the permission, or use another key."],
+  ["NOT_FOUND", "Something that the request names does not exist: check the host, sourceKey and resourceType."],
+  ["ALREADY_EXISTS", "The given id is already taken: use another one, or none."],
+  ["CONTENT_TOO_LARGE", "The request is too large: send less at once."],
+] satisfies [(typeof errorTypes)[number], string][]);
+
+function message(operationId: OperationId, status: number, type: ErrorType | undefined): string {
+  const answered = `${operationId} was answered ${String(status)}`;
+  if (type === undefined) {
+    return (
+      `${answered} without the registry's error body. A proxy or gateway on the way may have answered instead: ` +
+      "check baseUrl or workspaceId, and what stands in between."
+    );
+  }
+  return `${answered} ${type}. ${advice.get(type) ?? "What the registry says of it is at `serverMessage` and `details`."}`;
+}
+
+function isErrorBody(answer: unknown): answer is ErrorBody {
+  if (typeof answer !== "object" || answer === null) return false;
+  const { code, message, type, details = [] } = answer as Record<string, unknown>;
+  return Number.isInteger(code) && typeof message === "string" && isErrorType(type) && Array.isArray(details);
+}
+
+/** A type that is not known yet is one word in capitals too. Anything else is a text, and could say anything. */
+function isErrorType(type: unknown): type is ErrorType {
+  return typeof type === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(type);
+}

@@ -1,0 +1,23 @@
+import { RegistryError } from "./registry-error.ts";
+
+/**
+ * Thrown when a request, or the options of a client, can't be right. Nothing was sent: mend the input and call again.
+ */
+export class InvalidRequestError extends RegistryError {
+  declare readonly name: "InvalidRequestError";
+
+  static {
+    Object.defineProperty(this.prototype, "name", { value: "InvalidRequestError" });
+  }
+
+  /** Which input it is, such as `apiKey`, `sourceKey` or `data`. */
+  readonly field: string;
+  /** What is wrong with it, what was expected and what to do; never its value, except for the keys in a path. */
+  readonly reason: string;
+
+  constructor(field: string, reason: string) {
+    super(`Invalid ${field}: ${reason}`);
+    this.field = field;
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,55 @@
+// Made from openapi/registry.yaml by `npm run generate` (scripts/generate.ts). Do not edit: change the
+// contract and generate again. `npm test` fails when this file and the contract disagree.
+
+/** The servers' addresses, in the contract's order. */
+export const serverTemplates = [
+  "https://{workspaceId}.clinia.cloud",
+  "https://api.{workspaceId}.clinia.cloud",
+] as const;
+
+/** The header that carries the API key. */
+export const apiKeyHeader = "X-Clinia-API-Key" as const;
+
+/** The method and path of each operation. */
+export const endpoints = {
+  createResource: { method: "POST", path: "/sources/{sourceKey}/v1/resources/{resourceType}" },
+} as const;
+
+/** What each path parameter must match; one that is not here may be any text that is one path segment. */
+export const pathParameterPatterns = {
+  sourceKey: /^[a-zA-Z0-9-][\w-]{0,61}$/u,
+  resourceType: /^[a-zA-Z0-9-][\w-]{0,61}$/u,
+} as const;
+
+/** What an id must match when the caller gives one. */
+export const resourceIdPattern = /^[a-zA-Z0-9-][\w-]{1,92}$/u;
+
+/** Stands for the id of the resource that is being created. */
+export const rootIdToken = "@rootId" as const;
+
+/** The forms of a taskId, the longest prefix first. */
+export const taskIdForms = [
+  { prefix: "purge:", kind: "purge", deprecated: true, idPattern: /[^]/u },
+  { prefix: "bk_", kind: "bulk", deprecated: false, idPattern: /[^]/u },
+  { prefix: "bd_", kind: "bundle", deprecated: false, idPattern: /[^]/u },
+  { prefix: "pg_", kind: "purge", deprecated: false, idPattern: /[^]/u },
+  { prefix: "s_", kind: "oneOf", deprecated: false, idPattern: /[^]/u },
+  { prefix: "", kind: "bulkOrBundle", deprecated: true, idPattern: /^[a-zA-Z0-9]+$/u },
+] as const;
+
+/** The statuses of a task submission. */
+export const taskSubmissionStatuses = ["ACCEPTED", "PERSISTED"] as const;
+
+/** The known types of an error; a registry may answer with others. */
+export const errorTypes = [
+  "INVALID_ARGUMENT",
+  "FAILED_PRECONDITION",
+  "OUT_OF_RANGE",
+  "UNAUTHENTICATED",
+  "PERMISSION_DENIED",
+  "NOT_FOUND",
+  "ALREADY_EXISTS",
+  "INTERNAL",
+  "UNIMPLEMENTED",
+  "CONTENT_TOO_LARGE",
+] as const;

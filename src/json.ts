@@ -1,0 +1,15 @@
+export type JsonObject = Record<string, unknown>;
+
+/** Whether a value is what JSON calls an object: not null, and not an array. */
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The value that a text is the JSON of, or undefined. The platform's own error would quote the text. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

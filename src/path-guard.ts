@@ -1,0 +1,61 @@
+import { InvalidRequestError } from "./errors/index.ts";
+import { pathParameterPatterns } from "./generated/constants.ts";
+
+const patterns: Partial<Record<string, RegExp>> = pathParameterPatterns;
+const longestShown = 80;
+
+/**
+ * Puts the parameters into a path, each as one segment. `fetch` would fold a `..` away and send the request, with the API
+ * key, to another path; so each is checked first. Throws {@link InvalidRequestError}, which shows the path with what is
+ * wrong in it underlined.
+ */
+export function guardPath(template: string, parameters: Readonly<Record<string, unknown>>): string {
+  let url = "";
+  let shown = "";
+  let carets = "";
+  const faults: { name: string; fault: string }[] = [];
+  for (const part of template.split(/(\{[^{}]+\})/)) {
+    const name = /^\{(.+)\}$/.exec(part)?.[1];
+    const value = name === undefined ? part : parameters[name];
+    const fault = name === undefined ? undefined : segmentFault(name, value);
+    const text = name === undefined ? part.replace(/^[a-z]+:\/\/[^/]*/, "") : printable(value ?? part);
+    if (name !== undefined && fault !== undefined) faults.push({ name, fault });
+    else url += name === undefined ? part : encodeURIComponent(String(value));
+    shown += text;
+    carets += (fault === undefined ? " " : "^").repeat(Math.max(text.length, fault === undefined ? 0 : 1));
+  }
+  const [first] = faults;
+  if (first === undefined) return url;
+  const others = faults.slice(1).map(({ name, fault }) => `, and ${name}: ${fault}`);
+  throw new InvalidRequestError(
+    first.name,
+    `${first.fault}${others.join("")}. Nothing was sent.\n  ${shown}\n  ${carets.trimEnd()}`,
+  );
+}
+
+function segmentFault(name: string, value: unknown): string | undefined {
+  const pattern = patterns[name];
+  const fault = typeof value === "string" ? textFault(value, pattern) : typeFault(value);
+  if (fault === undefined) return undefined;
+  return `${fault}; expected a text ${pattern === undefined ? "that is one path segment" : `that matches ${pattern.source}`}`;
+}
+
+function textFault(value: string, pattern: RegExp | undefined): string | undefined {
+  if (value === "") return "it is empty";
+  if (value === "." || value === "..") return "it is a dot segment, which would lead to another path";
+  if (value.includes("/")) return "it has a slash, which would lead to another path";
+  if (/\p{Surrogate}/u.test(value)) return "it has half of a surrogate pair";
+  return pattern === undefined || pattern.test(value) ? undefined : "it has characters or a length that no key has";
+}
+
+function typeFault(value: unknown): string {
+  if (value === undefined || value === null) return "it is missing";
+  return Array.isArray(value) ? "it is an array" : `it is of type ${typeof value}`;
+}
+
+/** A value on one line, each character as wide as its caret. */
+function printable(value: unknown): string {
+  const text = typeof value === "string" ? value : `<${Array.isArray(value) ? "array" : typeof value}>`;
+  const cut = text.length > longestShown ? `${text.slice(0, longestShown)}...` : text;
+  return cut.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+}

@@ -1,0 +1,48 @@
+import { resourceIdPattern, rootIdToken } from "./generated/constants.ts";
+
+const idLength = 27;
+const payloadBytes = 16;
+/** A KSUID counts its seconds from here, 2014-05-13T16:53:20Z, so that they fit 32 bits for longer. */
+const epochSeconds = 1_400_000_000;
+const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/**
+ * An id like those that the registry generates: a KSUID, 27 letters and digits, which sorts by the second it was made in.
+ *
+ * @see https://github.com/segmentio/ksuid
+ */
+export function newResourceId(now = new Date()): string {
+  let value = BigInt(Math.floor(now.getTime() / 1000) - epochSeconds);
+  for (const byte of crypto.getRandomValues(new Uint8Array(payloadBytes))) value = (value << 8n) | BigInt(byte);
+  let id = "";
+  for (; id.length < idLength; value /= 62n) id = base62.charAt(Number(value % 62n)) + id;
+  return id;
+}
+
+/**
+ * What is wrong with an id that a caller gives a new resource, or undefined when nothing is. It tells lengths and
+ * positions, never the id: ids can be health card numbers.
+ */
+export function resourceIdFault(id: string): string | undefined {
+  if (id === rootIdToken || resourceIdPattern.test(id)) return undefined;
+  const characters = Array.from(id);
+  const length = `it is ${String(characters.length)} character${characters.length === 1 ? "" : "s"} long`;
+  const start = characters.slice(0, longestLookedAt);
+  const position = start.findIndex((_, index) => {
+    const before = start.slice(0, index).join("");
+    return !canBegin(before + (start[index] ?? "")) && canBegin(`${before}a`);
+  });
+  return position === -1
+    ? length
+    : `${length}, and the character at position ${String(position + 1)} is not allowed there`;
+}
+
+const longestLookedAt = 128;
+
+/** Whether some id begins so. The pattern is the contract's, and so its lengths are found by trying. */
+function canBegin(start: string): boolean {
+  for (let length = start.length; length <= longestLookedAt; length++) {
+    if (resourceIdPattern.test(start.padEnd(length, "a"))) return true;
+  }
+  return false;
+}

@@ -1,0 +1,14 @@
+/**
+ * What openapi-fetch builds in the place of the platform's `Request`: the address and the init as they are. The body stays
+ * a text, so that an attempt can be made again without a clone. Middlewares may change its headers.
+ */
+export class RequestHolder {
+  readonly url: string;
+  readonly headers: Headers;
+
+  constructor(url: string, init: RequestInit) {
+    Object.assign(this, init);
+    this.url = url;
+    this.headers = new Headers(init.headers);
+  }
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 30_000,
+    reporters: ["default", "./test/support/closing-line.ts"],
+    coverage: {
+      include: ["src/**/*.ts"],
+      exclude: ["src/generated/**"],
+      reporter: ["text", "html"],
+      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
+    },
+  },
+});
