@@ -8,6 +8,17 @@ export default defineConfig([
   {
     ...common,
     entry: { index: "src/embedded/index.ts" },
+    deps: {
+      onlyBundle: [
+        "@hono/node-server",
+        "ajv",
+        "ajv-formats",
+        "fast-deep-equal",
+        "fast-uri",
+        "hono",
+        "json-schema-traverse",
+      ],
+    },
     outDir: "dist/embedded",
     platform: "node",
     fixedExtension: false,

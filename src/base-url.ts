@@ -34,13 +34,12 @@ function workspaceUrl(workspaceId: unknown): string {
   );
 }
 
-function checkedUrl(baseUrl: unknown): string {
-  const url = typeof baseUrl === "string" && URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
-  const fault = url === undefined ? "it is not an absolute URL" : urlFault(url);
-  if (url !== undefined && fault === undefined) return url.href.replace(/\/+$/, "");
+function checkedUrl(baseUrl: string): string {
+  const fault = URL.canParse(baseUrl) ? urlFault(new URL(baseUrl)) : "it is not an absolute URL";
+  if (fault === undefined) return new URL(baseUrl).href.replace(/\/+$/, "");
   throw new InvalidRequestError(
     "baseUrl",
-    `${fault ?? ""}. Expected an https address without query, fragment and credentials, ` +
+    `${fault}. Expected an https address without query, fragment and credentials, ` +
       "such as https://api.acme.clinia.cloud; http is for loopback addresses only.",
   );
 }

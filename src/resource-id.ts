@@ -28,9 +28,9 @@ export function resourceIdFault(id: string): string | undefined {
   const characters = Array.from(id);
   const length = `it is ${String(characters.length)} character${characters.length === 1 ? "" : "s"} long`;
   const start = characters.slice(0, longestLookedAt);
-  const position = start.findIndex((_, index) => {
+  const position = start.findIndex((character, index) => {
     const before = start.slice(0, index).join("");
-    return !canBegin(before + (start[index] ?? "")) && canBegin(`${before}a`);
+    return !canBegin(before + character) && canBegin(`${before}a`);
   });
   return position === -1
     ? length

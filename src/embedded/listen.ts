@@ -1,5 +1,6 @@
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
 
 const loopback = "127.0.0.1";
 
@@ -15,19 +16,19 @@ export interface Server extends Listening {
 
 /** Serves over HTTP on loopback. Rejects with the platform's error, such as EADDRINUSE, when the port can't be had. */
 export function listen(fetch: (request: Request) => Response | Promise<Response>, port: number): Promise<Server> {
-  const server = createAdaptorServer({ fetch, overrideGlobalObjects: false });
+  const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
+  const close = () =>
+    new Promise<void>((done) => {
+      server.close(() => {
+        done();
+      });
+      server.closeAllConnections();
+    });
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, loopback, () => {
       const { port } = server.address() as AddressInfo;
-      resolve({ url: `http://${loopback}:${String(port)}`, port, close: () => closed() });
+      resolve({ url: `http://${loopback}:${String(port)}`, port, close });
     });
-    const closed = () =>
-      new Promise<void>((done) => {
-        server.close(() => {
-          done();
-        });
-        if ("closeAllConnections" in server) server.closeAllConnections();
-      });
   });
 }

@@ -15,16 +15,14 @@ const compiled = new Map<keyof typeof requestSchemas, ValidateFunction>();
 export function checkBody(operationId: keyof typeof requestSchemas, body: unknown): void {
   const validate = compiled.get(operationId) ?? ajv.compile({ $ref: `contract${requestSchemas[operationId]}` });
   compiled.set(operationId, validate);
-  if (!validate(body)) throw invalidArgument("body", problemsOf(validate.errors ?? []));
+  validate(body);
+  if (validate.errors) throw invalidArgument("body", problemsOf(validate.errors));
 }
 
-const patterns: Partial<Record<string, RegExp>> = pathParameterPatterns;
-
 /** Throws the refusal of a path that breaks the contract. */
-export function checkPath(parameters: Readonly<Record<string, string>>): void {
-  const problems = Object.entries(parameters).flatMap(([name, value]) => {
-    const pattern = patterns[name];
-    return pattern === undefined || pattern.test(value) ? [] : [`${name} must match pattern "${pattern.source}"`];
-  });
+export function checkPath(parameters: Readonly<Partial<Record<string, string>>>): void {
+  const problems = Object.entries(pathParameterPatterns)
+    .filter(([name, pattern]) => parameters[name] !== undefined && !pattern.test(parameters[name]))
+    .map(([name, pattern]) => `${name} must match pattern "${pattern.source}"`);
   if (problems.length > 0) throw invalidArgument("path", problems);
 }

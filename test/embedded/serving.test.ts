@@ -1,0 +1,87 @@
+import { createServer } from "node:http";
+import { describe, expect, test } from "vitest";
+import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { createRegistryClient } from "../../src/index.ts";
+import { patientPath } from "../support/observed-fetch.ts";
+import { createPath } from "../support/raw-request.ts";
+import { thrown } from "../support/thrown.ts";
+
+const init = {
+  method: "POST",
+  headers: { "content-type": "application/json", "x-clinia-api-key": "key" },
+  body: '{"data":{}}',
+};
+
+describe("fetch", () => {
+  test.each([
+    { name: "a text", input: `http://localhost${createPath}` },
+    { name: "a URL", input: new URL(createPath, "https://any.example") },
+  ])("takes $name", async ({ input }) => {
+    expect((await createEmbeddedRegistry().fetch(input, init)).status).toBe(201);
+  });
+
+  test("takes a Request", async () => {
+    const request = new Request(`http://localhost${createPath}`, init);
+    expect((await createEmbeddedRegistry().fetch(request)).status).toBe(201);
+  });
+
+  test("rejects with the reason of a signal that was aborted while it answered", async () => {
+    const embedded = createEmbeddedRegistry();
+    const controller = new AbortController();
+    const answer = embedded.fetch(`http://localhost${createPath}`, { ...init, signal: controller.signal });
+    controller.abort(new Error("the user has left"));
+    await expect(answer).rejects.toThrow("the user has left");
+  });
+});
+
+describe("listen", () => {
+  test("serves on loopback at a free port, and close frees it", async () => {
+    const embedded = createEmbeddedRegistry();
+    const { url, port } = await embedded.listen({ port: 0 });
+    expect(url).toBe(`http://127.0.0.1:${String(port)}`);
+    const registry = createRegistryClient({ baseUrl: url, apiKey: "key" });
+    await registry.createResource(patientPath, { data: {} });
+    await embedded.close();
+    await expect(registry.createResource(patientPath, { data: {} })).rejects.toThrow("fetch failed");
+    expect(embedded.resources(patientPath)).toHaveLength(1);
+
+    const again = await embedded.listen({ port });
+    expect(again).toStrictEqual({ url, port });
+    await embedded.close();
+  });
+
+  test("rejects when the port is in use, and can be called again", async () => {
+    const other = createServer();
+    const port = await new Promise<number>((resolve) => {
+      other.listen(0, "127.0.0.1", () => {
+        const address = other.address();
+        resolve(typeof address === "object" && address !== null ? address.port : 0);
+      });
+    });
+    const embedded = createEmbeddedRegistry();
+    expect(await thrown(() => embedded.listen({ port }))).toMatchObject({ code: "EADDRINUSE" });
+    other.close();
+    await embedded.listen();
+    await embedded.close();
+  });
+
+  test("refuses to serve twice", async () => {
+    const embedded = createEmbeddedRegistry();
+    await embedded.listen();
+    await expect(embedded.listen()).rejects.toThrow("The registry is served already: close it first.");
+    await embedded.close();
+  });
+
+  test("leaves the platform's Request and Response as they are", async () => {
+    const platform = { Request: globalThis.Request, Response: globalThis.Response };
+    const embedded = createEmbeddedRegistry();
+    await embedded.listen();
+    await embedded.close();
+    expect(globalThis.Request).toBe(platform.Request);
+    expect(globalThis.Response).toBe(platform.Response);
+  });
+
+  test("close does nothing when it is not served", async () => {
+    await expect(createEmbeddedRegistry().close()).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,326 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { ApiError, createRegistryClient, MalformedResponseError, RegistryError } from "../src/index.ts";
+import { observedFetch, patientPath, persisted } from "./support/observed-fetch.ts";
+import { thrownBy } from "./support/thrown.ts";
+
+const canary = "TREA80010112";
+const data = { healthCard: canary };
+
+function callAnswered(answer: () => Response) {
+  const { fetch } = observedFetch(answer);
+  const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+  return () => registry.createResource(patientPath, { data });
+}
+
+const errorBody = (type: string, more: object = {}) => ({ code: 7, message: `bad ${canary}`, type, ...more });
+
+describe("an answer that is not 2xx is an ApiError", () => {
+  const withoutBody = (status: number) =>
+    `createResource was answered ${String(status)} without the registry's error body. ` +
+    "A proxy or gateway on the way may have answered instead: check baseUrl or workspaceId, and what stands in between.";
+
+  test.each([
+    {
+      answer: () => Response.json(errorBody("INVALID_ARGUMENT"), { status: 400 }),
+      status: 400,
+      type: "INVALID_ARGUMENT",
+      message:
+        "createResource was answered 400 INVALID_ARGUMENT. " +
+        "The request breaks a rule of the registry: `details` names each problem.",
+    },
+    {
+      answer: () => Response.json(errorBody("UNAUTHENTICATED"), { status: 401 }),
+      status: 401,
+      type: "UNAUTHENTICATED",
+      message: "createResource was answered 401 UNAUTHENTICATED. The API key is missing or not valid: check apiKey.",
+    },
+    {
+      answer: () => Response.json(errorBody("PERMISSION_DENIED"), { status: 403 }),
+      status: 403,
+      type: "PERMISSION_DENIED",
+      message:
+        "createResource was answered 403 PERMISSION_DENIED. " +
+        "The API key may not do this: ask for the permission, or use another key.",
+    },
+    {
+      answer: () => Response.json(errorBody("NOT_FOUND"), { status: 404 }),
+      status: 404,
+      type: "NOT_FOUND",
+      message:
+        "createResource was answered 404 NOT_FOUND. " +
+        "Something that the request names does not exist: check the host, sourceKey and resourceType.",
+    },
+    {
+      answer: () => Response.json(errorBody("ALREADY_EXISTS"), { status: 409 }),
+      status: 409,
+      type: "ALREADY_EXISTS",
+      message:
+        "createResource was answered 409 ALREADY_EXISTS. The given id is already taken: use another one, or none.",
+    },
+    {
+      answer: () => Response.json(errorBody("CONTENT_TOO_LARGE"), { status: 413 }),
+      status: 413,
+      type: "CONTENT_TOO_LARGE",
+      message: "createResource was answered 413 CONTENT_TOO_LARGE. The request is too large: send less at once.",
+    },
+    {
+      answer: () => Response.json(errorBody("INTERNAL"), { status: 500 }),
+      status: 500,
+      type: "INTERNAL",
+      message:
+        "createResource was answered 500 INTERNAL. " +
+        "What the registry says of it is at `serverMessage` and `details`.",
+    },
+    {
+      answer: () => Response.json(errorBody("SOMETHING_NEW"), { status: 418 }),
+      status: 418,
+      type: "SOMETHING_NEW",
+      message:
+        "createResource was answered 418 SOMETHING_NEW. " +
+        "What the registry says of it is at `serverMessage` and `details`.",
+    },
+  ])("$status $type", async ({ answer, status, type, message }) => {
+    const error = await thrownBy(ApiError, callAnswered(answer));
+    expect(error).toBeInstanceOf(RegistryError);
+    expect(error.name).toBe("ApiError");
+    expect(error.message).toBe(message);
+    expect(error).toMatchObject({ operationId: "createResource", status, type, code: 7 });
+    expect(error.serverMessage).toBe(`bad ${canary}`);
+    expect(error.details).toStrictEqual([]);
+  });
+
+  test.each([
+    { name: "an empty 500", answer: () => new Response(null, { status: 500 }), status: 500 },
+    {
+      name: "an empty 500 that says so",
+      answer: () => new Response("", { status: 500, headers: { "content-length": "0" } }),
+      status: 500,
+    },
+    {
+      name: "an HTML 502",
+      answer: () => new Response(`<html>${canary}</html>`, { status: 502, headers: { "content-type": "text/html" } }),
+      status: 502,
+    },
+    { name: "JSON that is null", answer: () => Response.json(null, { status: 400 }), status: 400 },
+    { name: "a JSON text", answer: () => Response.json(canary, { status: 400 }), status: 400 },
+    { name: "JSON of another kind", answer: () => Response.json({ error: canary }, { status: 422 }), status: 422 },
+    {
+      name: "a type that is a sentence",
+      answer: () => Response.json(errorBody(`The card ${canary}`), { status: 400 }),
+      status: 400,
+    },
+    {
+      name: "a code that is a text",
+      answer: () => Response.json({ ...errorBody("NOT_FOUND"), code: "5" }, { status: 404 }),
+      status: 404,
+    },
+    {
+      name: "details that are no list",
+      answer: () => Response.json(errorBody("NOT_FOUND", { details: canary }), { status: 404 }),
+      status: 404,
+    },
+    {
+      name: "a redirect, which is not followed",
+      answer: () => new Response(null, { status: 307, headers: { location: "https://elsewhere.example/" } }),
+      status: 307,
+    },
+    { name: "a 304", answer: () => new Response(null, { status: 304 }), status: 304 },
+  ])("$name has no type", async ({ answer, status }) => {
+    const error = await thrownBy(ApiError, callAnswered(answer));
+    expect(error.message).toBe(withoutBody(status));
+    expect(error.status).toBe(status);
+    expect(error.type).toBeUndefined();
+    expect(error.code).toBeUndefined();
+    expect(error.serverMessage).toBeUndefined();
+    expect(error.details).toStrictEqual([]);
+    expect(inspect(error)).not.toContain(canary);
+  });
+
+  test("details are kept, those that are errors of the contract", async () => {
+    const detail = errorBody("INVALID_ARGUMENT");
+    const answer = errorBody("INVALID_ARGUMENT", { details: [detail, {}, null, "x"] });
+    const error = await thrownBy(
+      ApiError,
+      callAnswered(() => Response.json(answer, { status: 400 })),
+    );
+    expect(error.details).toStrictEqual([detail]);
+  });
+
+  test("printing it shows nothing that the registry said, and no request", async () => {
+    const answer = errorBody("INVALID_ARGUMENT", { details: [errorBody("INVALID_ARGUMENT")] });
+    const error = await thrownBy(
+      ApiError,
+      callAnswered(() => Response.json(answer, { status: 400 })),
+    );
+    for (const text of [inspect(error), JSON.stringify(error), String(error), error.stack]) {
+      expect(text).not.toContain(canary);
+    }
+    expect(error.stack).toMatch(/^ApiError: createResource was answered 400/);
+  });
+});
+
+describe("a 2xx that is not the contract's is a MalformedResponseError", () => {
+  const { taskId } = persisted;
+  const html = { headers: { "content-type": "text/html; charset=utf-8" } };
+
+  test.each([
+    {
+      name: "HTML",
+      answer: () => new Response(`<html>${canary}</html>`, html),
+      contentType: "text/html",
+      taskId: undefined,
+      message: "200 (text/html), but its body is not a JSON object.",
+    },
+    {
+      name: "an empty body",
+      answer: () => new Response(null, { status: 201 }),
+      contentType: undefined,
+      taskId: undefined,
+      message: "201 (no content type), but its body is not a JSON object.",
+    },
+    {
+      name: "204",
+      answer: () => new Response(null, { status: 204 }),
+      contentType: undefined,
+      taskId: undefined,
+      message: "204 (no content type), but its body is not a JSON object.",
+    },
+    {
+      name: "an array",
+      answer: () => Response.json([persisted]),
+      contentType: "application/json",
+      taskId: undefined,
+      message: "200 (application/json), but its body is not a JSON object.",
+    },
+    {
+      name: "null",
+      answer: () => Response.json(null),
+      contentType: "application/json",
+      taskId: undefined,
+      message: "200 (application/json), but its body is not a JSON object.",
+    },
+    {
+      name: "a body cut behind the taskId",
+      answer: () => new Response(JSON.stringify(persisted).slice(0, -10)),
+      contentType: "text/plain",
+      taskId,
+      message: "200 (text/plain), but its body is not a JSON object.",
+    },
+    {
+      name: "a body cut behind status and taskId",
+      answer: () => new Response(` { "status" : "PERSISTED" , "taskId" : "${taskId}", "resource": {`),
+      contentType: "text/plain",
+      taskId,
+      message: "200 (text/plain), but its body is not a JSON object.",
+    },
+    {
+      name: "a body cut inside the taskId",
+      answer: () => new Response(`{"taskId":"s_2wil2ze`),
+      contentType: "text/plain",
+      taskId: undefined,
+      message: "200 (text/plain), but its body is not a JSON object.",
+    },
+    {
+      name: "a body cut behind a taskId that is not its own",
+      answer: () => new Response(`{"resource":{"data":{"taskId":"${canary}","x":`),
+      contentType: "text/plain",
+      taskId: undefined,
+      message: "200 (text/plain), but its body is not a JSON object.",
+    },
+    {
+      name: "no taskId",
+      answer: () => Response.json({ ...persisted, taskId: undefined }),
+      contentType: "application/json",
+      taskId: undefined,
+      message: "200 (application/json), but its body has no taskId.",
+    },
+    {
+      name: "a taskId that is a number",
+      answer: () => Response.json({ ...persisted, taskId: 7 }),
+      contentType: "application/json",
+      taskId: undefined,
+      message: "200 (application/json), but its body has no taskId.",
+    },
+    {
+      name: "a status that is not known",
+      answer: () => Response.json({ ...persisted, status: "QUEUED" }),
+      contentType: "application/json",
+      taskId,
+      message: "200 (application/json), but its status is none of ACCEPTED, PERSISTED.",
+    },
+    {
+      name: "no status",
+      answer: () => Response.json({ ...persisted, status: undefined }),
+      contentType: "application/json",
+      taskId,
+      message: "200 (application/json), but its status is none of ACCEPTED, PERSISTED.",
+    },
+    {
+      name: "PERSISTED without resource",
+      answer: () => Response.json({ ...persisted, resource: undefined }),
+      contentType: "application/json",
+      taskId,
+      message: "200 (application/json), but its body has no resource.",
+    },
+    {
+      name: "PERSISTED with a resource that is a text",
+      answer: () => Response.json({ ...persisted, resource: canary }),
+      contentType: "application/json",
+      taskId,
+      message: "200 (application/json), but its body has no resource.",
+    },
+    {
+      name: "a content type that is no media type",
+      answer: () => new Response("", { headers: { "content-type": `card ${canary}` } }),
+      contentType: undefined,
+      taskId: undefined,
+      message: "200 (no content type), but its body is not a JSON object.",
+    },
+  ])("$name", async ({ answer, contentType, taskId, message }) => {
+    const error = await thrownBy(MalformedResponseError, callAnswered(answer));
+    const advice = taskId === undefined ? "look for the resource" : "follow its `taskId`";
+    expect(error.message).toBe(
+      `createResource was answered ${message} The write may have happened: ${advice} before you send it again.`,
+    );
+    expect(error).toBeInstanceOf(RegistryError);
+    expect(error.name).toBe("MalformedResponseError");
+    expect(error).toMatchObject({ operationId: "createResource", status: answer().status, contentType, taskId });
+    expect(error.cause).toBeUndefined();
+    expect(inspect(error)).not.toContain(canary);
+  });
+});
+
+describe("an answer that the network cuts off", () => {
+  async function callCutOff(status: number) {
+    const sent = JSON.stringify(persisted).slice(0, 60);
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(status, { "content-type": "application/json", "content-length": "1000" });
+      response.write(sent, () => request.socket.destroy());
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as AddressInfo;
+    const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${String(port)}`, apiKey: "key" });
+    return {
+      call: () => registry.createResource(patientPath, { data }),
+      close: () => new Promise((done) => server.close(done)),
+    };
+  }
+
+  test("as a success is a MalformedResponseError with the taskId", async () => {
+    const { call, close } = await callCutOff(201);
+    const error = await thrownBy(MalformedResponseError, call);
+    expect(error).toMatchObject({ status: 201, contentType: "application/json", taskId: persisted.taskId });
+    await close();
+  });
+
+  test("as an error is an ApiError without a type", async () => {
+    const { call, close } = await callCutOff(503);
+    const error = await thrownBy(ApiError, call);
+    expect(error).toMatchObject({ status: 503, type: undefined });
+    await close();
+  });
+});

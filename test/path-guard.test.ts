@@ -1,0 +1,141 @@
+import { describe, expect, test } from "vitest";
+import { createRegistryClient, InvalidRequestError, type CreateResourcePath } from "../src/index.ts";
+import { observedFetch, persisted } from "./support/observed-fetch.ts";
+import { thrownBy } from "./support/thrown.ts";
+
+const { fetch, requests } = observedFetch(() => Response.json(persisted));
+const registry = createRegistryClient({ baseUrl: "https://proxy.example/clinia", apiKey: "key", fetch });
+const pattern = String.raw`^[a-zA-Z0-9-][\w-]{0,61}$`;
+
+const good = { sourceKey: "ehr-prod", resourceType: "patient" };
+const refused = [
+  {
+    path: { ...good, sourceKey: "" },
+    message: `Invalid sourceKey: it is empty; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources//v1/resources/patient
+                  ^`,
+  },
+  {
+    path: { ...good, sourceKey: "." },
+    message: `Invalid sourceKey: it is a dot segment, which would lead to another path; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources/./v1/resources/patient
+                  ^`,
+  },
+  {
+    path: { ...good, resourceType: ".." },
+    message: `Invalid resourceType: it is a dot segment, which would lead to another path; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources/ehr-prod/v1/resources/..
+                                        ^^`,
+  },
+  {
+    path: { ...good, sourceKey: "a/../b" },
+    message: `Invalid sourceKey: it has a slash, which would lead to another path; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources/a/../b/v1/resources/patient
+                  ^^^^^^`,
+  },
+  {
+    path: { ...good, resourceType: "%2e%2e" },
+    message: `Invalid resourceType: it has characters or a length that no key has; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources/ehr-prod/v1/resources/%2e%2e
+                                        ^^^^^^`,
+  },
+  {
+    path: { ...good, sourceKey: "_ehr" },
+    message: `Invalid sourceKey: it has characters or a length that no key has; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources/_ehr/v1/resources/patient
+                  ^^^^`,
+  },
+  {
+    path: { ...good, sourceKey: "ehr\nprod é" },
+    message: `Invalid sourceKey: it has characters or a length that no key has; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources/ehr\\u000aprod \\u00e9/v1/resources/patient
+                  ^^^^^^^^^^^^^^^^^^^^`,
+  },
+  {
+    path: { ...good, sourceKey: "a".repeat(90) },
+    message: `Invalid sourceKey: it has characters or a length that no key has; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources/${"a".repeat(80)}.../v1/resources/patient
+                  ${"^".repeat(83)}`,
+  },
+  {
+    path: { ...good, sourceKey: "ehr\ud800" },
+    message: `Invalid sourceKey: it has half of a surrogate pair; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources/ehr\\ud800/v1/resources/patient
+                  ^^^^^^^^^`,
+  },
+  {
+    path: { ...good, sourceKey: 42 },
+    message: `Invalid sourceKey: it is of type number; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources/<number>/v1/resources/patient
+                  ^^^^^^^^`,
+  },
+  {
+    path: { ...good, sourceKey: ["ehr-prod"] },
+    message: `Invalid sourceKey: it is an array; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources/<array>/v1/resources/patient
+                  ^^^^^^^`,
+  },
+  {
+    path: { resourceType: null },
+    message: `Invalid sourceKey: it is missing; expected a text that matches ${pattern}, and resourceType: it is missing; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources/{sourceKey}/v1/resources/{resourceType}
+                  ^^^^^^^^^^^              ^^^^^^^^^^^^^^`,
+  },
+  {
+    path: undefined,
+    message: `Invalid sourceKey: it is missing; expected a text that matches ${pattern}, and resourceType: it is missing; expected a text that matches ${pattern}. Nothing was sent.
+  /clinia/sources/{sourceKey}/v1/resources/{resourceType}
+                  ^^^^^^^^^^^              ^^^^^^^^^^^^^^`,
+  },
+];
+
+describe("a path that would lead elsewhere is refused before anything is sent", () => {
+  test.each(refused)("$path", async ({ path, message }) => {
+    const error = await thrownBy(InvalidRequestError, () =>
+      registry.createResource(path as unknown as CreateResourcePath, { data: {} }),
+    );
+    expect(error.message).toBe(message);
+    expect(error.field).toBe(/^Invalid (\w+)/.exec(message)?.[1]);
+    expect(requests).toStrictEqual([]);
+  });
+
+  test.each(refused)("$path, through http too", async ({ path, message }) => {
+    const error = await thrownBy(InvalidRequestError, () =>
+      registry.http.POST("/sources/{sourceKey}/v1/resources/{resourceType}", {
+        params: { path: path as unknown as CreateResourcePath },
+        body: { data: {} },
+      }),
+    );
+    expect(error.message).toBe(message);
+    expect(requests).toStrictEqual([]);
+  });
+
+  test("no parameters at all, through http", async () => {
+    const error = await thrownBy(InvalidRequestError, () =>
+      registry.http.POST("/sources/{sourceKey}/v1/resources/{resourceType}", { body: { data: {} } } as never),
+    );
+    expect(error.field).toBe("sourceKey");
+    expect(requests).toStrictEqual([]);
+  });
+});
+
+test("a parameter that the contract does not know is one path segment all the same", async () => {
+  const error = await thrownBy(InvalidRequestError, () =>
+    registry.http.POST("/unknown/{thing}" as never, { params: { path: { thing: ".." } } } as never),
+  );
+  expect(error.message)
+    .toBe(`Invalid thing: it is a dot segment, which would lead to another path; expected a text that is one path segment. Nothing was sent.
+  /clinia/unknown/..
+                  ^^`);
+  const { fetch, requests } = observedFetch(() => Response.json(persisted));
+  const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+  await http.POST("/unknown/{thing}" as never, { params: { path: { thing: "a b$&" } } } as never);
+  expect(requests.map(({ url }) => new URL(url).pathname)).toStrictEqual(["/unknown/a%20b%24%26"]);
+});
+
+test("a key of 62 characters and one of 1 pass", async () => {
+  const { fetch, requests } = observedFetch(() => Response.json(persisted));
+  const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+  await registry.createResource({ sourceKey: "s".repeat(62), resourceType: "-" }, { data: {} });
+  expect(requests.map(({ url }) => new URL(url).pathname)).toStrictEqual([`/sources/${"s".repeat(62)}/v1/resources/-`]);
+});

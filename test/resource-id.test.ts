@@ -1,0 +1,22 @@
+import { describe, expect, test } from "vitest";
+import { newResourceId } from "../src/resource-id.ts";
+
+describe("newResourceId", () => {
+  test("gives 27 letters and digits, each time others", () => {
+    const ids = new Set(Array.from({ length: 1_000 }, () => newResourceId()));
+    expect(ids.size).toBe(1_000);
+    for (const id of ids) expect(id).toMatch(/^[0-9A-Za-z]{27}$/);
+  });
+
+  test("gives ids that sort by the second they were made in", () => {
+    const years = Array.from({ length: 100 }, (_, index) => new Date(Date.UTC(2015 + index, 0, 1)));
+    const ids = years.map((year) => newResourceId(year));
+    expect(ids.toSorted()).toStrictEqual(ids);
+    expect(newResourceId(new Date("2025-05-01")) < newResourceId(new Date("2025-05-01T00:00:01Z"))).toBe(true);
+  });
+
+  test("begins like the ids of Clinia's documentation, for their time", () => {
+    expect(newResourceId(new Date("2025-05-07T00:00:00Z")).slice(0, 2)).toBe("2w");
+    expect(newResourceId(new Date("2014-05-13T16:53:20Z")).slice(0, 4)).toBe("0000");
+  });
+});
