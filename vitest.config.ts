@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    typecheck: { enabled: true, include: ["test/**/*.test-d.ts"] },
     testTimeout: 30_000,
     reporters: ["default", "./test/support/closing-line.ts"],
     coverage: {

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import { format } from "prettier";
 import { contractConstants } from "./constants.ts";
-import { readContract } from "./document.ts";
+import { readContract, type ContractDocument } from "./document.ts";
 import { lintContract } from "./lint.ts";
 import { contractSchemas } from "./schemas.ts";
 import { contractTypes } from "./types.ts";
@@ -14,16 +14,20 @@ export type GeneratedFiles = ReadonlyMap<string, string>;
  * gives the same bytes. Throws `ContractError` when the contract does not lint, or when it lacks what the constants need.
  */
 export async function generate(contractFile: string): Promise<GeneratedFiles> {
-  const rendered = render(contractFile);
-  rendered.catch(() => undefined);
+  const contract = await readContract(contractFile);
+  const files = renderContract(contract, contractFile);
+  files.catch(() => undefined);
   // The linter names what is wrong better than whatever stumbles over it next, and so it speaks first.
   await lintContract(contractFile);
-  return rendered;
+  return files;
 }
 
 /** What {@link generate} gives, of a contract that was linted before. */
 export async function render(contractFile: string): Promise<GeneratedFiles> {
-  const contract = await readContract(contractFile);
+  return renderContract(await readContract(contractFile), contractFile);
+}
+
+async function renderContract(contract: ContractDocument, contractFile: string): Promise<GeneratedFiles> {
   const types = contractTypes(contract.text).catch((error: unknown) => {
     throw contract.problem([], "types", `openapi-typescript could not read the contract: ${String(error)}`);
   });

@@ -16,7 +16,8 @@ export interface Server extends Listening {
 
 /** Serves over HTTP on loopback. Rejects with the platform's error, such as EADDRINUSE, when the port can't be had. */
 export function listen(fetch: (request: Request) => Response | Promise<Response>, port: number): Promise<Server> {
-  const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
+  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const server = createServer((request, response) => void answer(request, response));
   const close = () =>
     new Promise<void>((done) => {
       server.close(() => {

@@ -13,7 +13,11 @@ export async function send(
     body = '{"data":{}}',
   }: { method?: string; path?: string; headers?: Record<string, string | null>; body?: BodyInit | null } = {},
 ): Promise<{ status: number; headers: Headers; body: ErrorBody }> {
-  const all = { "content-type": "application/json", "x-clinia-api-key": "key", ...headers };
+  const all: Record<string, string | null> = {
+    "content-type": "application/json",
+    "x-clinia-api-key": "key",
+    ...headers,
+  };
   const given = Object.entries(all).filter((header): header is [string, string] => header[1] !== null);
   const response = await embedded.fetch(`http://localhost${path}`, {
     method,

@@ -1,0 +1,238 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { drift, write } from "../../scripts/contract/drift.ts";
+import { generate, render } from "../../scripts/contract/generate.ts";
+import { ContractError } from "../../scripts/contract/problem.ts";
+import { contractFile, inNewFolder, withChangedContract, type Change } from "../support/contract-copy.ts";
+import { runScript } from "../support/run.ts";
+import { thrownBy } from "../support/thrown.ts";
+
+const generatedFolder = "src/generated";
+
+test("the same contract gives the same bytes, which are the committed ones", async () => {
+  const [first, second] = await Promise.all([generate(contractFile), generate(contractFile)]);
+  expect([...first]).toStrictEqual([...second]);
+  expect(await drift(generatedFolder, first)).toStrictEqual([]);
+  expect((await readdir(generatedFolder)).sort()).toStrictEqual([...first.keys()].sort());
+});
+
+test("each file says how it was made", async () => {
+  for (const text of (await render(contractFile)).values()) {
+    expect(text).toMatch(
+      /^\/\/ Made from openapi\/registry\.yaml by `npm run generate` \(scripts\/generate\.ts\)\. Do not edit/,
+    );
+    expect(text).not.toContain("\r");
+  }
+});
+
+describe("a contract that lacks what the constants need", () => {
+  const formOf = (kind: string) => `- { prefix: s_, kind: ${kind}, deprecated: false }`;
+  const secondOperation = `
+  /other/{sourceKey}:
+    get:
+      operationId: other
+      parameters:
+        - name: sourceKey
+          in: path
+          required: true
+          schema: { type: string, pattern: "^other$" }
+components:
+`;
+  const mistakes: { rule: string; message: string; change: Change }[] = [
+    {
+      rule: "constants/servers",
+      message: "servers.0.url must contain {workspaceId}.",
+      change: { from: "url: https://{workspaceId}.clinia.cloud", to: "url: https://registry.clinia.cloud" },
+    },
+    {
+      rule: "constants/servers",
+      message: "servers must be a list that is not empty.",
+      change: { from: "servers:", to: "x-servers:" },
+    },
+    {
+      rule: "constants/api-key-header",
+      message: "components.securitySchemes.apiKey must be an apiKey in a header.",
+      change: { from: "      in: header", to: "      in: query" },
+    },
+    {
+      rule: "constants/api-key-header",
+      message: "components.securitySchemes.apiKey.name must be a text that is not empty.",
+      change: { from: "      name: X-Clinia-API-Key\n", to: "" },
+    },
+    {
+      rule: "constants/path-parameters",
+      message:
+        "paths./other/{sourceKey}.get.parameters.0 has a second pattern for sourceKey; the client checks a name by one.",
+      change: { from: "\ncomponents:\n", to: secondOperation },
+    },
+    {
+      rule: "constants/resource-id-pattern",
+      message: "components.schemas.ResourceId.pattern must be a regular expression of ECMAScript.",
+      change: { from: String.raw`pattern: '^[a-zA-Z0-9-][\w-]{1,92}$'`, to: "pattern: '^[a-z'" },
+    },
+    {
+      rule: "constants/root-id-token",
+      message: "components.schemas.RootIdToken.const must be a text that is not empty.",
+      change: { from: '      const: "@rootId"\n', to: "" },
+    },
+    {
+      rule: "constants/task-id-forms",
+      message: "components.schemas.TaskIdentifier.x-task-id-forms must be a list that is not empty.",
+      change: { from: "x-task-id-forms:", to: "x-task-forms:" },
+    },
+    {
+      rule: "constants/task-id-forms",
+      message: "components.schemas.TaskIdentifier.x-task-id-forms.0.kind must be a text that is not empty.",
+      change: { from: formOf("oneOf"), to: formOf('""') },
+    },
+    {
+      rule: "constants/task-id-forms",
+      message: "components.schemas.TaskIdentifier.x-task-id-forms.0.deprecated must be true or false.",
+      change: { from: formOf("oneOf"), to: "- { prefix: s_, kind: oneOf }" },
+    },
+    {
+      rule: "constants/task-id-forms",
+      message: "components.schemas.TaskIdentifier.x-task-id-forms.0.idPattern must be a text that is not empty.",
+      change: { from: formOf("oneOf"), to: '- { prefix: "", kind: oneOf, deprecated: false }' },
+    },
+    {
+      rule: "constants/task-submission-statuses",
+      message: "components.schemas.TaskSubmissionStatus.enum must be a list that is not empty.",
+      change: { from: "      enum:\n        - ACCEPTED\n        - PERSISTED\n", to: "" },
+    },
+    {
+      rule: "constants/error-types",
+      message: "components.schemas.ErrorType.anyOf.0.enum.0 must be a text that is not empty.",
+      change: { from: "            - INVALID_ARGUMENT\n", to: "            - 400\n" },
+    },
+    {
+      rule: "operations",
+      message:
+        "paths./sources/{sourceKey}/v1/resources/{resourceType}.post.operationId must be a text that is not empty.",
+      change: { from: "      operationId: createResource\n", to: "" },
+    },
+    {
+      rule: "operations",
+      message: "paths must be a map that is not empty.",
+      change: { from: "\npaths:\n", to: "\npaths: {}\nx-paths:\n" },
+    },
+    {
+      rule: "schemas",
+      message:
+        "paths./sources/{sourceKey}/v1/resources/{resourceType}.post.requestBody.content.application/json.schema.$ref " +
+        "must be a text that is not empty.",
+      change: { from: '$ref: "#/components/schemas/CreateResourceRequest"', to: "type: object" },
+    },
+  ];
+
+  test.each(mistakes)("is refused by $rule: $message", async ({ rule, message, change }) => {
+    await withChangedContract([change], async (file) => {
+      const { problems } = await thrownBy(ContractError, () => render(file));
+      expect(problems.map((problem) => ({ rule: problem.rule, message: problem.message }))).toStrictEqual([
+        { rule, message },
+      ]);
+    });
+  });
+
+  test("is refused with the line that is wrong, or is to have what is missing", async () => {
+    const change = { from: "      in: header", to: "      in: query" };
+    await withChangedContract([change], async (file) => {
+      const lines = (await readFile(file, "utf8")).split("\n");
+      const { problems, message } = await thrownBy(ContractError, () => render(file));
+      const [problem] = problems;
+      expect(lines[(problem?.line ?? 0) - 2]).toBe("    apiKey:");
+      expect(message).toBe(
+        `${file}:${String(problem?.line)}:7 constants/api-key-header\n` +
+          "  components.securitySchemes.apiKey must be an apiKey in a header.",
+      );
+    });
+  });
+});
+
+describe("a contract that can't be read", () => {
+  test("because it is no YAML", async () => {
+    await withChangedContract([{ from: "tags:\n", to: "tags: [\n" }], async (file) => {
+      const { problems } = await thrownBy(ContractError, () => generate(file));
+      expect(problems[0]).toMatchObject({ file, rule: "yaml-syntax" });
+      expect(problems[0]?.line).toBeGreaterThan(30);
+    });
+  });
+
+  test("because it isn't there", async () => {
+    const { problems } = await thrownBy(ContractError, () => generate("openapi/none.yaml"));
+    expect(problems).toMatchObject([{ file: "openapi/none.yaml", line: 1, rule: "file" }]);
+  });
+
+  test("by openapi-typescript", async () => {
+    await withChangedContract([{ from: "openapi: 3.1.0", to: 'openapi: "1.0"' }], async (file) => {
+      const { problems } = await thrownBy(ContractError, () => render(file));
+      expect(problems).toMatchObject([{ file, rule: "types" }]);
+    });
+  });
+});
+
+describe("npm run generate", () => {
+  const script = "scripts/generate.ts";
+
+  test("writes the files, and --check is content with them", async () => {
+    await inNewFolder(async (folder) => {
+      const written = await runScript([script, "--out", folder]);
+      expect(written).toMatchObject({ code: 0, stderr: "" });
+      expect(written.stdout).toBe(`${contractFile} → ${folder}: constants.ts, schemas.ts, types.ts\n`);
+      for (const name of await readdir(folder)) {
+        expect(await readFile(join(folder, name), "utf8")).toBe(await readFile(join(generatedFolder, name), "utf8"));
+      }
+      const checked = await runScript([script, "--check", "--out", folder]);
+      expect(checked).toMatchObject({ code: 0, stderr: "" });
+    });
+  });
+
+  test("--check says what is stale in a short diff, exits 1 and writes nothing", async () => {
+    await inNewFolder(async (folder) => {
+      await writeFile(join(folder, "extra.ts"), "export {};\n");
+      await write(folder, new Map([["constants.ts", await readFile(join(generatedFolder, "constants.ts"), "utf8")]]));
+      await writeFile(
+        join(folder, "constants.ts"),
+        (await readFile(join(folder, "constants.ts"), "utf8")).replace("X-Clinia", "X-Other"),
+      );
+      const { code, stdout, stderr } = await runScript([script, "--check", "--out", folder]);
+      expect({ code, stdout }).toStrictEqual({ code: 1, stdout: "" });
+      expect(stderr).toContain(
+        '-export const apiKeyHeader = "X-Other-API-Key" as const;\n+export const apiKeyHeader = "X-Clinia-API-Key"',
+      );
+      expect(stderr).toContain("more lines");
+      expect(stderr).toContain(`${folder} is stale: the contract has changed since. Run \`npm run generate\`.\n`);
+      expect(stderr.split("\n").length).toBeLessThan(80);
+      expect(await readdir(folder)).toStrictEqual(["constants.ts"]);
+    });
+  });
+
+  test("of a contract that does not lint names the place, exits 1 and writes nothing", async () => {
+    const change = { from: "summary: Create a resource in the registry", to: "summary: Create a Resource" };
+    await withChangedContract([change], async (file) => {
+      const folder = join(file, "..", "out");
+      await mkdir(folder);
+      await writeFile(join(folder, "types.ts"), "untouched");
+      const { code, stdout, stderr } = await runScript([script, "--contract", file, "--out", folder]);
+      expect({ code, stdout }).toStrictEqual({ code: 1, stdout: "" });
+      const line =
+        (await readFile(file, "utf8")).split("\n").findIndex((text) => text.includes("Create a Resource")) + 1;
+      expect(stderr).toContain(
+        "rule/operation-summary-sentence-case\n  Write each operation's summary in sentence case",
+      );
+      expect(stderr).toContain(`${file}:${String(line)}:`);
+      expect(stderr).toContain(`Nothing was written: mend ${file} first.\n`);
+      expect(await readdir(folder)).toStrictEqual(["types.ts"]);
+      expect(await readFile(join(folder, "types.ts"), "utf8")).toBe("untouched");
+    });
+  });
+});
+
+test("writing removes what is no longer generated", async () => {
+  await inNewFolder(async (folder) => {
+    await writeFile(join(folder, "old.ts"), "");
+    await write(folder, new Map([["new.ts", "export {};\n"]]));
+    expect(await readdir(folder)).toStrictEqual(["new.ts"]);
+  });
+});

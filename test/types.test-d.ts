@@ -1,0 +1,160 @@
+import { describe, expectTypeOf, test } from "vitest";
+import {
+  createRegistryClient,
+  parseTaskId,
+  type ApiError,
+  type CreateResourceResult,
+  type ErrorType,
+  type InvalidRequestError,
+  type MalformedResponseError,
+  type Resource,
+} from "../src/index.ts";
+
+const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key" });
+const path = { sourceKey: "ehr-prod", resourceType: "patient" };
+
+// None of this runs: the type check refuses each line, and would refuse the comment above it if the line compiled.
+describe("what must not compile", () => {
+  test("no apiKey", () => {
+    // @ts-expect-error -- no apiKey
+    void createRegistryClient({ workspaceId: "acme" });
+  });
+  test("neither workspaceId nor baseUrl", () => {
+    // @ts-expect-error -- neither workspaceId nor baseUrl
+    void createRegistryClient({ apiKey: "key" });
+  });
+  test("both workspaceId and baseUrl", () => {
+    // @ts-expect-error -- both workspaceId and baseUrl
+    void createRegistryClient({ workspaceId: "acme", baseUrl: "https://acme.clinia.cloud", apiKey: "key" });
+  });
+  test("a misspelt option", () => {
+    // @ts-expect-error -- a misspelt option
+    void createRegistryClient({ workspaceId: "acme", apiKey: "key", fetsh: fetch });
+  });
+  test("a misspelt path parameter", () => {
+    // @ts-expect-error -- a misspelt path parameter
+    void registry.createResource({ sourceKey: "ehr-prod", resouceType: "patient" }, { data: {} });
+  });
+  test("no resourceType", () => {
+    // @ts-expect-error -- no resourceType
+    void registry.createResource({ sourceKey: "ehr-prod" }, { data: {} });
+  });
+  test("no data", () => {
+    // @ts-expect-error -- no data
+    void registry.createResource(path, {});
+  });
+  test("data null", () => {
+    // @ts-expect-error -- data null
+    void registry.createResource(path, { data: null });
+  });
+  test("data undefined", () => {
+    // @ts-expect-error -- data undefined
+    void registry.createResource(path, { data: undefined });
+  });
+  test("data a text", () => {
+    // @ts-expect-error -- data a text
+    void registry.createResource(path, { data: "Tremblay" });
+  });
+  test("data a number", () => {
+    // @ts-expect-error -- data a number
+    void registry.createResource(path, { data: 1 });
+  });
+  test("data an array", () => {
+    // @ts-expect-error -- data an array
+    void registry.createResource(path, { data: ["Tremblay"] });
+  });
+  test("data a Map, which JSON writes as an empty object", () => {
+    // @ts-expect-error -- data a Map, which JSON writes as an empty object
+    void registry.createResource(path, { data: new Map([["family", "Tremblay"]]) });
+  });
+  test("a misspelt body field", () => {
+    // @ts-expect-error -- a misspelt body field
+    void registry.createResource(path, { data: {}, metta: {} });
+  });
+  test("a misspelt field of meta", () => {
+    // @ts-expect-error -- a misspelt field of meta
+    void registry.createResource(path, { data: {}, meta: { createdAtt: "2023-11-07T05:31:56Z" } });
+  });
+  test("a field of meta that only a response has", () => {
+    // @ts-expect-error -- a field of meta that only a response has
+    void registry.createResource(path, { data: {}, meta: { source: "ehr-prod" } });
+  });
+  test("a misspelt field of an identifier", () => {
+    // @ts-expect-error -- a misspelt field of an identifier
+    void registry.createResource(path, { data: {}, meta: { identifier: [{ sytem: "x" }] } });
+  });
+  test("an id that is a number", () => {
+    // @ts-expect-error -- an id that is a number
+    void registry.createResource(path, { data: {}, id: 1 });
+  });
+  test("createdAt as a Date", () => {
+    // @ts-expect-error -- createdAt as a Date
+    void registry.createResource(path, { data: {}, meta: { createdAt: new Date() } });
+  });
+  test("contained without type", () => {
+    // @ts-expect-error -- contained without type
+    void registry.createResource(path, { data: {}, contained: { contact: [{ data: {} }] } });
+  });
+  test("data of another type than it says", () => {
+    // @ts-expect-error -- data of another type than it says
+    void registry.createResource<{ family: string }>(path, { data: { family: 1 } });
+  });
+  test("a misspelt option of the call", () => {
+    // @ts-expect-error -- a misspelt option of the call
+    void registry.createResource(path, { data: {} }, { sginal: AbortSignal.abort() });
+  });
+  test("a misspelt path, through http", () => {
+    // @ts-expect-error -- a misspelt path, through http
+    void registry.http.POST("/sources/{sourceKey}/v1/resource/{resourceType}", {});
+  });
+});
+
+interface Patient {
+  family: string;
+  born?: string;
+}
+
+describe("the types", () => {
+  test("of data go both ways, interfaces included", () => {
+    const create = (data: Patient) => registry.createResource<Patient>(path, { data });
+    expectTypeOf(create).returns.resolves.toEqualTypeOf<CreateResourceResult<Patient>>();
+    const inferred = () => registry.createResource(path, { data: { family: "Tremblay" } });
+    expectTypeOf(inferred).returns.resolves.toEqualTypeOf<CreateResourceResult<{ family: string }>>();
+  });
+
+  test("of a result narrow by status", () => {
+    type Created = CreateResourceResult<Patient>;
+    expectTypeOf<Created["status"]>().toEqualTypeOf<"PERSISTED" | "ACCEPTED">();
+    expectTypeOf<Extract<Created, { status: "PERSISTED" }>["resource"]>().toEqualTypeOf<Resource<Patient>>();
+    expectTypeOf<Extract<Created, { status: "ACCEPTED" }>["resource"]>().toEqualTypeOf<Resource<Patient> | undefined>();
+  });
+
+  test("of data are unknown values when nothing is said", () => {
+    expectTypeOf<Resource["data"]>().toEqualTypeOf<Record<string, unknown>>();
+  });
+
+  test("of an apiKey take a text, what the environment gives, and functions", () => {
+    type ApiKey = Parameters<typeof createRegistryClient>[0]["apiKey"];
+    expectTypeOf<ApiKey>().toEqualTypeOf<string | (() => string | Promise<string>) | undefined>();
+  });
+
+  test("of an error type are open: known ones are offered, new ones compile", () => {
+    expectTypeOf<"ALREADY_EXISTS">().toExtend<ErrorType>();
+    expectTypeOf<"SOMETHING_NEW">().toExtend<ErrorType>();
+    expectTypeOf<ErrorType>().not.toEqualTypeOf<string>();
+  });
+
+  test("of an error's name are literal, so that a switch narrows", () => {
+    type Name = (ApiError | InvalidRequestError | MalformedResponseError)["name"];
+    expectTypeOf<Name>().toEqualTypeOf<"ApiError" | "InvalidRequestError" | "MalformedResponseError">();
+  });
+
+  test("of a task narrow by kind", () => {
+    const task = parseTaskId("s_1");
+    expectTypeOf(task.kind).toEqualTypeOf<"oneOf" | "bulk" | "bundle" | "purge" | "bulkOrBundle" | "unknown">();
+    expectTypeOf<Extract<typeof task, { kind: "oneOf" }>["id"]>().toEqualTypeOf<string>();
+    expectTypeOf<Extract<typeof task, { kind: "unknown" }>["id"]>().toEqualTypeOf<undefined>();
+    expectTypeOf<Extract<typeof task, { kind: "bulkOrBundle" }>["deprecated"]>().toEqualTypeOf<true>();
+    expectTypeOf<Extract<typeof task, { kind: "purge" }>["deprecated"]>().toEqualTypeOf<boolean>();
+  });
+});
