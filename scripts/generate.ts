@@ -3,17 +3,15 @@
  * `npm run generate -- --check` writes nothing and exits 1 when the committed files are stale.
  * `--contract <file>` and `--out <folder>` name others than this repository's.
  */
-import { parseArgs } from "node:util";
 import { drift, write } from "./contract/drift.ts";
 import { generate } from "./contract/generate.ts";
 import { ContractError } from "./contract/problem.ts";
+import { readOptions } from "./options.ts";
 
-const { values: options } = parseArgs({
-  options: {
-    check: { type: "boolean", default: false },
-    contract: { type: "string", default: "openapi/registry.yaml" },
-    out: { type: "string", default: "src/generated" },
-  },
+const options = readOptions({
+  check: { type: "boolean", default: false },
+  contract: { type: "string", default: "openapi/registry.yaml" },
+  out: { type: "string", default: "src/generated" },
 });
 
 try {

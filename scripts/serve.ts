@@ -1,12 +1,12 @@
 /**
  * `npm run serve`: keeps an embedded registry up on loopback until Ctrl-C. The port is `-- --port N`, or PORT, or 4010.
  */
-import { parseArgs } from "node:util";
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
 import { apiKeyHeader, endpoints } from "../src/generated/constants.ts";
+import { readOptions } from "./options.ts";
 
 const defaultPort = "4010";
-const { values: options } = parseArgs({ options: { port: { type: "string" } } });
+const options = readOptions({ port: { type: "string" } });
 const port = options.port ?? process.env["PORT"] ?? defaultPort;
 
 const embedded = createEmbeddedRegistry();

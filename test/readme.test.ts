@@ -1,0 +1,76 @@
+import { spawn } from "node:child_process";
+import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { inNewFolder } from "./support/contract-copy.ts";
+import { ended, runScript } from "./support/run.ts";
+
+const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+const readme = await readFile("README.md", "utf8");
+const blocks = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
+
+/** What the page says is printed: what stands behind each arrow. */
+const promised = [...blocks.join("").matchAll(/\/\/ → (.*)$/gm)].map(([, text]) => text);
+
+/** A project of a user's, with the built package in its node_modules. */
+async function inUsersProject<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  return inNewFolder(async (folder) => {
+    await mkdir(join(folder, "node_modules"));
+    await symlink(resolve("."), join(folder, "node_modules/clinia-registry-client"), "junction");
+    await symlink(resolve("node_modules/@types"), join(folder, "node_modules/@types"), "junction");
+    await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+    return work(folder);
+  });
+}
+
+describe("the code of the README, one block behind the other, with the built package", () => {
+  beforeAll(() => {
+    expect(blocks.length).toBeGreaterThan(5);
+    expect(promised.length).toBeGreaterThan(10);
+  });
+
+  test("compiles", async () => {
+    await inUsersProject(async (folder) => {
+      await writeFile(join(folder, "readme.ts"), blocks.join("\n"));
+      const strict = { strict: true, noEmit: true, module: "nodenext", target: "es2022", types: ["node"] };
+      const config = { compilerOptions: strict, include: ["readme.ts"] };
+      await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
+      const { stdout } = await ended(spawn(process.execPath, [tsc, "--project", folder, "--pretty", "false"]));
+      expect(stdout).toBe("");
+    });
+  });
+
+  test("prints what the page says", async () => {
+    await inUsersProject(async (folder) => {
+      const file = join(folder, "readme.ts");
+      await writeFile(file, blocks.join("\n"));
+      const { stdout, stderr } = await runScript([file]);
+      expect(stderr).toBe("");
+      expect(stdout.trimEnd().split("\n")).toStrictEqual(promised);
+    });
+  });
+
+  test("of which the first runs by itself, as plain JavaScript", async () => {
+    await inUsersProject(async (folder) => {
+      await writeFile(join(folder, "try.mjs"), blocks[0] ?? "");
+      const { code, stdout, stderr } = await ended(spawn(process.execPath, [join(folder, "try.mjs")]));
+      expect({ code, stdout, stderr }).toStrictEqual({ code: 0, stdout: "PERSISTED\noneOf\nTremblay\n", stderr: "" });
+    });
+  });
+});
+
+describe("what else the README names", () => {
+  test("scripts are there", async () => {
+    const { scripts } = JSON.parse(await readFile("package.json", "utf8")) as { scripts: Record<string, string> };
+    const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name = ""]) => name);
+    expect(named.length).toBeGreaterThan(3);
+    for (const name of named) expect(Object.keys(scripts)).toContain(name);
+  });
+
+  test("files are there", async () => {
+    const linked = [...readme.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, file = ""]) => file);
+    expect(linked.length).toBeGreaterThan(2);
+    for (const file of linked) await expect(readFile(file, "utf8")).resolves.not.toBe("");
+  });
+});

@@ -1,0 +1,104 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createServer, type AddressInfo } from "node:net";
+import { describe, expect, test } from "vitest";
+import { ended, runScript, startScript } from "../support/run.ts";
+
+const script = "scripts/serve.ts";
+
+/** Starts it and waits until it has said all it has to say. */
+async function serving(parameters: string[], environment?: Record<string, string>) {
+  const child = startScript([script, ...parameters], environment);
+  const end = ended(child);
+  const said = await new Promise<string>((resolve, reject) => {
+    let stdout = "";
+    child.stdout?.on("data", (chunk: Buffer) => {
+      stdout += chunk.toString();
+      if (stdout.includes("curl ") && stdout.endsWith("\n")) resolve(stdout);
+    });
+    child.once("close", () => {
+      reject(new Error("It ended before it was up."));
+    });
+  });
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? "";
+  return { child, end, said, url };
+}
+
+async function freePort(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return String(port);
+}
+
+function stop(child: ChildProcess, signal: NodeJS.Signals): void {
+  child.kill(signal);
+}
+
+describe.concurrent("npm run serve", () => {
+  test("prints a curl line that works when it is pasted", async () => {
+    const { child, end, said } = await serving(["--port", "0"]);
+    const line = said.split("\n").find((text) => text.startsWith("curl "));
+    const shell = `curl() { '${process.execPath}' test/support/curl.mjs "$@"; }\n${line ?? ""}`;
+    const { code, stdout } = await ended(spawn("sh", ["-c", shell]));
+    stop(child, "SIGINT");
+    await end;
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: "PERSISTED",
+      resource: { type: "patient", data: { name: [{ family: "Tremblay", given: ["Alice"] }] } },
+    });
+  });
+
+  test.each(["SIGINT", "SIGTERM"] as const)("stops cleanly on %s, also with a connection open", async (signal) => {
+    const { child, end, url } = await serving(["--port", "0"]);
+    await (await fetch(url)).text();
+    const start = performance.now();
+    stop(child, signal);
+    expect(await end).toMatchObject({ code: 0, stderr: "" });
+    expect(performance.now() - start).toBeLessThan(4_000);
+    await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  test("takes the port from PORT, and --port before it", async () => {
+    const [fromVariable, fromOption] = [await freePort(), await freePort()];
+    const first = await serving([], { PORT: fromVariable });
+    const second = await serving(["--port", fromOption], { PORT: fromVariable });
+    expect([first.url, second.url]).toStrictEqual([
+      `http://127.0.0.1:${fromVariable}`,
+      `http://127.0.0.1:${fromOption}`,
+    ]);
+    for (const { child, end } of [first, second]) {
+      stop(child, "SIGINT");
+      await end;
+    }
+  });
+
+  test("says in one line that a port is in use", async () => {
+    const server = createServer();
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const port = String((server.address() as AddressInfo).port);
+    const run = await runScript([script, "--port", port]);
+    server.close();
+    expect(run).toStrictEqual({
+      code: 1,
+      stdout: "",
+      stderr: `Port ${port} is in use. Choose another one: npm run serve -- --port N\n`,
+    });
+  });
+
+  test("refuses an option that it does not know", async () => {
+    const { code, stdout, stderr } = await runScript([script, "--prot", "4010"]);
+    expect({ code, stdout }).toStrictEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(/^Unknown option '--prot'.* Known options: --port\n$/s);
+    expect(stderr).not.toContain("    at ");
+  });
+
+  test.each(["http", "-1", "65536", "1.5", ""])("refuses the port %j", async (port) => {
+    expect(await runScript([script, `--port=${port}`])).toStrictEqual({
+      code: 1,
+      stdout: "",
+      stderr: `The port is not a number from 0 to 65535: ${port}\n`,
+    });
+  });
+});
