@@ -7,9 +7,12 @@ export default class ClosingLine implements Reporter {
     const count = (state: string) => tests.filter((test) => test.result().state === state).length;
     const broken = modules.filter((module) => module.errors().length > 0).length + unhandledErrors.length;
     const skipped = count("skipped") + count("pending");
-    console.log(
+    const line =
       `${String(count("passed"))} passed, ${String(count("failed") + broken)} failed` +
-        (skipped > 0 ? `, ${String(skipped)} skipped` : ""),
-    );
+      (skipped > 0 ? `, ${String(skipped)} skipped` : "");
+    // The report of the coverage comes in between.
+    process.once("exit", () => {
+      console.log(line);
+    });
   }
 }
