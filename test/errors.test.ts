@@ -293,6 +293,21 @@ describe("a 2xx that is not the contract's is a MalformedResponseError", () => {
   });
 });
 
+describe("over HTTP", () => {
+  test.each([300, 404, 503, 600, 999])("status %i without the error body is an ApiError", async (status) => {
+    const server = createServer((request, response) => {
+      request.resume();
+      response.writeHead(status, { "content-type": "text/html" }).end(`<html>${canary}</html>`);
+    });
+    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+    const { port } = server.address() as AddressInfo;
+    const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${String(port)}`, apiKey: "key" });
+    const error = await thrownBy(ApiError, () => registry.createResource(patientPath, { data }));
+    expect(error).toMatchObject({ status, type: undefined });
+    server.close();
+  });
+});
+
 describe("an answer that the network cuts off", () => {
   async function callCutOff(status: number) {
     const sent = JSON.stringify(persisted).slice(0, 60);
