@@ -10,7 +10,7 @@ const scripts = "/(scripts|test)/";
 const openapiFetch = "^openapi-fetch$";
 
 export default defineConfig(
-  globalIgnores(["coverage/", "dist/", "src/generated/"]),
+  globalIgnores(["artifacts/", "coverage/", "dist/", "src/generated/"]),
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],

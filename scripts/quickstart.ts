@@ -7,7 +7,7 @@ import { write } from "./contract/drift.ts";
 import { render } from "./contract/generate.ts";
 import { lintContract } from "./contract/lint.ts";
 import { ContractError } from "./contract/problem.ts";
-import { show, step } from "./quickstart/step.ts";
+import { show, step } from "./step.ts";
 import { EnvironmentError, targetFrom, type Target } from "./quickstart/target.ts";
 
 const contract = "openapi/registry.yaml";

@@ -1,11 +1,6 @@
-import { execFile } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join, relative, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join, relative } from "node:path";
+import { redocly, root } from "../redocly.ts";
 import { ContractError, type ContractProblem } from "./problem.ts";
-
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const redocly = join(dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")), "bin/cli.js");
 
 interface LintReport {
   problems: {
@@ -20,8 +15,7 @@ interface LintReport {
  * a warning is a problem too, and so is a mistake in the rules themselves.
  */
 export async function lintContract(file: string, config = join(root, "redocly.yaml")): Promise<void> {
-  const { failed, stdout, stderr } = await run([
-    redocly,
+  const { failed, stdout, stderr } = await redocly([
     "lint",
     file,
     `--config=${config}`,
@@ -31,7 +25,7 @@ export async function lintContract(file: string, config = join(root, "redocly.ya
   ]);
   const report = parseReport(stdout);
   if (report === undefined) {
-    const message = `The contract could not be linted. ${withoutBanner(stderr)}`;
+    const message = `The contract could not be linted. ${stderr}`;
     throw new ContractError([{ file: relative(root, config), line: 1, column: 1, rule: "lint", message }]);
   }
   const problems = report.problems.map((problem): ContractProblem => {
@@ -41,26 +35,10 @@ export async function lintContract(file: string, config = join(root, "redocly.ya
   if (failed || problems.length > 0) throw new ContractError(problems);
 }
 
-function run(parameters: string[]): Promise<{ failed: boolean; stdout: string; stderr: string }> {
-  return new Promise((done) => {
-    execFile(process.execPath, parameters, { cwd: root, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      done({ failed: error !== null, stdout, stderr });
-    });
-  });
-}
-
 function parseReport(stdout: string): LintReport | undefined {
   try {
     return JSON.parse(stdout) as LintReport;
   } catch {
     return undefined;
   }
-}
-
-/** Redocly prints a framed notice about Node.js versions to stderr, ahead of what it has to say. */
-function withoutBanner(stderr: string): string {
-  return stderr
-    .split("\n")
-    .filter((line) => !/^\s*[╔║╚]/.test(line) && line.trim() !== "")
-    .join("\n  ");
 }

@@ -1,0 +1,72 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ContractDocument } from "../contract/document.ts";
+import { redocly } from "../redocly.ts";
+import type { SampledServer } from "./code-samples.ts";
+import { publishedContract, type PublishedContract } from "./published-contract.ts";
+import { withNavigation } from "./navigation.ts";
+
+/** The API reference as one HTML page that asks for nothing else. With `server`, that server comes first. */
+export async function apiReference(contract: ContractDocument, server?: SampledServer): Promise<string> {
+  const published = await publishedContract(contract, server);
+  const folder = await mkdtemp(join(tmpdir(), "clinia-registry-docs-"));
+  try {
+    const [source, template, output] = ["contract.json", "template.hbs", "api.html"].map((name) => join(folder, name));
+    await writeFile(source ?? "", JSON.stringify(published.document));
+    await writeFile(template ?? "", pageTemplate);
+    const options = { codeSamples: { languages: sampleLanguages(published) } };
+    const { failed, stderr } = await redocly([
+      "build-docs",
+      source ?? "",
+      "--inlineBundle",
+      `--output=${output ?? ""}`,
+      `--template=${template ?? ""}`,
+      `--openapi=${JSON.stringify(options)}`,
+    ]);
+    if (failed) throw new Error(`The API reference could not be built. ${stderr}`);
+    return withNavigation(mend(await readFile(output ?? "", "utf8")), "api.html");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Redoc shows the samples of those languages only that it is told of; it tells them apart by their labels. */
+function sampleLanguages({ samples }: PublishedContract): object[] {
+  return [...samples.map(({ lang, label }) => ({ lang, label })), { lang: "payload", label: "Payload" }];
+}
+
+/** Redoc's own logo comes from its makers' host, and the page is to ask for nothing. */
+const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g;
+const emptyImage = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E";
+
+/** The button that tells which example is shown is labelled "Example" and nothing more (WCAG 2.1, 2.5.3). */
+const hidingLabel = /"aria-label":`Example`,| aria-label="Example"/g;
+
+function mend(html: string): string {
+  return html.replace(logo, emptyImage).replace(hidingLabel, "");
+}
+
+/** Colours of Redoc's that are too faint to read on their background (WCAG 2.1, 1.4.3), made stronger. */
+const contrast = `
+html.light { --color-blue-6: #1259c3 !important; --color-blue-7: #1259c3 !important; --color-warm-grey-5: #676873 !important; --code-block-tokens-function-color: #8f4a00 !important; }
+html.dark { --color-warm-grey-5: #a3a4b0 !important; }
+html.light .tag-post { --tag-color: #1249b8 !important; }
+html.dark .schema-name { color: #a9a6ff !important; }
+`;
+
+const pageTemplate = `<!DOCTYPE html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <title>{{title}}</title>
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <style>body { padding: 0; margin: 0; }</style>
+  {{{redocHead}}}
+  <style>${contrast}</style>
+</head>
+<body>
+  {{{redocHTML}}}
+</body>
+</html>
+`;

@@ -1,0 +1,94 @@
+import { contractOperations, type ContractOperation } from "../contract/operations.ts";
+import type { ContractDocument, Pointer } from "../contract/document.ts";
+import { codeSamples, type CodeSample, type SampledCall, type SampledServer } from "./code-samples.ts";
+
+type Node = Record<string, unknown>;
+
+export interface PublishedContract {
+  readonly document: Node;
+  /** The code samples of all operations, one for each label. */
+  readonly samples: readonly CodeSample[];
+}
+
+/**
+ * The contract as a reader sees it: what was inferred says so where it stands, each operation links to Clinia's own page,
+ * and beside it stand code samples for each named example. With `server`, that server comes first, and the samples call it.
+ */
+export async function publishedContract(
+  contract: ContractDocument,
+  server?: SampledServer,
+): Promise<PublishedContract> {
+  const published = markInferred(contract.get([])) as Node;
+  if (server !== undefined) {
+    const own = { url: server.url, description: "The embedded registry beside this page" };
+    published["servers"] = [own, ...(published["servers"] as Node[])];
+  }
+  const byLabel = new Map<string, CodeSample>();
+  for (const operation of contractOperations(contract)) {
+    const calls = sampledCalls(contract, operation);
+    const samples = (await Promise.all(calls.map((call) => codeSamples(call, server ?? firstServer(contract))))).flat();
+    for (const sample of samples) byLabel.set(sample.label, sample);
+    const target = operation.pointer.reduce<Node>((node, key) => node[key] as Node, published);
+    target["x-codeSamples"] = samples;
+    target["description"] = `${String(target["description"])}\n\n${source(contract, operation)}`;
+  }
+  return { document: published, samples: [...byLabel.values()] };
+}
+
+/** The calls that an operation's named examples stand for. */
+export function sampledCalls(
+  contract: ContractDocument,
+  { operationId, method, path, pointer }: ContractOperation,
+): SampledCall[] {
+  const examples = [...pointer, "requestBody", "content", "application/json", "examples"];
+  const parameters = pathParameters(contract, path, pointer);
+  return contract.keys(examples, "docs/examples").map((name) => ({
+    operationId,
+    method,
+    path,
+    parameters,
+    summary: contract.string([...examples, name, "summary"], "docs/examples"),
+    body: contract.get([...examples, name, "value"]),
+  }));
+}
+
+function pathParameters(contract: ContractDocument, path: string, pointer: Pointer): Record<string, string> {
+  const rule = "docs/parameters";
+  const parameters = [
+    ["paths", path, "parameters"],
+    [...pointer, "parameters"],
+  ]
+    .filter((list) => contract.get(list) !== undefined)
+    .flatMap((list) => contract.items(list, rule));
+  return Object.fromEntries(
+    parameters.map((parameter) => [
+      contract.string([...parameter, "name"], rule),
+      contract.string([...parameter, "example"], rule),
+    ]),
+  );
+}
+
+/** The first server of the contract with the defaults of its variables, as the samples name it. */
+function firstServer(contract: ContractDocument): SampledServer {
+  const rule = "docs/servers";
+  const workspaceId = contract.string(["servers", 0, "variables", "workspaceId", "default"], rule);
+  const url = contract.string(["servers", 0, "url"], rule).replace("{workspaceId}", workspaceId);
+  return { url, option: `workspaceId: ${JSON.stringify(workspaceId)}` };
+}
+
+function source(contract: ContractDocument, { pointer }: ContractOperation): string {
+  const rule = "docs/external-docs";
+  const title = contract.string([...pointer, "externalDocs", "description"], rule);
+  return `Source: [${title}](${contract.string([...pointer, "externalDocs", "url"], rule)}) in Clinia's documentation.`;
+}
+
+/** Wherever the contract says why something was inferred, the description says so too. */
+function markInferred(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(markInferred);
+  if (typeof value !== "object" || value === null) return value;
+  const node = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, markInferred(child)]));
+  const why = node["x-inferred"];
+  if (typeof why !== "string") return node;
+  const description = typeof node["description"] === "string" ? `${node["description"].trimEnd()}\n\n` : "";
+  return { ...node, description: `${description}**Inferred.** ${why}` };
+}

@@ -1,0 +1,19 @@
+import { existsSync } from "node:fs";
+import { chromium, type Browser } from "playwright-core";
+
+/** Debian's Chromium, or the one that CHROMIUM names. */
+const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+
+/** Whether there is a browser to test in. In CI there must be one. */
+export function hasBrowser(): boolean {
+  if (existsSync(executablePath)) return true;
+  const message = `There is no Chromium at ${executablePath}: THE BROWSER TESTS OF THE DOCUMENTATION WERE NOT RUN.`;
+  if (process.env["CI"] !== undefined) throw new Error(message);
+  console.warn(`\n${message} Install it, or name it in CHROMIUM.\n`);
+  return false;
+}
+
+export function launch(): Promise<Browser> {
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"];
+  return chromium.launch({ executablePath, args });
+}

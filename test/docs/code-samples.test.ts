@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readContract } from "../../scripts/contract/document.ts";
+import { contractOperations } from "../../scripts/contract/operations.ts";
+import { codeSamples } from "../../scripts/docs/code-samples.ts";
+import { publishedContract, sampledCalls } from "../../scripts/docs/published-contract.ts";
+import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { contractFile, inNewFolder } from "../support/contract-copy.ts";
+import { ended, runScript, type Run } from "../support/run.ts";
+
+const contract = await readContract(contractFile);
+const calls = contractOperations(contract).flatMap((operation) => sampledCalls(contract, operation));
+const embedded = createEmbeddedRegistry({ apiKey: "secret" });
+const environment = { CLINIA_API_KEY: "secret" };
+let url = "";
+
+beforeAll(async () => {
+  ({ url } = await embedded.listen());
+});
+afterAll(() => embedded.close());
+
+/** What the real registry would be called with, called on the embedded one. */
+async function sampleOf(summary: string, language: string): Promise<string> {
+  const call = calls.find((each) => each.summary === summary);
+  if (call === undefined) throw new Error(`There is no example named ${summary}.`);
+  const samples = await codeSamples(call, { url, option: `baseUrl: ${JSON.stringify(url)}` });
+  return samples.find(({ lang }) => lang === language)?.source ?? "";
+}
+
+const runners: Record<string, (source: string) => Promise<Run>> = {
+  Shell: (source) => {
+    const curl = `curl() { '${process.execPath}' test/support/curl.mjs "$@"; }`;
+    return ended(spawn("sh", ["-c", `${curl}\n${source}`], { env: { ...process.env, ...environment } }));
+  },
+  TypeScript: (source) =>
+    inNewFolder(async (folder) => {
+      await mkdir(join(folder, "node_modules"));
+      await symlink(resolve("."), join(folder, "node_modules/clinia-registry-client"), "junction");
+      await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+      await writeFile(join(folder, "sample.ts"), source);
+      return runScript([join(folder, "sample.ts")], environment);
+    }),
+};
+
+const samples = calls.flatMap((call) => Object.keys(runners).map((language) => ({ ...call, language })));
+
+describe("each code sample beside an operation works as it is copied", () => {
+  test.each(samples)("$operationId, $language: $summary", async ({ operationId, language, summary }) => {
+    embedded.reset();
+    const { code, stdout, stderr } = (await runners[language]?.(await sampleOf(summary, language))) ?? {};
+    const answer = `${operationId}, ${language}, ${summary}: it answered ${String(stdout)}${String(stderr)}`;
+    expect(code, answer).toBe(0);
+    expect(stdout, answer).toMatch(/PERSISTED.*s_\w{27}|s_\w{27}.*PERSISTED/s);
+  });
+
+  test("there are two for each named example, labelled with language and example", async () => {
+    const { samples } = await publishedContract(contract);
+    expect(samples.map(({ label }) => label)).toStrictEqual(
+      calls.flatMap(({ summary }) => [`curl: ${summary}`, `TypeScript: ${summary}`]),
+    );
+    expect(samples.map(({ source }) => source).join("\n")).toContain("'https://acme.clinia.cloud/sources/ehr-prod/v1");
+  });
+
+  test("a quote in a body is one in the shell too", async () => {
+    const [call] = calls;
+    if (call === undefined) throw new Error("There is no example.");
+    const body = { data: { name: 'd\'Amours "Léa" $HOME' } };
+    const [curl] = await codeSamples({ ...call, body }, { url, option: 'workspaceId: "acme"' });
+    const { stdout } = (await runners["Shell"]?.(curl?.source ?? "")) ?? {};
+    expect(JSON.parse(stdout ?? "")).toMatchObject({ resource: body });
+  });
+});
