@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     typecheck: { enabled: true, include: ["test/**/*.test-d.ts"] },
+    setupFiles: ["test/support/check-every-exchange.ts"],
     testTimeout: 30_000,
     maxWorkers: 2,
     reporters: ["default", "./test/support/closing-line.ts"],

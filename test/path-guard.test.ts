@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRegistryClient, InvalidRequestError, type CreateResourcePath } from "../src/index.ts";
+import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch, persisted } from "./support/observed-fetch.ts";
 import { thrownBy } from "./support/thrown.ts";
 
@@ -129,7 +130,9 @@ test("a parameter that the contract does not know is one path segment all the sa
                   ^^`);
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
   const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
-  await http.POST("/unknown/{thing}" as never, { params: { path: { thing: "a b$&" } } } as never);
+  await againstTheContract(() =>
+    http.POST("/unknown/{thing}" as never, { params: { path: { thing: "a b$&" } } } as never),
+  );
   expect(requests.map(({ url }) => new URL(url).pathname)).toStrictEqual(["/unknown/a%20b%24%26"]);
 });
 

@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
 import { runScript } from "../support/run.ts";
 
-const quickstart = (environment?: Record<string, string>) => runScript(["scripts/quickstart.ts"], environment);
+const quickstart = (environment: Record<string, string> = {}) =>
+  runScript(["scripts/quickstart.ts"], { NODE_OPTIONS: "--import ./test/support/checked-fetch.mjs", ...environment });
 const path = { sourceKey: "ehr-prod", resourceType: "patient" };
 const resourceVariables = { CLINIA_SOURCE_KEY: "ehr-prod", CLINIA_RESOURCE_TYPE: "patient" };
 

@@ -1,0 +1,80 @@
+import { describe, expect, test } from "vitest";
+import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { createRegistryClient, type CreateResourceRequest } from "../../src/index.ts";
+import { againstTheContract, requestProblems, responseProblems, takeReported } from "../support/exchange-check.ts";
+import { observedFetch, patientPath, persisted } from "../support/observed-fetch.ts";
+import { send } from "../support/raw-request.ts";
+
+const url = "https://acme.clinia.cloud/sources/ehr-prod/v1/resources/patient";
+const headers = { "content-type": "application/json", "x-clinia-api-key": "key" };
+const request = { method: "POST", url, headers: new Headers(headers), body: '{"data":{}}' };
+const response = { status: 201, headers: new Headers(headers), body: JSON.stringify(persisted) };
+const said = "The request POST /sources/ehr-prod/v1/resources/patient";
+
+describe("what goes over the wire is checked against the contract", () => {
+  test.each([
+    { change: {}, problems: [] },
+    { change: { url: `https://proxy.example/clinia${new URL(url).pathname}` }, problems: [] },
+    { change: { method: "PUT" }, problems: [`${said.replace("POST", "PUT")} is none of the contract's operations.`] },
+    {
+      change: { headers: new Headers({ "content-type": "application/json" }) },
+      problems: [`${said} has no X-Clinia-API-Key header.`],
+    },
+    {
+      change: { headers: new Headers({ ...headers, "content-type": "text/plain" }) },
+      problems: [`${said}: its media type is "text/plain".`],
+    },
+    {
+      change: { url: url.replace("ehr-prod", "_ehr") },
+      problems: [`${said.replace("ehr-prod", "_ehr")}: its value must match pattern "^[a-zA-Z0-9-][\\w-]{0,61}$".`],
+    },
+    { change: { body: "{" }, problems: [`${said}: its body is not JSON.`] },
+    { change: { body: undefined }, problems: [`${said}: its body is not JSON.`] },
+    { change: { body: "{}" }, problems: [`${said}: its value must have required property 'data'.`] },
+  ])("a request with $change", ({ change, problems }) => {
+    expect(requestProblems({ ...request, ...change })).toStrictEqual(problems);
+  });
+
+  const answer = "The answer 201 to createResource";
+  test.each([
+    { change: {}, problems: [] },
+    { change: { body: "{}" }, problems: ["taskId", "status", "resource"].map(required) },
+    {
+      change: { body: JSON.stringify({ ...persisted, status: "ACCEPTED" }) },
+      problems: [`${answer}: its /status must be equal to constant.`],
+    },
+    { change: { headers: new Headers() }, problems: [`${answer}: its media type is "".`] },
+    {
+      change: { status: 418, body: '{"code":418,"message":"a teapot"}' },
+      problems: ["The answer 418 to createResource: its value must have required property 'type'."],
+    },
+  ])("a response with $change", ({ change, problems }) => {
+    expect(responseProblems(request, { ...response, ...change })).toStrictEqual(problems);
+  });
+
+  function required(property: string): string {
+    return `${answer}: its value must have required property '${property}'.`;
+  }
+
+  test("a route outside the contract promises nothing", () => {
+    expect(responseProblems({ ...request, method: "PATCH" }, { ...response, body: "" })).toStrictEqual([]);
+  });
+});
+
+describe("every test is checked so, whatever it looks at", () => {
+  test("a request of the client's", async () => {
+    const { fetch } = observedFetch(() => Response.json(persisted));
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+    const body = { data: {}, contained: 5 } as unknown as CreateResourceRequest;
+    await registry.createResource(patientPath, body);
+    expect(takeReported()).toStrictEqual([`${said}: its /contained must be object.`]);
+    await againstTheContract(() => registry.createResource(patientPath, body));
+    expect(takeReported()).toStrictEqual([]);
+  });
+
+  test("an answer of the embedded registry's", async () => {
+    const embedded = createEmbeddedRegistry({ newId: () => 5 as unknown as string });
+    await send(embedded);
+    expect(takeReported()).toStrictEqual(["The answer 201 to createResource: its /resource/id must be string."]);
+  });
+});

@@ -1,0 +1,117 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { fullFormats } from "ajv-formats/dist/formats.js";
+import { readContract, type Pointer } from "../../scripts/contract/document.ts";
+import { contractOperations, type ContractOperation } from "../../scripts/contract/operations.ts";
+import { contractFile } from "./contract-copy.ts";
+
+/** What goes over the wire, as the contract speaks of it. */
+export interface SentRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: string | undefined;
+}
+
+export interface ReceivedResponse {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: string;
+}
+
+const contract = await readContract(contractFile);
+const ajv = new Ajv2020({ allErrors: true, strict: false, formats: fullFormats });
+ajv.addSchema(contract.get([]) as object, "contract");
+
+const routes = contractOperations(contract).map((operation) => ({
+  operation,
+  pattern: new RegExp(`${operation.path.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
+}));
+
+/** What a request breaks of the contract: one sentence for each problem. */
+export function requestProblems(request: SentRequest): string[] {
+  const called = operationOf(request);
+  const name = `The request ${request.method} ${new URL(request.url).pathname}`;
+  if (called === undefined) return [`${name} is none of the contract's operations.`];
+  const { operation, parameters } = called;
+  const keyHeader = contract.string(["components", "securitySchemes", "apiKey", "name"], "test");
+  const body = [...operation.pointer, "requestBody", "content"];
+  return [
+    ...(request.headers.has(keyHeader) ? [] : [`${name} has no ${keyHeader} header.`]),
+    ...parameterProblems(operation, parameters).map((problem) => `${name}: ${problem}`),
+    ...contentProblems(body, request).map((problem) => `${name}: ${problem}`),
+  ];
+}
+
+/** What a response breaks of the contract; a route outside the contract breaks nothing. */
+export function responseProblems(
+  request: Pick<SentRequest, "method" | "url">,
+  { status, ...response }: ReceivedResponse,
+): string[] {
+  const called = operationOf(request);
+  if (called === undefined) return [];
+  const responses = [...called.operation.pointer, "responses"];
+  const code = [String(status), "default"].find((code) => contract.get([...responses, code]) !== undefined);
+  const name = `The answer ${String(status)} to ${called.operation.operationId}`;
+  if (code === undefined) return [`${name} is none of the contract's.`];
+  return contentProblems([...responses, code, "content"], response).map((problem) => `${name}: ${problem}`);
+}
+
+function operationOf({ method, url }: Pick<SentRequest, "method" | "url">) {
+  const { pathname } = new URL(url);
+  for (const { operation, pattern } of routes) {
+    const match = operation.method === method ? pattern.exec(pathname) : null;
+    if (match) return { operation, parameters: match.groups ?? {} };
+  }
+  return undefined;
+}
+
+function parameterProblems({ path, pointer }: ContractOperation, given: Record<string, string>): string[] {
+  const lists = [
+    ["paths", path, "parameters"],
+    [...pointer, "parameters"],
+  ].filter((list) => contract.get(list) !== undefined);
+  return lists
+    .flatMap((list) => contract.items(list, "test"))
+    .flatMap((parameter) => {
+      const value = given[contract.string([...parameter, "name"], "test")];
+      return value === undefined ? [] : schemaProblems([...parameter, "schema"], decodeURIComponent(value));
+    });
+}
+
+function contentProblems(content: Pointer, { headers, body }: { headers: Headers; body: string | undefined }) {
+  if (contract.get(content) === undefined) return body === undefined || body === "" ? [] : ["it has a body."];
+  const [mediaType = ""] = (headers.get("content-type") ?? "").split(";");
+  if (contract.get([...content, mediaType]) === undefined) return [`its media type is ${JSON.stringify(mediaType)}.`];
+  try {
+    return schemaProblems([...content, mediaType, "schema"], JSON.parse(body ?? ""));
+  } catch (error) {
+    if (error instanceof SyntaxError) return ["its body is not JSON."];
+    throw error;
+  }
+}
+
+function schemaProblems(pointer: Pointer, value: unknown): string[] {
+  const $ref = contract.string([...pointer, "$ref"], "test");
+  const validate = ajv.getSchema(`contract${$ref}`);
+  if (validate === undefined) throw new Error(`${$ref} is not a schema of the contract.`);
+  if (validate(value) === true) return [];
+  return (validate.errors ?? []).map(({ instancePath, message = "" }) => `its ${instancePath || "value"} ${message}.`);
+}
+
+const exempt = new AsyncLocalStorage<true>();
+const found: string[] = [];
+
+/** Runs what breaks the contract on purpose: what goes over the wire meanwhile is not checked. */
+export function againstTheContract<Result>(work: () => Result): Result {
+  return exempt.run(true, work);
+}
+
+export function report(problems: () => string[]): void {
+  if (exempt.getStore() === undefined) found.push(...problems());
+}
+
+/** What was reported since the last time. */
+export function takeReported(): string[] {
+  return found.splice(0);
+}
