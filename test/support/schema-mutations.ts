@@ -1,0 +1,117 @@
+import type { Resolve, Schema } from "./schema-values.ts";
+
+type Path = readonly (string | number)[];
+type Json = Record<string | number, unknown>;
+
+/** A value that the schema allowed, with one change after which it breaks one of its rules. */
+export interface Mutation {
+  /** The keyword of the rule. */
+  readonly rule: string;
+  /** Where it is broken: the field of the detail that must name it. */
+  readonly field: string;
+  readonly value: unknown;
+}
+
+interface Change {
+  readonly rule: string;
+  readonly at: Path;
+  /** Undefined for a field that goes. */
+  readonly to: unknown;
+  /** Where the rule is broken, when it is not where the change is. */
+  readonly breaks?: Path;
+}
+
+/** Every single change that breaks a rule of the schema, for a value that breaks none. */
+export function mutationsOf(schema: Schema, value: unknown, resolve: Resolve): Mutation[] {
+  return changes(schema, value, resolve, []).map(({ rule, at, to, breaks = at }) => ({
+    rule,
+    field: fieldOf(breaks),
+    value: changed(value, at, to),
+  }));
+}
+
+function changes(schema: Schema, value: unknown, resolve: Resolve, at: Path): Change[] {
+  const { type, anyOf, ...rest } = resolve(schema);
+  if (anyOf !== undefined) {
+    return otherTypes("string", "anyOf", at).concat(
+      broken(value).filter(({ to }) => anyOf.every((branch) => breaks(resolve(branch), to))),
+    );
+  }
+  const wrongTypes = otherTypes(type, "type", at);
+  if (type === "object") return [...wrongTypes, ...objectChanges(rest, value as Json, resolve, at)];
+  if (type === "array") return [...wrongTypes, ...itemChanges(rest, value as unknown[], resolve, at)];
+  return [...wrongTypes, ...textChanges(rest, at)];
+
+  function broken(text: unknown): Change[] {
+    return texts(String(text)).map((to) => ({ rule: "anyOf", at, to }));
+  }
+}
+
+function otherTypes(type: Schema["type"], rule: string, at: Path): Change[] {
+  const values = { null: null, boolean: true, number: 5, string: "text", array: ["text"], object: { a: "text" } };
+  return Object.entries(values).flatMap(([name, to]) => (name === type ? [] : [{ rule, at, to }]));
+}
+
+function texts(text: string): string[] {
+  return [`_${text}`, `${text} `, `${text}/`, "", "x".repeat(94), `@rootId${text}`, "é"];
+}
+
+function breaks({ const: only, pattern }: Schema, text: unknown): boolean {
+  return only === undefined ? !new RegExp(pattern ?? "", "u").test(String(text)) : text !== only;
+}
+
+function textChanges({ format, not }: Schema, at: Path): Change[] {
+  const noDates = [
+    "yesterday",
+    "2023-11-07",
+    "2023-11-07T05:31:56",
+    "2023-13-07T05:31:56Z",
+    "2023-02-30T00:00:00Z",
+    "",
+  ];
+  return [
+    ...(format === "date-time" ? noDates.map((to) => ({ rule: "format", at, to })) : []),
+    ...(not === undefined ? [] : [{ rule: "not", at, to: not.const }]),
+  ];
+}
+
+function itemChanges({ items }: Schema, value: readonly unknown[], resolve: Resolve, at: Path): Change[] {
+  return items === undefined ? [] : value.flatMap((item, index) => changes(items, item, resolve, [...at, index]));
+}
+
+function objectChanges(schema: Schema, value: Json, resolve: Resolve, at: Path): Change[] {
+  const { properties = {}, additionalProperties, required = [], dependentRequired = {} } = schema;
+  const gone = (name: string, rule: string) => ({ rule, at: [...at, name], to: undefined });
+  return [
+    ...required.map((name) => gone(name, "required")),
+    ...Object.entries(dependentRequired)
+      .filter(([name]) => name in value)
+      .flatMap(([, needed]) => needed.map((name) => gone(name, "dependentRequired"))),
+    ...(additionalProperties === false
+      ? ["unexpected", "Data", "__proto__"].map((name) => ({ rule: "additionalProperties", at: [...at, name], to: {} }))
+      : []),
+    ...Object.entries(value).flatMap(([name, child]) => {
+      const childSchema = properties[name] ?? additionalProperties;
+      return typeof childSchema === "object" ? changes(childSchema, child, resolve, [...at, name]) : [];
+    }),
+  ];
+}
+
+function changed(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
+  if (key === undefined) return to;
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => (index === key ? changed(item, rest, to) : item));
+  }
+  const entries = new Map(Object.entries(value as Json));
+  const child = changed(entries.get(String(key)), rest, to);
+  if (child === undefined) entries.delete(String(key));
+  else entries.set(String(key), child);
+  return Object.fromEntries(entries);
+}
+
+function fieldOf(path: Path): string {
+  if (path.length === 0) return "body";
+  return path
+    .map((key, index) => (typeof key === "number" ? `[${String(key)}]` : `${index ? "." : ""}${key}`))
+    .join("");
+}

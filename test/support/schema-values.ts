@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import type { ContractDocument, Pointer } from "../../scripts/contract/document.ts";
+
+/** A schema of the contract, as far as the bodies of its requests need it. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: "object" | "array" | "string";
+  readonly const?: string;
+  readonly pattern?: string;
+  readonly format?: "date-time";
+  readonly not?: { readonly const: string };
+  readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
+  readonly required?: readonly string[];
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
+}
+
+export type Resolve = (schema: Schema) => Schema;
+
+/** Follows a schema's reference, if it is one. */
+export function resolverOf(contract: ContractDocument): Resolve {
+  return ({ $ref, ...schema }) => {
+    if ($ref === undefined) return schema;
+    const pointer: Pointer = $ref.replace("#/", "").split("/");
+    return contract.get(pointer) as Schema;
+  };
+}
+
+const mostLevels = 4;
+const json = fc.jsonValue({ maxDepth: 2 }).map((value): unknown => JSON.parse(JSON.stringify(value)));
+const freeObject = fc.dictionary(fc.string(), json, { maxKeys: 4, noNullPrototype: true });
+const key = fc.oneof(fc.stringMatching(/^[a-z]\w{0,8}$/), fc.constantFrom("a/b", "a~b", "é", "a key"));
+
+/** Any value that a schema of the contract allows. */
+export function valueOf(schema: Schema, resolve: Resolve, level = 0): fc.Arbitrary<unknown> {
+  const { type, anyOf, items, ...rest } = resolve(schema);
+  if (anyOf !== undefined) return fc.oneof(...anyOf.map((branch) => valueOf(branch, resolve, level)));
+  if (type === "object") return objectOf(rest, resolve, level);
+  if (type === "array" && items !== undefined) return fc.array(valueOf(items, resolve, level + 1), { maxLength: 3 });
+  if (type === "string") return textOf(rest);
+  throw new Error(`Which values does ${JSON.stringify(schema)} allow?`);
+}
+
+function textOf({ const: only, pattern, format, not }: Schema): fc.Arbitrary<string> {
+  if (only !== undefined) return fc.constant(only);
+  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, "u"));
+  if (format === "date-time") {
+    const time = { min: new Date(0), max: new Date("2025-01-01"), noInvalidDate: true };
+    return fc.date(time).map((date) => date.toISOString());
+  }
+  return fc.oneof(fc.string(), fc.string({ unit: "grapheme" })).filter((text) => text !== not?.const);
+}
+
+function objectOf(schema: Schema, resolve: Resolve, level: number): fc.Arbitrary<unknown> {
+  const { properties = {}, additionalProperties, required = [], dependentRequired = {} } = schema;
+  if (additionalProperties === true) return freeObject;
+  if (typeof additionalProperties === "object") {
+    const maxKeys = level < mostLevels ? 2 : 0;
+    if (maxKeys === 0) return fc.constant({});
+    return fc.dictionary(key, valueOf(additionalProperties, resolve, level + 1), { maxKeys, noNullPrototype: true });
+  }
+  const model = Object.entries(properties).map(([name, property]) => [name, valueOf(property, resolve, level + 1)]);
+  const options = { requiredKeys: [...required], noNullPrototype: true };
+  return fc
+    .record(Object.fromEntries(model) as Record<string, fc.Arbitrary<unknown>>, options)
+    .map((value) => withoutUnmet(value, dependentRequired));
+}
+
+function withoutUnmet(value: Record<string, unknown>, needs: NonNullable<Schema["dependentRequired"]>) {
+  const unmet = Object.entries(needs).filter(([, needed]) => needed.some((name) => !(name in value)));
+  return Object.fromEntries(Object.entries(value).filter(([name]) => !unmet.some(([other]) => other === name)));
+}
