@@ -1,8 +1,11 @@
 /**
- * `npm run serve`: keeps an embedded registry up on loopback until Ctrl-C. The port is `-- --port N`, or PORT, or 4010.
+ * `npm run serve`: keeps an embedded registry up on loopback until Ctrl-C, and beside it the documentation, whose samples
+ * call it. The port is `-- --port N`, or PORT, or 4010.
  */
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
+import { listen, type Server } from "../src/embedded/listen.ts";
 import { apiKeyHeader, endpoints } from "../src/generated/constants.ts";
+import { createSite } from "./docs/site.ts";
 import { readOptions } from "./options.ts";
 
 const defaultPort = "4010";
@@ -10,19 +13,32 @@ const options = readOptions({ port: { type: "string" } });
 const port = options.port ?? process.env["PORT"] ?? defaultPort;
 
 const embedded = createEmbeddedRegistry();
+const site = createSite(() => server?.url ?? "");
+/** The first segment of the contract's paths: whatever else is asked for is a page. */
+const registryRoots = new Set<string | undefined>(Object.values(endpoints).map(({ path }) => path.split("/")[1]));
+const answer = (request: Request) => {
+  const [, first] = new URL(request.url).pathname.split("/");
+  return registryRoots.has(first) ? embedded.fetch(request) : site.fetch(request);
+};
+
+let server: Server | undefined;
 try {
   if (!/^\d+$/.test(port) || Number(port) > 65535) throw new Error(`The port is not a number from 0 to 65535: ${port}`);
-  const { url } = await embedded.listen({ port: Number(port) });
-  console.log(`The embedded registry is up at ${url}. It keeps what it is given in memory. Ctrl-C ends it.\n`);
+  server = await listen(answer, Number(port));
+  console.log(`The embedded registry is up at ${server.url}. It keeps what it is given in memory. Ctrl-C ends it.`);
+  console.log(`Its documentation is at the same address, built when a browser first asks for it.\n`);
   console.log("Create a resource; any API key will do:\n");
-  console.log(curl(url));
+  console.log(curl(server.url));
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;
 }
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void embedded.close());
+  process.once(signal, () => {
+    void server?.close();
+    void site.close();
+  });
 }
 
 function curl(url: string): string {

@@ -55,6 +55,21 @@ html.light .tag-post { --tag-color: #1249b8 !important; }
 html.dark .schema-name { color: #a9a6ff !important; }
 `;
 
+/** The search opens by a click, or Ctrl and K; this lets Tab find it as well (WCAG 2.1, 2.1.1). */
+const searchByKeyboard = `
+  new MutationObserver(() => {
+    const search = document.querySelector('[data-testid="search-trigger"]:not([tabindex])');
+    if (search === null) return;
+    search.tabIndex = 0;
+    search.setAttribute("role", "button");
+    search.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      search.click();
+    });
+  }).observe(document, { childList: true, subtree: true });
+`;
+
 const pageTemplate = `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -64,6 +79,7 @@ const pageTemplate = `<!DOCTYPE html>
   <style>body { padding: 0; margin: 0; }</style>
   {{{redocHead}}}
   <style>${contrast}</style>
+  <script>${searchByKeyboard}</script>
 </head>
 <body>
   {{{redocHTML}}}

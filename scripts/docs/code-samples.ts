@@ -16,6 +16,8 @@ export interface SampledServer {
   readonly url: string;
   /** The client's option, such as `workspaceId: "acme"`. */
   readonly option: string;
+  /** A key that is no secret. Without one, the samples take it from the environment. */
+  readonly apiKey?: string;
 }
 
 export interface CodeSample {
@@ -32,21 +34,25 @@ export async function codeSamples(call: SampledCall, server: SampledServer): Pro
   ];
 }
 
-function curl({ method, path, parameters, body }: SampledCall, { url }: SampledServer): string {
+function curl({ method, path, parameters, body }: SampledCall, { url, apiKey }: SampledServer): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? "");
   return [
     `curl --request ${method} '${url}${filled}'`,
     "--header 'Content-Type: application/json'",
-    `--header "${apiKeyHeader}: $CLINIA_API_KEY"`,
+    apiKey === undefined ? `--header "${apiKeyHeader}: $CLINIA_API_KEY"` : `--header '${apiKeyHeader}: ${apiKey}'`,
     `--data '${JSON.stringify(body, null, 2).replaceAll("'", String.raw`'\''`)}'`,
   ].join(" \\\n  ");
 }
 
-async function typescript({ operationId, parameters, body }: SampledCall, { option }: SampledServer): Promise<string> {
+async function typescript(
+  { operationId, parameters, body }: SampledCall,
+  { option, apiKey }: SampledServer,
+): Promise<string> {
+  const key = apiKey === undefined ? "process.env.CLINIA_API_KEY" : JSON.stringify(apiKey);
   const code = `
     import { createRegistryClient } from "clinia-registry-client";
 
-    const registry = createRegistryClient({ ${option}, apiKey: process.env.CLINIA_API_KEY });
+    const registry = createRegistryClient({ ${option}, apiKey: ${key} });
     const result = await registry.${operationId}(${JSON.stringify(parameters)}, ${JSON.stringify(body)});
     console.log(result.status, result.taskId);
   `;

@@ -44,7 +44,8 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
 
   return {
     async fetch(input, init) {
-      const request = new Request(input, init);
+      // Servers hand out requests that the platform does not take for its own.
+      const request = input instanceof Request && init === undefined ? input : new Request(input, init);
       request.signal.throwIfAborted();
       const response = await app.fetch(request);
       request.signal.throwIfAborted();

@@ -1,6 +1,10 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { createPath } from "../support/raw-request.ts";
 import { ended, runScript, startScript } from "../support/run.ts";
 
 const script = "scripts/serve.ts";
@@ -23,6 +27,11 @@ async function serving(parameters: string[], environment?: Record<string, string
   return { child, end, said, url };
 }
 
+/** Runs a curl line in a shell. */
+function pasted(line: string) {
+  return ended(spawn("sh", ["-c", `curl() { '${process.execPath}' test/support/curl.mjs "$@"; }\n${line}`]));
+}
+
 async function freePort(): Promise<string> {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
@@ -39,8 +48,7 @@ describe.concurrent("npm run serve", () => {
   test("prints a curl line that works when it is pasted", async () => {
     const { child, end, said } = await serving(["--port", "0"]);
     const line = said.split("\n").find((text) => text.startsWith("curl "));
-    const shell = `curl() { '${process.execPath}' test/support/curl.mjs "$@"; }\n${line ?? ""}`;
-    const { code, stdout } = await ended(spawn("sh", ["-c", shell]));
+    const { code, stdout } = await pasted(line ?? "");
     stop(child, "SIGINT");
     await end;
     expect(code).toBe(0);
@@ -52,12 +60,44 @@ describe.concurrent("npm run serve", () => {
 
   test.each(["SIGINT", "SIGTERM"] as const)("stops cleanly on %s, also with a connection open", async (signal) => {
     const { child, end, url } = await serving(["--port", "0"]);
-    await (await fetch(url)).text();
+    await (await fetch(`${url}${createPath}`)).text();
     const start = performance.now();
     stop(child, signal);
     expect(await end).toMatchObject({ code: 0, stderr: "" });
     expect(performance.now() - start).toBeLessThan(4_000);
     await expect(fetch(url)).rejects.toThrow("fetch failed");
+  });
+
+  test("serves the documentation, whose samples call it", async () => {
+    const { child, end, url } = await serving(["--port", "0"]);
+    const [guide, reference, missing] = await Promise.all(
+      ["", "/api.html", "/missing.html"].map(async (address) => {
+        const response = await fetch(url + address);
+        return { status: response.status, text: await response.text() };
+      }),
+    );
+    const [, source = ""] = /"source":("curl (?:[^"\\]|\\.)*")/.exec(reference?.text ?? "") ?? [];
+    const { stdout } = await pasted(JSON.parse(source) as string);
+    stop(child, "SIGINT");
+    await end;
+    expect(guide?.text).toContain("<h1");
+    expect(reference?.text).toContain(
+      `"servers":[{"url":"${url}","description":"The embedded registry beside this page"}`,
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ status: "PERSISTED" });
+    expect(missing).toStrictEqual({ status: 404, text: "There is no such page. The documentation begins at /" });
+  });
+
+  test("stops at once while it builds the documentation, and leaves nothing of it", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "clinia-registry-serve-test-"));
+    const { child, end, url } = await serving(["--port", "0"], { TMPDIR: folder });
+    const page = fetch(url).catch((error: unknown) => error);
+    await expect.poll(() => readdir(folder), { timeout: 10_000 }).not.toStrictEqual([]);
+    stop(child, "SIGINT");
+    expect(await end).toMatchObject({ code: 0, stderr: "" });
+    expect(await page).toBeInstanceOf(Error);
+    expect(await readdir(folder)).toStrictEqual([]);
+    await rm(folder, { recursive: true });
   });
 
   test("takes the port from PORT, and --port before it", async () => {

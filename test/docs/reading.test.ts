@@ -1,0 +1,224 @@
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type Axe from "axe-core";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readContract } from "../../scripts/contract/document.ts";
+import { contractOperations } from "../../scripts/contract/operations.ts";
+import { sampledCalls } from "../../scripts/docs/published-contract.ts";
+import { contractFile } from "../support/contract-copy.ts";
+import { hasBrowser, launch } from "./browser.ts";
+import { site } from "./site.ts";
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const screenshots = "artifacts/screenshots";
+const folder = pathToFileURL(resolve(site)).href;
+
+const contract = await readContract(contractFile);
+const operations = contractOperations(contract).map((operation) => ({
+  operationId: operation.operationId,
+  summary: contract.string([...operation.pointer, "summary"], "test"),
+  tag: contract.string([...operation.pointer, "tags", 0], "test"),
+  source: contract.string([...operation.pointer, "externalDocs", "url"], "test"),
+  examples: sampledCalls(contract, operation).map(({ summary }) => summary),
+  responses: contract.keys([...operation.pointer, "responses"], "test").map((code) => ({
+    code,
+    description: contract.string([...operation.pointer, "responses", code, "description"], "test"),
+    inferred: contract.string([...operation.pointer, "responses", code, "x-inferred"], "test"),
+  })),
+}));
+
+/** Each page with the heading that shows that it is there: Redoc draws its own. */
+const pages = [
+  { name: "guide", address: "index.html", heading: "clinia-registry-client" },
+  { name: "api-reference", address: "api.html", heading: "Clinia registry API" },
+  ...operations.map(({ operationId, summary }) => ({
+    name: operationId,
+    address: `api.html#operation/${operationId}`,
+    heading: summary,
+  })),
+  { name: "client-reference", address: "modules.html", heading: "clinia-registry-client" },
+  { name: "client-interface", address: "interfaces/index.RegistryClient.html", heading: "RegistryClient" },
+  { name: "client-error", address: "classes/index.ApiError.html", heading: "ApiError" },
+];
+
+interface Visit {
+  readonly width?: number;
+  readonly colorScheme?: "light" | "dark";
+}
+
+describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a network", () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await launch();
+    await mkdir(screenshots, { recursive: true });
+  });
+  afterAll(() => browser.close());
+
+  /** Opens a page, and fails afterwards when it asked for anything outside its folder or logged an error. */
+  async function visit(
+    address: string,
+    look: (page: Page) => Promise<void>,
+    { width = 1400, colorScheme = "light" }: Visit = {},
+  ) {
+    const context = await browser.newContext({ viewport: { width, height: 1000 }, colorScheme, offline: true });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") complaints.push(message.text());
+    });
+    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(`${folder}/`) && !/^(data|blob):/.test(url)) complaints.push(`a request to ${url}`);
+    });
+    await page.goto(`${folder}/${address}`);
+    await page.getByRole("navigation", { name: "Site" }).waitFor({ state: "attached" });
+    await look(page);
+    await context.close();
+    expect(complaints).toStrictEqual([]);
+  }
+
+  const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: false }).first().waitFor();
+
+  describe.each(operations)("$operationId in the API reference", ({ summary, tag, source, examples, responses }) => {
+    const open = (look: (page: Page) => Promise<void>) =>
+      visit("api.html", async (page) => {
+        await page.getByText(tag, { exact: true }).first().click();
+        await page.getByText(summary).first().click();
+        await heading(page, summary);
+        await look(page);
+      });
+
+    test("has curl and TypeScript for each named example, and the example itself", async () => {
+      await open(async (page) => {
+        const samples = page.locator(".panel-request-samples");
+        const language = samples.getByRole("button", { name: /^(curl|TypeScript): / });
+        for (const example of examples) {
+          for (const [name, call] of [
+            ["curl", "curl --request"],
+            ["TypeScript", "await registry."],
+          ] as const) {
+            await language.click();
+            await page.getByRole("menuitem", { name: `${name}: ${example}`, exact: true }).click();
+            await expect.poll(() => samples.innerText()).toContain(call);
+          }
+        }
+        await language.click();
+        await page.getByRole("menuitem", { name: "Payload", exact: true }).click();
+        for (const [index, shown] of examples.entries()) {
+          await samples.getByRole("button", { name: shown, exact: true }).click();
+          const next = examples[index + 1] ?? shown;
+          await page.getByRole("menuitem", { name: next, exact: true }).click();
+        }
+      });
+    });
+
+    test("has each response, what was inferred, and a link to Clinia's own page", async () => {
+      await open(async (page) => {
+        for (const { code, description, inferred } of responses) {
+          await page.getByRole("tab", { name: code, exact: true }).first().click();
+          for (const text of [description, `Inferred. ${inferred}`]) {
+            await expect.poll(() => page.locator("body").innerText()).toContain(text.replaceAll("`", ""));
+          }
+        }
+        expect(await page.locator(`a[href="${source}"]`).count()).toBeGreaterThan(0);
+      });
+    });
+  });
+
+  test("the pages link to each other", async () => {
+    await visit("index.html", async (page) => {
+      for (const [link, title] of [
+        ["API reference", "Clinia registry API"],
+        ["Client reference", "clinia-registry-client"],
+        ["Guide", "Ten lines"],
+      ] as const) {
+        await page.getByRole("navigation", { name: "Site" }).getByRole("link", { name: link }).click();
+        await heading(page, title);
+      }
+    });
+  });
+
+  describe("by keyboard alone", () => {
+    /** Presses Tab until what has the focus is named so. */
+    async function tabTo(page: Page, name: RegExp, key: "Tab" | "Shift+Tab" = "Tab") {
+      for (let presses = 0; presses < 60; presses++) {
+        await page.keyboard.press(key);
+        const focused = await page.evaluate(() => {
+          const { activeElement } = document;
+          return activeElement?.getAttribute("aria-label") ?? activeElement?.textContent ?? "";
+        });
+        if (name.test(focused)) return;
+      }
+      throw new Error(`${key} does not come to ${String(name)}.`);
+    }
+
+    test("the API reference leads to an operation, and back to the guide", async () => {
+      await visit("api.html", async (page) => {
+        await heading(page, "Clinia registry API");
+        for (const step of [/^Resources$/, /^Create a resource in the registry/]) {
+          await tabTo(page, step);
+          await page.keyboard.press("Enter");
+        }
+        await heading(page, "Create a resource in the registry");
+        await tabTo(page, /^Guide$/, "Shift+Tab");
+        await page.keyboard.press("Enter");
+        await heading(page, "Ten lines");
+      });
+    });
+
+    test("the API reference is searched", async () => {
+      await visit("api.html", async (page) => {
+        await heading(page, "Clinia registry API");
+        await tabTo(page, /^Search/);
+        await page.keyboard.press("Enter");
+        await page.getByPlaceholder("Search docs...").waitFor();
+        await page.keyboard.type("ALREADY_EXISTS");
+        await page.locator('[data-component-name="Search/SearchItem"]').first().waitFor();
+        await page.keyboard.press("Tab");
+        await page.keyboard.press("Enter");
+        await heading(page, "Create a resource in the registry");
+      });
+    });
+
+    test("the client's reference is searched", async () => {
+      await visit("modules.html", async (page) => {
+        await tabTo(page, /^Search$/);
+        await page.keyboard.press("Enter");
+        await page.keyboard.type("parseTaskId");
+        await page.locator("#tsd-search-results").getByText("parseTaskId").first().waitFor();
+        await page.keyboard.press("ArrowDown");
+        await page.keyboard.press("Enter");
+        await heading(page, "Function parseTaskId");
+      });
+    });
+  });
+
+  const looks = pages.flatMap((page) =>
+    [390, 1400].flatMap((width) =>
+      (["light", "dark"] as const).map((colorScheme) => ({ ...page, width, colorScheme })),
+    ),
+  );
+
+  test.each(looks)("$name at $width px, $colorScheme: no serious problem for a reader", async (view) => {
+    const look = async (page: Page) => {
+      await heading(page, view.heading);
+      await page.screenshot({ path: join(screenshots, `${view.name}-${String(view.width)}-${view.colorScheme}.png`) });
+      await page.addScriptTag({ path: axe });
+      const problems = await page.evaluate(async () => {
+        const { axe } = window as unknown as { axe: typeof Axe };
+        const { violations } = await axe.run({ preload: false });
+        return violations
+          .filter(({ impact }) => impact === "serious" || impact === "critical")
+          .flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+      });
+      expect(problems).toStrictEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    };
+    await visit(view.address, look, view);
+  });
+});
