@@ -1,7 +1,7 @@
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** Imports run one way (see README.md, The house): what each part of src/ must not know. */
+/** Imports run one way (the line of src/ in README.md): what each part of src/ must not know. */
 const mustNotKnow = (files, ...patterns) => ({
   files,
   rules: { "no-restricted-imports": ["error", { patterns: patterns.map((regex) => ({ regex })) }] },

@@ -5,7 +5,7 @@
  */
 import { drift, write } from "./contract/drift.ts";
 import { generate } from "./contract/generate.ts";
-import { ContractError } from "./contract/problem.ts";
+import { withContract } from "./contract/report.ts";
 import { readOptions } from "./options.ts";
 
 const options = readOptions({
@@ -14,26 +14,20 @@ const options = readOptions({
   out: { type: "string", default: "src/generated" },
 });
 
-try {
+await withContract(options.contract, async () => {
   const files = await generate(options.contract);
-  if (options.check) {
-    const stale = await drift(options.out, files);
-    if (stale.length > 0) {
-      console.error(stale.join("\n"));
-      console.error(`${options.out} is stale: the contract has changed since. Run \`npm run generate\`.`);
-      process.exitCode = 1;
-    }
-  } else {
+  const names = [...files.keys()].join(", ");
+  if (!options.check) {
     await write(options.out, files);
+    console.log(`${options.contract} → ${options.out}: ${names}`);
+    return;
   }
-  if (process.exitCode === undefined) {
-    console.log(
-      `${options.contract} → ${options.out}: ${[...files.keys()].join(", ")}${options.check ? " are up to date" : ""}`,
-    );
+  const stale = await drift(options.out, files);
+  if (stale.length === 0) {
+    console.log(`${options.contract} → ${options.out}: ${names} are up to date`);
+    return;
   }
-} catch (error) {
-  if (!(error instanceof ContractError)) throw error;
-  console.error(error.message);
-  console.error(`Nothing was written: mend ${options.contract} first.`);
+  console.error(stale.join("\n"));
+  console.error(`${options.out} is stale: the contract has changed since. Run \`npm run generate\`.`);
   process.exitCode = 1;
-}
+});

@@ -6,7 +6,7 @@ export function readOptions<Options extends NonNullable<ParseArgsConfig["options
     return parseArgs({ options }).values;
   } catch (error) {
     const known = Object.keys(options).map((name) => `--${name}`);
-    console.error(`${(error as Error).message} Known options: ${known.join(", ")}`);
+    console.error(`${(error as Error).message.replace(/\.?$/, ".")} Known options: ${known.join(", ")}.`);
     process.exit(1);
   }
 }

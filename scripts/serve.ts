@@ -4,7 +4,11 @@
  */
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
 import { listen, type Server } from "../src/embedded/listen.ts";
-import { apiKeyHeader, endpoints } from "../src/generated/constants.ts";
+import { endpoints } from "../src/generated/constants.ts";
+import { readContract } from "./contract/document.ts";
+import { contractOperations } from "./contract/operations.ts";
+import { curl, embeddedServer } from "./docs/curl.ts";
+import { sampledCalls } from "./docs/sampled-calls.ts";
 import { createSite } from "./docs/site.ts";
 import { readOptions } from "./options.ts";
 
@@ -28,7 +32,7 @@ try {
   console.log(`The embedded registry is up at ${server.url}. It keeps what it is given in memory. Ctrl-C ends it.`);
   console.log(`Its documentation is at the same address, built when a browser first asks for it.\n`);
   console.log("Create a resource; any API key will do:\n");
-  console.log(curl(server.url));
+  console.log(await firstCall(server.url));
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;
@@ -41,14 +45,11 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-function curl(url: string): string {
-  const path = endpoints.createResource.path.replace("{sourceKey}", "ehr-prod").replace("{resourceType}", "patient");
-  return [
-    `curl --request ${endpoints.createResource.method} ${url}${path}`,
-    "--header 'Content-Type: application/json'",
-    `--header '${apiKeyHeader}: any'`,
-    `--data '{"data":{"name":[{"family":"Tremblay","given":["Alice"]}]}}'`,
-  ].join(" ");
+/** The contract's first example, as a line for a shell. */
+async function firstCall(url: string): Promise<string> {
+  const contract = await readContract("openapi/registry.yaml");
+  const [call] = contractOperations(contract).flatMap((operation) => sampledCalls(contract, operation));
+  return call === undefined ? "" : curl(call, embeddedServer(url));
 }
 
 function explain(error: unknown): string {

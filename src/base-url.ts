@@ -5,13 +5,14 @@ import { serverTemplates } from "./generated/constants.ts";
 const dnsLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
 const loopbackHost = /^(?:localhost|(?:.*\.)localhost|127(?:\.\d+){3}|\[::1\])$/;
 
-export interface BaseUrlOptions {
+/** Where the registry is: one of the two. */
+export interface Address {
   readonly workspaceId?: string | undefined;
   readonly baseUrl?: string | undefined;
 }
 
 /** The address that every path is put behind, without a slash at its end. Throws {@link InvalidRequestError}. */
-export function resolveBaseUrl({ workspaceId, baseUrl }: BaseUrlOptions): string {
+export function resolveBaseUrl({ workspaceId, baseUrl }: Address): string {
   if (workspaceId !== undefined && baseUrl !== undefined) {
     throw new InvalidRequestError("baseUrl", "workspaceId is given too. Expected one of the two: leave the other out.");
   }

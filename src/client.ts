@@ -1,8 +1,7 @@
-import { checkApiKey, type ApiKey } from "./api-key.ts";
 import { resolveBaseUrl } from "./base-url.ts";
 import { createResource } from "./create-resource.ts";
 import { createHttp, type RegistryHttp } from "./http.ts";
-import { createTransport, type Fetch } from "./transport/index.ts";
+import { checkApiKey, createTransport, type ApiKey, type Fetch } from "./transport/index.ts";
 import type {
   CallOptions,
   CreateResourcePath,

@@ -2,7 +2,7 @@ import { InvalidRequestError } from "./errors/index.ts";
 import { pathParameterPatterns } from "./generated/constants.ts";
 
 const patterns: Partial<Record<string, RegExp>> = pathParameterPatterns;
-const longestShown = 80;
+const mostCharactersShown = 80;
 
 /**
  * Puts the parameters into a path, each as one segment. `fetch` would fold a `..` away and send the request, with the API
@@ -56,6 +56,6 @@ function typeFault(value: unknown): string {
 /** A value on one line, each character as wide as its caret. */
 function printable(value: unknown): string {
   const text = typeof value === "string" ? value : `<${Array.isArray(value) ? "array" : typeof value}>`;
-  const cut = text.length > longestShown ? `${text.slice(0, longestShown)}...` : text;
+  const cut = text.length > mostCharactersShown ? `${text.slice(0, mostCharactersShown)}...` : text;
   return cut.replace(/[^\x20-\x7e]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

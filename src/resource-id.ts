@@ -4,6 +4,7 @@ const idLength = 27;
 const payloadBytes = 16;
 /** A KSUID counts its seconds from here, 2014-05-13T16:53:20Z, so that they fit 32 bits for longer. */
 const epochSeconds = 1_400_000_000;
+const mostCharactersLookedAt = 128;
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /**
@@ -11,7 +12,7 @@ const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
  *
  * @see https://github.com/segmentio/ksuid
  */
-export function newResourceId(now = new Date()): string {
+export function newResourceId(now: Date): string {
   let value = BigInt(Math.floor(now.getTime() / 1000) - epochSeconds);
   for (const byte of crypto.getRandomValues(new Uint8Array(payloadBytes))) value = (value << 8n) | BigInt(byte);
   let id = "";
@@ -27,7 +28,7 @@ export function resourceIdFault(id: string): string | undefined {
   if (id === rootIdToken || resourceIdPattern.test(id)) return undefined;
   const characters = Array.from(id);
   const length = `it is ${String(characters.length)} character${characters.length === 1 ? "" : "s"} long`;
-  const start = characters.slice(0, longestLookedAt);
+  const start = characters.slice(0, mostCharactersLookedAt);
   const position = start.findIndex((character, index) => {
     const before = start.slice(0, index).join("");
     return !canBegin(before + character) && canBegin(`${before}a`);
@@ -37,11 +38,9 @@ export function resourceIdFault(id: string): string | undefined {
     : `${length}, and the character at position ${String(position + 1)} is not allowed there`;
 }
 
-const longestLookedAt = 128;
-
 /** Whether some id begins so. The pattern is the contract's, and so its lengths are found by trying. */
 function canBegin(start: string): boolean {
-  for (let length = start.length; length <= longestLookedAt; length++) {
+  for (let length = start.length; length <= mostCharactersLookedAt; length++) {
     if (resourceIdPattern.test(start.padEnd(length, "a"))) return true;
   }
   return false;

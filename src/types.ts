@@ -120,6 +120,7 @@ export interface ResourcePersisted<D extends DataObject = Data> extends Omit<Sch
 
 /** The write was accepted as a task that runs in the background: follow it by its `taskId`. */
 export interface ResourceAccepted<D extends DataObject = Data> extends Omit<Schemas["ResourceAccepted"], "resource"> {
+  /** Clinia's page shows one, and does not say when it is there. */
   resource?: Resource<D> | undefined;
   /** The taskId, parsed. */
   task: TaskId;

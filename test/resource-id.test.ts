@@ -3,7 +3,7 @@ import { newResourceId } from "../src/resource-id.ts";
 
 describe("newResourceId", () => {
   test("gives 27 letters and digits, each time others", () => {
-    const ids = new Set(Array.from({ length: 1_000 }, () => newResourceId()));
+    const ids = new Set(Array.from({ length: 1_000 }, () => newResourceId(new Date())));
     expect(ids.size).toBe(1_000);
     for (const id of ids) expect(id).toMatch(/^[0-9A-Za-z]{27}$/);
   });

@@ -1,5 +1,5 @@
 import type { ContractDocument, Pointer } from "./document.ts";
-import { contractOperations } from "./operations.ts";
+import { contractOperations, pathParameters } from "./operations.ts";
 
 /** The facts of the contract that the client needs at run time, as TypeScript. */
 export function contractConstants(contract: ContractDocument): string {
@@ -83,16 +83,6 @@ function pathParameterPatterns(contract: ContractDocument): string {
     patterns.set(name, pattern);
   }
   return `{ ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${pattern}`).join(", ")} } as const`;
-}
-
-function pathParameters(contract: ContractDocument, { path, pointer }: { path: string; pointer: Pointer }): Pointer[] {
-  return [
-    ["paths", path, "parameters"],
-    [...pointer, "parameters"],
-  ]
-    .filter((parameters) => contract.get(parameters) !== undefined)
-    .flatMap((parameters) => contract.items(parameters, "constants/path-parameters"))
-    .filter((parameter) => contract.get([...parameter, "in"]) === "path");
 }
 
 /** The longest prefix first, so that a prefix which begins with another one is still found. */

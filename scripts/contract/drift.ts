@@ -1,10 +1,13 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import type { GeneratedFiles } from "./generate.ts";
+import { generatedMark, type GeneratedFiles } from "./generate.ts";
+
+/** The longest diff of one file. */
+const linesPerFile = 20;
 
 /** Where `folder` differs from `files`, as one short unified diff for each stale file; empty when nothing does. */
-export async function drift(folder: string, files: GeneratedFiles, linesPerFile = 20): Promise<string[]> {
+export async function drift(folder: string, files: GeneratedFiles): Promise<string[]> {
   const names = new Set([...files.keys(), ...(await list(folder))]);
   const diffs = [...names].sort().map(async (name) => {
     const committed = await readFile(join(folder, name), "utf8").catch(() => "");
@@ -20,7 +23,10 @@ export async function drift(folder: string, files: GeneratedFiles, linesPerFile 
   return (await Promise.all(diffs)).flat();
 }
 
-/** Makes `folder` hold `files` and nothing else. Each file changes in one step, and one that is right is left alone. */
+/**
+ * Makes `folder` hold `files` and nothing else that was generated. Each file changes in one step, and one that is right is left
+ * alone, as is whatever is not ours.
+ */
 export async function write(folder: string, files: GeneratedFiles): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const [name, text] of files) {
@@ -33,6 +39,11 @@ export async function write(folder: string, files: GeneratedFiles): Promise<void
   await Promise.all(stale.map((name) => rm(join(folder, name))));
 }
 
+/** The names of the generated files in `folder`. */
 async function list(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => []);
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  const isOurs = names.map(async (name) => (await readFile(join(folder, name), "utf8")).startsWith(generatedMark));
+  const ours = await Promise.all(isOurs);
+  return names.filter((_, index) => ours[index]);
 }

@@ -6,6 +6,9 @@ import { lintContract } from "./lint.ts";
 import { contractSchemas } from "./schemas.ts";
 import { contractTypes } from "./types.ts";
 
+/** How every generated file begins. */
+export const generatedMark = "// Made from openapi/";
+
 /** What the names of the written files stand for; a folder that is generated into holds these and nothing else. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
 
@@ -37,7 +40,7 @@ async function renderContract(contract: ContractDocument, contractFile: string):
     "types.ts": await types,
   };
   const header = [
-    `// Made from openapi/${basename(contractFile)} by \`npm run generate\` (scripts/generate.ts). Do not edit: change the`,
+    `${generatedMark}${basename(contractFile)} by \`npm run generate\` (scripts/generate.ts). Do not edit: change the`,
     "// contract and generate again. `npm test` fails when this file and the contract disagree.",
   ].join("\n");
   const formatted = Object.entries(files).map(async ([name, code]) => {

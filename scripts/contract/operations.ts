@@ -8,7 +8,7 @@ export interface ContractOperation {
   readonly pointer: Pointer;
 }
 
-const methods = ["get", "put", "post", "delete", "patch"];
+const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /** Every operation of the contract, in its order. */
 export function contractOperations(contract: ContractDocument): ContractOperation[] {
@@ -21,4 +21,15 @@ export function contractOperations(contract: ContractDocument): ContractOperatio
         operationId: contract.string([...operation.pointer, "operationId"], "operations"),
       })),
   );
+}
+
+/** The pointers of the parameters in an operation's path, those of the path before those of the operation. */
+export function pathParameters(contract: ContractDocument, { path, pointer }: ContractOperation): Pointer[] {
+  return [
+    ["paths", path, "parameters"],
+    [...pointer, "parameters"],
+  ]
+    .filter((parameters) => contract.get(parameters) !== undefined)
+    .flatMap((parameters) => contract.items(parameters, "operations/parameters"))
+    .filter((parameter) => contract.get([...parameter, "in"]) === "path");
 }

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ContractDocument } from "../contract/document.ts";
 import { redocly } from "../redocly.ts";
-import type { SampledServer } from "./code-samples.ts";
+import type { SampledServer } from "./curl.ts";
+import { replaced, SiteError } from "./mending.ts";
 import { publishedContract, type PublishedContract } from "./published-contract.ts";
 import { withNavigation } from "./navigation.ts";
 
@@ -12,20 +13,22 @@ export async function apiReference(contract: ContractDocument, server?: SampledS
   const published = await publishedContract(contract, server);
   const folder = await mkdtemp(join(tmpdir(), "clinia-registry-docs-"));
   try {
-    const [source, template, output] = ["contract.json", "template.hbs", "api.html"].map((name) => join(folder, name));
-    await writeFile(source ?? "", JSON.stringify(published.document));
-    await writeFile(template ?? "", pageTemplate);
+    const source = join(folder, "contract.json");
+    const template = join(folder, "template.hbs");
+    const output = join(folder, "api.html");
+    await writeFile(source, JSON.stringify(published.document));
+    await writeFile(template, pageTemplate);
     const options = { codeSamples: { languages: sampleLanguages(published) } };
     const { failed, stderr } = await redocly([
       "build-docs",
-      source ?? "",
+      source,
       "--inlineBundle",
-      `--output=${output ?? ""}`,
-      `--template=${template ?? ""}`,
+      `--output=${output}`,
+      `--template=${template}`,
       `--openapi=${JSON.stringify(options)}`,
     ]);
-    if (failed) throw new Error(`The API reference could not be built. ${stderr}`);
-    return withNavigation(mend(await readFile(output ?? "", "utf8")), "api.html");
+    if (failed) throw new SiteError(`The API reference could not be built. ${stderr}`);
+    return withNavigation(mend(await readFile(output, "utf8")), "api.html");
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -44,7 +47,7 @@ const emptyImage = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'
 const hidingLabel = /"aria-label":`Example`,| aria-label="Example"/g;
 
 function mend(html: string): string {
-  return html.replace(logo, emptyImage).replace(hidingLabel, "");
+  return replaced(replaced(html, logo, emptyImage), hidingLabel, "");
 }
 
 /** Colours of Redoc's that are too faint to read on their background (WCAG 2.1, 1.4.3), made stronger. */

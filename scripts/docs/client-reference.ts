@@ -2,6 +2,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { Application, LogLevel } from "typedoc";
 import { root } from "../redocly.ts";
+import { replaced, SiteError } from "./mending.ts";
 import { withNavigation } from "./navigation.ts";
 
 /** Writes the client's reference from its TSDoc into `folder`, with the README as the first page. */
@@ -24,7 +25,7 @@ export async function clientReference(folder: string): Promise<void> {
     await app.generateDocs(project, folder);
   }
   if (project === undefined || app.logger.hasErrors() || app.logger.hasWarnings()) {
-    throw new Error("The client's reference could not be built: see the lines above.");
+    throw new SiteError("The client's reference could not be built: see the lines above.");
   }
   for (const entry of await readdir(folder, { recursive: true })) {
     if (!entry.endsWith(".html")) continue;
@@ -40,11 +41,12 @@ export async function clientReference(folder: string): Promise<void> {
  * the heading of a fold, where neither a keyboard nor a screen reader tells the two apart.
  */
 function mend(html: string): string {
-  return html
-    .replaceAll(/href="[./]*assets\/icons\.svg#/g, 'href="#')
-    .replaceAll(/<summary\b.*?<\/summary>/gs, (fold) => fold.replace(/<a [^>]*tsd-anchor-icon.*?<\/a>/s, ""))
-    .replace("</head>", `<style>${style}</style></head>`)
-    .replace("</body>", `<script>${linksOutOfFolds}</script></body>`);
+  const withIcons = replaced(html, /href="[./]*assets\/icons\.svg#/g, 'href="#');
+  const withFolds = withIcons.replaceAll(/<summary\b.*?<\/summary>/gs, (fold) =>
+    fold.replace(/<a [^>]*tsd-anchor-icon.*?<\/a>/s, ""),
+  );
+  const withStyle = replaced(withFolds, "</head>", `<style>${style}</style></head>`);
+  return replaced(withStyle, "</body>", `<script>${linksOutOfFolds}</script></body>`);
 }
 
 const style = `

@@ -13,7 +13,7 @@ const style = `
 `;
 
 /** The navigation between the site's pages, for the page at `address`. */
-export function siteNavigation(address: string): string {
+function siteNavigation(address: string): string {
   const up = "../".repeat(address.split("/").length - 1);
   const links = pages.map((page) => {
     const current = page.address === address ? ' aria-current="page"' : "";

@@ -1,6 +1,8 @@
 import { contractOperations, type ContractOperation } from "../contract/operations.ts";
-import type { ContractDocument, Pointer } from "../contract/document.ts";
-import { codeSamples, type CodeSample, type SampledCall, type SampledServer } from "./code-samples.ts";
+import type { ContractDocument } from "../contract/document.ts";
+import { codeSamples, type CodeSample } from "./code-samples.ts";
+import type { SampledServer } from "./curl.ts";
+import { sampledCalls } from "./sampled-calls.ts";
 
 type Node = Record<string, unknown>;
 
@@ -33,39 +35,6 @@ export async function publishedContract(
     target["description"] = `${String(target["description"])}\n\n${source(contract, operation)}`;
   }
   return { document: published, samples: [...byLabel.values()] };
-}
-
-/** The calls that an operation's named examples stand for. */
-export function sampledCalls(
-  contract: ContractDocument,
-  { operationId, method, path, pointer }: ContractOperation,
-): SampledCall[] {
-  const examples = [...pointer, "requestBody", "content", "application/json", "examples"];
-  const parameters = pathParameters(contract, path, pointer);
-  return contract.keys(examples, "docs/examples").map((name) => ({
-    operationId,
-    method,
-    path,
-    parameters,
-    summary: contract.string([...examples, name, "summary"], "docs/examples"),
-    body: contract.get([...examples, name, "value"]),
-  }));
-}
-
-function pathParameters(contract: ContractDocument, path: string, pointer: Pointer): Record<string, string> {
-  const rule = "docs/parameters";
-  const parameters = [
-    ["paths", path, "parameters"],
-    [...pointer, "parameters"],
-  ]
-    .filter((list) => contract.get(list) !== undefined)
-    .flatMap((list) => contract.items(list, rule));
-  return Object.fromEntries(
-    parameters.map((parameter) => [
-      contract.string([...parameter, "name"], rule),
-      contract.string([...parameter, "example"], rule),
-    ]),
-  );
 }
 
 /** The first server of the contract with the defaults of its variables, as the samples name it. */

@@ -11,7 +11,7 @@ import { checkPath } from "./request-contract.ts";
 import type { Store } from "./store.ts";
 
 /** Deeper than any resource, and not as deep as the stack that walks it. */
-const deepestBody = 500;
+const deepestBodyLevels = 500;
 
 /** The routes of the contract, each behind the checks that every request goes through. */
 export function createApp({ settings, store }: { settings: Settings; store: Store }): Hono {
@@ -73,8 +73,8 @@ function refuseSize({ maxBodyBytes }: Settings): never {
 function parseBody(text: string): unknown {
   const json = parseJson(text);
   if (json === undefined) throw new Refusal(400, "INVALID_ARGUMENT", "The body is not JSON.");
-  if (isNestedDeeper(json, deepestBody))
-    throw invalidArgument("body", [`body is nested over ${String(deepestBody)} deep`]);
+  if (isNestedDeeper(json, deepestBodyLevels))
+    throw invalidArgument("body", [`body is nested over ${String(deepestBodyLevels)} deep`]);
   return json;
 }
 

@@ -14,7 +14,7 @@ export interface EmbeddedRegistry {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /**
    * Serves it over HTTP on loopback, at `port`, or at a free one for 0, the default. Rejects with the platform's error, such
-   * as EADDRINUSE, when the port can't be had, and when it is served already.
+   * as EADDRINUSE, when the port can't be had, and with an error of its own when it is served already.
    */
   listen(options?: { port?: number }): Promise<Listening>;
   /** Ends every connection and frees the port. What is stored stays. */

@@ -4,9 +4,11 @@ import { getRequestListener } from "@hono/node-server";
 
 const loopback = "127.0.0.1";
 
+/** Where an embedded registry is served. */
 export interface Listening {
   /** Without a slash at its end, as a client's `baseUrl`. */
   readonly url: string;
+  /** The port, also where a free one was asked for. */
   readonly port: number;
 }
 

@@ -1,6 +1,7 @@
 import { newResourceId } from "../resource-id.ts";
 import type { CreateResourcePath } from "../types.ts";
 
+/** What an embedded registry is to be like. Every option has a default. */
 export interface EmbeddedRegistryOptions {
   /** The only API key that passes. Default: any that is not empty. */
   apiKey?: string;
@@ -19,6 +20,8 @@ export interface EmbeddedRegistryOptions {
   newId?: () => string;
 }
 
+const defaultMaxBodyBytes = 10_000_000;
+
 export interface Settings {
   readonly apiKey: string | undefined;
   readonly sources: ReadonlySet<string> | undefined;
@@ -34,7 +37,7 @@ export function settingsOf(options: EmbeddedRegistryOptions): Settings {
     apiKey: options.apiKey,
     sources: options.sources && new Set(options.sources),
     asynchronous: typeof asynchronous === "boolean" ? () => asynchronous : asynchronous,
-    maxBodyBytes: options.maxBodyBytes ?? 10_000_000,
+    maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
     now,
     newId: options.newId ?? (() => newResourceId(now())),
   };

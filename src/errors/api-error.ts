@@ -17,6 +17,7 @@ export class ApiError extends RegistryError {
     Object.defineProperty(this.prototype, "name", { value: "ApiError" });
   }
 
+  /** The operation that was called. */
   readonly operationId: OperationId;
   /** The HTTP status. */
   readonly status: number;

@@ -12,6 +12,7 @@ export class MalformedResponseError extends RegistryError {
     Object.defineProperty(this.prototype, "name", { value: "MalformedResponseError" });
   }
 
+  /** The operation that was called. */
   readonly operationId: OperationId;
   /** The HTTP status, 200 to 299. */
   readonly status: number;

@@ -1,4 +1,4 @@
-import { checkApiKey, type ApiKey } from "../api-key.ts";
+import { checkApiKey, type ApiKey } from "./api-key.ts";
 import { apiKeyHeader } from "../generated/constants.ts";
 import type { Fetch } from "./fetch.ts";
 

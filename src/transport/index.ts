@@ -1,8 +1,9 @@
-import type { ApiKey } from "../api-key.ts";
+import type { ApiKey } from "./api-key.ts";
 import { authenticate } from "./authenticate.ts";
 import { platformFetch, type Fetch } from "./fetch.ts";
 import { readBody } from "./read-body.ts";
 
+export { checkApiKey, type ApiKey } from "./api-key.ts";
 export type { Fetch } from "./fetch.ts";
 
 export interface TransportOptions {

@@ -190,7 +190,6 @@ describe("npm run generate", () => {
 
   test("--check says what is stale in a short diff, exits 1 and writes nothing", async () => {
     await inNewFolder(async (folder) => {
-      await writeFile(join(folder, "extra.ts"), "export {};\n");
       await write(folder, new Map([["constants.ts", await readFile(join(generatedFolder, "constants.ts"), "utf8")]]));
       await writeFile(
         join(folder, "constants.ts"),
@@ -229,10 +228,13 @@ describe("npm run generate", () => {
   });
 });
 
-test("writing removes what is no longer generated", async () => {
+test("writing removes what is no longer generated, and nothing else", async () => {
   await inNewFolder(async (folder) => {
-    await writeFile(join(folder, "old.ts"), "");
+    await writeFile(join(folder, "old.ts"), "// Made from openapi/registry.yaml by `npm run generate`\n");
+    await writeFile(join(folder, "notes.txt"), "someone else's");
+    await mkdir(join(folder, "folder"));
+    expect(await drift(folder, new Map())).toHaveLength(1);
     await write(folder, new Map([["new.ts", "export {};\n"]]));
-    expect(await readdir(folder)).toStrictEqual(["new.ts"]);
+    expect((await readdir(folder)).sort()).toStrictEqual(["folder", "new.ts", "notes.txt"]);
   });
 });

@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readContract } from "../../scripts/contract/document.ts";
 import { contractOperations } from "../../scripts/contract/operations.ts";
-import { sampledCalls } from "../../scripts/docs/published-contract.ts";
+import { sampledCalls } from "../../scripts/docs/sampled-calls.ts";
 import { contractFile } from "../support/contract-copy.ts";
 import { hasBrowser, launch } from "./browser.ts";
 import { site } from "./site.ts";

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -62,8 +62,6 @@ describe("npm run docs", () => {
         { from: "summary: Create a resource in", to: "summary: create in" },
       ]);
       await writeFile(contract, text);
-      await mkdir(join(folder, "docs"));
-      await writeFile(join(folder, "docs/index.html"), "what was there before");
       const line = text.split("\n").findIndex((each) => each.includes("summary: create in")) + 1;
       const run = await runScript(["scripts/docs.ts", "--contract", contract, "--out", join(folder, "docs")]);
       expect({ ...run, stderr: run.stderr.replaceAll(folder, "") }).toStrictEqual({
@@ -72,7 +70,19 @@ describe("npm run docs", () => {
         stderr: expect.stringMatching(new RegExp(`^/registry\\.yaml:${String(line)}:\\d+ .*summary`)) as string,
       });
       expect(run.stderr).toContain(`Nothing was written: mend ${contract} first.\n`);
-      expect(await readdir(join(folder, "docs"))).toStrictEqual(["index.html"]);
+      expect(await readdir(folder)).toStrictEqual(["registry.yaml"]);
+    });
+  });
+
+  test("does not delete what is no site", async () => {
+    await inNewFolder(async (folder) => {
+      await writeFile(join(folder, "index.html"), "a page of someone else's");
+      expect(await runScript(["scripts/docs.ts", "--out", folder])).toStrictEqual({
+        code: 1,
+        stdout: "",
+        stderr: `${folder} holds something else than the site, which would be lost. Name another one: --out <folder>\n`,
+      });
+      expect(await readFile(join(folder, "index.html"), "utf8")).toBe("a page of someone else's");
     });
   });
 });

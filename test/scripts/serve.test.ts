@@ -17,7 +17,7 @@ async function serving(parameters: string[], environment?: Record<string, string
     let stdout = "";
     child.stdout?.on("data", (chunk: Buffer) => {
       stdout += chunk.toString();
-      if (stdout.includes("curl ") && stdout.endsWith("\n")) resolve(stdout);
+      if (/curl .*--data /s.test(stdout) && stdout.endsWith("\n")) resolve(stdout);
     });
     child.once("close", () => {
       reject(new Error("It ended before it was up."));
@@ -47,8 +47,7 @@ function stop(child: ChildProcess, signal: NodeJS.Signals): void {
 describe.concurrent("npm run serve", () => {
   test("prints a curl line that works when it is pasted", async () => {
     const { child, end, said } = await serving(["--port", "0"]);
-    const line = said.split("\n").find((text) => text.startsWith("curl "));
-    const { code, stdout } = await pasted(line ?? "");
+    const { code, stdout } = await pasted(said.slice(said.indexOf("curl ")));
     stop(child, "SIGINT");
     await end;
     expect(code).toBe(0);
@@ -130,7 +129,7 @@ describe.concurrent("npm run serve", () => {
   test("refuses an option that it does not know", async () => {
     const { code, stdout, stderr } = await runScript([script, "--prot", "4010"]);
     expect({ code, stdout }).toStrictEqual({ code: 1, stdout: "" });
-    expect(stderr).toMatch(/^Unknown option '--prot'.* Known options: --port\n$/s);
+    expect(stderr).toMatch(/^Unknown option '--prot'.* Known options: --port\.\n$/s);
     expect(stderr).not.toContain("    at ");
   });
 

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { readContract, type Pointer } from "../../scripts/contract/document.ts";
-import { contractOperations, type ContractOperation } from "../../scripts/contract/operations.ts";
+import { contractOperations, pathParameters, type ContractOperation } from "../../scripts/contract/operations.ts";
 import { contractFile } from "./contract-copy.ts";
 
 /** What goes over the wire, as the contract speaks of it. */
@@ -66,17 +66,11 @@ function operationOf({ method, url }: Pick<SentRequest, "method" | "url">) {
   return undefined;
 }
 
-function parameterProblems({ path, pointer }: ContractOperation, given: Record<string, string>): string[] {
-  const lists = [
-    ["paths", path, "parameters"],
-    [...pointer, "parameters"],
-  ].filter((list) => contract.get(list) !== undefined);
-  return lists
-    .flatMap((list) => contract.items(list, "test"))
-    .flatMap((parameter) => {
-      const value = given[contract.string([...parameter, "name"], "test")];
-      return value === undefined ? [] : schemaProblems([...parameter, "schema"], decodeURIComponent(value));
-    });
+function parameterProblems(operation: ContractOperation, given: Record<string, string>): string[] {
+  return pathParameters(contract, operation).flatMap((parameter) => {
+    const value = given[contract.string([...parameter, "name"], "test")];
+    return value === undefined ? [] : schemaProblems([...parameter, "schema"], decodeURIComponent(value));
+  });
 }
 
 function contentProblems(content: Pointer, { headers, body }: { headers: Headers; body: string | undefined }) {

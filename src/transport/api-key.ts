@@ -1,4 +1,14 @@
-import { InvalidRequestError } from "./errors/index.ts";
+import { InvalidRequestError } from "../errors/index.ts";
+
+const expected = "Expected an API key of the workspace, as it was issued: set apiKey, or check what it is read from.";
+
+/** The first that fits is told. */
+const faults = [
+  { pattern: /[\r\n]/, what: "a line break" },
+  { pattern: /[\u0000-\u001f\u007f-\u009f]/, what: "a control character" },
+  { pattern: /[^\u0000-\u00ff]/, what: "a character that a header can't carry" },
+  { pattern: /^ | $/, what: "a space at its beginning or end" },
+];
 
 /** An API key, or a function that gives one, which is asked at each attempt. */
 export type ApiKey = string | (() => string | Promise<string>);
@@ -15,13 +25,3 @@ export function checkApiKey(key: unknown): string {
   if (fault === undefined) return key;
   throw new InvalidRequestError("apiKey", `it has ${fault.what}. ${expected}`);
 }
-
-const expected = "Expected an API key of the workspace, as it was issued: set apiKey, or check what it is read from.";
-
-/** The first that fits is told. */
-const faults = [
-  { pattern: /[\r\n]/, what: "a line break" },
-  { pattern: /[\u0000-\u001f\u007f-\u009f]/, what: "a control character" },
-  { pattern: /[^\u0000-\u00ff]/, what: "a character that a header can't carry" },
-  { pattern: /^ | $/, what: "a space at its beginning or end" },
-];

@@ -1,0 +1,36 @@
+import { apiKeyHeader } from "../../src/generated/constants.ts";
+
+/** One named example of an operation: what a reader would copy and run. */
+export interface SampledCall {
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly body: unknown;
+}
+
+/** Where a sample sends its call: how curl and the client are told. */
+export interface SampledServer {
+  readonly url: string;
+  /** The client's option, such as `workspaceId: "acme"`. */
+  readonly option: string;
+  /** A key that is no secret. Without one, the samples take it from the environment. */
+  readonly apiKey?: string;
+}
+
+/** An embedded registry, as the samples call it: any key will do. */
+export function embeddedServer(url: string): SampledServer {
+  return { url, option: `baseUrl: ${JSON.stringify(url)}`, apiKey: "any" };
+}
+
+/** The call as a line for a shell. */
+export function curl({ method, path, parameters, body }: SampledCall, { url, apiKey }: SampledServer): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? "");
+  return [
+    `curl --request ${method} '${url}${filled}'`,
+    "--header 'Content-Type: application/json'",
+    apiKey === undefined ? `--header "${apiKeyHeader}: $CLINIA_API_KEY"` : `--header '${apiKeyHeader}: ${apiKey}'`,
+    `--data '${JSON.stringify(body, null, 2).replaceAll("'", String.raw`'\''`)}'`,
+  ].join(" \\\n  ");
+}
