@@ -27,6 +27,12 @@ export default defineConfig(
   ),
   mustNotKnow(["src/http.ts"], scripts, "/embedded/"),
   mustNotKnow(["src/task-id.ts", "src/resource-id.ts", "src/json.ts"], "^(?!\\./generated/)"),
-  mustNotKnow(["src/errors/**/*.ts"], "^\\.\\./(?!generated/|types\\.ts$)"),
-  mustNotKnow(["src/transport/**/*.ts"], openapiFetch, "^\\.\\./(?!generated/|errors/|api-key\\.ts$)"),
+  mustNotKnow(
+    ["src/{base-url,body-guard,path-guard,task-submission}.ts"],
+    openapiFetch,
+    "^\\./(?!generated/|errors/|(json|resource-id|task-id|types)\\.ts$)",
+  ),
+  mustNotKnow(["src/create-resource.ts"], openapiFetch, "^\\./(client|index|transport/|embedded/)"),
+  mustNotKnow(["src/errors/**/*.ts"], openapiFetch, "^\\.\\./(?!generated/|types\\.ts$)"),
+  mustNotKnow(["src/transport/**/*.ts"], openapiFetch, "^\\.\\./(?!generated/|errors/)"),
 );

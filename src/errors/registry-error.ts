@@ -1,5 +1,5 @@
 /**
- * What every error of this client is. `name` tells which: a `switch` on it narrows. None of them carries an API key, the
+ * What every error of this client is. `name` tells which. None of them carries an API key, the
  * body that was sent, or, where it is printed, anything that the registry answered in its own words.
  */
 export abstract class RegistryError extends Error {
