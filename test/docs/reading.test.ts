@@ -65,6 +65,8 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
   ) {
     const context = await browser.newContext({ viewport: { width, height: 1000 }, colorScheme, offline: true });
     const page = await context.newPage();
+    // What does not come is told by the step that waits for it.
+    page.setDefaultTimeout(10_000);
     const complaints: string[] = [];
     page.on("console", (message) => {
       if (message.type() === "error") complaints.push(message.text());
@@ -159,10 +161,15 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
     test("the API reference leads to an operation, and back to the guide", async () => {
       await visit("api.html", async (page) => {
         await heading(page, "Clinia registry API");
-        for (const step of [/^Resources$/, /^Create a resource in the registry/]) {
-          await tabTo(page, step);
-          await page.keyboard.press("Enter");
-        }
+        await tabTo(page, /^Resources$/);
+        await page.keyboard.press("Enter");
+        await page
+          .getByRole("link", { name: /^Create a resource in the registry/ })
+          .first()
+          .waitFor();
+        await tabTo(page, /^Create a resource in the registry/);
+        await page.keyboard.press("Enter");
+        await page.waitForURL(/createresource$/);
         await heading(page, "Create a resource in the registry");
         await tabTo(page, /^Guide$/, "Shift+Tab");
         await page.keyboard.press("Enter");
