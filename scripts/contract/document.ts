@@ -24,7 +24,7 @@ export interface ContractDocument {
   problem(pointer: Pointer, rule: string, message: string): ContractError;
 }
 
-/** Reads the contract. Throws {@link ContractError} when there is no such file or when it isn't YAML. */
+/** Reads the contract. Throws {@link ContractError} when there is no such file or when it isn't a map of YAML. */
 export async function readContract(file: string): Promise<ContractDocument> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     const message = `There is no contract to read here: ${error instanceof Error ? error.message : String(error)}`;
@@ -41,6 +41,11 @@ export async function readContract(file: string): Promise<ContractDocument> {
     throw new ContractError(yaml.errors.map((error) => problemAt(error.pos[0], "yaml-syntax", error.message)));
   }
   const root: unknown = yaml.toJS();
+  if (typeof root !== "object" || root === null || Array.isArray(root)) {
+    throw new ContractError([
+      problemAt(0, "yaml-map", "The contract must be a map, which begins with `openapi: 3.1.0`."),
+    ]);
+  }
 
   const get = (pointer: Pointer) =>
     pointer.reduce<unknown>((value, key) => child(key === "$ref" ? value : follow(root, value), key), root);

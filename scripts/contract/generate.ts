@@ -31,13 +31,12 @@ export async function render(contractFile: string): Promise<GeneratedFiles> {
 }
 
 async function renderContract(contract: ContractDocument, contractFile: string): Promise<GeneratedFiles> {
-  const types = contractTypes(contract.text).catch((error: unknown) => {
-    throw contract.problem([], "types", `openapi-typescript could not read the contract: ${String(error)}`);
-  });
   const files = {
     "constants.ts": contractConstants(contract),
     "schemas.ts": contractSchemas(contract),
-    "types.ts": await types,
+    "types.ts": await contractTypes(contract.text).catch((error: unknown) => {
+      throw contract.problem([], "types", `openapi-typescript could not read the contract: ${String(error)}`);
+    }),
   };
   const header = [
     `${generatedMark}${basename(contractFile)} by \`npm run generate\` (scripts/generate.ts). Do not edit: change the`,

@@ -25,6 +25,7 @@ test("each file says how it was made", async () => {
     expect(text).not.toContain("\r");
   }
 });
+const script = "scripts/generate.ts";
 
 describe("a contract that lacks what the constants need", () => {
   const formOf = (kind: string) => `- { prefix: s_, kind: ${kind}, deprecated: false }`;
@@ -159,6 +160,29 @@ describe("a contract that can't be read", () => {
     });
   });
 
+  test.each(["", "[]\n", "openapi\n", "\u0000"])("because it is %j", async (text) => {
+    await inNewFolder(async (folder) => {
+      const file = join(folder, "registry.yaml");
+      await writeFile(file, text);
+      const run = await runScript([script, "--contract", file, "--out", join(folder, "out")]);
+      expect(run).toStrictEqual({
+        code: 1,
+        stdout: "",
+        stderr:
+          `${file}:1:1 yaml-map\n  The contract must be a map, which begins with \`openapi: 3.1.0\`.\n` +
+          `Nothing was written: mend ${file} first.\n`,
+      });
+      expect(await readdir(folder)).toStrictEqual(["registry.yaml"]);
+    });
+  });
+
+  test("because a key is there twice", async () => {
+    await withChangedContract([{ from: "tags:\n", to: "openapi: 3.1.0\ntags:\n" }], async (file) => {
+      const { problems } = await thrownBy(ContractError, () => generate(file));
+      expect(problems).toMatchObject([{ file, rule: "yaml-syntax", message: "Map keys must be unique" }]);
+    });
+  });
+
   test("because it isn't there", async () => {
     const { problems } = await thrownBy(ContractError, () => generate("openapi/none.yaml"));
     expect(problems).toMatchObject([{ file: "openapi/none.yaml", line: 1, rule: "file" }]);
@@ -173,8 +197,6 @@ describe("a contract that can't be read", () => {
 });
 
 describe("npm run generate", () => {
-  const script = "scripts/generate.ts";
-
   test("writes the files, and --check is content with them", async () => {
     await inNewFolder(async (folder) => {
       const written = await runScript([script, "--out", folder]);
