@@ -97,7 +97,7 @@ describe("where the registry is", () => {
     { options: { workspaceId: "Acme-2" }, url: "https://acme-2.clinia.cloud" },
     { options: { workspaceId: "a".repeat(63) }, url: `https://${"a".repeat(63)}.clinia.cloud` },
     { options: { baseUrl: "https://api.acme.clinia.cloud" }, url: "https://api.acme.clinia.cloud" },
-    { options: { baseUrl: "https://api.acme.clinia.cloud//" }, url: "https://api.acme.clinia.cloud" },
+    { options: { baseUrl: "https://api.acme.clinia.cloud///" }, url: "https://api.acme.clinia.cloud" },
     { options: { baseUrl: "https://proxy.example:8443/clinia/" }, url: "https://proxy.example:8443/clinia" },
     { options: { baseUrl: "http://localhost:4010" }, url: "http://localhost:4010" },
     { options: { baseUrl: "http://registry.localhost" }, url: "http://registry.localhost" },

@@ -126,6 +126,15 @@ describe("an answer that is a success", () => {
     expect(await registry.createResource(patientPath, { data })).toStrictEqual(expected);
   });
 
+  test("in pieces, cut in the middle of a character", async () => {
+    const bytes = new TextEncoder().encode(JSON.stringify(persisted).replace("Tremblay", "Côté 🩺"));
+    const { fetch } = observedFetch(
+      () => new Response(new Blob([...bytes].map((byte) => Uint8Array.of(byte))).stream(), { status: 201 }),
+    );
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+    expect((await registry.createResource(patientPath, { data })).resource?.data).toStrictEqual({ name: "Côté 🩺" });
+  });
+
   test("with a content type that is not JSON's", async () => {
     const { registry } = clientAnswered(persisted, { headers: { "content-type": "text/plain" } });
     expect(await registry.createResource(patientPath, { data })).toStrictEqual({ ...persisted, task });

@@ -34,7 +34,7 @@ function isAfter(dateTime: string | undefined, limit: Date): boolean {
   return dateTime !== undefined && instant(dateTime) > limit;
 }
 
-/** The contract lets a date-time be written as RFC 3339 does, with a small `t` or `z` too; `Date` does not. */
+/** The contract lets a date-time be written as RFC 3339 does, with a small `t` or `z` too; not every engine's `Date` does. */
 function instant(dateTime: string): Date {
   return new Date(dateTime.toUpperCase());
 }

@@ -1,6 +1,6 @@
 import type { CreateResourcePath, Resource } from "../types.ts";
 
-/** The resources of a registry, in memory. What goes in and what comes out are copies. */
+/** The resources of a registry, in memory. What comes out are copies. */
 export interface Store {
   /** Whether it was added; false when the id is taken. */
   add(path: CreateResourcePath, resource: Resource): boolean;
@@ -18,7 +18,7 @@ export function createStore(): Store {
       const name = nameOf(path);
       const collection = collections.get(name) ?? new Map<string, Resource>();
       if (collection.has(resource.id)) return false;
-      collections.set(name, collection.set(resource.id, structuredClone(resource)));
+      collections.set(name, collection.set(resource.id, resource));
       return true;
     },
     list: (path) => structuredClone([...(collections.get(nameOf(path))?.values() ?? [])]),

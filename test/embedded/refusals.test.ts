@@ -36,6 +36,13 @@ describe("a request that is refused is answered with the contract's error body, 
       message: "The API key is not valid.",
     },
     {
+      name: "no key, and a source that does not exist, which only who has a key may know",
+      request: { headers: { "x-clinia-api-key": null }, path: createPath.replace("ehr-prod", "other") },
+      code: 401,
+      type: "UNAUTHENTICATED",
+      message: missingKey,
+    },
+    {
       name: "a source that does not exist",
       request: { path: createPath.replace("ehr-prod", "other") },
       code: 404,

@@ -25,6 +25,13 @@ describe("fetch", () => {
     expect((await createEmbeddedRegistry().fetch(request)).status).toBe(201);
   });
 
+  test("does nothing for a signal that was aborted before", async () => {
+    const embedded = createEmbeddedRegistry();
+    const signal = AbortSignal.abort(new Error("the user has left"));
+    await expect(embedded.fetch(`http://localhost${createPath}`, { ...init, signal })).rejects.toThrow("has left");
+    expect(embedded.resources(patientPath)).toStrictEqual([]);
+  });
+
   test("rejects with the reason of a signal that was aborted while it answered", async () => {
     const embedded = createEmbeddedRegistry();
     const controller = new AbortController();
