@@ -20,6 +20,8 @@ export interface ContractDocument {
   keys(pointer: Pointer, rule: string): string[];
   /** The pointers of a list's items, at least one. */
   items(pointer: Pointer, rule: string): Pointer[];
+  /** The line of `pointer`, or of its nearest ancestor that exists, counted from 1. */
+  line(pointer: Pointer): number;
   /** An error that names the line of `pointer`, or of its nearest ancestor that exists. */
   problem(pointer: Pointer, rule: string, message: string): ContractError;
 }
@@ -30,6 +32,11 @@ export async function readContract(file: string): Promise<ContractDocument> {
     const message = `There is no contract to read here: ${error instanceof Error ? error.message : String(error)}`;
     throw new ContractError([{ file, line: 1, column: 1, rule: "file", message }]);
   });
+  return parseContract(text, file);
+}
+
+/** What {@link readContract} gives, of a text that errors name `file`. Throws {@link ContractError} when it isn't YAML. */
+export function parseContract(text: string, file: string): ContractDocument {
   const lines = new LineCounter();
   const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false });
 
@@ -50,12 +57,15 @@ export async function readContract(file: string): Promise<ContractDocument> {
   const get = (pointer: Pointer) =>
     pointer.reduce<unknown>((value, key) => child(key === "$ref" ? value : follow(root, value), key), root);
 
-  const problem = (pointer: Pointer, rule: string, message: string) => {
+  const offset = (pointer: Pointer) => {
     let nearest: Pointer = pointer;
     while (nearest.length > 0 && yaml.getIn(nearest, true) === undefined) nearest = nearest.slice(0, -1);
     const node = yaml.getIn(nearest, true) as { range?: [number, number, number] } | undefined;
-    return new ContractError([problemAt(node?.range?.[0] ?? 0, rule, `${pointer.join(".")} ${message}`)]);
+    return node?.range?.[0] ?? 0;
   };
+
+  const problem = (pointer: Pointer, rule: string, message: string) =>
+    new ContractError([problemAt(offset(pointer), rule, `${pointer.join(".")} ${message}`)]);
 
   const string = (pointer: Pointer, rule: string) => {
     const value = get(pointer);
@@ -93,6 +103,7 @@ export async function readContract(file: string): Promise<ContractDocument> {
       throw problem(pointer, rule, "must be a map that is not empty.");
     },
     items,
+    line: (pointer) => lines.linePos(offset(pointer)).line,
     problem,
   };
 }
@@ -108,6 +119,6 @@ function follow(root: unknown, value: unknown): unknown {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6901#section-4 */
-function unescapeKey(key: string): string {
+export function unescapeKey(key: string): string {
   return key.replaceAll("~1", "/").replaceAll("~0", "~");
 }

@@ -11,15 +11,27 @@ export interface Run {
 }
 
 /** Starts one of our scripts as the npm scripts do. None of the CLINIA_ variables of the surroundings reach it. */
-export function startScript(parameters: readonly string[], environment: Record<string, string> = {}): ChildProcess {
-  const surroundings = Object.entries(process.env).filter(([name]) => !/^(CLINIA_|PORT$)/.test(name));
-  const env = { ...Object.fromEntries(surroundings), ...environment };
-  return spawn(process.execPath, [jiti, ...parameters], { env, stdio: ["ignore", "pipe", "pipe"] });
+export function startScript(
+  parameters: readonly string[],
+  environment: Record<string, string> = {},
+  folder = ".",
+): ChildProcess {
+  const env = { ...surroundings(), ...environment };
+  return spawn(process.execPath, [jiti, ...parameters], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Runs one of our scripts to its end. */
-export async function runScript(parameters: readonly string[], environment?: Record<string, string>): Promise<Run> {
-  return ended(startScript(parameters, environment));
+/** Runs one of our scripts to its end, in `folder`. */
+export async function runScript(
+  parameters: readonly string[],
+  environment?: Record<string, string>,
+  folder?: string,
+): Promise<Run> {
+  return ended(startScript(parameters, environment, folder));
+}
+
+/** The variables of this process but those that would change what a script does: git's would lead to another repository. */
+export function surroundings(): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(CLINIA_|GIT_|PORT$)/.test(name)));
 }
 
 export function ended(child: ChildProcess): Promise<Run> {

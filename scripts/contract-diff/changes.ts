@@ -1,0 +1,55 @@
+import { unescapeKey, type Pointer } from "../contract/document.ts";
+import type { NamedContract } from "./base.ts";
+import { extensionImpact, impactOf, impacts, type Impact } from "./impact.ts";
+import { redoclyChanges, type RedoclyChange } from "./redocly-report.ts";
+import { unseenChanges } from "./unseen.ts";
+
+/** One change of the contract. */
+export interface ContractChange {
+  readonly impact: Impact;
+  /** File and line: in the revised contract, or in the other one when it was removed. */
+  readonly place: string;
+  /** One sentence. */
+  readonly message: string;
+}
+
+/**
+ * What has changed from `base` to `revised`, the worst first; without `info.version`, which is raised for the other
+ * changes and is none itself. Throws `ContractError` when the two can't be compared.
+ */
+export async function contractChanges(base: NamedContract, revised: NamedContract): Promise<ContractChange[]> {
+  const reported = (await redoclyChanges(base, revised))
+    .map((change) => ({ change, ...where(change, base, revised) }))
+    .filter(({ pointer }) => pointer.join(".") !== "info.version")
+    .map(({ change, pointer, place }) => ({
+      impact: impactOf(change, pointer, revised.document),
+      place,
+      message: messageOf(change, pointer),
+    }));
+  const unseen = unseenChanges(base.document.get([]), revised.document.get([])).map(({ pointer, before, after }) => ({
+    impact: String(pointer.at(-1)).startsWith("x-") ? extensionImpact(before, after) : ("documentation" as const),
+    place: `${revised.name}:${String(revised.document.line(pointer))}`,
+    message: `${pointer.join(".")} was changed.`,
+  }));
+  return impacts.flatMap((impact) => [...reported, ...unseen].filter((change) => change.impact === impact));
+}
+
+/** The worst impact among the changes; undefined when there are none. */
+export function worstImpact(changes: readonly ContractChange[]): Impact | undefined {
+  return impacts.find((impact) => changes.some((change) => change.impact === impact));
+}
+
+function where({ base: before, revision: after }: RedoclyChange, base: NamedContract, revised: NamedContract) {
+  const [contract, at] = after === undefined || !("value" in after) ? [base, before] : [revised, after];
+  const keys = (at?.pointer ?? "#/").replace(/^#\//, "").split("/");
+  return { pointer: keys.map(unescapeKey), place: `${contract.name}:${String(at?.line ?? 1)}` };
+}
+
+function messageOf({ verdicts, property, kind, base, revision }: RedoclyChange, pointer: Pointer): string {
+  if (verdicts.length > 0) return verdicts.map(({ message }) => message.replaceAll(/\s+/g, " ")).join(" ");
+  const name = pointer.join(".");
+  if (property === "key") return `${name} was renamed from ${String(base?.value)}.`;
+  if (property === undefined) return `${name} was ${kind === "modified" ? "changed" : kind}.`;
+  if (base !== undefined && !("value" in base)) return `${name} was added.`;
+  return `${name} was ${revision !== undefined && !("value" in revision) ? "removed" : "changed"}.`;
+}

@@ -1,0 +1,392 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { versionVerdict } from "../../scripts/contract-diff/version.ts";
+import type { Impact } from "../../scripts/contract-diff/impact.ts";
+import { changedCopy, contractFile, inNewFolder, type Change } from "../support/contract-copy.ts";
+import { commitFile } from "../support/git-repository.ts";
+import { runScript } from "../support/run.ts";
+
+const contract = await readFile(contractFile, "utf8");
+const [currentVersion = ""] = /^  version: .*\n/m.exec(contract) ?? [];
+let repository = "";
+
+beforeAll(async () => {
+  repository = await mkdtemp(join(tmpdir(), "clinia-registry-client-"));
+  await commitFile(repository, "README.md", "", "without-contract");
+  await commitFile(repository, contractFile, await changedCopy(contractFile, [version("1.2.3")]), "published");
+});
+
+afterAll(() => rm(repository, { recursive: true }));
+
+function version(to: string): Change {
+  return { from: currentVersion, to: `  version: ${to}\n` };
+}
+
+/** On which line of the contract a text begins. */
+function lineOf(text: string): number {
+  return contract.slice(0, contract.indexOf(text)).split("\n").length;
+}
+
+/** Runs the script in the repository of which the contract at `published` has the version 1.2.3. */
+function contractDiff(...parameters: string[]) {
+  return runScript([resolve("scripts/contract-diff.ts"), ...parameters], {}, repository);
+}
+
+/** Compares with a changed copy of the contract. The report names it `revised.yaml`, wherever it is. */
+async function diffOf(changes: readonly Change[], ...parameters: string[]) {
+  return inNewFolder(async (folder) => {
+    const file = join(folder, "revised.yaml");
+    await writeFile(file, await changedCopy(contractFile, changes));
+    const run = await contractDiff("published", "--contract", file, ...parameters);
+    return { ...run, stdout: run.stdout.replaceAll(file, "revised.yaml") };
+  });
+}
+
+const reasonField =
+  '        reason:\n          type: string\n          description: Why.\n        id:\n          $ref: "#/components/schemas/NewResourceId"\n';
+const idField = '        id:\n          $ref: "#/components/schemas/NewResourceId"\n';
+const idPattern = String.raw`^[a-zA-Z0-9-][\w-]{1,92}$`;
+const shorterIdPattern = String.raw`^[a-zA-Z0-9-][\w-]{1,60}$`;
+const conflict = '        "409":\n          $ref: "#/components/responses/AlreadyExists"\n';
+const createPath = "/sources/{sourceKey}/v1/resources/{resourceType}";
+const operation = `paths.${createPath}.post`;
+
+const cases: { name: string; impact: Impact; says: string; changes: Change[] }[] = [
+  {
+    name: "a required request field added",
+    impact: "breaking",
+    says: "Properties of `CreateResourceRequest` became required: `reason`.",
+    changes: [
+      { from: "required: [data]", to: "required: [data, reason]" },
+      { from: idField, to: reasonField },
+    ],
+  },
+  {
+    name: "a response field removed",
+    impact: "breaking",
+    says: "Property `meta` of `resource` was removed.",
+    changes: [{ from: '        meta:\n          $ref: "#/components/schemas/Meta"\n', to: "" }],
+  },
+  {
+    name: "a pattern tightened",
+    impact: "breaking",
+    says: `\`pattern\` of \`ResourceId\` changed from '${idPattern}' to '${shorterIdPattern}'.`,
+    changes: [{ from: `pattern: '${idPattern}'`, to: `pattern: '${shorterIdPattern}'` }],
+  },
+  {
+    name: "a header renamed",
+    impact: "breaking",
+    says: "`name` of security scheme `apiKey` changed from 'X-Clinia-API-Key' to 'X-API-Key'.",
+    changes: [{ from: "name: X-Clinia-API-Key", to: "name: X-API-Key" }],
+  },
+  {
+    name: "an operationId renamed",
+    impact: "breaking",
+    says: `\`operationId\` of operation \`POST ${createPath}\` changed from 'createResource' to 'addResource'.`,
+    changes: [{ from: "operationId: createResource", to: "operationId: addResource" }],
+  },
+  {
+    name: "an optional request field added",
+    impact: "additive",
+    says: "components.schemas.CreateResourceRequest.properties.reason was added.",
+    changes: [{ from: idField, to: reasonField }],
+  },
+  {
+    name: "a value added to an enum of a response",
+    impact: "breaking",
+    says: "Enum of `TaskSubmissionStatus` gained values: 'QUEUED'.",
+    changes: [{ from: "        - PERSISTED\n", to: "        - PERSISTED\n        - QUEUED\n" }],
+  },
+  {
+    name: "a description changed",
+    impact: "documentation",
+    says: `${operation}.description was changed.`,
+    changes: [{ from: "Stores a new resource of a source.", to: "Stores one new resource of a source." }],
+  },
+  {
+    name: "an error code removed",
+    impact: "breaking",
+    says: "Response `409` was removed.",
+    changes: [{ from: conflict, to: "" }],
+  },
+  {
+    name: "a path renamed",
+    impact: "breaking",
+    says: `Path \`${createPath}\` was renamed to \`/sources/{sourceKey}/v1/records/{resourceType}\`.`,
+    changes: [{ from: `  ${createPath}:\n`, to: "  /sources/{sourceKey}/v1/records/{resourceType}:\n" }],
+  },
+];
+
+const otherThanRedocly: typeof cases = [
+  {
+    name: "a value added to an open enum",
+    impact: "additive",
+    says: "Enum gained values: 'RATE_LIMITED'.",
+    changes: [{ from: "- CONTENT_TOO_LARGE\n", to: "- CONTENT_TOO_LARGE\n            - RATE_LIMITED\n" }],
+  },
+  {
+    name: "a path parameter renamed",
+    impact: "breaking",
+    says: "components.parameters.SourceKey.name was changed.",
+    changes: [
+      { from: `  ${createPath}:\n`, to: "  /sources/{source}/v1/resources/{resourceType}:\n" },
+      { from: "name: sourceKey", to: "name: source" },
+    ],
+  },
+  {
+    name: "a rule of a request relaxed",
+    impact: "additive",
+    says: "components.schemas.ResourceId.pattern was removed.",
+    changes: [{ from: `      pattern: '${idPattern}'\n`, to: "" }],
+  },
+  {
+    name: "a field deprecated",
+    impact: "additive",
+    says: `${operation}.deprecated was added.`,
+    changes: [{ from: "operationId: createResource\n", to: "operationId: createResource\n      deprecated: true\n" }],
+  },
+  {
+    name: "a link to the documentation added",
+    impact: "documentation",
+    says: "components.schemas.ResourceId.externalDocs was added.",
+    changes: [
+      { from: "    ResourceId:\n", to: "    ResourceId:\n      externalDocs: { url: https://docs.clinia.com }\n" },
+    ],
+  },
+  {
+    name: "the value of an example changed",
+    impact: "documentation",
+    says: "components.examples.IdentifiersAndDatesRequest.value was changed.",
+    changes: [{ from: "value: MADE-UP-0001", to: "value: MADE-UP-0003" }],
+  },
+  {
+    name: "a form of task ids changed",
+    impact: "breaking",
+    says: "components.schemas.TaskIdentifier.x-task-id-forms was changed.",
+    changes: [{ from: "{ prefix: s_, kind: oneOf", to: "{ prefix: t_, kind: oneOf" }],
+  },
+  {
+    name: "a form of task ids added",
+    impact: "additive",
+    says: "components.schemas.TaskIdentifier.x-task-id-forms was changed.",
+    changes: [
+      {
+        from: "      x-task-id-forms:\n",
+        to: "      x-task-id-forms:\n        - { prefix: t_, kind: bulk, deprecated: false }\n",
+      },
+    ],
+  },
+];
+
+const verdicts = { breaking: "Breaking", additive: "Additive", documentation: "Documentation only" };
+const needed = { breaking: "2.0.0", additive: "1.3.0", documentation: "1.2.4" };
+const tooLow = { breaking: "1.3.0", additive: "1.2.4", documentation: "1.2.3" };
+
+describe.concurrent("npm run contract:diff rates", () => {
+  test.each(cases)(
+    "$name as $impact, and fails until the version is raised enough",
+    async ({ impact, says, changes }) => {
+      const [low, enough] = await Promise.all(
+        [tooLow[impact], needed[impact]].map((raised) => diffOf([version(raised), ...changes])),
+      );
+      expect(low).toMatchObject({ code: 1, stderr: "" });
+      expect(enough).toMatchObject({ code: 0, stderr: "" });
+      for (const report of [low?.stdout ?? "", enough?.stdout ?? ""]) {
+        expect(report).toMatch(new RegExp(String.raw`^${verdicts[impact]}: \d changes? since published\.\n`));
+        expect(report.split("\n").map((line) => line.replace(/^ +(\w+) +\S+:[1-9]\d*  /, "$1 "))).toContain(
+          `${impact} ${says}`,
+        );
+      }
+      expect(low?.stdout).toContain(
+        `\ninfo.version is ${tooLow[impact]}, after 1.2.3: raise it to ${needed[impact]} or higher.\n`,
+      );
+      expect(enough?.stdout).toContain(`\ninfo.version is ${needed[impact]}, after 1.2.3: enough.\n`);
+    },
+  );
+
+  test.each(otherThanRedocly)("$name as $impact", async ({ impact, says, changes }) => {
+    const { code, stdout, stderr } = await diffOf([version("1.2.3"), ...changes]);
+    expect({ code, stderr }).toStrictEqual({ code: 1, stderr: "" });
+    expect(stdout).toMatch(new RegExp(`^${verdicts[impact]}: `));
+    expect(stdout).toContain(`  ${says}\n`);
+  });
+});
+
+describe.concurrent("npm run contract:diff", () => {
+  const changes = [
+    version("1.3.0"),
+    { from: conflict, to: "" },
+    { from: idField, to: reasonField },
+    { from: "The Clinia registry stores", to: "The Clinia registry keeps" },
+    { from: `pattern: '${idPattern}'`, to: "pattern: '^a|b$'" },
+  ];
+  const goneLines = 2;
+  const places = {
+    pattern: `revised.yaml:${String(lineOf(`pattern: '${idPattern}'`) - goneLines)}`,
+    conflict: `published:openapi/registry.yaml:${String(lineOf(conflict) + 1)}`,
+    reason: `revised.yaml:${String(lineOf(idField) + 1 - goneLines)}`,
+    description: `revised.yaml:${String(lineOf("  description: |"))}`,
+  };
+
+  test("lists the changes, the worst first, each with its place", async () => {
+    const { stdout } = await diffOf(changes);
+    expect(stdout).toBe(
+      [
+        "Breaking: 4 changes since published.",
+        `  breaking       ${places.pattern}  \`pattern\` of \`ResourceId\` changed from '${idPattern}' to '^a|b$'.`,
+        `  breaking       ${places.conflict}  Response \`409\` was removed.`,
+        `  additive       ${places.reason}  components.schemas.CreateResourceRequest.properties.reason was added.`,
+        `  documentation  ${places.description}  info.description was changed.`,
+        "info.version is 1.3.0, after 1.2.3: raise it to 2.0.0 or higher.",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("writes the same as Markdown, ready to be a comment", async () => {
+    await inNewFolder(async (folder) => {
+      const file = join(folder, "summary.md");
+      await diffOf(changes, "--summary", file);
+      const summary = (await readFile(file, "utf8")).replaceAll(/`\S*(revised\.yaml:)/g, "`$1");
+      const row = (impact: Impact, place: string, message: string) =>
+        `| ${impact} | \`${place}\` | \`\` ${message} \`\` |`;
+      expect(summary).toBe(
+        [
+          "## Changes of the contract",
+          "",
+          "**Breaking: 4 changes since published.**",
+          "",
+          "| impact | place | change |",
+          "| --- | --- | --- |",
+          row("breaking", places.pattern, `\`pattern\` of \`ResourceId\` changed from '${idPattern}' to '^a\\|b$'.`),
+          row("breaking", places.conflict, "Response `409` was removed."),
+          row("additive", places.reason, "components.schemas.CreateResourceRequest.properties.reason was added."),
+          row("documentation", places.description, "info.description was changed."),
+          "",
+          "❌ info.version is 1.3.0, after 1.2.3: raise it to 2.0.0 or higher.",
+          "",
+        ].join("\n"),
+      );
+    });
+  });
+
+  test("without changes needs no other version, in whatever way the contract is written", async () => {
+    await inNewFolder(async (folder) => {
+      const file = join(folder, "summary.md");
+      const rewritten = [version("1.2.3 # as before"), { from: "required: [data]", to: "required:\n        - data" }];
+      expect(await diffOf(rewritten, "--summary", file)).toStrictEqual({
+        code: 0,
+        stdout: "The contract has not changed since published.\ninfo.version is 1.2.3, after 1.2.3: enough.\n",
+        stderr: "",
+      });
+      expect(await readFile(file, "utf8")).toBe(
+        "## Changes of the contract\n\n**The contract has not changed since published.**\n\n" +
+          "✅ info.version is 1.2.3, after 1.2.3: enough.\n",
+      );
+    });
+  });
+
+  test("compares the repository's own contract when no other is named", async () => {
+    expect(await contractDiff("HEAD")).toMatchObject({
+      code: 0,
+      stdout: "The contract has not changed since HEAD.\ninfo.version is 1.2.3, after 1.2.3: enough.\n",
+    });
+  });
+
+  test("lets the version not go down, nor be anything but three numbers", async () => {
+    expect(await diffOf([version("1.2.2")])).toMatchObject({
+      code: 1,
+      stdout:
+        "The contract has not changed since published.\ninfo.version is 1.2.2, after 1.2.3: raise it to 1.2.3 or higher.\n",
+    });
+    const { code, stderr } = await diffOf([version("1.3")]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /revised\.yaml:9:12 version\n {2}info\.version is 1\.3, and must be three numbers, such as 1\.2\.0\.\n$/,
+    );
+  });
+
+  test("names the place when a contract can't be compared", async () => {
+    const { code, stdout, stderr } = await diffOf([
+      version("1.2.3"),
+      { from: "schemas/CreateResourceRequest", to: "schemas/Missing" },
+    ]);
+    expect({ code, stdout }).toStrictEqual({ code: 1, stdout: "" });
+    expect(stderr).toContain("revised.yaml:1:1 diff\n  The contract could not be compared with published:openapi/");
+    expect(stderr).toContain("Can't resolve $ref");
+    expect(stderr).not.toContain("    at ");
+  });
+
+  test.each([
+    {
+      name: "a ref that there isn't",
+      parameters: ["no-such-branch"],
+      stderr: "There is no git ref no-such-branch. Name a branch, a tag or a commit; a shallow clone may lack it.\n",
+    },
+    {
+      name: "a commit that there isn't",
+      parameters: ["0123456789012345678901234567890123456789"],
+      stderr:
+        "There is no git ref 0123456789012345678901234567890123456789. " +
+        "Name a branch, a tag or a commit; a shallow clone may lack it.\n",
+    },
+    {
+      name: "a ref that git would take for an option",
+      parameters: ["--", "--output=x"],
+      stderr: "There is no git ref --output=x. Name a branch, a tag or a commit; a shallow clone may lack it.\n",
+    },
+    {
+      name: "a ref without a contract",
+      parameters: ["without-contract"],
+      stderr: "There is no openapi/registry.yaml at without-contract. Name a ref that has one.\n",
+    },
+    {
+      name: "no ref",
+      parameters: [],
+      stderr: "Name one git ref to compare the contract with: npm run contract:diff -- <git ref>\n",
+    },
+    {
+      name: "two refs",
+      parameters: ["published", "HEAD"],
+      stderr: "Name one git ref to compare the contract with: npm run contract:diff -- <git ref>\n",
+    },
+  ])("says in one line that it can't compare with $name", async ({ parameters, stderr }) => {
+    expect(await contractDiff(...parameters)).toStrictEqual({ code: 2, stdout: "", stderr });
+  });
+
+  test("says so in one line where there is no repository, and for an option that it does not know", async () => {
+    await inNewFolder(async (folder) => {
+      const bare = join(folder, "bare");
+      await mkdir(bare);
+      const environment = { GIT_CEILING_DIRECTORIES: folder };
+      const run = await runScript([resolve("scripts/contract-diff.ts"), "main"], environment, bare);
+      expect(run).toMatchObject({ code: 2, stdout: "" });
+      expect(run.stderr).toMatch(/^git could not look main up: fatal: not a git repository.*\n$/);
+    });
+    const { code, stderr } = await contractDiff("--sumary", "x");
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^Unknown option '--sumary'.* Known options: --contract, --summary\.\n$/s);
+  });
+});
+
+describe("the version that a change needs", () => {
+  test.each<{ before: string; impact?: Impact; needed: string; lower?: string }>([
+    { before: "1.2.3", impact: "breaking", needed: "2.0.0", lower: "1.99.99" },
+    { before: "1.2.3", impact: "additive", needed: "1.3.0", lower: "1.2.99" },
+    { before: "1.2.3", impact: "documentation", needed: "1.2.4", lower: "1.2.3" },
+    { before: "1.2.3", needed: "1.2.3", lower: "1.2.2" },
+    { before: "0.1.9", impact: "breaking", needed: "0.2.0", lower: "0.1.10" },
+    { before: "0.1.9", impact: "additive", needed: "0.1.10", lower: "0.1.9" },
+    { before: "0.1.9", impact: "documentation", needed: "0.1.10", lower: "0.0.11" },
+    { before: "0.1.9", needed: "0.1.9", lower: "0.1.8" },
+  ])("is $needed after $before for $impact, and no lower", ({ before, impact, needed, lower = "" }) => {
+    const changes = impact === undefined ? [] : [{ impact, place: "", message: "" }];
+    const enough = (after: string) => versionVerdict(before, after, changes);
+    expect(enough(needed)).toStrictEqual({ before, after: needed, needed, enough: true });
+    expect(enough(lower)).toStrictEqual({ before, after: lower, needed, enough: false });
+    expect(enough("3.0.0").enough).toBe(true);
+    expect(enough("0.0.1").enough).toBe(false);
+  });
+});
