@@ -39,15 +39,17 @@ function sampleLanguages({ samples }: PublishedContract): object[] {
   return [...samples.map(({ lang, label }) => ({ lang, label })), { lang: "payload", label: "Payload" }];
 }
 
-/** Redoc's own logo comes from its makers' host, and the page is to ask for nothing. */
+/** Redoc's own logo comes from its makers' host, and the page is to ask for nothing: their name stands in its place. */
 const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g;
-const emptyImage = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E";
+const name =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 56 16' width='56' height='16'%3E" +
+  "%3Ctext y='12' font-family='sans-serif' font-size='13' fill='%23747684'%3ERedocly%3C/text%3E%3C/svg%3E";
 
 /** The button that tells which example is shown is labelled "Example" and nothing more (WCAG 2.1, 2.5.3). */
 const hidingLabel = /"aria-label":`Example`,| aria-label="Example"/g;
 
 function mend(html: string): string {
-  return replaced(replaced(html, logo, emptyImage), hidingLabel, "");
+  return replaced(replaced(html, logo, name), hidingLabel, "");
 }
 
 /** Colours of Redoc's that are too faint to read on their background (WCAG 2.1, 1.4.3), made stronger. */

@@ -5,8 +5,12 @@ const pages = [
   { address: "modules.html", title: "Client reference" },
 ];
 
+/** It stays at the top; the bars of TypeDoc and of Redoc, which stay there too, begin below it. */
 const style = `
-.site-navigation { display: flex; flex-wrap: wrap; gap: 0.25rem 1.5rem; padding: 0.6rem 1rem; font: 0.95rem system-ui, sans-serif; background: #14213d; }
+html { --site-navigation-height: 2.5rem; --navbar-height: var(--site-navigation-height); scroll-padding-top: 6rem; }
+.tsd-page-toolbar { top: var(--site-navigation-height); }
+.menu-content { top: var(--site-navigation-height) !important; height: calc(100vh - var(--site-navigation-height)) !important; }
+.site-navigation { position: sticky; top: 0; z-index: 10; box-sizing: border-box; height: var(--site-navigation-height); display: flex; align-items: center; gap: 1.5rem; padding: 0 1rem; white-space: nowrap; font: 0.95rem system-ui, sans-serif; background: #14213d; }
 .site-navigation a { color: #ffffff; text-decoration: none; }
 .site-navigation a:hover, .site-navigation a:focus-visible, .site-navigation a[aria-current] { text-decoration: underline; }
 .site-navigation a:focus-visible { outline: 2px solid #ffffff; outline-offset: 2px; }
