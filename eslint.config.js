@@ -19,20 +19,22 @@ export default defineConfig(
   },
   { files: ["src/**/*.ts"], rules: { "no-console": "error" } },
   mustNotKnow(["src/**/*.ts"], scripts, openapiFetch, "/embedded/"),
-  mustNotKnow(
-    ["src/embedded/**/*.ts"],
-    scripts,
-    openapiFetch,
-    "^\\.\\./(?!generated/|(task-id|resource-id|types|json)\\.ts$)",
+  ...["*.ts", "*/*.ts"].map((files, depth) =>
+    mustNotKnow(
+      [`src/embedded/${files}`],
+      scripts,
+      openapiFetch,
+      `^(\\.\\./){${depth + 1}}(?!generated/|(task-id|resource-id|types|json)\\.ts$)`,
+    ),
   ),
   mustNotKnow(["src/http.ts"], scripts, "/embedded/"),
   mustNotKnow(["src/task-id.ts", "src/resource-id.ts", "src/json.ts"], "^(?!\\./generated/)"),
   mustNotKnow(
-    ["src/{base-url,body-guard,path-guard,task-submission}.ts"],
+    ["src/{base-url,body-json,call-options,path-guard}.ts"],
     openapiFetch,
-    "^\\./(?!generated/|errors/|(json|resource-id|task-id|types)\\.ts$)",
+    "^\\./(?!generated/|errors/|(json|resource-id|task-id|types)\\.ts$|transport/index\\.ts$)",
   ),
-  mustNotKnow(["src/create-resource.ts"], openapiFetch, "^\\./(client|index|transport/|embedded/)"),
+  mustNotKnow(["src/operations/*.ts"], openapiFetch, "^\\.\\./(client|index|registry-http|embedded/)"),
   mustNotKnow(["src/errors/**/*.ts"], openapiFetch, "^\\.\\./(?!generated/|types\\.ts$)"),
-  mustNotKnow(["src/transport/**/*.ts"], openapiFetch, "^\\.\\./(?!generated/|errors/)"),
+  mustNotKnow(["src/transport/**/*.ts"], openapiFetch, "^\\.\\./(?!generated/|errors/|(leading-task-id|types)\\.ts$)"),
 );

@@ -1,47 +1,32 @@
 import { resolveBaseUrl } from "./base-url.ts";
-import { createResource } from "./create-resource.ts";
-import { createHttp, type RegistryHttp } from "./http.ts";
-import { checkApiKey, createTransport, type ApiKey, type Fetch } from "./transport/index.ts";
+import { checkedHeaders, type CallOptions } from "./call-options.ts";
+import type { RegistryClientOptions } from "./client-options.ts";
+import { InvalidRequestError } from "./errors/index.ts";
+import { createHttp } from "./http.ts";
+import { createResource } from "./operations/create-resource.ts";
+import { getResource } from "./operations/get-resource.ts";
+import { upsertResource } from "./operations/upsert-resource.ts";
+import { createRegistryHttp, type RegistryHttp } from "./registry-http.ts";
+import { checkApiKey, createTransport, resolveSettings, type ApiKey } from "./transport/index.ts";
 import type {
-  CallOptions,
   CreateResourcePath,
   CreateResourceRequest,
   CreateResourceResult,
   Data,
   DataObject,
+  Resource,
+  ResourcePath,
+  UpsertResourceRequest,
+  UpsertResourceResult,
 } from "./types.ts";
+import { userAgent } from "./user-agent.ts";
 
-interface CommonOptions {
-  /**
-   * The workspace's API key, or a function that gives it (or a promise of it) and is asked at each attempt, for keys that
-   * are rotated. `undefined` is for what an unset environment variable gives: it is refused when the client is created.
-   *
-   * @see https://docs.clinia.com/docs/authentication
-   */
-  apiKey: ApiKey | undefined;
-  /** Sends the requests in the place of the platform's `fetch`: an embedded registry, a proxy agent. One attempt a call. */
-  fetch?: Fetch | undefined;
-}
-
-interface WorkspaceOptions extends CommonOptions {
-  /** The workspace's id, one DNS label: `acme` stands for `https://acme.clinia.cloud`. */
-  workspaceId: string | undefined;
-  baseUrl?: undefined;
-}
-
-interface BaseUrlOptions extends CommonOptions {
-  /**
-   * The registry's address, in the place of `workspaceId`: the newer host form `https://api.acme.clinia.cloud`, a proxy, an
-   * embedded registry. It is https, or a loopback address, and has no query, fragment or credentials.
-   */
-  baseUrl: string | undefined;
-  workspaceId?: undefined;
-}
-
-/** Where the registry is, `workspaceId` or `baseUrl`, and the key for it. */
-export type RegistryClientOptions = WorkspaceOptions | BaseUrlOptions;
-
-/** A typed client of one workspace's registry: a method for each operation of the contract. */
+/**
+ * A typed client of one workspace's registry: a method for each operation of the contract.
+ *
+ * Each method throws an error of one family, {@link RegistryError}, of which `outcome` tells whether a write may have happened
+ * all the same; only an abort rejects with the signal's own reason, and a key that can't be had with what `apiKey` threw.
+ */
 export interface RegistryClient {
   /**
    * Creates a resource. Its id is generated unless `body.id` names one.
@@ -49,9 +34,9 @@ export interface RegistryClient {
    * Resolves with what the registry answered, and with `task`, the taskId parsed: `status` is `"PERSISTED"` with the
    * `resource` as it is stored, or `"ACCEPTED"` for a task that runs in the background.
    *
-   * Throws {@link InvalidRequestError} when the path or the body can't be right (nothing was sent); {@link ApiError} when
-   * the answer is an error, such as `ALREADY_EXISTS` for an id that is taken; {@link MalformedResponseError} when the answer
-   * is a success that is not the contract's (the resource may have been created).
+   * A create is sent again only after what surely did not happen, because the registry would create a second resource; to
+   * write one that may be sent again at will, see {@link newResourceId}. Throws {@link ApiError} with `ALREADY_EXISTS` for an
+   * id that is taken.
    *
    * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
    */
@@ -61,7 +46,30 @@ export interface RegistryClient {
     options?: CallOptions,
   ): Promise<CreateResourceResult<D>>;
 
-  /** The openapi-fetch client underneath, with the same key and the same checks of the path. */
+  /**
+   * Stores a resource under an id: creates it when there is none, and otherwise replaces the one that there is. It is safe
+   * to send again, and is.
+   *
+   * Resolves as {@link RegistryClient.createResource} does.
+   *
+   * @see https://docs.clinia.com/api-reference/resources/upsert-a-resource-in-the-registry
+   */
+  upsertResource<D extends DataObject = Data>(
+    path: ResourcePath,
+    body: UpsertResourceRequest<D>,
+    options?: CallOptions,
+  ): Promise<UpsertResourceResult<D>>;
+
+  /**
+   * Gives a resource as it is stored. Throws {@link ApiError} with `NOT_FOUND` when there is none.
+   *
+   * No page of the registry documents it; see the contract for what it was concluded from.
+   *
+   * @see https://docs.clinia.com/api-reference/resources/retrieve-a-resource-from-a-data-partition
+   */
+  getResource<D extends DataObject = Data>(path: ResourcePath, options?: CallOptions): Promise<Resource<D>>;
+
+  /** The openapi-fetch client underneath, with the same key, checks, retries and time limits. */
   readonly http: RegistryHttp;
 }
 
@@ -72,12 +80,31 @@ export interface RegistryClient {
  * @example
  * const registry = createRegistryClient({ workspaceId: "acme", apiKey: process.env.CLINIA_API_KEY });
  */
-export function createRegistryClient({ apiKey, fetch, ...where }: RegistryClientOptions): RegistryClient {
-  const baseUrl = resolveBaseUrl(where);
-  const key = typeof apiKey === "function" ? apiKey : checkApiKey(apiKey);
-  const http = createHttp(baseUrl, createTransport({ apiKey: key, fetch }));
+export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
+  const baseUrl = resolveBaseUrl(options);
+  const settings = resolveSettings(keyOf(options), options);
+  const http = createHttp(baseUrl, clientHeaders(options), createTransport(settings));
+  const caller = { http, settings };
   return {
-    createResource: (path, body, options) => createResource(http, path, body, options),
-    http,
+    createResource: (path, body, options) => createResource(caller, path, body, options),
+    upsertResource: (path, body, options) => upsertResource(caller, path, body, options),
+    getResource: (path, options) => getResource(caller, path, options),
+    http: createRegistryHttp(http, settings),
   };
+}
+
+function keyOf({ apiKey, baseUrl }: RegistryClientOptions): ApiKey | null {
+  if (apiKey !== null) return typeof apiKey === "function" ? apiKey : checkApiKey(apiKey);
+  if (baseUrl !== undefined) return null;
+  throw new InvalidRequestError(
+    "apiKey",
+    "it is null, which is for a proxy that adds the key. Expected baseUrl beside it.",
+  );
+}
+
+function clientHeaders(options: RegistryClientOptions): Headers {
+  const headers = checkedHeaders(options.headers) ?? new Headers();
+  const name = userAgent();
+  if (name !== undefined && !headers.has("user-agent")) headers.set("user-agent", name);
+  return headers;
 }

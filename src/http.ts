@@ -1,25 +1,39 @@
-import createClient, { type Client } from "openapi-fetch";
-import { serializeBody } from "./body-guard.ts";
+import createClient, {
+  type Client,
+  type ClientPathsWithMethod,
+  type FetchResponse,
+  type MaybeOptionalInit,
+} from "openapi-fetch";
+import { serializeBody } from "./body-json.ts";
 import type { paths } from "./generated/types.ts";
 import { guardPath } from "./path-guard.ts";
-import type { Fetch } from "./transport/index.ts";
+import type { Call, Send } from "./transport/index.ts";
 import { RequestHolder } from "./transport/request-holder.ts";
 
-/**
- * The openapi-fetch client itself: `{ data, error, response }` instead of exceptions for what the registry answers.
- *
- * @see https://openapi-ts.dev/openapi-fetch/
- */
-export type RegistryHttp = Client<paths>;
+/** openapi-fetch's client of the contract. Every request of it is one of a call, which goes with it as `call`. */
+export type Http = Client<paths>;
 
-export function createHttp(baseUrl: string, transport: Fetch): RegistryHttp {
+/** The paths that take a method, such as `"post"`. */
+export type PathsWith<Method extends HttpMethod> = ClientPathsWithMethod<Http, Method>;
+export type HttpMethod = "get" | "put" | "post" | "delete";
+export type HttpInit<Path extends keyof paths, Method extends HttpMethod> = MaybeOptionalInit<paths[Path], Method>;
+export type HttpResult<Path extends keyof paths, Method extends HttpMethod, Init> =
+  paths[Path][Method] extends Record<string | number, unknown>
+    ? FetchResponse<paths[Path][Method], Init, `${string}/${string}`>
+    : never;
+
+export function createHttp(baseUrl: string, headers: Headers, send: Send): Http {
   return createClient<paths>({
     baseUrl,
+    headers,
     pathSerializer: guardPath,
     bodySerializer: serializeBody,
     // openapi-fetch only constructs it, and hands it to middlewares and to `fetch` below.
     Request: GuardedRequest as unknown as typeof Request,
-    fetch: ({ url, ...init }: Request) => transport(url, init),
+    fetch: (request: Request) => {
+      const { url, call, ...init } = request as unknown as { url: string; call: Call } & RequestInit;
+      return send(url, init, call);
+    },
   });
 }
 

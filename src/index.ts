@@ -1,7 +1,35 @@
-export { createRegistryClient, type RegistryClient, type RegistryClientOptions } from "./client.ts";
-export { ApiError, InvalidRequestError, MalformedResponseError, RegistryError } from "./errors/index.ts";
+export type { CallOptions, ExtraHeaders } from "./call-options.ts";
+export { createRegistryClient, type RegistryClient } from "./client.ts";
+export type { RegistryClientOptions } from "./client-options.ts";
+export {
+  ApiError,
+  ConnectionError,
+  InvalidRequestError,
+  isRegistryError,
+  MalformedResponseError,
+  RedirectError,
+  RegistryError,
+  TimeoutError,
+  type AnyRegistryError,
+  type ErrorContext,
+  type Outcome,
+} from "./errors/index.ts";
 export type { paths } from "./generated/types.ts";
-export type { RegistryHttp } from "./http.ts";
+export type { RegistryHttp } from "./registry-http.ts";
+export { newResourceId } from "./resource-id.ts";
 export { parseTaskId, type RecognisedTaskId, type TaskId, type UnknownTaskId } from "./task-id.ts";
-export type { ApiKey, Fetch } from "./transport/index.ts";
+export type {
+  ApiKey,
+  AttemptEvent,
+  CallLimits,
+  Clock,
+  ErrorEvent,
+  Fetch,
+  OnEvent,
+  RegistryEvent,
+  ResponseEvent,
+  RetryEvent,
+  RetryOptions,
+  TransportOptions,
+} from "./transport/index.ts";
 export type * from "./types.ts";

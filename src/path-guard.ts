@@ -18,7 +18,7 @@ export function guardPath(template: string, parameters: Readonly<Record<string, 
     const name = /^\{(.+)\}$/.exec(part)?.[1];
     const value = name === undefined ? part : parameters[name];
     const fault = name === undefined ? undefined : segmentFault(name, value);
-    const text = name === undefined ? part.replace(/^[a-z]+:\/\/[^/]*/, "") : printable(value ?? part);
+    const text = shownText(part, name, value);
     if (name !== undefined && fault !== undefined) faults.push({ name, fault });
     else url += name === undefined ? part : encodeURIComponent(String(value));
     shown += text;
@@ -31,6 +31,12 @@ export function guardPath(template: string, parameters: Readonly<Record<string, 
     first.name,
     `${first.fault}${others.join("")}. Nothing was sent.\n  ${shown}\n  ${carets.trimEnd()}`,
   );
+}
+
+/** Keys are shown as they were given; whatever else, such as an id, can be a health card number. */
+function shownText(part: string, name: string | undefined, value: unknown): string {
+  if (name === undefined) return part.replace(/^[a-z]+:\/\/[^/]*/, "");
+  return patterns[name] === undefined || value === undefined || value === null ? part : printable(value);
 }
 
 function segmentFault(name: string, value: unknown): string | undefined {

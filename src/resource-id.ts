@@ -8,11 +8,16 @@ const mostCharactersLookedAt = 128;
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /**
- * An id like those that the registry generates: a KSUID, 27 letters and digits, which sorts by the second it was made in.
+ * An id like those that the registry generates: a KSUID, 27 letters and digits, which sorts by the second it was made in,
+ * `now`.
+ *
+ * With it a new resource can be written by `upsertResource`, which is safe to send again at will; nobody else has the id. When
+ * a `createResource` with such an id ended with the outcome `"unknown"` and is sent again, `ALREADY_EXISTS` means that the
+ * first one landed. With an id that others may use it does not: then it may be their resource.
  *
  * @see https://github.com/segmentio/ksuid
  */
-export function newResourceId(now: Date): string {
+export function newResourceId(now = new Date()): string {
   let value = BigInt(Math.floor(now.getTime() / 1000) - epochSeconds);
   for (const byte of crypto.getRandomValues(new Uint8Array(payloadBytes))) value = (value << 8n) | BigInt(byte);
   let id = "";

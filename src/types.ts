@@ -19,12 +19,6 @@ export type Data = Schemas["Data"];
  */
 export type DataObject = object & { readonly [Symbol.iterator]?: never };
 
-/** What a single call can be told besides its path and body. */
-export interface CallOptions {
-  /** Ends the call: it rejects with the signal's own reason, and what was sent may or may not have been done. */
-  signal?: AbortSignal | undefined;
-}
-
 /**
  * Which source and which resource type a call is about.
  *
@@ -33,12 +27,32 @@ export interface CallOptions {
 export type CreateResourcePath = operations["createResource"]["parameters"]["path"];
 
 /**
+ * Which resource of a source a call is about. The id may be any text that is one segment of a path.
+ *
+ * @see https://docs.clinia.com/api-reference/resources/upsert-a-resource-in-the-registry
+ */
+export type ResourcePath = operations["upsertResource"]["parameters"]["path"];
+
+/**
  * A resource to create. Only `data` is required.
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
 export interface CreateResourceRequest<D extends DataObject = Data> extends Omit<
   Schemas["CreateResourceRequest"],
+  "data"
+> {
+  /** Dynamic data attributes, based on the resource type. */
+  data: D;
+}
+
+/**
+ * A resource to store under the id in the path. Only `data` is required.
+ *
+ * @see https://docs.clinia.com/api-reference/resources/upsert-a-resource-in-the-registry
+ */
+export interface UpsertResourceRequest<D extends DataObject = Data> extends Omit<
+  Schemas["UpsertResourceRequest"],
   "data"
 > {
   /** Dynamic data attributes, based on the resource type. */
@@ -127,11 +141,17 @@ export interface ResourceAccepted<D extends DataObject = Data> extends Omit<Sche
 }
 
 /**
- * The answer to a resource that was created: `status` tells its two forms apart. `taskId` is as the registry sent it.
+ * The answer to the write of a resource: `status` tells its two forms apart. `taskId` is as the registry sent it.
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
-export type CreateResourceResult<D extends DataObject = Data> = ResourcePersisted<D> | ResourceAccepted<D>;
+export type ResourceResult<D extends DataObject = Data> = ResourcePersisted<D> | ResourceAccepted<D>;
+
+/** The answer to a resource that was created. */
+export type CreateResourceResult<D extends DataObject = Data> = ResourceResult<D>;
+
+/** The answer to a resource that was upserted. */
+export type UpsertResourceResult<D extends DataObject = Data> = ResourceResult<D>;
 
 /**
  * What kind of error it is: one of those that Clinia documents, or one that came later.

@@ -2,7 +2,13 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { ApiError, createRegistryClient, MalformedResponseError, RegistryError } from "../src/index.ts";
+import {
+  ApiError,
+  ConnectionError,
+  createRegistryClient,
+  MalformedResponseError,
+  RegistryError,
+} from "../src/index.ts";
 import { observedFetch, patientPath, persisted } from "./support/observed-fetch.ts";
 import { thrownBy } from "./support/thrown.ts";
 
@@ -20,7 +26,8 @@ const errorBody = (type: string, more: object = {}) => ({ code: 7, message: `bad
 describe("an answer that is not 2xx is an ApiError", () => {
   const withoutBody = (status: number) =>
     `createResource was answered ${String(status)} without the registry's error body. ` +
-    "A proxy or gateway on the way may have answered instead: check baseUrl or workspaceId, and what stands in between.";
+    "A proxy or gateway on the way may have answered instead: check baseUrl or workspaceId, and what stands in between." +
+    (status >= 400 && status < 500 ? "" : " The write may have happened: look for it before you send it again.");
 
   test.each([
     {
@@ -51,7 +58,7 @@ describe("an answer that is not 2xx is an ApiError", () => {
       type: "NOT_FOUND",
       message:
         "createResource was answered 404 NOT_FOUND. " +
-        "Something that the request names does not exist: check the host, sourceKey and resourceType.",
+        "Something that the request names does not exist: check the host and the path.",
     },
     {
       answer: () => Response.json(errorBody("ALREADY_EXISTS"), { status: 409 }),
@@ -72,7 +79,8 @@ describe("an answer that is not 2xx is an ApiError", () => {
       type: "INTERNAL",
       message:
         "createResource was answered 500 INTERNAL. " +
-        "What the registry says of it is at `serverMessage` and `details`.",
+        "What the registry says of it is at `serverMessage` and `details`. " +
+        "The write may have happened: look for it before you send it again.",
     },
     {
       answer: () => Response.json(errorBody("SOMETHING_NEW"), { status: 418 }),
@@ -121,11 +129,6 @@ describe("an answer that is not 2xx is an ApiError", () => {
       name: "details that are no list",
       answer: () => Response.json(errorBody("NOT_FOUND", { details: canary }), { status: 404 }),
       status: 404,
-    },
-    {
-      name: "a redirect, which is not followed",
-      answer: () => new Response(null, { status: 307, headers: { location: "https://elsewhere.example/" } }),
-      status: 307,
     },
     { name: "a 304", answer: () => new Response(null, { status: 304 }), status: 304 },
   ])("$name has no type", async ({ answer, status }) => {
@@ -281,10 +284,12 @@ describe("a 2xx that is not the contract's is a MalformedResponseError", () => {
     },
   ])("$name", async ({ answer, contentType, taskId, message }) => {
     const error = await thrownBy(MalformedResponseError, callAnswered(answer));
-    const advice = taskId === undefined ? "look for the resource" : "follow its `taskId`";
-    expect(error.message).toBe(
-      `createResource was answered ${message} The write may have happened: ${advice} before you send it again.`,
-    );
+    const advice =
+      taskId === undefined
+        ? "The write may have happened: look for it before you send it again."
+        : "The write was taken on: follow its `taskId`.";
+    expect(error.message).toBe(`createResource was answered ${message} ${advice}`);
+    expect(error.outcome).toBe("unknown");
     expect(error).toBeInstanceOf(RegistryError);
     expect(error.name).toBe("MalformedResponseError");
     expect(error).toMatchObject({ operationId: "createResource", status: answer().status, contentType, taskId });
@@ -325,10 +330,13 @@ describe("an answer that the network cuts off", () => {
     };
   }
 
-  test("as a success is a MalformedResponseError with the taskId", async () => {
+  test("as a success is a ConnectionError with the taskId", async () => {
     const { call, close } = await callCutOff(201);
-    const error = await thrownBy(MalformedResponseError, call);
-    expect(error).toMatchObject({ status: 201, contentType: "application/json", taskId: persisted.taskId });
+    const error = await thrownBy(ConnectionError, call);
+    expect(error).toMatchObject({ outcome: "unknown", taskId: persisted.taskId });
+    expect(error.message).toBe(
+      "createResource got an answer that was cut off (UND_ERR_SOCKET). The write was taken on: follow its `taskId`.",
+    );
     await close();
   });
 

@@ -126,8 +126,8 @@ test("a parameter that the contract does not know is one path segment all the sa
   );
   expect(error.message)
     .toBe(`Invalid thing: it is a dot segment, which would lead to another path; expected a text that is one path segment. Nothing was sent.
-  /clinia/unknown/..
-                  ^^`);
+  /clinia/unknown/{thing}
+                  ^^^^^^^`);
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
   const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
   await againstTheContract(() =>

@@ -135,7 +135,7 @@ describe("the types", () => {
 
   test("of an apiKey take a text, what the environment gives, and functions", () => {
     type ApiKey = Parameters<typeof createRegistryClient>[0]["apiKey"];
-    expectTypeOf<ApiKey>().toEqualTypeOf<string | (() => string | Promise<string>) | undefined>();
+    expectTypeOf<ApiKey>().toEqualTypeOf<string | (() => string | Promise<string>) | null | undefined>();
   });
 
   test("of an error type are open: known ones are offered, new ones compile", () => {

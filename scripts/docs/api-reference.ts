@@ -57,6 +57,10 @@ const contrast = `
 html.light { --color-blue-6: #1259c3 !important; --color-blue-7: #1259c3 !important; --color-warm-grey-5: #676873 !important; --code-block-tokens-function-color: #8f4a00 !important; }
 html.dark { --color-warm-grey-5: #a3a4b0 !important; }
 html.light .tag-post { --tag-color: #1249b8 !important; }
+html.light .tag-get { --tag-color: #126b3a !important; }
+html.light .tag-put { --tag-color: #8a4a00 !important; }
+html.light .tag-delete { --tag-color: #a8120b !important; }
+html.light .schema-name { color: inherit !important; }
 html.dark .schema-name { color: #a9a6ff !important; }
 `;
 

@@ -24,8 +24,8 @@ async function typescript(
     import { createRegistryClient } from "clinia-registry-client";
 
     const registry = createRegistryClient({ ${option}, apiKey: ${key} });
-    const result = await registry.${operationId}(${JSON.stringify(parameters)}, ${JSON.stringify(body)});
-    console.log(result.status, result.taskId);
+    const result = await registry.${operationId}(${JSON.stringify(parameters)}${body === undefined ? "" : `, ${JSON.stringify(body)}`});
+    console.log(${body === undefined ? "result" : "result.status, result.taskId"});
   `;
   return (await format(code, { parser: "typescript", printWidth: 72 })).trimEnd();
 }

@@ -7,6 +7,7 @@ export interface SampledCall {
   readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly summary: string;
+  /** Undefined where there is none. */
   readonly body: unknown;
 }
 
@@ -29,8 +30,12 @@ export function curl({ method, path, parameters, body }: SampledCall, { url, api
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? "");
   return [
     `curl --request ${method} '${url}${filled}'`,
-    "--header 'Content-Type: application/json'",
     apiKey === undefined ? `--header "${apiKeyHeader}: $CLINIA_API_KEY"` : `--header '${apiKeyHeader}: ${apiKey}'`,
-    `--data '${JSON.stringify(body, null, 2).replaceAll("'", String.raw`'\''`)}'`,
+    ...(body === undefined ? [] : sentBody(body)),
   ].join(" \\\n  ");
+}
+
+function sentBody(body: unknown): string[] {
+  const json = JSON.stringify(body, null, 2).replaceAll("'", String.raw`'\''`);
+  return ["--header 'Content-Type: application/json'", `--data '${json}'`];
 }

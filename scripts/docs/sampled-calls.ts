@@ -2,16 +2,16 @@ import type { ContractDocument } from "../contract/document.ts";
 import { pathParameters, type ContractOperation } from "../contract/operations.ts";
 import type { SampledCall } from "./curl.ts";
 
-/** The calls that an operation's named examples stand for. */
+/** The calls that an operation's named examples stand for; one without a body where it takes none. */
 export function sampledCalls(contract: ContractDocument, operation: ContractOperation): SampledCall[] {
   const { operationId, method, path, pointer } = operation;
   const examples = [...pointer, "requestBody", "content", "application/json", "examples"];
-  const parameters = exampleParameters(contract, operation);
+  const call = { operationId, method, path, parameters: exampleParameters(contract, operation) };
+  if (contract.get([...pointer, "requestBody"]) === undefined) {
+    return [{ ...call, summary: contract.string([...pointer, "summary"], "docs/examples"), body: undefined }];
+  }
   return contract.keys(examples, "docs/examples").map((name) => ({
-    operationId,
-    method,
-    path,
-    parameters,
+    ...call,
     summary: contract.string([...examples, name, "summary"], "docs/examples"),
     body: contract.get([...examples, name, "value"]),
   }));

@@ -1,50 +1,56 @@
-import { Hono, type Context } from "hono";
+import { Hono, type Context, type Next } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { apiKeyHeader, endpoints } from "../generated/constants.ts";
+import { requestSchemas } from "../generated/schemas.ts";
 import { parseJson } from "../json.ts";
-import { createResource } from "./create-resource.ts";
 import { isNestedDeeper } from "./nesting.ts";
+import { operations, type Environment } from "./operations/index.ts";
 import type { Settings } from "./options.ts";
 import { invalidArgument, Refusal } from "./refusal.ts";
-import { checkPath } from "./request-contract.ts";
-import type { Store } from "./store.ts";
+import { checkBody, checkPath } from "./request-contract.ts";
 
 /** Deeper than any resource, and not as deep as the stack that walks it. */
 const deepestBodyLevels = 500;
 
-/** The routes of the contract, each behind the checks that every request goes through. */
-export function createApp({ settings, store }: { settings: Settings; store: Store }): Hono {
-  const app = new Hono();
-  const { method, path } = endpoints.createResource;
-  const route: string = path.replaceAll(/\{(\w+)\}/g, ":$1");
+type OperationId = keyof typeof endpoints;
 
-  app.on(
-    method,
-    route,
-    (context, next) => {
+/** The routes of the contract, each behind the checks that every request goes through. */
+export function createApp(environment: Environment): Hono {
+  const { settings } = environment;
+  const app = new Hono();
+  const operationIds = Object.keys(endpoints) as OperationId[];
+  const limit = bodyLimit({ maxSize: settings.maxBodyBytes, onError: () => refuseSize(settings) });
+
+  for (const operationId of operationIds) {
+    const { method, path } = endpoints[operationId];
+    const checks = async (context: Context, next: Next) => {
       checkKey(context, settings);
       checkSource(context, settings);
-      checkMediaType(context);
-      return next();
-    },
-    bodyLimit({ maxSize: settings.maxBodyBytes, onError: () => refuseSize(settings) }),
-    async (context) => {
-      const { sourceKey = "", resourceType = "" }: Partial<Record<string, string>> = context.req.param();
-      const answer = createResource({ sourceKey, resourceType }, parseBody(await context.req.text()), {
-        settings,
-        store,
-      });
+      if (operationId in requestSchemas) checkMediaType(context);
+      await next();
+    };
+    app.on(method, routeOf(path), checks, limit, async (context) => {
+      const body = operationId in requestSchemas ? parseBody(operationId, await context.req.text()) : undefined;
+      const answer = operations[operationId]({ path: context.req.param(), body }, environment);
       return context.json(answer.body, answer.status as ContentfulStatusCode);
-    },
-  );
-  app.all(route, (context) => {
-    context.header("Allow", method);
-    throw new Refusal(405, "UNIMPLEMENTED", `This path takes ${method} only.`);
-  });
+    });
+  }
+  for (const { path } of Object.values(endpoints)) {
+    const allowed = operationIds.map((operationId) => endpoints[operationId]).filter((other) => other.path === path);
+    const methods = allowed.map(({ method }) => method).join(", ");
+    app.all(routeOf(path), (context) => {
+      context.header("Allow", methods);
+      throw new Refusal(405, "UNIMPLEMENTED", `This path takes ${methods} only.`);
+    });
+  }
   app.notFound((context) => refuse(context, new Refusal(404, "NOT_FOUND", "There is nothing at this path.")));
   app.onError((error, context) => refuse(context, error instanceof Refusal ? error : failure(error)));
   return app;
+}
+
+function routeOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ":$1");
 }
 
 function checkKey({ req }: Context, { apiKey }: Settings): void {
@@ -70,11 +76,13 @@ function refuseSize({ maxBodyBytes }: Settings): never {
   throw new Refusal(413, "CONTENT_TOO_LARGE", `The body is larger than ${String(maxBodyBytes)} bytes.`);
 }
 
-function parseBody(text: string): unknown {
+function parseBody(operationId: OperationId, text: string): unknown {
   const json = parseJson(text);
   if (json === undefined) throw new Refusal(400, "INVALID_ARGUMENT", "The body is not JSON.");
-  if (isNestedDeeper(json, deepestBodyLevels))
+  if (isNestedDeeper(json, deepestBodyLevels)) {
     throw invalidArgument("body", [`body is nested over ${String(deepestBodyLevels)} deep`]);
+  }
+  checkBody(operationId as keyof typeof requestSchemas, json);
   return json;
 }
 

@@ -1,11 +1,18 @@
 import type { IdentifierInput, MetaInput } from "../types.ts";
+import { invalidArgument } from "./refusal.ts";
+
+/** Throws the refusal of a `meta` that breaks rules. */
+export function checkMeta(meta: MetaInput | undefined, now: Date): void {
+  const problems = metaProblems(meta ?? {}, now);
+  if (problems.length > 0) throw invalidArgument("body", problems);
+}
 
 /**
  * The documented rules for `meta` that a schema can't say, as one sentence for each that is broken.
  *
  * @see https://docs.clinia.com/guides/managing-data/historical-import
  */
-export function metaProblems({ createdAt, updatedAt, identifier = [] }: MetaInput, now: Date): string[] {
+function metaProblems({ createdAt, updatedAt, identifier = [] }: MetaInput, now: Date): string[] {
   const problems: string[] = [];
   if (isAfter(createdAt, now)) problems.push("meta.createdAt must not be in the future");
   if (isAfter(updatedAt, now)) problems.push("meta.updatedAt must not be in the future");

@@ -1,6 +1,6 @@
 import type { errorTypes } from "../generated/constants.ts";
-import type { ErrorBody, ErrorType, OperationId } from "../types.ts";
-import { RegistryError } from "./registry-error.ts";
+import type { ErrorBody, ErrorType } from "../types.ts";
+import { advice, RegistryError, subject, type ErrorContext } from "./registry-error.ts";
 
 /**
  * Thrown when the answer is an error: its HTTP status is not 2xx.
@@ -17,49 +17,51 @@ export class ApiError extends RegistryError {
     Object.defineProperty(this.prototype, "name", { value: "ApiError" });
   }
 
-  /** The operation that was called. */
-  readonly operationId: OperationId;
   /** The HTTP status. */
   readonly status: number;
   /** What kind of error it is; undefined when the answer was not the registry's error body. */
   readonly type: ErrorType | undefined;
   /** The error's code, like an HTTP status; undefined when the answer was not the registry's error body. */
   readonly code: number | undefined;
+  /** How long the registry asks to wait before the request is sent again (`Retry-After`), in milliseconds. */
+  readonly retryAfterMs: number | undefined;
   /** What the registry says went wrong; undefined when the answer was not the registry's error body. Not printed. */
   declare readonly serverMessage: string | undefined;
   /** The errors that this one is made of, such as one for each field. Empty when there are none. Not printed. */
   declare readonly details: readonly ErrorBody[];
 
-  constructor(operationId: OperationId, status: number, answer: unknown) {
+  constructor(context: ErrorContext, status: number, answer: unknown, retryAfterMs?: number) {
     const body = isErrorBody(answer) ? answer : undefined;
-    super(message(operationId, status, body?.type));
-    this.operationId = operationId;
+    super(message(context, status, body?.type), context);
     this.status = status;
     this.type = body?.type;
     this.code = body?.code;
+    this.retryAfterMs = retryAfterMs;
     Object.defineProperty(this, "serverMessage", { value: body?.message });
     Object.defineProperty(this, "details", { value: (body?.details ?? []).filter(isErrorBody) });
   }
 }
 
-const advice = new Map<string, string>([
+const adviceByType = new Map<string, string>([
   ["INVALID_ARGUMENT", "The request breaks a rule of the registry: `details` names each problem."],
   ["UNAUTHENTICATED", "The API key is missing or not valid: check apiKey."],
   ["PERMISSION_DENIED", "The API key may not do this: ask for the permission, or use another key."],
-  ["NOT_FOUND", "Something that the request names does not exist: check the host, sourceKey and resourceType."],
+  ["NOT_FOUND", "Something that the request names does not exist: check the host and the path."],
   ["ALREADY_EXISTS", "The given id is already taken: use another one, or none."],
   ["CONTENT_TOO_LARGE", "The request is too large: send less at once."],
 ] satisfies [(typeof errorTypes)[number], string][]);
 
-function message(operationId: OperationId, status: number, type: ErrorType | undefined): string {
-  const answered = `${operationId} was answered ${String(status)}`;
+function message(context: ErrorContext, status: number, type: ErrorType | undefined): string {
+  const answered = `${subject(context)} was answered ${String(status)}`;
+  const next = context.outcome === "unknown" ? ` ${advice(context)}` : "";
   if (type === undefined) {
     return (
       `${answered} without the registry's error body. A proxy or gateway on the way may have answered instead: ` +
-      "check baseUrl or workspaceId, and what stands in between."
+      `check baseUrl or workspaceId, and what stands in between.${next}`
     );
   }
-  return `${answered} ${type}. ${advice.get(type) ?? "What the registry says of it is at `serverMessage` and `details`."}`;
+  const what = adviceByType.get(type) ?? "What the registry says of it is at `serverMessage` and `details`.";
+  return `${answered} ${type}. ${what}${next}`;
 }
 
 function isErrorBody(answer: unknown): answer is ErrorBody {

@@ -1,4 +1,4 @@
-import { RegistryError } from "./registry-error.ts";
+import { nothingSent, RegistryError, type ErrorContext } from "./registry-error.ts";
 
 /**
  * Thrown when a request, or the options of a client, can't be right. Nothing was sent: mend the input and call again.
@@ -15,8 +15,8 @@ export class InvalidRequestError extends RegistryError {
   /** What is wrong with it, what was expected and what to do; never its value, except for the keys in a path. */
   readonly reason: string;
 
-  constructor(field: string, reason: string) {
-    super(`Invalid ${field}: ${reason}`);
+  constructor(field: string, reason: string, context: ErrorContext = nothingSent) {
+    super(`Invalid ${field}: ${reason}`, context);
     this.field = field;
     this.reason = reason;
   }

@@ -1,9 +1,8 @@
-import type { OperationId } from "../types.ts";
-import { RegistryError } from "./registry-error.ts";
+import { advice, RegistryError, subject, type ErrorContext } from "./registry-error.ts";
 
 /**
- * Thrown when the answer says that all went well (its HTTP status is 2xx) and is not what the contract promises. The write
- * may have happened: look for the resource before you send it again.
+ * Thrown when the answer says that all went well (its HTTP status is 2xx) and is not what the contract promises, or is longer
+ * than `maxResponseBytes`. The write may have happened: look for the resource before you send it again.
  */
 export class MalformedResponseError extends RegistryError {
   declare readonly name: "MalformedResponseError";
@@ -12,8 +11,6 @@ export class MalformedResponseError extends RegistryError {
     Object.defineProperty(this.prototype, "name", { value: "MalformedResponseError" });
   }
 
-  /** The operation that was called. */
-  readonly operationId: OperationId;
   /** The HTTP status, 200 to 299. */
   readonly status: number;
   /** The media type of the answer, such as `text/html`; undefined when it has none. */
@@ -22,16 +19,16 @@ export class MalformedResponseError extends RegistryError {
   readonly taskId: string | undefined;
 
   constructor(
-    operationId: OperationId,
+    context: ErrorContext,
     { status, headers }: Pick<Response, "status" | "headers">,
-    { fault, taskId }: { fault: string; taskId: string | undefined },
+    { fault, taskId }: { fault: string; taskId?: string | undefined },
   ) {
     const contentType = mediaType(headers.get("content-type"));
+    const next = taskId === undefined ? advice(context) : "The write was taken on: follow its `taskId`.";
     super(
-      `${operationId} was answered ${String(status)} (${contentType ?? "no content type"}), but ${fault}. The write may have ` +
-        `happened: ${taskId === undefined ? "look for the resource" : "follow its `taskId`"} before you send it again.`,
+      `${subject(context)} was answered ${String(status)} (${contentType ?? "no content type"}), but ${fault}. ${next}`,
+      context,
     );
-    this.operationId = operationId;
     this.status = status;
     this.contentType = contentType;
     this.taskId = taskId;

@@ -13,6 +13,8 @@ export const apiKeyHeader = "X-Clinia-API-Key" as const;
 /** The method and path of each operation. */
 export const endpoints = {
   createResource: { method: "POST", path: "/sources/{sourceKey}/v1/resources/{resourceType}" },
+  getResource: { method: "GET", path: "/sources/{sourceKey}/v1/resources/{resourceType}/{id}" },
+  upsertResource: { method: "PUT", path: "/sources/{sourceKey}/v1/resources/{resourceType}/{id}" },
 } as const;
 
 /** What each path parameter must match; one that is not here may be any text that is one path segment. */

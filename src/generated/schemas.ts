@@ -31,6 +31,17 @@ export const schemas = {
           "The id of a resource. 2 to 93 letters, digits, hyphens and underscores, the first not an underscore.",
         pattern: "^[a-zA-Z0-9-][\\w-]{1,92}$",
       },
+      StoredResourceId: {
+        type: "string",
+        description:
+          "The id of a resource, in a path. The pattern of new ids is not asked of it: documented examples have shorter ones.\n",
+        minLength: 1,
+        "x-inferred": "An empty segment would be another path.",
+        externalDocs: {
+          description: "Upsert a resource in the registry",
+          url: "https://docs.clinia.com/api-reference/resources/upsert-a-resource-in-the-registry",
+        },
+      },
       RootIdToken: {
         type: "string",
         description:
@@ -50,6 +61,23 @@ export const schemas = {
         "x-inferred": "That a field which the page does not list is refused: no page says what becomes of it.",
         properties: {
           id: { $ref: "#/components/schemas/NewResourceId" },
+          data: { $ref: "#/components/schemas/Data" },
+          meta: { $ref: "#/components/schemas/MetaInput" },
+          contained: { $ref: "#/components/schemas/Contained" },
+        },
+      },
+      UpsertResourceRequest: {
+        type: "object",
+        description: "A resource to store under the id in the path.",
+        required: ["data"],
+        additionalProperties: false,
+        "x-inferred":
+          "That a field which the page does not list is refused, `id` among them, which stands in the path: no page says what becomes of it.",
+        externalDocs: {
+          description: "Upsert a resource in the registry",
+          url: "https://docs.clinia.com/api-reference/resources/upsert-a-resource-in-the-registry",
+        },
+        properties: {
           data: { $ref: "#/components/schemas/Data" },
           meta: { $ref: "#/components/schemas/MetaInput" },
           contained: { $ref: "#/components/schemas/Contained" },
@@ -319,4 +347,7 @@ export const schemas = {
 
 /** Where in it the schema of each operation's body stands. */
 
-export const requestSchemas = { createResource: "#/components/schemas/CreateResourceRequest" } as const;
+export const requestSchemas = {
+  createResource: "#/components/schemas/CreateResourceRequest",
+  upsertResource: "#/components/schemas/UpsertResourceRequest",
+} as const;

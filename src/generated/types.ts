@@ -36,6 +36,50 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/sources/{sourceKey}/v1/resources/{resourceType}/{id}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+        /**
+         * @description Type of the resource. Key of the profile.
+         * @example patient
+         */
+        resourceType: components["parameters"]["ResourceType"];
+        /**
+         * @description Id of the resource.
+         * @example patient-0001
+         */
+        id: components["parameters"]["ResourceId"];
+      };
+      cookie?: never;
+    };
+    /**
+     * Get a resource from the registry
+     * @description Gives a resource as it is stored.
+     */
+    get: operations["getResource"];
+    /**
+     * Upsert a resource in the registry
+     * @description Stores a resource under the id in the path: creates it when there is none, and otherwise replaces the one that
+     *     there is. To send it again changes nothing, and so it is safe to repeat.
+     *
+     *     When nothing stands in the way of it, the resource is stored at once and comes back (`PERSISTED`). When an
+     *     ingestion pipeline has to work on it first, the answer is a task (`ACCEPTED`).
+     */
+    put: operations["upsertResource"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -46,6 +90,8 @@ export interface components {
     ProfileKey: string;
     /** @description The id of a resource. 2 to 93 letters, digits, hyphens and underscores, the first not an underscore. */
     ResourceId: string;
+    /** @description The id of a resource, in a path. The pattern of new ids is not asked of it: documented examples have shorter ones. */
+    StoredResourceId: string;
     /**
      * @description Stands for the id of the resource that is being created. As a value of any property of type reference it is
      *     replaced by that id; as the id itself it asks for a generated one.
@@ -63,6 +109,12 @@ export interface components {
     /** @description A resource to create. */
     CreateResourceRequest: {
       id?: components["schemas"]["NewResourceId"];
+      data: components["schemas"]["Data"];
+      meta?: components["schemas"]["MetaInput"];
+      contained?: components["schemas"]["Contained"];
+    };
+    /** @description A resource to store under the id in the path. */
+    UpsertResourceRequest: {
       data: components["schemas"]["Data"];
       meta?: components["schemas"]["MetaInput"];
       contained?: components["schemas"]["Contained"];
@@ -409,6 +461,11 @@ export interface components {
      * @example patient
      */
     ResourceType: components["schemas"]["ProfileKey"];
+    /**
+     * @description Id of the resource.
+     * @example patient-0001
+     */
+    ResourceId: components["schemas"]["StoredResourceId"];
   };
   requestBodies: never;
   headers: never;
@@ -464,6 +521,115 @@ export interface operations {
       403: components["responses"]["PermissionDenied"];
       404: components["responses"]["NotFound"];
       409: components["responses"]["AlreadyExists"];
+      413: components["responses"]["ContentTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      500: components["responses"]["Internal"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  getResource: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+        /**
+         * @description Type of the resource. Key of the profile.
+         * @example patient
+         */
+        resourceType: components["parameters"]["ResourceType"];
+        /**
+         * @description Id of the resource.
+         * @example patient-0001
+         */
+        id: components["parameters"]["ResourceId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The resource, as it is stored. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Resource"];
+        };
+      };
+      400: components["responses"]["InvalidArgument"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["PermissionDenied"];
+      404: components["responses"]["NotFound"];
+      500: components["responses"]["Internal"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  upsertResource: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+        /**
+         * @description Type of the resource. Key of the profile.
+         * @example patient
+         */
+        resourceType: components["parameters"]["ResourceType"];
+        /**
+         * @description Id of the resource.
+         * @example patient-0001
+         */
+        id: components["parameters"]["ResourceId"];
+      };
+      cookie?: never;
+    };
+    /** @description The resource to store. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpsertResourceRequest"];
+      };
+    };
+    responses: {
+      /** @description The resource was there, and was replaced at once. The answer carries it as it is stored. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResourcePersisted"];
+        };
+      };
+      /** @description The resource was not there, and was created at once. The answer carries it as it is stored. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResourcePersisted"];
+        };
+      };
+      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResourceAccepted"];
+        };
+      };
+      400: components["responses"]["InvalidArgument"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["PermissionDenied"];
+      404: components["responses"]["NotFound"];
       413: components["responses"]["ContentTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
       500: components["responses"]["Internal"];

@@ -1,16 +1,15 @@
-import { checkApiKey, type ApiKey } from "./api-key.ts";
 import { apiKeyHeader } from "../generated/constants.ts";
-import type { Fetch } from "./fetch.ts";
+import { checkApiKey, type ApiKey } from "./api-key.ts";
 
-/**
- * Adds the API key to each attempt. The headers are a copy: the ones that middlewares see never hold the key. Redirects
- * are not followed, because the key would travel with them to another origin.
- */
-export function authenticate(fetch: Fetch, apiKey: ApiKey): Fetch {
-  return async (url, init) => {
-    const key = typeof apiKey === "function" ? checkApiKey(await apiKey()) : apiKey;
-    const headers = new Headers(init.headers);
-    headers.set(apiKeyHeader, key);
-    return fetch(url, { ...init, headers, redirect: "manual" });
-  };
+/** The key for one attempt; a function is asked anew each time. */
+export async function currentKey(apiKey: ApiKey | null): Promise<string | undefined> {
+  if (apiKey === null) return undefined;
+  return typeof apiKey === "function" ? checkApiKey(await apiKey()) : apiKey;
+}
+
+/** A copy of the headers with the key: the ones that middlewares see never hold it. */
+export function withKey(headers: RequestInit["headers"], key: string | undefined): Headers {
+  const all = new Headers(headers);
+  if (key !== undefined) all.set(apiKeyHeader, key);
+  return all;
 }

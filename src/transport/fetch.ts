@@ -1,6 +1,6 @@
 /**
- * Sends one request and gives its answer, as the platform's `fetch` does. The parts of the transport are functions from
- * one such function to another.
+ * Sends one request and gives its answer, as the platform's `fetch` does. It must make one attempt only: the client repeats
+ * what is safe to repeat, and counts.
  */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 

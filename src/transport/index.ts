@@ -1,17 +1,26 @@
-import type { ApiKey } from "./api-key.ts";
-import { authenticate } from "./authenticate.ts";
-import { platformFetch, type Fetch } from "./fetch.ts";
-import { readBody } from "./read-body.ts";
+import { createAttempt, type Send } from "./attempt.ts";
+import type { Settings } from "./settings.ts";
+import { withRetries } from "./with-retries.ts";
 
+export type { Send } from "./attempt.ts";
 export { checkApiKey, type ApiKey } from "./api-key.ts";
+export { contextOf, markUnknown, type Call } from "./call.ts";
+export type { Clock } from "./clock.ts";
+export {
+  emitError,
+  type AttemptEvent,
+  type ErrorEvent,
+  type OnEvent,
+  type RegistryEvent,
+  type ResponseEvent,
+  type RetryEvent,
+} from "./events.ts";
 export type { Fetch } from "./fetch.ts";
+export { retryAfterMs } from "./retry-after.ts";
+export type { RetryOptions } from "./retry-policy.ts";
+export { resolveLimits, resolveSettings, type CallLimits, type Settings, type TransportOptions } from "./settings.ts";
 
-export interface TransportOptions {
-  readonly apiKey: ApiKey;
-  readonly fetch?: Fetch | undefined;
-}
-
-/** The way of a request to the registry and back. */
-export function createTransport({ apiKey, fetch = platformFetch }: TransportOptions): Fetch {
-  return readBody(authenticate(fetch, apiKey));
+/** The way of a request to the registry and back: retries around attempts, each within the call's time. */
+export function createTransport(settings: Settings): Send {
+  return withRetries(createAttempt(settings), settings);
 }

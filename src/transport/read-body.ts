@@ -1,33 +1,31 @@
-import type { Fetch } from "./fetch.ts";
-
-/** HTTP knows statuses up to 999, and the platform hands them out, but makes no `Response` of them. */
-const highestConstructible = 599;
-
-/**
- * Reads the whole answer before it is handed on, so that nothing outside an attempt waits for the network. An answer
- * that was cut off is handed on as far as it came: what it says of the taskId is worth having.
- */
-export function readBody(fetch: Fetch): Fetch {
-  return async (url, init) => {
-    const response = await fetch(url, init);
-    if (response.body === null || response.status > highestConstructible) return response;
-    const text = await readText(response.body);
-    if (init.signal?.aborted === true) throw init.signal.reason;
-    return new Response(text, response);
-  };
+/** A body that was read whole, or as far as it came. */
+export interface Body {
+  readonly text: string;
+  /** Whether it is longer than what is read. */
+  readonly isTooLong: boolean;
+  /** What the platform says of a body that was cut off. */
+  readonly failure?: unknown;
 }
 
-async function readText(body: ReadableStream<Uint8Array>): Promise<string> {
+/** Reads a body up to a limit. What comes after it is not read, and a body that is cut off is given as far as it came. */
+export async function readBody({ body }: Pick<Response, "body">, limitBytes: number): Promise<Body> {
+  if (body === null) return { text: "", isTooLong: false };
   const decoder = new TextDecoder();
-  const reader = body.getReader();
+  const reader = body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
   let text = "";
+  let bytes = 0;
   try {
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return text + decoder.decode();
+      if (done) return { text: text + decoder.decode(), isTooLong: false };
+      bytes += value.byteLength;
       text += decoder.decode(value, { stream: true });
+      if (bytes > limitBytes) {
+        await reader.cancel();
+        return { text, isTooLong: true };
+      }
     }
-  } catch {
-    return text;
+  } catch (failure) {
+    return { text, isTooLong: false, failure };
   }
 }

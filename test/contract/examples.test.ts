@@ -4,14 +4,18 @@ import { parse } from "yaml";
 import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
 import type { CreateResourceRequest, Resource, ResourcePersisted } from "../../src/index.ts";
 import { contractFile } from "../support/contract-copy.ts";
-import { send } from "../support/raw-request.ts";
+import { createPath, send } from "../support/raw-request.ts";
 
 interface Example {
   summary: string;
   value: unknown;
 }
+interface Operation {
+  requestBody: Content;
+  responses: Record<string, Content>;
+}
 interface Contract {
-  paths: Record<string, { post: { requestBody: Content; responses: Record<string, Content> } }>;
+  paths: Record<string, Partial<Record<"post" | "put" | "get", Operation>>>;
   components: { examples: Record<string, Example> };
 }
 interface Content {
@@ -67,5 +71,37 @@ describe("the contract's examples", () => {
     const { status, body } = await send(embedded, { body: JSON.stringify(requests["minimal"]?.value) });
     expect(status).toBe(202);
     expect(body).toStrictEqual(accepted["minimal"]?.value);
+  });
+});
+
+describe("the examples of an upsert and of a read", () => {
+  const { put, get } = contract.paths["/sources/{sourceKey}/v1/resources/{resourceType}/{id}"] ?? {};
+  const path = `${createPath}/patient-0001`;
+  const request = JSON.stringify(examples(put?.requestBody)["upsert"]?.value);
+  const exampleOf = (code: string) => examples(put?.responses[code])["upsert"]?.value as ResourcePersisted;
+
+  test("are what the embedded registry answers", async () => {
+    const created = exampleOf("201");
+    const replaced = exampleOf("200");
+    const times = [created.resource.meta?.createdAt, replaced.resource.meta?.updatedAt];
+    const ids = [created.taskId, replaced.taskId].map((taskId) => taskId.replace("s_", ""));
+    const embedded = createEmbeddedRegistry({
+      now: () => new Date(times.shift() ?? ""),
+      newId: () => ids.shift() ?? "no more ids",
+    });
+    const first = await send(embedded, { method: "PUT", path, body: request });
+    expect(first).toMatchObject({ status: 201, body: created });
+    const stored = await send(embedded, { method: "GET", path, body: null, headers: { "content-type": null } });
+    expect(stored.body).toStrictEqual(examples(get?.responses["200"])["stored"]?.value);
+    const second = await send(embedded, { method: "PUT", path, body: request });
+    expect(second).toMatchObject({ status: 200, body: replaced });
+  });
+
+  test("accepted: the embedded registry answers as the example says", async () => {
+    const { taskId } = exampleOf("202");
+    const embedded = createEmbeddedRegistry({ asynchronous: true, newId: () => taskId.replace("s_", "") });
+    const { status, body } = await send(embedded, { method: "PUT", path, body: request });
+    expect(status).toBe(202);
+    expect(body).toStrictEqual(exampleOf("202"));
   });
 });

@@ -95,7 +95,7 @@ const mistakes: { rule: string; name: string; change: Change }[] = [
   {
     rule: "no-unused-components",
     name: "what recommended-strict finds",
-    change: { from: '        "415":\n          $ref: "#/components/responses/UnsupportedMediaType"\n', to: "" },
+    change: { from: '        "409":\n          $ref: "#/components/responses/AlreadyExists"\n', to: "" },
   },
 ];
 

@@ -9,6 +9,7 @@ import { publishedContract } from "../../scripts/docs/published-contract.ts";
 import { sampledCalls } from "../../scripts/docs/sampled-calls.ts";
 import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
 import { contractFile, inNewFolder } from "../support/contract-copy.ts";
+import { createPath, send } from "../support/raw-request.ts";
 import { ended, runScript, type Run } from "../support/run.ts";
 
 const contract = await readContract(contractFile);
@@ -45,15 +46,19 @@ const runners: Record<string, (source: string) => Promise<Run>> = {
     }),
 };
 
+/** What the samples of operations that only read are to find. */
+const stored = { method: "PUT", path: `${createPath}/patient-0001`, headers: { "x-clinia-api-key": "secret" } };
+
 const samples = calls.flatMap((call) => Object.keys(runners).map((language) => ({ ...call, language })));
 
 describe("each code sample beside an operation works as it is copied", () => {
-  test.each(samples)("$operationId, $language: $summary", async ({ operationId, language, summary }) => {
+  test.each(samples)("$operationId, $language: $summary", async ({ operationId, language, summary, body }) => {
     embedded.reset();
+    if (body === undefined) await send(embedded, stored);
     const { code, stdout, stderr } = (await runners[language]?.(await sampleOf(summary, language))) ?? {};
     const answer = `${operationId}, ${language}, ${summary}: it answered ${String(stdout)}${String(stderr)}`;
     expect(code, answer).toBe(0);
-    expect(stdout, answer).toMatch(/PERSISTED.*s_\w{27}|s_\w{27}.*PERSISTED/s);
+    expect(stdout, answer).toMatch(body === undefined ? /patient-0001/ : /PERSISTED.*s_\w{27}|s_\w{27}.*PERSISTED/s);
   });
 
   test("there are two for each named example, labelled with language and example", async () => {

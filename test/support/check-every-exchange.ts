@@ -9,10 +9,9 @@ import { report, requestProblems, responseProblems, takeReported } from "./excha
 
 vi.mock("../../src/transport/index.ts", async (importOriginal) => {
   const original = await importOriginal<typeof Transport>();
-  const { platformFetch } = await import("../../src/transport/fetch.ts");
-  const createTransport: typeof original.createTransport = ({ fetch = platformFetch, ...options }) =>
+  const createTransport: typeof original.createTransport = (settings) =>
     original.createTransport({
-      ...options,
+      ...settings,
       fetch(url, init) {
         const { method = "GET", body } = init;
         report(() =>
@@ -23,7 +22,7 @@ vi.mock("../../src/transport/index.ts", async (importOriginal) => {
             body: typeof body === "string" ? body : undefined,
           }),
         );
-        return fetch(url, init);
+        return settings.fetch(url, init);
       },
     });
   return { ...original, createTransport };

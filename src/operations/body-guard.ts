@@ -1,17 +1,28 @@
-import { InvalidRequestError } from "./errors/index.ts";
-import { resourceIdPattern, rootIdToken } from "./generated/constants.ts";
-import { isJsonObject } from "./json.ts";
-import { resourceIdFault } from "./resource-id.ts";
+import { InvalidRequestError } from "../errors/index.ts";
+import { resourceIdPattern, rootIdToken } from "../generated/constants.ts";
+import { isJsonObject, type JsonObject } from "../json.ts";
+import { resourceIdFault } from "../resource-id.ts";
 
 /**
  * Checks what the types check too, for callers that have none. Throws {@link InvalidRequestError}; never with a value in
  * it, because ids can be health card numbers and data is a patient's.
  */
 export function checkCreateResourceRequest(body: unknown): void {
-  if (!isJsonObject(body))
+  const { id } = checkedResource(body);
+  if (id !== undefined) checkNewId(id);
+}
+
+/** The same for a body whose id stands in the path. */
+export function checkUpsertResourceRequest(body: unknown): void {
+  checkedResource(body);
+}
+
+function checkedResource(body: unknown): JsonObject {
+  if (!isJsonObject(body)) {
     throw new InvalidRequestError("body", `it is ${described(body)}. Expected an object with data.`);
+  }
   checkData(body["data"]);
-  if (body["id"] !== undefined) checkNewId(body["id"]);
+  return body;
 }
 
 function checkData(data: unknown): void {
@@ -24,18 +35,6 @@ function checkNewId(id: unknown): void {
   if (fault === undefined) return;
   const expected = `Expected a text that matches ${resourceIdPattern.source}, or ${rootIdToken}`;
   throw new InvalidRequestError("id", `${fault}. ${expected}; without an id the registry generates one.`);
-}
-
-/** The body as JSON. Throws {@link InvalidRequestError} without the words of `JSON.stringify`, which can quote the body. */
-export function serializeBody(body: unknown): string {
-  try {
-    return JSON.stringify(body);
-  } catch {
-    throw new InvalidRequestError(
-      "body",
-      "it can't be written as JSON. Expected no cycle, no bigint and no toJSON that throws: convert such values first.",
-    );
-  }
 }
 
 function described(value: unknown): string {

@@ -1,0 +1,36 @@
+import type { ExtraHeaders } from "./call-options.ts";
+import type { ApiKey, TransportOptions } from "./transport/index.ts";
+
+interface CommonOptions extends TransportOptions {
+  /**
+   * The workspace's API key, or a function that gives it (or a promise of it) and is asked at each attempt, for keys that
+   * are rotated. `undefined` is for what an unset environment variable gives: it is refused when the client is created.
+   *
+   * @see https://docs.clinia.com/docs/authentication
+   */
+  apiKey: ApiKey | undefined;
+  /** Headers to send with every request. The API key's is always the client's. */
+  headers?: ExtraHeaders | undefined;
+}
+
+interface WorkspaceOptions extends CommonOptions {
+  /** The workspace's id, one DNS label: `acme` stands for `https://acme.clinia.cloud`. */
+  workspaceId: string | undefined;
+  baseUrl?: undefined;
+}
+
+interface BaseUrlOptions extends Omit<CommonOptions, "apiKey"> {
+  /**
+   * The registry's address, in the place of `workspaceId`: the newer host form `https://api.acme.clinia.cloud`, a proxy, an
+   * embedded registry. It is https, or a loopback address, and has no query, fragment or credentials.
+   */
+  baseUrl: string | undefined;
+  workspaceId?: undefined;
+  /** As beside `workspaceId`, or `null` to send no key: for a proxy that adds it. */
+  apiKey: ApiKey | null | undefined;
+  /** Allows an http address that is not a loopback one, such as a host of a compose network. Keys travel in the clear. */
+  dangerouslyAllowHttp?: boolean | undefined;
+}
+
+/** Where the registry is, `workspaceId` or `baseUrl`, the key for it, and how its calls are made. */
+export type RegistryClientOptions = WorkspaceOptions | BaseUrlOptions;

@@ -1,0 +1,26 @@
+import type { CallOptions } from "../call-options.ts";
+import { MalformedResponseError } from "../errors/index.ts";
+import { isJsonObject, parseJson, type JsonObject } from "../json.ts";
+import type { DataObject, Resource, ResourcePath } from "../types.ts";
+import { callOperation, type Caller, type Success } from "./operation.ts";
+
+/** What {@link RegistryClient.getResource} does. */
+export async function getResource<D extends DataObject>(
+  caller: Caller,
+  path: ResourcePath,
+  options?: CallOptions,
+): Promise<Resource<D>> {
+  const resource = await callOperation(caller, { operationId: "getResource", path }, options, readResource);
+  return resource as unknown as Resource<D>;
+}
+
+function readResource({ text, response, malformed }: Success): JsonObject {
+  const resource = parseJson(text);
+  if (!isJsonObject(resource)) {
+    throw new MalformedResponseError(malformed(), response, { fault: "its body is not a JSON object" });
+  }
+  if (typeof resource["id"] !== "string" || !isJsonObject(resource["data"])) {
+    throw new MalformedResponseError(malformed(), response, { fault: "its body is no resource, with id and data" });
+  }
+  return resource;
+}

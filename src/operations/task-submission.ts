@@ -1,0 +1,27 @@
+import { MalformedResponseError } from "../errors/index.ts";
+import { taskSubmissionStatuses } from "../generated/constants.ts";
+import { isJsonObject, parseJson, type JsonObject } from "../json.ts";
+import { leadingTaskId } from "../leading-task-id.ts";
+import { parseTaskId, type TaskId } from "../task-id.ts";
+import type { Success } from "./operation.ts";
+
+/**
+ * Reads the answer to a write: a JSON object with a taskId and a status, whatever its HTTP status and its content type say,
+ * and with a resource when it is PERSISTED. Throws {@link MalformedResponseError} for any other.
+ */
+export function readTaskSubmission({ text, response, malformed }: Success): JsonObject & { task: TaskId } {
+  const refused = (fault: string, taskId?: string) =>
+    new MalformedResponseError(malformed(), response, { fault, taskId });
+
+  const answer = parseJson(text);
+  if (!isJsonObject(answer)) throw refused("its body is not a JSON object", leadingTaskId(text));
+  const { taskId, status, resource, ...rest } = answer;
+  if (typeof taskId !== "string") throw refused("its body has no taskId");
+  if (!taskSubmissionStatuses.some((known) => known === status)) {
+    throw refused(`its status is none of ${taskSubmissionStatuses.join(", ")}`, taskId);
+  }
+  const task = parseTaskId(taskId);
+  if (isJsonObject(resource)) return { taskId, status, resource, ...rest, task };
+  if (status === "PERSISTED") throw refused("its body has no resource", taskId);
+  return { taskId, status, ...rest, task };
+}

@@ -1,0 +1,97 @@
+import { checkedHeaders, limitCall, startCall, type CallOptions } from "./call-options.ts";
+import { MalformedResponseError } from "./errors/index.ts";
+import { failedCall } from "./failed-call.ts";
+import { endpoints } from "./generated/constants.ts";
+import type { Http, HttpInit, HttpMethod, HttpResult, PathsWith } from "./http.ts";
+import { contextOf, markUnknown, type Call, type Settings } from "./transport/index.ts";
+import type { OperationId } from "./types.ts";
+
+/** What would lead a request past the checks, the key's care and the time limits. */
+interface NoBypass {
+  fetch?: never;
+  baseUrl?: never;
+  Request?: never;
+  pathSerializer?: never;
+}
+
+type InitParameters<Init> = object extends Init
+  ? [init?: Init & CallOptions & NoBypass]
+  : [init: Init & CallOptions & NoBypass];
+
+type HttpCall<Method extends HttpMethod> = <Path extends PathsWith<Method>, Init extends HttpInit<Path, Method>>(
+  path: Path,
+  ...init: InitParameters<Init>
+) => Promise<HttpResult<Path, Method, Init>>;
+
+/**
+ * The openapi-fetch client underneath: `{ data, error, response }` instead of exceptions for what the registry answers. What
+ * the network does still throws the errors of this client, and so does a success that is not JSON. The options of a call
+ * are openapi-fetch's and {@link CallOptions}, but for those that would by-pass the client's care (`fetch`, `baseUrl`,
+ * `Request`, `pathSerializer`), which are ignored.
+ *
+ * @see https://openapi-ts.dev/openapi-fetch/
+ */
+export interface RegistryHttp extends Pick<Http, "use" | "eject"> {
+  GET: HttpCall<"get">;
+  PUT: HttpCall<"put">;
+  POST: HttpCall<"post">;
+  DELETE: HttpCall<"delete">;
+}
+
+export function createRegistryHttp(http: Http, settings: Settings): RegistryHttp {
+  return {
+    GET: guarded(http, settings, "GET") as HttpCall<"get">,
+    PUT: guarded(http, settings, "PUT") as HttpCall<"put">,
+    POST: guarded(http, settings, "POST") as HttpCall<"post">,
+    DELETE: guarded(http, settings, "DELETE") as HttpCall<"delete">,
+    use: (...middleware) => {
+      http.use(...middleware);
+    },
+    eject: (...middleware) => {
+      http.eject(...middleware);
+    },
+  };
+}
+
+type AnyCall = (path: string, init?: CallOptions) => Promise<unknown>;
+
+function guarded(http: Http, settings: Settings, method: "GET" | "PUT" | "POST" | "DELETE"): AnyCall {
+  const send = http[method] as unknown as (path: string, init: object) => Promise<unknown>;
+  return async (path, options = {}) => {
+    const call = startCall(settings, { operationId: operationOf(method, path), method, path });
+    try {
+      limitCall(call, settings, options);
+      return await send(path, { ...initOf(options), headers: checkedHeaders(options.headers), call });
+    } catch (error) {
+      throw failedCall(call, settings, error instanceof SyntaxError ? notJson(call, settings, error) : error);
+    }
+  };
+}
+
+/** The options that are openapi-fetch's own to heed. */
+function initOf(options: CallOptions): object {
+  const ours = [
+    "signal",
+    "timeoutMs",
+    "deadlineMs",
+    "retry",
+    "fetch",
+    "baseUrl",
+    "Request",
+    "pathSerializer",
+    "redirect",
+  ];
+  return Object.fromEntries(Object.entries(options).filter(([name]) => !ours.includes(name)));
+}
+
+/** openapi-fetch throws the platform's own error for a success that is not JSON, and that one quotes the body. */
+function notJson(call: Call, { clock }: Settings, error: SyntaxError): Error {
+  if (call.response === undefined) return error;
+  markUnknown(call);
+  return new MalformedResponseError(contextOf(call, clock.now()), call.response, { fault: "its body is not JSON" });
+}
+
+function operationOf(method: string, path: string): OperationId | undefined {
+  const operationIds = Object.keys(endpoints) as OperationId[];
+  return operationIds.find((id) => endpoints[id].method === method && endpoints[id].path === path);
+}

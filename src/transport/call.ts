@@ -1,0 +1,42 @@
+import type { ErrorContext } from "../errors/index.ts";
+import type { OperationId } from "../types.ts";
+import { isReading, type RetryPolicy } from "./retry-policy.ts";
+
+/** One call of an operation: what it may take, and what has become of it so far. */
+export interface Call {
+  readonly operationId: OperationId | undefined;
+  readonly method: string;
+  /** The path as the contract writes it, without the values. */
+  readonly path: string;
+  readonly signal: AbortSignal | undefined;
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
+  readonly retry: RetryPolicy;
+  readonly startedAt: number;
+  attempts: number;
+  /** Whether some attempt may have done the write. */
+  unknown: boolean;
+  /** What the last attempt was answered. */
+  response: Response | undefined;
+}
+
+/** What an error tells of a call that ends `now`. */
+export function contextOf(call: Call, now: number): ErrorContext {
+  return {
+    operationId: call.operationId,
+    attempts: call.attempts,
+    elapsedMs: Math.max(0, now - call.startedAt),
+    outcome: call.unknown ? "unknown" : "not-done",
+    requestId: call.response && requestIdOf(call.response),
+  };
+}
+
+/** Takes note that an attempt may have done the write. */
+export function markUnknown(call: Call): void {
+  if (!isReading(call.method)) call.unknown = true;
+}
+
+/** The name that the registry gives the request; not a text that could say anything. */
+export function requestIdOf({ headers }: Pick<Response, "headers">): string | undefined {
+  return /^[\w.:/+=@-]{1,128}$/.exec(headers.get("x-request-id") ?? "")?.[0];
+}

@@ -1,0 +1,35 @@
+/** Where the client takes the time and its timers from: to be given in tests, so that they are exact and never wait. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number;
+  setTimeout(callback: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
+export const platformClock: Clock = {
+  now: () => Date.now(),
+  setTimeout: (callback, ms) => globalThis.setTimeout(callback, ms),
+  clearTimeout: (timer) => {
+    globalThis.clearTimeout(timer as number);
+  },
+};
+
+/** The longest that a timer of the platform can wait: a longer one would fire at once. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** Calls back after `ms`, however long that is, or never for `Infinity`. Gives the function that stops it. */
+export function startTimer(clock: Clock, ms: number, callback: () => void): () => void {
+  if (ms === Infinity) return () => undefined;
+  const step = Math.min(ms, longestTimerMs);
+  let stop: () => void = () => undefined;
+  const timer = clock.setTimeout(() => {
+    if (step === ms) callback();
+    else stop = startTimer(clock, ms - step, callback);
+  }, step);
+  stop = () => {
+    clock.clearTimeout(timer);
+  };
+  return () => {
+    stop();
+  };
+}

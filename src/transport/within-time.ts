@@ -1,0 +1,63 @@
+import { TimeoutError } from "../errors/index.ts";
+import { contextOf, type Call } from "./call.ts";
+import { startTimer, type Clock } from "./clock.ts";
+
+/** What ends work before its end: the signal, and whether it has been ended. */
+type Work<Result> = (signal: AbortSignal) => Promise<Result>;
+
+/**
+ * Does the work of one attempt within its time and the call's. It rejects at once when the time is up, or with the reason
+ * of the caller's signal, also when the work does not heed its own signal. `onTimeout` is called before.
+ */
+export function withinTime<Result>(
+  call: Call,
+  clock: Clock,
+  onTimeout: () => void,
+  work: Work<Result>,
+): Promise<Result> {
+  const leftMs = leftOf(call, clock);
+  const scope = leftMs <= call.timeoutMs ? "deadline" : "attempt";
+  const controller = new AbortController();
+  return new Promise((resolve, reject) => {
+    const end = (reason: Error) => {
+      settle();
+      reject(reason);
+      controller.abort(reason);
+    };
+    const stopTimer = startTimer(clock, Math.min(leftMs, call.timeoutMs), () => {
+      onTimeout();
+      const timeoutMs = scope === "deadline" ? call.deadlineMs : call.timeoutMs;
+      end(new TimeoutError(contextOf(call, clock.now()), { timeoutMs, scope }));
+    });
+    const onAbort = () => {
+      end(call.signal?.reason as Error);
+    };
+    const settle = () => {
+      stopTimer();
+      call.signal?.removeEventListener("abort", onAbort);
+    };
+    call.signal?.addEventListener("abort", onAbort);
+    work(controller.signal).finally(settle).then(resolve, reject);
+  });
+}
+
+/** How much of the whole call's time is left. */
+export function leftOf({ startedAt, deadlineMs }: Call, clock: Clock): number {
+  return Math.max(0, startedAt + deadlineMs - clock.now());
+}
+
+/** Waits. Rejects at once with the reason of the caller's signal. */
+export function sleep({ signal }: Call, clock: Clock, ms: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      stopTimer();
+      const reason: Error = signal?.reason as Error;
+      reject(reason);
+    };
+    const stopTimer = startTimer(clock, ms, () => {
+      signal?.removeEventListener("abort", onAbort);
+      resolve();
+    });
+    signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}
