@@ -17,10 +17,11 @@ export type Http = Client<paths>;
 export type PathsWith<Method extends HttpMethod> = ClientPathsWithMethod<Http, Method>;
 export type HttpMethod = "get" | "put" | "post" | "delete";
 export type HttpInit<Path extends keyof paths, Method extends HttpMethod> = MaybeOptionalInit<paths[Path], Method>;
-export type HttpResult<Path extends keyof paths, Method extends HttpMethod, Init> =
-  paths[Path][Method] extends Record<string | number, unknown>
-    ? FetchResponse<paths[Path][Method], Init, `${string}/${string}`>
-    : never;
+export type HttpResult<Path extends keyof paths, Method extends HttpMethod, Init> = FetchResponse<
+  NonNullable<paths[Path][Method]>,
+  Init,
+  `${string}/${string}`
+>;
 
 export function createHttp(baseUrl: string, headers: Headers, send: Send): Http {
   return createClient<paths>({

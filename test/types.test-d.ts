@@ -1,6 +1,7 @@
 import { describe, expectTypeOf, test } from "vitest";
 import {
   createRegistryClient,
+  isRegistryError,
   parseTaskId,
   type ApiError,
   type CreateResourceResult,
@@ -156,5 +157,72 @@ describe("the types", () => {
     expectTypeOf<Extract<typeof task, { kind: "unknown" }>["id"]>().toEqualTypeOf<undefined>();
     expectTypeOf<Extract<typeof task, { kind: "bulkOrBundle" }>["deprecated"]>().toEqualTypeOf<true>();
     expectTypeOf<Extract<typeof task, { kind: "purge" }>["deprecated"]>().toEqualTypeOf<boolean>();
+  });
+});
+
+describe("a call's care", () => {
+  test("isRegistryError narrows, so that a switch on the name does", () => {
+    const error: unknown = undefined;
+    if (!isRegistryError(error)) return;
+    switch (error.name) {
+      case "ApiError":
+        expectTypeOf(error).toEqualTypeOf<ApiError>();
+        return;
+      case "TimeoutError":
+        expectTypeOf(error.scope).toEqualTypeOf<"attempt" | "deadline">();
+        return;
+      case "ConnectionError":
+      case "InvalidRequestError":
+      case "MalformedResponseError":
+      case "RedirectError":
+        expectTypeOf(error.outcome).toEqualTypeOf<"not-done" | "unknown">();
+        return;
+      default:
+        expectTypeOf(error).toBeNever();
+    }
+  });
+
+  test("a key that is null needs a baseUrl", () => {
+    void createRegistryClient({ baseUrl: "https://proxy.example", apiKey: null });
+    // @ts-expect-error -- a key that is null beside workspaceId
+    void createRegistryClient({ workspaceId: "acme", apiKey: null });
+  });
+
+  const createPath = "/sources/{sourceKey}/v1/resources/{resourceType}";
+  const init = { params: { path }, body: { data: {} } };
+
+  test("http takes the options of a call, and types what comes back", () => {
+    const call = () => registry.http.POST(createPath, { ...init, timeoutMs: 5, retry: false, headers: { a: "b" } });
+    expectTypeOf(call).returns.resolves.toHaveProperty("response").toEqualTypeOf<Response>();
+    expectTypeOf<NonNullable<Awaited<ReturnType<typeof call>>["data"]>>().toHaveProperty("taskId");
+    // @ts-expect-error -- no such path
+    void registry.http.POST("/unknown", init);
+    // @ts-expect-error -- no body
+    void registry.http.POST(createPath, { params: { path } });
+    // @ts-expect-error -- no init at all
+    void registry.http.POST(createPath);
+    // @ts-expect-error -- a method that the path does not take
+    void registry.http.GET(createPath, { params: { path } });
+  });
+
+  test("what would by-pass it through http does not compile", () => {
+    // @ts-expect-error -- a fetch of the call's own
+    void registry.http.POST(createPath, { ...init, fetch });
+    // @ts-expect-error -- baseUrl
+    void registry.http.POST(createPath, { ...init, baseUrl: "https://evil.example" });
+    // @ts-expect-error -- Request
+    void registry.http.POST(createPath, { ...init, Request });
+    // @ts-expect-error -- pathSerializer
+    void registry.http.POST(createPath, { ...init, pathSerializer: (text: string) => text });
+  });
+
+  test("of reads and upserts types data both ways", () => {
+    const resourcePath = { ...path, id: "patient-1" };
+    const get = () => registry.getResource<{ name: string }>(resourcePath);
+    expectTypeOf(get).returns.resolves.toHaveProperty("data").toEqualTypeOf<{ name: string }>();
+    // @ts-expect-error -- an id in the body
+    void registry.upsertResource(resourcePath, { id: "x", data: {} });
+    // @ts-expect-error -- no id in the path
+    void registry.upsertResource(path, { data: {} });
   });
 });

@@ -1,7 +1,6 @@
 import {
   ConnectionError,
   InvalidRequestError,
-  isRegistryError,
   MalformedResponseError,
   RedirectError,
   TimeoutError,
@@ -41,9 +40,7 @@ export function createAttempt(settings: Settings): Send {
       signal.throwIfAborted();
       isSent = true;
       const request = { ...init, headers: withKey(init.headers, key), redirect: "manual", signal } as const;
-      const response = await settings.fetch(url, request).catch((error: unknown) => {
-        throw withoutAnswer(error, key);
-      });
+      const response = await fetched(request, key);
       // A fetch that does not heed the signal answers a call that has ended.
       if (signal.aborted) {
         await response.body?.cancel();
@@ -61,6 +58,14 @@ export function createAttempt(settings: Settings): Send {
       return answered(response, text);
     });
 
+    async function fetched(request: RequestInit, key: string | undefined): Promise<Response> {
+      try {
+        return await settings.fetch(url, request);
+      } catch (error) {
+        throw withoutAnswer(error, key);
+      }
+    }
+
     function context() {
       return contextOf(call, clock.now());
     }
@@ -69,8 +74,7 @@ export function createAttempt(settings: Settings): Send {
       return new InvalidRequestError(field, reason, context());
     }
 
-    function withoutAnswer(error: unknown, key: string | undefined, taskId?: string): unknown {
-      if (isRegistryError(error)) return error;
+    function withoutAnswer(error: unknown, key: string | undefined, taskId?: string): Error {
       const secrets = [...(key === undefined ? [] : [key]), ...pathValues(call.path, url)];
       const { isTimeout, isNeverConnected, code, cause } = networkFailure(error, secrets);
       if (!isNeverConnected) markUnknown(call);

@@ -20,16 +20,16 @@ const longestTimerMs = 2 ** 31 - 1;
 /** Calls back after `ms`, however long that is, or never for `Infinity`. Gives the function that stops it. */
 export function startTimer(clock: Clock, ms: number, callback: () => void): () => void {
   if (ms === Infinity) return () => undefined;
-  const step = Math.min(ms, longestTimerMs);
-  let stop: () => void = () => undefined;
-  const timer = clock.setTimeout(() => {
-    if (step === ms) callback();
-    else stop = startTimer(clock, ms - step, callback);
-  }, step);
-  stop = () => {
-    clock.clearTimeout(timer);
+  const timer = { current: undefined as unknown };
+  const wait = (left: number) => {
+    const step = Math.min(left, longestTimerMs);
+    timer.current = clock.setTimeout(() => {
+      if (step === left) callback();
+      else wait(left - step);
+    }, step);
   };
+  wait(ms);
   return () => {
-    stop();
+    clock.clearTimeout(timer.current);
   };
 }

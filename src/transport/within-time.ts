@@ -1,6 +1,7 @@
 import { TimeoutError } from "../errors/index.ts";
 import { contextOf, type Call } from "./call.ts";
 import { startTimer, type Clock } from "./clock.ts";
+import { onAbort } from "./on-abort.ts";
 
 /** What ends work before its end: the signal, and whether it has been ended. */
 type Work<Result> = (signal: AbortSignal) => Promise<Result>;
@@ -29,14 +30,13 @@ export function withinTime<Result>(
       const timeoutMs = scope === "deadline" ? call.deadlineMs : call.timeoutMs;
       end(new TimeoutError(contextOf(call, clock.now()), { timeoutMs, scope }));
     });
-    const onAbort = () => {
+    const stopListening = onAbort(call.signal, () => {
       end(call.signal?.reason as Error);
-    };
+    });
     const settle = () => {
       stopTimer();
-      call.signal?.removeEventListener("abort", onAbort);
+      stopListening();
     };
-    call.signal?.addEventListener("abort", onAbort);
     work(controller.signal).finally(settle).then(resolve, reject);
   });
 }
@@ -49,15 +49,15 @@ export function leftOf({ startedAt, deadlineMs }: Call, clock: Clock): number {
 /** Waits. Rejects at once with the reason of the caller's signal. */
 export function sleep({ signal }: Call, clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => {
+    const stopListening = onAbort(signal, () => {
       stopTimer();
+      stopListening();
       const reason: Error = signal?.reason as Error;
       reject(reason);
-    };
+    });
     const stopTimer = startTimer(clock, ms, () => {
-      signal?.removeEventListener("abort", onAbort);
+      stopListening();
       resolve();
     });
-    signal?.addEventListener("abort", onAbort, { once: true });
   });
 }

@@ -1,0 +1,231 @@
+import { describe, expect, test } from "vitest";
+import { createEmbeddedRegistry } from "../src/embedded/index.ts";
+import {
+  ApiError,
+  ConnectionError,
+  createRegistryClient,
+  InvalidRequestError,
+  TimeoutError,
+  type AnyRegistryError,
+  type RegistryClientOptions,
+  type RegistryEvent,
+} from "../src/index.ts";
+import { persisted } from "./support/observed-fetch.ts";
+import { operationNames, operations, type OperationName } from "./support/operations.ts";
+import { fetchFailed, refusal, scriptedFetch, type Scripted } from "./support/scripted-fetch.ts";
+import { testClock } from "./support/test-clock.ts";
+import { thrown, thrownBy } from "./support/thrown.ts";
+
+function start(script: Scripted[], options: Partial<RegistryClientOptions> = {}) {
+  const clock = testClock();
+  const { fetch, requests } = scriptedFetch(...script);
+  const delays: number[] = [];
+  const onEvent = (event: RegistryEvent) => {
+    if (event.type === "retry") delays.push(event.delayMs);
+  };
+  const registry = createRegistryClient({
+    workspaceId: "acme",
+    apiKey: "key",
+    fetch,
+    clock,
+    random: () => 1,
+    onEvent,
+    ...(options as object),
+  });
+  return { registry, clock, requests, delays };
+}
+
+const success = () => Response.json(persisted, { status: 201 });
+
+describe("what is tried again, and what is told when it fails each time", () => {
+  const always = operationNames;
+  type Names = readonly OperationName[];
+  const repeatable: Names = ["upsert", "get"];
+  const table: { fault: string; script: Scripted; retried: Names; notDone: Names }[] = [
+    ...[500, 502, 503, 504, 408].map((status) => ({
+      fault: String(status),
+      script: () => refusal(status),
+      retried: repeatable,
+      notDone: ["get"] as Names,
+    })),
+    { fault: "429", script: () => refusal(429), retried: always, notDone: always },
+    ...[400, 401, 403, 404, 409, 413].map((status) => ({
+      fault: String(status),
+      script: () => refusal(status),
+      retried: [],
+      notDone: always,
+    })),
+    { fault: "501", script: () => refusal(501), retried: [], notDone: ["get"] },
+    ...["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"].map((code) => ({
+      fault: code,
+      script: () => fetchFailed(code),
+      retried: always,
+      notDone: always,
+    })),
+    ...["ECONNRESET", "UND_ERR_SOCKET", "CERT_HAS_EXPIRED"].map((code) => ({
+      fault: code,
+      script: () => fetchFailed(code),
+      retried: repeatable,
+      notDone: ["get"] as Names,
+    })),
+    {
+      fault: "an error without a code, as browsers have",
+      script: () => new TypeError("Failed to fetch"),
+      retried: repeatable,
+      notDone: ["get"],
+    },
+    { fault: "an attempt out of time", script: () => "stuck", retried: repeatable, notDone: ["get"] },
+    {
+      fault: "the platform out of patience",
+      script: () => fetchFailed("UND_ERR_HEADERS_TIMEOUT"),
+      retried: repeatable,
+      notDone: ["get"],
+    },
+  ];
+  const rows = table.flatMap(({ fault, script, retried, notDone }) =>
+    operationNames.map((name) => ({
+      fault,
+      script,
+      name,
+      attempts: retried.includes(name) ? 3 : 1,
+      outcome: notDone.includes(name) ? "not-done" : "unknown",
+    })),
+  );
+
+  test.each(rows)("$fault, $name: $attempts attempts, $outcome", async ({ script, name, attempts, outcome }) => {
+    const { registry, clock, requests } = start([script]);
+    const error = (await thrown(() => clock.settle(operations[name](registry)))) as AnyRegistryError;
+    expect({ attempts: error.attempts, outcome: error.outcome }).toStrictEqual({ attempts, outcome });
+    expect(requests).toHaveLength(attempts);
+    expect(new Set(await Promise.all(requests.map((request) => request.text()))).size).toBe(1);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test("a call that succeeds at last resolves as any other", async () => {
+    const { registry, clock, requests } = start([() => refusal(503), () => fetchFailed("ECONNRESET"), success]);
+    expect(await clock.settle(operations.upsert(registry))).toMatchObject({ taskId: persisted.taskId });
+    expect(requests).toHaveLength(3);
+  });
+
+  test("one unknown attempt makes the whole call unknown", async () => {
+    const { registry, clock } = start([() => fetchFailed("ECONNRESET"), () => refusal(403)]);
+    const error = await thrownBy(ApiError, () => clock.settle(operations.upsert(registry)));
+    expect(error).toMatchObject({ status: 403, attempts: 2, outcome: "unknown" });
+    expect(error.message).toContain("upsertResource, tried 2 times, was answered 403 INTERNAL.");
+    expect(error.message).toContain("The write may have happened: look for it before you send it again.");
+  });
+
+  test("a redirect, and an answer that is not the contract's, are not", async () => {
+    for (const answer of [() => Response.redirect("https://elsewhere.example/"), () => Response.json({})]) {
+      const { registry, requests } = start([answer]);
+      await thrown(() => operations.upsert(registry));
+      expect(requests).toHaveLength(1);
+    }
+  });
+});
+
+describe("the waits between attempts", () => {
+  test("are any time up to a limit that doubles, from 500 ms to 8 s", async () => {
+    const { registry, clock, delays } = start([() => refusal(503)]);
+    await thrown(() => clock.settle(operations.get(registry, { retry: { limit: 6 } })));
+    expect(delays).toStrictEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000]);
+    const half = start([() => refusal(503)], { random: () => 0.5 });
+    await thrown(() => half.clock.settle(operations.get(half.registry)));
+    expect(half.delays).toStrictEqual([250, 500]);
+  });
+
+  test("can be told, for the client and for a call", async () => {
+    const { registry, clock, delays } = start([() => refusal(503)], { retry: { limit: 1, backoffMs: 10 } });
+    await thrown(() => clock.settle(operations.get(registry)));
+    await thrown(() => clock.settle(operations.get(registry, { retry: { limit: 3, maxBackoffMs: 15 } })));
+    expect(delays).toStrictEqual([10, 10, 15, 15]);
+  });
+
+  test("are none where there is to be one attempt", async () => {
+    const { registry, clock, requests } = start([() => refusal(503)], { retry: false });
+    await thrown(() => clock.settle(operations.get(registry)));
+    expect(requests).toHaveLength(1);
+    await thrown(() => clock.settle(operations.get(registry, { retry: { limit: 1 } })));
+    expect(requests).toHaveLength(3);
+  });
+
+  test.each([
+    { value: "2", delay: 2_000 },
+    { value: "0", delay: 0 },
+    { value: "Tue, 13 May 2025 14:00:07 GMT", delay: 7_000 },
+    { value: "Tuesday, 13-May-25 14:00:07 GMT", delay: 7_000 },
+    { value: "Tue, 13 May 2025 13:00:00 GMT", delay: 0 },
+    { value: "soon", delay: 500 },
+    { value: "-5", delay: 500 },
+    { value: "1.5", delay: 500 },
+    { value: "5 apples", delay: 500 },
+    { value: "Tue, never", delay: 500 },
+    { value: "", delay: 500 },
+  ])("Retry-After: $value is $delay ms", async ({ value, delay }) => {
+    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": value }), success]);
+    await clock.settle(operations.create(registry));
+    expect(delays).toStrictEqual([delay]);
+  });
+
+  test("that reach past the deadline fail the call now, and tell how long", async () => {
+    const { registry, clock, requests } = start([() => refusal(503, { "retry-after": "120" })]);
+    const before = clock.now();
+    const error = await thrownBy(ApiError, () => operations.upsert(registry));
+    expect(error).toMatchObject({ status: 503, retryAfterMs: 120_000, attempts: 1 });
+    expect(clock.now()).toBe(before);
+    expect(requests).toHaveLength(1);
+  });
+
+  test("may be longer than a timer can wait", async () => {
+    const days60 = 60 * 24 * 60 * 60;
+    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": String(days60) }), success], {
+      deadlineMs: Infinity,
+    });
+    const before = clock.now();
+    await clock.settle(operations.create(registry));
+    expect(delays).toStrictEqual([days60 * 1_000]);
+    expect(clock.now() - before).toBe(days60 * 1_000);
+  });
+});
+
+describe("each attempt asks for the key anew", () => {
+  test("and sends the one it was given", async () => {
+    const keys = ["first", "second"];
+    const { registry, clock, requests } = start([() => refusal(503), success], { apiKey: () => keys.shift() ?? "" });
+    await clock.settle(operations.upsert(registry));
+    expect(requests.map(({ headers }) => headers.get("X-Clinia-API-Key"))).toStrictEqual(["first", "second"]);
+  });
+
+  test("a key that can't be sent ends the call, which tells what the attempts before it have left open", async () => {
+    const keys = ["first", "sec\nret"];
+    const { registry, clock } = start([() => refusal(503)], { apiKey: () => keys.shift() ?? "" });
+    const error = await thrownBy(InvalidRequestError, () => clock.settle(operations.upsert(registry)));
+    expect(error).toMatchObject({ operationId: "upsertResource", field: "apiKey", attempts: 2, outcome: "unknown" });
+  });
+
+  test("a key that does not come in time was not sent", async () => {
+    const { registry, clock, requests } = start([success], { apiKey: () => new Promise<string>(() => undefined) });
+    const error = await thrownBy(TimeoutError, () => clock.settle(operations.create(registry)));
+    expect(error).toMatchObject({ scope: "attempt", attempts: 3, outcome: "not-done" });
+    expect(requests).toHaveLength(0);
+  });
+});
+
+test("a create that ends with an unknown outcome can be repeated under its fresh id", async () => {
+  const embedded = createEmbeddedRegistry();
+  let isLost = true;
+  const registry = createRegistryClient({
+    baseUrl: "http://localhost",
+    apiKey: "key",
+    fetch: async (url, init) => {
+      const response = await embedded.fetch(url, init);
+      if (!isLost) return response;
+      isLost = false;
+      throw fetchFailed("ECONNRESET");
+    },
+  });
+  const lost = await thrownBy(ConnectionError, () => operations["create with id"](registry));
+  expect(lost.outcome).toBe("unknown");
+  const landed = await thrownBy(ApiError, () => operations["create with id"](registry));
+  expect(landed).toMatchObject({ type: "ALREADY_EXISTS", outcome: "not-done" });
+});
