@@ -23,7 +23,7 @@ export default defineConfig(
     ["src/embedded/**/*.ts"],
     scripts,
     openapiFetch,
-    "^\\.\\./(?!generated/|(task-id|resource-id|types|json)\\.ts$)",
+    "^(\\.\\./)+(?!\\.\\./|generated/|(task-id|resource-id|types|json)\\.ts$)",
   ),
   mustNotKnow(["src/http.ts"], scripts, "/embedded/"),
   mustNotKnow(["src/task-id.ts", "src/resource-id.ts", "src/json.ts"], "^(?!\\./generated/)"),
