@@ -1,9 +1,20 @@
 import type { CreateResourcePath, Resource } from "../types.ts";
 import { createApp } from "./app.ts";
-import { listen, type Listening, type Server } from "./listen.ts";
+import {
+  createFaultQueue,
+  fetchFailed,
+  outcomeOf,
+  overFetch,
+  overHttp,
+  type Faults,
+  type Outcome,
+} from "./faults/index.ts";
+import type { Listening } from "./listen.ts";
 import { settingsOf, type EmbeddedRegistryOptions } from "./options.ts";
+import { createServing } from "./serving.ts";
 import { createStore } from "./store.ts";
 
+export type { Fault, Faults } from "./faults/index.ts";
 export type { Listening } from "./listen.ts";
 export type { EmbeddedRegistryOptions } from "./options.ts";
 export type { CreateResourcePath, Resource } from "../types.ts";
@@ -17,12 +28,14 @@ export interface EmbeddedRegistry {
    * as EADDRINUSE, when the port can't be had, and with an error of its own when it is served already.
    */
   listen(options?: { port?: number }): Promise<Listening>;
-  /** Ends every connection and frees the port. What is stored stays. */
+  /** Ends every connection, clears the faults, and frees the port. What is stored stays. */
   close(): Promise<void>;
   /** What is stored of one source and type, in the order in which it came: copies. */
   resources(path: CreateResourcePath): readonly Resource[];
-  /** Forgets everything that is stored. */
+  /** Forgets everything that is stored, and clears the faults. */
   reset(): void;
+  /** Makes it fail on purpose. */
+  readonly faults: Faults;
 }
 
 /**
@@ -33,43 +46,52 @@ export interface EmbeddedRegistry {
  * what it accepts as a task (`asynchronous`) is stored at once; permissions; rate limits; which properties are of type
  * reference, so that `@rootId` is replaced wherever it is the whole text.
  *
+ * Its `faults` let it fail: with an error, slowly, half, never, by a connection that breaks or is refused.
+ *
  * @example
  * const embedded = createEmbeddedRegistry();
  * const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
+ * embedded.faults.next(1, { kind: "status", status: 503 });
  */
 export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): EmbeddedRegistry {
   const store = createStore();
   const app = createApp({ settings: settingsOf(options), store });
-  let server: Promise<Server> | undefined;
+  const queue = createFaultQueue();
+  const serving = createServing((request, outgoing) => overHttp(request, answer(request), outgoing));
+
+  async function answer(request: Request): Promise<Outcome> {
+    const met = queue.take();
+    if (met === undefined) return { kind: "answer", response: await app.fetch(request) };
+    return outcomeOf(request, (request) => app.fetch(request), met);
+  }
 
   return {
     async fetch(input, init) {
       // Servers hand out requests that the platform does not take for its own.
       const request = input instanceof Request && init === undefined ? input : new Request(input, init);
       request.signal.throwIfAborted();
-      const response = await app.fetch(request);
-      request.signal.throwIfAborted();
-      return response;
+      if (serving.isRefusing()) throw fetchFailed("ECONNREFUSED");
+      return overFetch(request, answer(request));
     },
-    async listen({ port = 0 } = {}) {
-      if (server !== undefined) throw new Error("The registry is served already: close it first.");
-      server = listen((request) => app.fetch(request), port);
-      try {
-        const { url, port } = await server;
-        return { url, port };
-      } catch (error) {
-        server = undefined;
-        throw error;
-      }
-    },
-    async close() {
-      const closing = server;
-      server = undefined;
-      await (await closing)?.close();
+    listen: ({ port = 0 } = {}) => serving.listen(port),
+    close() {
+      queue.clear();
+      return serving.close();
     },
     resources: (path) => store.list(path),
     reset() {
       store.clear();
+      queue.clear();
+    },
+    faults: {
+      next(n, fault) {
+        queue.add(n, fault);
+      },
+      clear() {
+        queue.clear();
+      },
+      refuse: () => serving.refuse(),
+      restore: () => serving.restore(),
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 
@@ -14,12 +14,27 @@ export interface Listening {
 
 export interface Server extends Listening {
   close(): Promise<void>;
+  /** Listens again after `close()`, at the same port. */
+  reopen(): Promise<void>;
 }
 
+/** Answers a request; what it needs to break a connection is in `outgoing`. */
+export type Answer = (request: Request, outgoing: ServerResponse) => Response | Promise<Response>;
+
 /** Serves over HTTP on loopback. Rejects with the platform's error, such as EADDRINUSE, when the port can't be had. */
-export function listen(fetch: (request: Request) => Response | Promise<Response>, port: number): Promise<Server> {
-  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
-  const server = createServer((request, response) => void answer(request, response));
+export async function listen(answer: Answer, port: number): Promise<Server> {
+  const server = createServer((incoming, outgoing) => {
+    const listener = getRequestListener((request) => answer(request, outgoing), { overrideGlobalObjects: false });
+    void listener(incoming, outgoing);
+  });
+  const open = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, loopback, () => {
+        server.off("error", reject);
+        resolve();
+      });
+    });
   const close = () =>
     new Promise<void>((done) => {
       server.close(() => {
@@ -27,11 +42,7 @@ export function listen(fetch: (request: Request) => Response | Promise<Response>
       });
       server.closeAllConnections();
     });
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, loopback, () => {
-      const { port } = server.address() as AddressInfo;
-      resolve({ url: `http://${loopback}:${String(port)}`, port, close });
-    });
-  });
+  await open(port);
+  const { port: actual } = server.address() as AddressInfo;
+  return { url: `http://${loopback}:${String(actual)}`, port: actual, close, reopen: () => open(actual) };
 }

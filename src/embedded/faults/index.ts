@@ -1,0 +1,33 @@
+import type { Fault } from "./fault.ts";
+
+export type { Fault } from "./fault.ts";
+export { outcomeOf, type Outcome } from "./outcome.ts";
+export { overFetch } from "./over-fetch.ts";
+export { overHttp } from "./over-http.ts";
+export { fetchFailed } from "./platform-errors.ts";
+export { createFaultQueue } from "./queue.ts";
+
+/** Makes an embedded registry fail on purpose, to test what a caller does then. */
+export interface Faults {
+  /**
+   * Lets the next `n` requests that reach the registry fail so, before it checks anything of them; after those that were
+   * told before. Throws a RangeError for an `n` that is not a positive integer, and for a status or a time of the fault that
+   * is out of its range.
+   */
+  next(n: number, fault: Fault): void;
+  /**
+   * Forgets the faults that are still to come, and closes the connections of the requests which one holds up (`stuck`,
+   * `latency`, `slowBody`): those that were not carried out yet will not be.
+   */
+  clear(): void;
+  /**
+   * Refuses connections from now on: frees the port and ends every connection, and lets the embedded registry's own `fetch`
+   * reject as for a port on which nobody listens. It lasts until `restore()` or `close()`.
+   */
+  refuse(): Promise<void>;
+  /**
+   * Takes connections again, at the same port where it was served. Does nothing when nothing was refused. Rejects with the
+   * platform's error, such as EADDRINUSE, when the port can't be had any more: it refuses still, and can be called again.
+   */
+  restore(): Promise<void>;
+}

@@ -1,0 +1,49 @@
+import { setMaxListeners } from "node:events";
+import { checkCount, checkFault } from "./check.ts";
+import type { Fault } from "./fault.ts";
+
+/** A fault that a request has met. */
+export interface MetFault {
+  readonly fault: Fault;
+  /** Aborted when the faults are cleared: what the fault holds up then ends. */
+  readonly cleared: AbortSignal;
+}
+
+/** The faults to come, one for each request. */
+export interface FaultQueue {
+  add(n: number, fault: Fault): void;
+  /** The fault for the request that has come, or undefined when it meets none. */
+  take(): MetFault | undefined;
+  clear(): void;
+}
+
+export function createFaultQueue(): FaultQueue {
+  let queued: { fault: Fault; left: number }[] = [];
+  let clearing = newClearing();
+  return {
+    add(n, fault) {
+      checkCount(n);
+      checkFault(fault);
+      queued.push({ fault, left: n });
+    },
+    take() {
+      const [first] = queued;
+      if (first === undefined) return undefined;
+      first.left--;
+      if (first.left === 0) queued.shift();
+      return { fault: first.fault, cleared: clearing.signal };
+    },
+    clear() {
+      queued = [];
+      clearing.abort();
+      clearing = newClearing();
+    },
+  };
+}
+
+/** Every request that is held up listens to one signal: the platform would warn of a leak at eleven of them. */
+function newClearing(): AbortController {
+  const clearing = new AbortController();
+  setMaxListeners(0, clearing.signal);
+  return clearing;
+}

@@ -1,0 +1,567 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { setTimeout as after } from "node:timers/promises";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { createEmbeddedRegistry, type EmbeddedRegistry, type Fault } from "../../src/embedded/index.ts";
+import { outcomeOf } from "../../src/embedded/faults/index.ts";
+import { patientPath } from "../support/observed-fetch.ts";
+import { createPath } from "../support/raw-request.ts";
+import { thrown } from "../support/thrown.ts";
+
+const ms = 60;
+/** A timer may come a little before its time. */
+const almostMs = ms - 5;
+
+let embedded: EmbeddedRegistry;
+beforeEach(() => {
+  embedded = createEmbeddedRegistry({ newId: () => "made-up-id", now: () => new Date("2025-05-13T14:00:00.000Z") });
+});
+afterEach(() => embedded.close());
+
+type Send = (init?: RequestInit) => Promise<Response>;
+
+const toPatients = (url: string): [string, RequestInit] => [
+  `${url}${createPath}`,
+  {
+    method: "POST",
+    headers: { "content-type": "application/json", "x-clinia-api-key": "key" },
+    body: '{"data":{"name":"Trémblay"}}',
+    redirect: "manual",
+  },
+];
+
+/** Both ways to an embedded registry. */
+const ways: { way: string; open: () => Promise<Send> }[] = [
+  {
+    way: "fetch",
+    open() {
+      const [url, given] = toPatients("http://localhost");
+      return Promise.resolve((init) => embedded.fetch(url, { ...given, ...init }));
+    },
+  },
+  {
+    way: "a socket",
+    async open() {
+      const [url, given] = toPatients((await embedded.listen()).url);
+      return (init) => fetch(url, { ...given, ...init });
+    },
+  },
+];
+
+const stored = () => embedded.resources(patientPath).length;
+
+/** What the registry answers when nothing fails. */
+const whole = JSON.stringify({
+  taskId: "s_made-up-id",
+  status: "PERSISTED",
+  resource: {
+    id: "made-up-id",
+    type: "patient",
+    meta: { createdAt: "2025-05-13T14:00:00.000Z", updatedAt: "2025-05-13T14:00:00.000Z", source: "ehr-prod" },
+    data: { name: "Trémblay" },
+  },
+});
+const wholeLength = String(Buffer.byteLength(whole));
+const half = Buffer.from(whole)
+  .subarray(0, Math.floor(Buffer.byteLength(whole) / 2))
+  .toString();
+
+interface Seen {
+  readonly status?: number;
+  readonly headers?: Record<string, string | null>;
+  readonly body?: string;
+  /** Of the request, or of the body. */
+  readonly error?: { message: string; code: unknown };
+  readonly tookMs: number;
+}
+
+/** The ports of this process at which a connection is open. */
+function connections(): (number | undefined)[] {
+  const { libuv } = process.report.getReport() as {
+    libuv: { localEndpoint?: { port: number }; remoteEndpoint?: { port: number } | null }[];
+  };
+  return libuv.flatMap(({ localEndpoint, remoteEndpoint }) => (remoteEndpoint ? [localEndpoint?.port] : []));
+}
+
+/** What a caller sees, to the end. */
+async function seen(sent: Promise<Response>, names: readonly string[] = []): Promise<Seen> {
+  const began = performance.now();
+  let body = "";
+  let answer = {};
+  const all = () => ({ ...answer, tookMs: performance.now() - began });
+  try {
+    const { status, headers, body: stream } = await sent;
+    answer = { status, headers: Object.fromEntries(names.map((name) => [name, headers.get(name)])) };
+    const decoder = new TextDecoder();
+    const reader = stream?.getReader();
+    for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
+      body += decoder.decode(read.value, { stream: true });
+      answer = { ...answer, body };
+    }
+    return all();
+  } catch (error) {
+    const { message, cause } = error as Error;
+    answer = { ...answer, error: { message, code: (cause as { code?: unknown } | undefined)?.code } };
+    return all();
+  }
+}
+
+const page = "<!doctype html><title>Gateway</title><h1>This is not the registry's answer</h1>\n";
+const json = { "content-type": "application/json" };
+const html = { "content-type": "text/html; charset=utf-8" };
+const errorBody = (code: number, type: string) => JSON.stringify({ code, type, message: "This is an injected fault." });
+const reset = { message: "fetch failed", code: "ECONNRESET" };
+const closed = { message: "fetch failed", code: "UND_ERR_SOCKET" };
+const terminated = { message: "terminated", code: "UND_ERR_SOCKET" };
+
+const rows: { name: string; fault: Fault; sees: Omit<Seen, "tookMs">; stores: number; takes?: number }[] = [
+  ...(
+    [
+      [400, "INVALID_ARGUMENT"],
+      [401, "UNAUTHENTICATED"],
+      [403, "PERMISSION_DENIED"],
+      [404, "NOT_FOUND"],
+      [405, "UNIMPLEMENTED"],
+      [409, "ALREADY_EXISTS"],
+      [413, "CONTENT_TOO_LARGE"],
+      [422, "INVALID_ARGUMENT"],
+      [500, "INTERNAL"],
+      [501, "UNIMPLEMENTED"],
+      [599, "INTERNAL"],
+    ] as const
+  ).map(([status, type]) => ({
+    name: `status ${String(status)} has a fitting body`,
+    fault: { kind: "status", status } as const,
+    sees: { status, headers: json, body: errorBody(status, type) },
+    stores: 0,
+  })),
+  {
+    name: "status 429 has no body, and the headers that are given",
+    fault: { kind: "status", status: 429, headers: { "retry-after": "1" } },
+    sees: { status: 429, headers: { "retry-after": "1", "content-type": null } },
+    stores: 0,
+  },
+  {
+    name: "status 200 has no body",
+    fault: { kind: "status", status: 200 },
+    sees: { status: 200, headers: { "content-type": null } },
+    stores: 0,
+  },
+  {
+    name: "status with a body",
+    fault: { kind: "status", status: 503, body: { down: true } },
+    sees: { status: 503, headers: json, body: '{"down":true}' },
+    stores: 0,
+  },
+  {
+    name: "status with the body null",
+    fault: { kind: "status", status: 503, body: null },
+    sees: { status: 503, headers: json, body: "null" },
+    stores: 0,
+  },
+  {
+    name: "status with a text, as JSON",
+    fault: { kind: "status", status: 503, body: "down" },
+    sees: { status: 503, headers: json, body: '"down"' },
+    stores: 0,
+  },
+  {
+    name: "status with a text of its own content type, as it is",
+    fault: { kind: "status", status: 503, body: "down", headers: { "Content-Type": "text/plain" } },
+    sees: { status: 503, headers: { "content-type": "text/plain" }, body: "down" },
+    stores: 0,
+  },
+  {
+    name: "status with a body of its own content type, as JSON",
+    fault: { kind: "status", status: 503, body: {}, headers: { "content-type": "application/problem+json" } },
+    sees: { status: 503, headers: { "content-type": "application/problem+json" }, body: "{}" },
+    stores: 0,
+  },
+  {
+    name: "latency",
+    fault: { kind: "latency", ms },
+    sees: { status: 201, headers: json, body: whole },
+    stores: 1,
+    takes: almostMs,
+  },
+  {
+    name: "slowBody",
+    fault: { kind: "slowBody", ms },
+    sees: { status: 201, headers: { ...json, "content-length": wholeLength }, body: whole },
+    stores: 1,
+    takes: almostMs,
+  },
+  { name: "resetBefore", fault: { kind: "resetBefore" }, sees: { error: reset }, stores: 0 },
+  { name: "resetAfter", fault: { kind: "resetAfter" }, sees: { error: reset }, stores: 1 },
+  {
+    name: "cutBody",
+    fault: { kind: "cutBody" },
+    sees: { status: 201, headers: { ...json, "content-length": wholeLength }, body: half, error: terminated },
+    stores: 1,
+  },
+  {
+    name: "html in the place of a failure",
+    fault: { kind: "html", status: 502 },
+    sees: { status: 502, headers: html, body: page },
+    stores: 0,
+  },
+  {
+    name: "html in the place of a redirect",
+    fault: { kind: "html", status: 300 },
+    sees: { status: 300, headers: html, body: page },
+    stores: 0,
+  },
+  {
+    name: "html in the place of a success",
+    fault: { kind: "html", status: 200 },
+    sees: { status: 200, headers: html, body: page },
+    stores: 1,
+  },
+  {
+    name: "html of a status that has no body",
+    fault: { kind: "html", status: 204 },
+    sees: { status: 204, headers: html },
+    stores: 1,
+  },
+  {
+    name: "empty in the place of a failure",
+    fault: { kind: "empty", status: 503 },
+    sees: { status: 503, headers: { "content-type": null } },
+    stores: 0,
+  },
+  {
+    name: "empty in the place of a success",
+    fault: { kind: "empty", status: 299 },
+    sees: { status: 299, headers: { "content-type": null } },
+    stores: 1,
+  },
+  {
+    name: "redirect",
+    fault: { kind: "redirect", location: "https://elsewhere.example/" },
+    sees: { status: 307, headers: { location: "https://elsewhere.example/" } },
+    stores: 0,
+  },
+  {
+    name: "redirect with a status",
+    fault: { kind: "redirect", location: "/login", status: 302 },
+    sees: { status: 302, headers: { location: "/login" } },
+    stores: 0,
+  },
+];
+
+describe.each(ways)("over $way", ({ open }) => {
+  test.each(rows)("$name", async ({ fault, sees, stores, takes = 0 }) => {
+    const send = await open();
+    embedded.faults.next(1, fault);
+    const { tookMs, ...result } = await seen(send(), Object.keys(sees.headers ?? {}));
+    expect(result).toStrictEqual(sees);
+    expect(stored()).toBe(stores);
+    expect(tookMs).toBeGreaterThanOrEqual(takes);
+  });
+
+  test("slowBody sends the first half at once", async () => {
+    const send = await open();
+    embedded.faults.next(1, { kind: "slowBody", ms });
+    const reader = (await send()).body?.getReader();
+    const began = performance.now();
+    const first = await reader?.read();
+    expect(new TextDecoder().decode(first?.value as Uint8Array)).toBe(half);
+    expect(performance.now() - began).toBeLessThan(almostMs);
+    await reader?.cancel();
+  });
+
+  test("a request that is refused is answered so, through the faults that carry it out", async () => {
+    const send = await open();
+    embedded.faults.next(1, { kind: "latency", ms: 0 });
+    expect(await seen(send({ body: "{}" }))).toMatchObject({ status: 400 });
+    embedded.faults.next(1, { kind: "cutBody" });
+    expect(await seen(send({ headers: {} }))).toMatchObject({ status: 401, error: terminated });
+    expect(stored()).toBe(0);
+  });
+
+  test("faults come in order, each for its number of requests, then none, and before any check", async () => {
+    const send = await open();
+    embedded.faults.next(2, { kind: "status", status: 503 });
+    embedded.faults.next(1, { kind: "empty", status: 504 });
+    const statuses: number[] = [];
+    for (const headers of [{}, {}, {}, {}]) statuses.push((await send({ headers })).status);
+    expect(statuses).toStrictEqual([503, 503, 504, 401]);
+  });
+
+  test("clear forgets those to come", async () => {
+    const send = await open();
+    embedded.faults.next(5, { kind: "status", status: 503 });
+    expect((await send()).status).toBe(503);
+    embedded.faults.clear();
+    expect((await send()).status).toBe(201);
+  });
+
+  test.each(["clear", "reset", "close"] as const)(
+    "%s ends what is held up, and it is not carried out",
+    async (name) => {
+      const send = await open();
+      embedded.faults.next(1, { kind: "stuck" });
+      embedded.faults.next(1, { kind: "latency", ms });
+      const sent = [seen(send()), seen(send())];
+      await after(20);
+      if (name === "clear") embedded.faults.clear();
+      else await embedded[name]();
+      for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: closed });
+      await after(ms);
+      expect(stored()).toBe(0);
+    },
+  );
+
+  test("clear cuts a slow body", async () => {
+    const send = await open();
+    embedded.faults.next(1, { kind: "slowBody", ms });
+    const sent = seen(send());
+    await after(20);
+    embedded.faults.clear();
+    expect(await sent).toMatchObject({ status: 201, body: half, error: terminated });
+  });
+
+  test("a slow body ends with the signal's reason", async () => {
+    const send = await open();
+    embedded.faults.next(1, { kind: "slowBody", ms });
+    const controller = new AbortController();
+    const sent = seen(send({ signal: controller.signal }));
+    await after(20);
+    controller.abort(new Error("the user has left"));
+    expect(await sent).toMatchObject({ status: 201, body: half, error: { message: "the user has left" } });
+  });
+
+  test("stuck and latency reject at once with the signal's reason, and only latency is carried out", async () => {
+    const send = await open();
+    embedded.faults.next(1, { kind: "stuck" });
+    embedded.faults.next(1, { kind: "latency", ms });
+    const controller = new AbortController();
+    const { signal } = controller;
+    const sent = [seen(send({ signal })), seen(send({ signal }))];
+    await after(20);
+    const message = "the user has left";
+    controller.abort(new Error(message));
+    for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: { message } });
+    expect(stored()).toBe(0);
+    await after(ms);
+    expect(stored()).toBe(1);
+  });
+
+  test("20 that are stuck at once are no leak", async () => {
+    const warned = vi.fn();
+    process.on("warning", warned);
+    const send = await open();
+    embedded.faults.next(20, { kind: "stuck" });
+    const sent = Array.from({ length: 20 }, () => seen(send()));
+    await after(50);
+    embedded.faults.clear();
+    for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: closed });
+    process.off("warning", warned);
+    expect(warned).not.toHaveBeenCalled();
+  });
+
+  test("refuse and restore", async () => {
+    const send = await open();
+    await send();
+    embedded.faults.next(1, { kind: "status", status: 503 });
+    await embedded.faults.refuse();
+    await embedded.faults.refuse();
+    const refused = { message: "fetch failed", code: "ECONNREFUSED" };
+    expect(await seen(send())).toMatchObject({ error: refused });
+    expect(await seen(send())).toMatchObject({ error: refused });
+    await Promise.all([embedded.faults.restore(), embedded.faults.restore()]);
+    expect((await send()).status, "a request that was refused has met no fault").toBe(503);
+    expect((await send()).status).toBe(409);
+  });
+
+  test("refuse, restore, listen and close wait for one another", async () => {
+    const send = await open();
+    const { faults } = embedded;
+    await Promise.all([faults.refuse(), faults.restore(), faults.refuse(), faults.restore()]);
+    expect((await send()).status).toBe(201);
+    const [, , { port }] = await Promise.all([faults.refuse(), embedded.close(), embedded.listen(), faults.refuse()]);
+    const closing = Promise.all([faults.restore(), embedded.close(), embedded.listen({ port }), embedded.close()]);
+    await expect(closing).resolves.toHaveLength(4);
+  });
+
+  test("refuse lasts through reset", async () => {
+    const send = await open();
+    await embedded.faults.refuse();
+    embedded.reset();
+    expect(await seen(send())).toMatchObject({ error: { code: "ECONNREFUSED" } });
+  });
+});
+
+describe("over fetch, no timer is left", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const [url, given] = toPatients("http://localhost");
+
+  test.each<{ kind: "latency" | "slowBody" }>([{ kind: "latency" }, { kind: "slowBody" }])(
+    "by $kind, after it, nor after clear",
+    async ({ kind }) => {
+      embedded.faults.next(2, { kind, ms: 1000 });
+      const first = seen(embedded.fetch(url, given));
+      await vi.advanceTimersByTimeAsync(999);
+      expect(vi.getTimerCount()).toBe(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await first).toMatchObject({ status: 201 });
+      const second = seen(embedded.fetch(url, given));
+      await vi.advanceTimersByTimeAsync(500);
+      expect(vi.getTimerCount()).toBe(1);
+      embedded.faults.clear();
+      expect(vi.getTimerCount()).toBe(0);
+      expect(await second).toHaveProperty("error");
+    },
+  );
+
+  test("by latency that is cleared at once", async () => {
+    embedded.faults.next(1, { kind: "latency", ms: 1000 });
+    const sent = seen(embedded.fetch(url, given));
+    embedded.faults.clear();
+    expect(await sent).toMatchObject({ error: closed });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("by slowBody that is cleared at once", async () => {
+    embedded.faults.next(1, { kind: "slowBody", ms: 1000 });
+    const sent = seen(embedded.fetch(url, given));
+    embedded.faults.clear();
+    expect(await sent).toMatchObject({ body: half, error: terminated });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("by slowBody whose reader has left", async () => {
+    embedded.faults.next(1, { kind: "slowBody", ms: 1000 });
+    const reader = (await embedded.fetch(url, given)).body?.getReader();
+    await reader?.read();
+    const second = reader?.read();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(vi.getTimerCount()).toBe(1);
+    await reader?.cancel();
+    expect(vi.getTimerCount()).toBe(0);
+    expect(await second).toStrictEqual({ done: true, value: undefined });
+  });
+});
+
+describe("over a socket", () => {
+  test("a request that is stuck leaves no connection when its caller leaves", async () => {
+    const { port } = await embedded.listen();
+    embedded.faults.next(1, { kind: "stuck" });
+    const socket = connect(port, "127.0.0.1");
+    await once(socket, "connect");
+    socket.write(`POST ${createPath} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`);
+    await after(20);
+    expect(connections()).toContain(port);
+    socket.destroy();
+    await after(20);
+    expect(connections()).not.toContain(port);
+  });
+
+  test("an answer that is cut arrives up to where it is cut, each time, large as it may be", async () => {
+    const { url } = await embedded.listen();
+    const data = { text: "a".repeat(3_000_000) };
+    const [input, given] = toPatients(url);
+    for (let round = 0; round < 5; round++) {
+      embedded.faults.next(1, { kind: "cutBody" });
+      const {
+        headers,
+        body = "",
+        error,
+      } = await seen(fetch(input, { ...given, body: JSON.stringify({ data }) }), ["content-length"]);
+      expect(error).toStrictEqual(terminated);
+      expect(body).toHaveLength(Math.floor(Number(headers?.["content-length"]) / 2));
+    }
+  });
+
+  test("a large request arrives as a whole before an answer in its place, or a reset", async () => {
+    const { url } = await embedded.listen();
+    const [input, given] = toPatients(url);
+    const body = JSON.stringify({ data: { text: "a".repeat(3_000_000) } });
+    embedded.faults.next(1, { kind: "status", status: 503 });
+    embedded.faults.next(1, { kind: "resetAfter" });
+    expect(await seen(fetch(input, { ...given, body }))).toMatchObject({ status: 503 });
+    expect(stored()).toBe(0);
+    expect(await seen(fetch(input, { ...given, body }))).toMatchObject({ error: reset });
+    expect(stored()).toBe(1);
+  });
+
+  test("refuse ends a request that is under way", async () => {
+    const { url } = await embedded.listen();
+    embedded.faults.next(1, { kind: "stuck" });
+    const sent = seen(fetch(...toPatients(url)));
+    await after(20);
+    await embedded.faults.refuse();
+    expect(await sent).toMatchObject({ error: closed });
+  });
+
+  test("restore rejects while another has the port, and can be called again", async () => {
+    const { port } = await embedded.listen();
+    await embedded.faults.refuse();
+    const other = createEmbeddedRegistry();
+    await other.listen({ port });
+    expect(await thrown(() => embedded.faults.restore())).toMatchObject({ code: "EADDRINUSE" });
+    await other.close();
+    await embedded.faults.restore();
+    expect(await seen(fetch(...toPatients(`http://127.0.0.1:${String(port)}`)))).toMatchObject({ status: 201 });
+  });
+
+  test("a registry that refuses can't be served, until it is restored or closed", async () => {
+    await embedded.faults.refuse();
+    await expect(embedded.listen()).rejects.toThrow("The registry refuses connections: restore it first.");
+    await embedded.close();
+    await embedded.listen();
+    await embedded.faults.refuse();
+    await expect(embedded.listen()).rejects.toThrow("The registry is served already: close it first.");
+  });
+});
+
+test("a request that is stuck holds nothing when its caller has left", async () => {
+  const left = new AbortController();
+  const [url, given] = toPatients("http://localhost");
+  const met = { fault: { kind: "stuck" }, cleared: new AbortController().signal } as const;
+  const outcome = outcomeOf(new Request(url, { ...given, signal: left.signal }), () => Response.json({}), met);
+  left.abort();
+  expect(await outcome).toStrictEqual({ kind: "closed" });
+});
+
+describe("what can't be is refused at once, and queues nothing", () => {
+  const integer = "must be an integer from";
+  const times = { kind: "stuck" } as const;
+  test.each<{ n: number; fault: Fault; message: string }>([
+    ...[0, -1, 1.5, NaN, Infinity].map((n) => ({
+      n,
+      fault: times,
+      message: `The n is ${String(n)}, and ${integer} 1 to 9007199254740991.`,
+    })),
+    ...(["status", "html", "empty"] as const).flatMap((kind) =>
+      [199, 600, 200.5].map((status) => ({
+        n: 1,
+        fault: { kind, status },
+        message: `The status is ${String(status)}, and ${integer} 200 to 599.`,
+      })),
+    ),
+    ...[299, 400].map((status) => ({
+      n: 1,
+      fault: { kind: "redirect", location: "/", status } as const,
+      message: `The status is ${String(status)}, and ${integer} 300 to 399.`,
+    })),
+    ...(["latency", "slowBody"] as const).flatMap((kind) =>
+      [-1, 2 ** 31].map((ms) => ({
+        n: 1,
+        fault: { kind, ms },
+        message: `The ms is ${String(ms)}, and ${integer} 0 to 2147483647.`,
+      })),
+    ),
+  ])("$n of $fault", async ({ n, fault, message }) => {
+    const error = await thrown(() => {
+      embedded.faults.next(n, fault);
+    });
+    expect(error).toStrictEqual(new RangeError(message));
+    expect((await embedded.fetch(...toPatients("http://localhost"))).status).toBe(201);
+  });
+});
