@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readContract } from "../../scripts/contract/document.ts";
+import { contractOperations } from "../../scripts/contract/operations.ts";
 import { redocly } from "../../scripts/redocly.ts";
 import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
 import { contractFile, inNewFolder } from "../support/contract-copy.ts";
@@ -12,7 +13,7 @@ import { unrolledContract } from "../support/unrolled-contract.ts";
 
 const arazzoFile = "openapi/registry.arazzo.yaml";
 const arazzo = parse(await readFile(arazzoFile, "utf8")) as {
-  workflows: { workflowId: string; steps: { stepId: string; successCriteria: unknown[] }[] }[];
+  workflows: { workflowId: string; steps: { stepId: string; operationId: string; successCriteria: unknown[] }[] }[];
 };
 
 interface Report {
@@ -86,6 +87,12 @@ describe("the workflows, run by a client that is not ours", () => {
     expect(broken?.name).toBe("schema check");
     expect(broken?.message).toContain("TYPE must be string");
     expect(others).toStrictEqual([]);
+  });
+
+  test("have a step for every operation of the contract", async () => {
+    const operations = contractOperations(await readContract(contractFile));
+    const called = arazzo.workflows.flatMap(({ steps }) => steps.map(({ operationId }) => operationId));
+    expect([...new Set(called)].sort()).toStrictEqual(operations.map(({ operationId }) => operationId).sort());
   });
 
   test("lint", async () => {

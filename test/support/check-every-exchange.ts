@@ -1,17 +1,24 @@
 /*
- * For every test: what the client sends, and what the embedded registry answers, is checked against the contract. It is done
- * where each passes in any case, so that no test can forget it.
+ * For every test: what the client sends, and what the embedded registry answers, is checked against the contract; and no error
+ * or event of a call shows its key, an id or anything of its body. It is done where each passes in any case, so that no
+ * test can forget it.
  */
 import { afterEach, expect, vi } from "vitest";
 import type * as App from "../../src/embedded/app.ts";
+import type * as FailedCall from "../../src/failed-call.ts";
 import type * as Transport from "../../src/transport/index.ts";
 import { report, requestProblems, responseProblems, takeReported } from "./exchange-check.ts";
+import { forgetSecrets, leaks, remember } from "./secret-check.ts";
 
 vi.mock("../../src/transport/index.ts", async (importOriginal) => {
   const original = await importOriginal<typeof Transport>();
-  const createTransport: typeof original.createTransport = (settings) =>
-    original.createTransport({
+  const createTransport: typeof original.createTransport = (settings) => {
+    const send = original.createTransport({
       ...settings,
+      onEvent(event) {
+        report(() => leaks(event));
+        return settings.onEvent?.(event);
+      },
       fetch(url, init) {
         const { method = "GET", body } = init;
         report(() =>
@@ -25,7 +32,23 @@ vi.mock("../../src/transport/index.ts", async (importOriginal) => {
         return settings.fetch(url, init);
       },
     });
+    return (url, init, call) => {
+      remember(url, init, call, settings);
+      return send(url, init, call);
+    };
+  };
   return { ...original, createTransport };
+});
+
+vi.mock("../../src/failed-call.ts", async (importOriginal) => {
+  const original = await importOriginal<typeof FailedCall>();
+  const failedCall: typeof original.failedCall = (call, settings, error) => {
+    const thrown = original.failedCall(call, settings, error);
+    // What `apiKey` throws, or a middleware, or the reason of a signal, is the caller's own.
+    if (thrown instanceof Error && "operationId" in thrown) report(() => leaks(thrown));
+    return thrown;
+  };
+  return { ...original, failedCall };
 });
 
 vi.mock("../../src/embedded/app.ts", async (importOriginal) => {
@@ -46,5 +69,6 @@ vi.mock("../../src/embedded/app.ts", async (importOriginal) => {
 });
 
 afterEach(() => {
-  expect(takeReported(), "what went over the wire and breaks the contract").toStrictEqual([]);
+  forgetSecrets();
+  expect(takeReported(), "what breaks the contract, or shows what must not be shown").toStrictEqual([]);
 });

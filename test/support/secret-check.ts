@@ -1,0 +1,34 @@
+import { inspect } from "node:util";
+import type { Call, Settings } from "../../src/transport/index.ts";
+
+/** Shorter texts stand in messages by chance. */
+const shortest = 6;
+const secrets = new Set<string>();
+
+/** Takes note of what a call must never show: the key, the id in its path, and every text in its body. */
+export function remember(url: string, { body }: RequestInit, call: Call, { apiKey }: Settings): void {
+  const id = call.path.endsWith("/{id}") ? (new URL(url).pathname.split("/").at(-1) ?? "") : "";
+  const texts = [typeof apiKey === "string" ? apiKey : "", id, decodeURIComponent(id), ...textsOf(body)];
+  for (const text of texts) if (text.length >= shortest) secrets.add(text);
+}
+
+function textsOf(body: unknown): string[] {
+  if (typeof body !== "string") return [];
+  const texts: string[] = [];
+  JSON.parse(body, (_, value: unknown) => {
+    if (typeof value === "string") texts.push(value);
+    return value;
+  });
+  return texts;
+}
+
+/** Which of the secrets a program would show that prints the value in any way. */
+export function leaks(value: unknown): string[] {
+  const own = value instanceof Error ? [value.message, String(value.stack), inspect(value.cause)] : [];
+  const printed = [...own, inspect(value, { depth: 8 }), JSON.stringify(value)].join("\n");
+  return [...secrets].filter((secret) => printed.includes(secret)).map((secret) => `${secret} shows in ${printed}`);
+}
+
+export function forgetSecrets(): void {
+  secrets.clear();
+}
