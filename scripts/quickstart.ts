@@ -78,6 +78,7 @@ async function report(error: unknown): Promise<void> {
     }
   } else {
     const { cause } = error as Error;
-    console.error(`${String(error)}${cause instanceof Error ? `: ${cause.message}` : ""}`);
+    console.error(String(error));
+    if (cause instanceof Error) console.error(`  ${cause.message}`);
   }
 }

@@ -92,7 +92,7 @@ test(`${String(numRuns)} random answers: each ends in a result or an error of th
     }),
     { numRuns },
   );
-});
+}, 120_000);
 
 function fail(): never {
   throw new Error("There is no such call.");
@@ -148,4 +148,4 @@ test(`${String(numRuns)} random requests to the embedded registry: no failure of
     }),
     { numRuns },
   );
-});
+}, 120_000);

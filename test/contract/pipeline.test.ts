@@ -82,7 +82,7 @@ test.concurrent("a renamed key header, a new task prefix and a new body field ar
     expect(await typeErrors(folder)).toStrictEqual([]);
     const { stdout } = await runScript([join(folder, "program.ts")]);
     expect(JSON.parse(stdout)).toStrictEqual({
-      headers: ["content-type", "x-renamed-key"],
+      headers: ["content-type", "user-agent", "x-renamed-key"],
       refused: "nothing",
       kind: "archive",
     });
@@ -96,7 +96,7 @@ test.concurrent("without the changes the same program has none of the three", as
     expect(errors).toContain("This comparison appears to be unintentional");
     const { stdout } = await runScript([join(folder, "program.ts")]);
     expect(JSON.parse(stdout)).toStrictEqual({
-      headers: ["content-type", "x-clinia-api-key"],
+      headers: ["content-type", "user-agent", "x-clinia-api-key"],
       refused: "priority is not a field of the contract",
     });
   });

@@ -150,9 +150,9 @@ const otherThanRedocly: typeof cases = [
   {
     name: "a link to the documentation added",
     impact: "documentation",
-    says: "components.schemas.ResourceId.externalDocs was added.",
+    says: "components.schemas.RootIdToken.externalDocs was added.",
     changes: [
-      { from: "    ResourceId:\n", to: "    ResourceId:\n      externalDocs: { url: https://docs.clinia.com }\n" },
+      { from: "    RootIdToken:\n", to: "    RootIdToken:\n      externalDocs: { url: https://docs.clinia.com }\n" },
     ],
   },
   {

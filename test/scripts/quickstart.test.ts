@@ -99,7 +99,7 @@ describe.concurrent("npm start", () => {
     expect(stderr).toMatch(/^InvalidRequestError: Invalid workspaceId: it is not one DNS label\./);
   });
 
-  test("where nothing answers says so in a line", async () => {
+  test("where nothing answers says so, and what to do", async () => {
     const server = createServer();
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     const { port } = server.address() as AddressInfo;
@@ -108,7 +108,9 @@ describe.concurrent("npm start", () => {
     const { code, stderr } = await quickstart({ ...resourceVariables, CLINIA_API_KEY: "canary", CLINIA_BASE_URL: url });
     expect({ code, stderr }).toStrictEqual({
       code: 1,
-      stderr: `TypeError: fetch failed: connect ECONNREFUSED 127.0.0.1:${String(port)}\n`,
+      stderr:
+        "ConnectionError: createResource, tried 3 times, got no answer (ECONNREFUSED). " +
+        `Nothing was written: it is safe to send it again.\n  connect ECONNREFUSED 127.0.0.1:${String(port)}\n`,
     });
   });
 });
