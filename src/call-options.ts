@@ -18,8 +18,11 @@ export type CalledOperation = Pick<Call, "operationId" | "method" | "path">;
 /** Begins a call, by the client's limits: its time runs from here. */
 export function startCall(settings: Settings, operation: CalledOperation): Call {
   const { timeoutMs, deadlineMs, retry } = settings;
+  const { operationId, method, path } = operation;
   return {
-    ...operation,
+    operationId,
+    method,
+    path,
     timeoutMs,
     deadlineMs,
     retry,
@@ -33,6 +36,7 @@ export function startCall(settings: Settings, operation: CalledOperation): Call 
 
 /** Takes a call's own limits and signal. Throws {@link InvalidRequestError} for limits that can't be right. */
 export function limitCall(call: Call, settings: Settings, options: CallOptions): void {
+  if (Object.keys(options).length === 0) return;
   Object.assign(call, resolveLimits(options, settings), { signal: options.signal });
 }
 

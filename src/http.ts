@@ -7,7 +7,7 @@ import createClient, {
 import { serializeBody } from "./body-json.ts";
 import type { paths } from "./generated/types.ts";
 import { guardPath } from "./path-guard.ts";
-import type { Call, Send } from "./transport/index.ts";
+import type { Call, RequestParts, Send } from "./transport/index.ts";
 import { RequestHolder } from "./transport/request-holder.ts";
 
 /** openapi-fetch's client of the contract. Every request of it is one of a call, which goes with it as `call`. */
@@ -32,7 +32,7 @@ export function createHttp(baseUrl: string, headers: Headers, send: Send): Http 
     // openapi-fetch only constructs it, and hands it to middlewares and to `fetch` below.
     Request: GuardedRequest as unknown as typeof Request,
     fetch: (request: Request) => {
-      const { url, call, ...init } = request as unknown as { url: string; call: Call } & RequestInit;
+      const { url, call, ...init } = request as unknown as { url: string; call: Call } & RequestParts;
       return send(url, init, call);
     },
   });

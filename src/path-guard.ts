@@ -14,8 +14,7 @@ export function guardPath(template: string, parameters: Readonly<Record<string, 
   let shown = "";
   let carets = "";
   const faults: { name: string; fault: string }[] = [];
-  for (const part of template.split(/(\{[^{}]+\})/)) {
-    const name = /^\{(.+)\}$/.exec(part)?.[1];
+  for (const { part, name } of partsOf(template)) {
     const value = name === undefined ? part : parameters[name];
     const fault = name === undefined ? undefined : segmentFault(name, value);
     const text = shownText(part, name, value);
@@ -31,6 +30,24 @@ export function guardPath(template: string, parameters: Readonly<Record<string, 
     first.name,
     `${first.fault}${others.join("")}. Nothing was sent.\n  ${shown}\n  ${carets.trimEnd()}`,
   );
+}
+
+interface Part {
+  readonly part: string;
+  /** Of a parameter. */
+  readonly name: string | undefined;
+}
+
+const partsByTemplate = new Map<string, readonly Part[]>();
+const mostTemplatesKept = 1_000;
+
+/** A template's parts, which are the same for each call. */
+function partsOf(template: string): readonly Part[] {
+  const known = partsByTemplate.get(template);
+  if (known !== undefined) return known;
+  const parts = template.split(/(\{[^{}]+\})/).map((part) => ({ part, name: /^\{(.+)\}$/.exec(part)?.[1] }));
+  if (partsByTemplate.size < mostTemplatesKept) partsByTemplate.set(template, parts);
+  return parts;
 }
 
 /** Keys are shown as they were given; whatever else, such as an id, can be a health card number. */

@@ -4,6 +4,7 @@ import {
   MalformedResponseError,
   RedirectError,
   TimeoutError,
+  type ErrorContext,
 } from "../errors/index.ts";
 import { leadingTaskId } from "../leading-task-id.ts";
 import { answered } from "./answered.ts";
@@ -16,8 +17,22 @@ import { readBody } from "./read-body.ts";
 import type { Settings } from "./settings.ts";
 import { withinTime } from "./within-time.ts";
 
+/** A request as openapi-fetch makes it. */
+export type RequestParts = Omit<RequestInit, "headers"> & { readonly headers: Headers };
+
 /** Sends a request of a call and gives its answer, whatever its status. */
-export type Send = (url: string, init: RequestInit, call: Call) => Promise<Response>;
+export type Send = (url: string, init: RequestParts, call: Call) => Promise<Response>;
+
+/** One attempt, as it goes on. */
+interface Attempt {
+  readonly url: string;
+  readonly init: RequestParts;
+  readonly call: Call;
+  readonly settings: Settings;
+  readonly startedAt: number;
+  key: string | undefined;
+  isSent: boolean;
+}
 
 /**
  * One attempt: key, request, and the whole answer, within its time. Rejects with an error of ours for what the network does,
@@ -25,88 +40,98 @@ export type Send = (url: string, init: RequestInit, call: Call) => Promise<Respo
  */
 export function createAttempt(settings: Settings): Send {
   const { clock, onEvent } = settings;
-  return async (url, init, call) => {
-    const startedAt = clock.now();
-    let isSent = false;
+  return (url, init, call) => {
+    const attempt = { url, init, call, settings, startedAt: clock.now(), key: undefined, isSent: false };
     call.response = undefined;
-    emit(onEvent, call, { type: "attempt" });
-    const onTimeout = () => {
-      if (isSent) markUnknown(call);
-    };
-    return withinTime(call, clock, onTimeout, async (signal) => {
-      const key = await currentKey(settings.apiKey).catch((error: unknown) => {
-        throw error instanceof InvalidRequestError ? inContext(error) : error;
-      });
-      signal.throwIfAborted();
-      isSent = true;
-      const request = { ...init, headers: withKey(init.headers, key), redirect: "manual", signal } as const;
-      const response = await fetched(request, key);
-      // A fetch that does not heed the signal answers a call that has ended.
-      if (signal.aborted) {
-        await response.body?.cancel();
-        signal.throwIfAborted();
-      }
-      call.response = response;
-      const text = isRedirect(response) ? await redirected(response) : await wholeText(response, key);
-      const requestId = requestIdOf(response);
-      emit(onEvent, call, {
-        type: "response",
-        status: response.status,
-        durationMs: clock.now() - startedAt,
-        requestId,
-      });
-      return answered(response, text);
-    });
-
-    async function fetched(request: RequestInit, key: string | undefined): Promise<Response> {
-      try {
-        return await settings.fetch(url, request);
-      } catch (error) {
-        throw withoutAnswer(error, key);
-      }
-    }
-
-    function context() {
-      return contextOf(call, clock.now());
-    }
-
-    function inContext({ field, reason }: InvalidRequestError): InvalidRequestError {
-      return new InvalidRequestError(field, reason, context());
-    }
-
-    function withoutAnswer(error: unknown, key: string | undefined, taskId?: string): Error {
-      const secrets = [...(key === undefined ? [] : [key]), ...pathValues(call.path, url)];
-      const { isTimeout, isNeverConnected, code, cause } = networkFailure(error, secrets);
-      if (!isNeverConnected) markUnknown(call);
-      if (isTimeout) {
-        return new TimeoutError(context(), { timeoutMs: clock.now() - startedAt, scope: "attempt" });
-      }
-      return new ConnectionError(context(), { cause, ...(code && { code }), ...(taskId && { taskId }) });
-    }
-
-    async function redirected(response: Response): Promise<never> {
-      await response.body?.cancel();
-      markUnknown(call);
-      const location = response.headers.get("location") ?? "";
-      const origin = URL.canParse(location, url) ? new URL(location, url).origin : undefined;
-      throw new RedirectError(context(), {
-        status: response.status === 0 ? undefined : response.status,
-        origin: location === "" ? undefined : origin,
-      });
-    }
-
-    async function wholeText(response: Response, key: string | undefined): Promise<string> {
-      const { text, isTooLong, failure } = await readBody(response, settings.maxResponseBytes);
-      const taskId = response.ok ? leadingTaskId(text) : undefined;
-      if (failure === undefined && !isTooLong) return text;
-      // The status of an error says what there is to know.
-      if (!response.ok) return "";
-      if (failure !== undefined) throw withoutAnswer(failure, key, taskId);
-      markUnknown(call);
-      const fault = `its body is longer than ${String(settings.maxResponseBytes)} bytes (maxResponseBytes)`;
-      throw new MalformedResponseError(context(), response, { fault, taskId });
-    }
+    if (onEvent !== undefined) emit(onEvent, call, { type: "attempt" });
+    return withinTime(
+      call,
+      clock,
+      (signal) => exchange(attempt, signal),
+      () => {
+        if (attempt.isSent) markUnknown(call);
+      },
+    );
   };
+}
+
+async function exchange(attempt: Attempt, signal: AbortSignal): Promise<Response> {
+  const { call, settings, startedAt } = attempt;
+  attempt.key = await keyOf(attempt);
+  signal.throwIfAborted();
+  attempt.isSent = true;
+  const response = await fetched(attempt, signal);
+  // A fetch that does not heed the signal answers a call that has ended.
+  if (signal.aborted) {
+    await response.body?.cancel();
+    signal.throwIfAborted();
+  }
+  call.response = response;
+  const text = isRedirect(response) ? await redirected(attempt, response) : await wholeText(attempt, response);
+  if (settings.onEvent !== undefined) {
+    const durationMs = settings.clock.now() - startedAt;
+    const requestId = requestIdOf(response);
+    emit(settings.onEvent, call, { type: "response", status: response.status, durationMs, requestId });
+  }
+  return answered(response, text);
+}
+
+async function keyOf(attempt: Attempt): Promise<string | undefined> {
+  try {
+    return await currentKey(attempt.settings.apiKey);
+  } catch (error) {
+    if (!(error instanceof InvalidRequestError)) throw error;
+    throw new InvalidRequestError(error.field, error.reason, contextNow(attempt));
+  }
+}
+
+async function fetched(attempt: Attempt, signal: AbortSignal): Promise<Response> {
+  const { url, init, key, settings } = attempt;
+  try {
+    return await settings.fetch(url, { ...init, headers: withKey(init.headers, key), redirect: "manual", signal });
+  } catch (error) {
+    throw withoutAnswer(attempt, error);
+  }
+}
+
+function contextNow({ call, settings }: Attempt): ErrorContext {
+  return contextOf(call, settings.clock.now());
+}
+
+function withoutAnswer(attempt: Attempt, error: unknown, taskId?: string): Error {
+  const { call, key, url, settings, startedAt } = attempt;
+  const secrets = [...(key === undefined ? [] : [key]), ...pathValues(call.path, url)];
+  const { isTimeout, isNeverConnected, code, cause } = networkFailure(error, secrets);
+  if (!isNeverConnected) markUnknown(call);
+  if (isTimeout) {
+    const timeoutMs = settings.clock.now() - startedAt;
+    return new TimeoutError(contextNow(attempt), { timeoutMs, scope: "attempt" });
+  }
+  return new ConnectionError(contextNow(attempt), { cause, ...(code && { code }), ...(taskId && { taskId }) });
+}
+
+async function redirected(attempt: Attempt, response: Response): Promise<never> {
+  await response.body?.cancel();
+  markUnknown(attempt.call);
+  const location = response.headers.get("location") ?? "";
+  const origin = URL.canParse(location, attempt.url) ? new URL(location, attempt.url).origin : undefined;
+  throw new RedirectError(contextNow(attempt), {
+    status: response.status === 0 ? undefined : response.status,
+    origin: location === "" ? undefined : origin,
+  });
+}
+
+async function wholeText(attempt: Attempt, response: Response): Promise<string> {
+  const { maxResponseBytes } = attempt.settings;
+  const { text, isTooLong, failure } = await readBody(response, maxResponseBytes);
+  if (failure === undefined && !isTooLong) return text;
+  // The status of an error says what there is to know.
+  if (!response.ok) return "";
+  const taskId = leadingTaskId(text);
+  if (failure !== undefined) throw withoutAnswer(attempt, failure, taskId);
+  markUnknown(attempt.call);
+  const fault = `its body is longer than ${String(maxResponseBytes)} bytes (maxResponseBytes)`;
+  throw new MalformedResponseError(contextNow(attempt), response, { fault, taskId });
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-15.4 */

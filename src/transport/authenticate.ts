@@ -1,15 +1,18 @@
 import { apiKeyHeader } from "../generated/constants.ts";
 import { checkApiKey, type ApiKey } from "./api-key.ts";
 
+/** As `Headers` names it, so that it takes the place of one that was given. */
+const keyName = apiKeyHeader.toLowerCase();
+
 /** The key for one attempt; a function is asked anew each time. */
-export async function currentKey(apiKey: ApiKey | null): Promise<string | undefined> {
-  if (apiKey === null) return undefined;
-  return typeof apiKey === "function" ? checkApiKey(await apiKey()) : apiKey;
+export function currentKey(apiKey: ApiKey | null): string | undefined | Promise<string> {
+  if (typeof apiKey !== "function") return apiKey ?? undefined;
+  return Promise.resolve(apiKey()).then(checkApiKey);
 }
 
 /** A copy of the headers with the key: the ones that middlewares see never hold it. */
-export function withKey(headers: RequestInit["headers"], key: string | undefined): Headers {
-  const all = new Headers(headers);
-  if (key !== undefined) all.set(apiKeyHeader, key);
+export function withKey(headers: Headers, key: string | undefined): Record<string, string> {
+  const all = Object.fromEntries(headers);
+  if (key !== undefined) all[keyName] = key;
   return all;
 }

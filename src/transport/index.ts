@@ -2,7 +2,7 @@ import { createAttempt, type Send } from "./attempt.ts";
 import type { Settings } from "./settings.ts";
 import { withRetries } from "./with-retries.ts";
 
-export type { Send } from "./attempt.ts";
+export type { RequestParts, Send } from "./attempt.ts";
 export { checkApiKey, type ApiKey } from "./api-key.ts";
 export { contextOf, markUnknown, type Call } from "./call.ts";
 export type { Clock } from "./clock.ts";

@@ -4,11 +4,11 @@
  */
 export class RequestHolder {
   readonly url: string;
-  readonly headers: Headers;
+  /** openapi-fetch makes new ones for each request. */
+  declare readonly headers: Headers;
 
   constructor(url: string, init: RequestInit) {
     Object.assign(this, init);
     this.url = url;
-    this.headers = new Headers(init.headers);
   }
 }

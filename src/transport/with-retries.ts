@@ -21,15 +21,9 @@ export function withRetries(attempt: Send, { clock, random, onEvent }: Settings)
       if (leftOf(call, clock) === 0) throw outOfTime(call);
       const startedAt = clock.now();
       call.attempts += 1;
-      const result = await attempt(url, init, call).then(
-        (response): Result => ({ response }),
-        (error: unknown): Result => {
-          if (isRegistryError(error)) return { error };
-          throw error;
-        },
-      );
-      if ("response" in result && !result.response.ok && isUnknownAfterStatus(result.response.status))
-        markUnknown(call);
+      const result = await resultOf(attempt(url, init, call));
+      if ("response" in result && result.response.ok) return result.response;
+      if ("response" in result && isUnknownAfterStatus(result.response.status)) markUnknown(call);
       const delayMs = delayAfter(result, call);
       if (delayMs === undefined || delayMs >= leftOf(call, clock)) {
         if ("error" in result) throw result.error;
@@ -51,6 +45,15 @@ export function withRetries(attempt: Send, { clock, random, onEvent }: Settings)
     if (call.attempts > call.retry.limit || !isRepeatable(result, call)) return undefined;
     const asked = "response" in result ? retryAfterMs(result.response, clock.now()) : undefined;
     return asked ?? backoffMs(call.retry, call.attempts, random);
+  }
+}
+
+async function resultOf(attempt: Promise<Response>): Promise<Result> {
+  try {
+    return { response: await attempt };
+  } catch (error) {
+    if (isRegistryError(error)) return { error };
+    throw error;
   }
 }
 

@@ -13,8 +13,8 @@ type Work<Result> = (signal: AbortSignal) => Promise<Result>;
 export function withinTime<Result>(
   call: Call,
   clock: Clock,
-  onTimeout: () => void,
   work: Work<Result>,
+  onTimeout: () => void,
 ): Promise<Result> {
   const leftMs = leftOf(call, clock);
   const scope = leftMs <= call.timeoutMs ? "deadline" : "attempt";
