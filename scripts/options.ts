@@ -22,6 +22,8 @@ export function readCommandLine<Known extends Options>(options: Known, exitCode:
 
 function refuse(error: unknown, options: Options, exitCode: number): never {
   const known = Object.keys(options).map((name) => `--${name}`);
-  console.error(`${(error as Error).message.replace(/\.?$/, ".")} Known options: ${known.join(", ")}.`);
+  console.error(
+    `${(error as Error).message.split("\n", 1).join("").replace(/\.?$/, ".")} Known options: ${known.join(", ")}.`,
+  );
   process.exit(exitCode);
 }

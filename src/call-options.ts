@@ -31,6 +31,7 @@ export function startCall(settings: Settings, operation: CalledOperation): Call 
     attempts: 0,
     unknown: false,
     response: undefined,
+    requestId: undefined,
   };
 }
 

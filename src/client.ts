@@ -81,6 +81,7 @@ export interface RegistryClient {
  * const registry = createRegistryClient({ workspaceId: "acme", apiKey: process.env.CLINIA_API_KEY });
  */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
+  checkOptions(options);
   const baseUrl = resolveBaseUrl(options);
   const settings = resolveSettings(keyOf(options), options);
   const http = createHttp(baseUrl, clientHeaders(options), createTransport(settings));
@@ -91,6 +92,14 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     getResource: (path, options) => getResource(caller, path, options),
     http: createRegistryHttp(http, settings),
   };
+}
+
+function checkOptions(options: unknown): void {
+  if (typeof options === "object" && options !== null) return;
+  throw new InvalidRequestError(
+    "options",
+    "they are missing. Expected an object with apiKey, and workspaceId or baseUrl.",
+  );
 }
 
 function keyOf({ apiKey, baseUrl }: RegistryClientOptions): ApiKey | null {

@@ -6,7 +6,7 @@ import createClient, {
 } from "openapi-fetch";
 import { serializeBody } from "./body-json.ts";
 import type { paths } from "./generated/types.ts";
-import { guardPath } from "./path-guard.ts";
+import { checkDotSegments, guardPath } from "./path-guard.ts";
 import type { Call, RequestParts, Send } from "./transport/index.ts";
 import { RequestHolder } from "./transport/request-holder.ts";
 
@@ -41,6 +41,6 @@ export function createHttp(baseUrl: string, headers: Headers, send: Send): Http 
 /** openapi-fetch leaves a path alone when it is given no parameters at all, and so the guard looks once more. */
 class GuardedRequest extends RequestHolder {
   constructor(url: string, init: RequestInit) {
-    super(url.includes("{") ? guardPath(url, {}) : url, init);
+    super(url.includes("{") ? guardPath(url, {}) : checkDotSegments(url), init);
   }
 }

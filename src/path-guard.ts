@@ -56,6 +56,14 @@ function shownText(part: string, name: string | undefined, value: unknown): stri
   return patterns[name] === undefined || value === undefined || value === null ? part : printable(value);
 }
 
+const dotSegment = /\/(?:\.|%2e){1,2}(?=[/?#]|$)/i;
+
+/** An address that `fetch` will not fold. Throws {@link InvalidRequestError} for one that it would. */
+export function checkDotSegments(url: string): string {
+  if (!dotSegment.test(url)) return url;
+  throw new InvalidRequestError("path", "it has a dot segment, which would lead to another path. Nothing was sent.");
+}
+
 function segmentFault(name: string, value: unknown): string | undefined {
   const pattern = patterns[name];
   const fault = typeof value === "string" ? textFault(value, pattern) : typeFault(value);

@@ -27,7 +27,8 @@ type HttpCall<Method extends HttpMethod> = <Path extends PathsWith<Method>, Init
  * The openapi-fetch client underneath: `{ data, error, response }` instead of exceptions for what the registry answers. What
  * the network does still throws the errors of this client, and so does a success that is not JSON. The options of a call
  * are openapi-fetch's and {@link CallOptions}, but for those that would by-pass the client's care (`fetch`, `baseUrl`,
- * `Request`, `pathSerializer`), which are ignored.
+ * `Request`, `pathSerializer`), which are ignored. A middleware changes the headers of the request that it is given, and does
+ * not return a new one.
  *
  * @see https://openapi-ts.dev/openapi-fetch/
  */
@@ -58,7 +59,9 @@ type AnyCall = (path: string, init?: CallOptions) => Promise<unknown>;
 function guarded(http: Http, settings: Settings, method: "GET" | "PUT" | "POST" | "DELETE"): AnyCall {
   const send = http[method] as unknown as (path: string, init: object) => Promise<unknown>;
   return async (path, options = {}) => {
-    const call = startCall(settings, { operationId: operationOf(method, path), method, path });
+    const operationId = operationOf(method, path);
+    // A path of one's own can hold an id.
+    const call = startCall(settings, { operationId, method, path: operationId === undefined ? "" : path });
     try {
       limitCall(call, settings, options);
       return await send(path, { ...initOf(options), headers: checkedHeaders(options.headers), call });

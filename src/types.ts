@@ -14,10 +14,10 @@ export type OperationId = keyof operations;
 export type Data = Schemas["Data"];
 
 /**
- * What may be sent as `data`: any object that JSON writes as an object. An array, a `Map` or a `Set` is none; an interface
- * of your own is.
+ * What may be sent as `data`: any object that JSON writes as an object. An array, a `Map`, a `Set` or a promise is none; an
+ * interface of your own is.
  */
-export type DataObject = object & { readonly [Symbol.iterator]?: never };
+export type DataObject = object & { readonly [Symbol.iterator]?: never; readonly then?: never };
 
 /**
  * Which source and which resource type a call is about.

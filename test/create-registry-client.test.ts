@@ -10,7 +10,7 @@ const expectedKey =
 
 const refusedKeys = [
   { name: "missing", key: undefined, fault: "it is missing" },
-  { name: "a number", key: 42, fault: "it is missing" },
+  { name: "a number", key: 42, fault: "it is of type number" },
   { name: "empty", key: "", fault: "it is empty" },
   { name: "ending in a line break", key: `${canary}\n`, fault: "it has a line break" },
   { name: "with a line break inside", key: `${canary}\r\nX-Other: 1`, fault: "it has a line break" },

@@ -179,6 +179,7 @@ describe("an id that breaks the pattern is refused before anything is sent, and 
 });
 
 describe("a body that can't be right is refused before anything is sent", () => {
+  const notAnObject = "it is something that JSON does not write as an object.";
   const cycle: Record<string, unknown> = {};
   cycle["self"] = cycle;
   const expectedData = "Expected an object of the resource's attributes.";
@@ -203,7 +204,27 @@ describe("a body that can't be right is refused before anything is sent", () => 
     {
       name: "data a Map",
       body: { data: new Map([["name", "Tremblay"]]) },
-      message: `Invalid data: it is a collection, which JSON writes as an empty object. ${expectedData}`,
+      message: `Invalid data: ${notAnObject} ${expectedData}`,
+    },
+    ...[
+      { what: "a Date", value: new Date(0) },
+      { what: "a boxed number", value: new Number(5) as object },
+      { what: "a promise that nobody waited for", value: Promise.resolve({ name: "Tremblay" }) },
+      { what: "a RegExp", value: /x/ },
+      { what: "an Error", value: new Error("x") },
+      { what: "an ArrayBuffer", value: new ArrayBuffer(1) },
+      { what: "a Response", value: new Response() },
+      { what: "an object that JSON writes as a list", value: { toJSON: () => [1] } },
+      { what: "an object that JSON writes as nothing", value: { toJSON: () => undefined } },
+    ].map(({ what, value }) => ({
+      name: `data ${what}`,
+      body: { data: value },
+      message: `Invalid data: ${notAnObject} ${expectedData}`,
+    })),
+    {
+      name: "a body that JSON writes as a number",
+      body: { data: {}, toJSON: () => 5 },
+      message: `Invalid body: ${notAnObject} Expected an object with data.`,
     },
     { name: "data with a cycle", body: { data: cycle }, message: notJson },
     { name: "data with a bigint", body: { data: { count: 1n } }, message: notJson },

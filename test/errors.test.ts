@@ -266,14 +266,14 @@ describe("a 2xx that is not the contract's is a MalformedResponseError", () => {
       answer: () => Response.json({ ...persisted, resource: undefined }),
       contentType: "application/json",
       taskId,
-      message: "200 (application/json), but its body has no resource.",
+      message: "200 (application/json), but its body has no resource, with id and data.",
     },
     {
       name: "PERSISTED with a resource that is a text",
       answer: () => Response.json({ ...persisted, resource: canary }),
       contentType: "application/json",
       taskId,
-      message: "200 (application/json), but its body has no resource.",
+      message: "200 (application/json), but its body has no resource, with id and data.",
     },
     {
       name: "a content type that is no media type",

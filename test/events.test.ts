@@ -90,8 +90,8 @@ describe("onEvent", () => {
     const error = await thrown(() => againstTheContract(() => registry.http.POST("/own" as never, {} as never)));
     expect((error as Error).message).toMatch(/^The request got no answer \(ECONNRESET\)\./);
     expect(events.map(({ operationId, path }) => ({ operationId, path }))).toStrictEqual([
-      { operationId: undefined, path: "/own" },
-      { operationId: undefined, path: "/own" },
+      { operationId: undefined, path: "" },
+      { operationId: undefined, path: "" },
     ]);
   });
 

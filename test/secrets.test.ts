@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import {
+  ApiError,
   ConnectionError,
   createRegistryClient,
   InvalidRequestError,
@@ -98,8 +99,17 @@ describe("what the platform says of a failed connection is kept without what mus
       name: "TypeError",
       message: "error sending request for url (…): closed",
     },
-    { error: new Error(`no ${key} and ${id}`), name: "Error", message: "no … and …" },
-    { error: "a text that was thrown" as unknown as Error, name: "Error", message: "" },
+    { error: new TypeError(`no ${key} and ${id}`), name: "TypeError", message: "no … and …" },
+    {
+      error: new TypeError(`cannot send {"name":"${name}"}`),
+      name: "TypeError",
+      message: "cannot send …",
+    },
+    {
+      error: Object.assign(new Error("reset"), { name: key, code: "ECONNRESET" }),
+      name: "Error",
+      message: "reset",
+    },
   ])("$message", async ({ error, name, message }) => {
     const registry = start(() => {
       throw error;
@@ -110,7 +120,27 @@ describe("what the platform says of a failed connection is kept without what mus
     expect(printed({ cause, ...rest })).not.toMatch(/CANARY|TREA80010112/);
   });
 
-  test("with its code, where it has one that is a word", () => {
+  test.each([
+    { error: new Error(`request body {"name":"${name}"} failed`) },
+    { error: Object.assign(new Error("x"), { code: "CANARY" }) },
+    { error: "a text that was thrown" as unknown as Error },
+  ])("and what is none of the platform's is not kept: $error", async ({ error }) => {
+    const registry = start(() => Promise.reject(error));
+    const failure = await thrownBy(ConnectionError, () => operations.create(registry));
+    expect(failure.cause).toBeUndefined();
+    expect(failure.message).toMatch(/^createResource got no answer\. /);
+    expect(printed(failure)).not.toContain("CANARY");
+  });
+
+  test("a fetch that gives no Response is no answer", async () => {
+    for (const nothing of [undefined, null, "text", {}]) {
+      const registry = start(() => Promise.resolve(nothing as Response));
+      const failure = await thrownBy(ConnectionError, () => operations.create(registry));
+      expect(failure).toMatchObject({ outcome: "unknown", cause: { message: "fetch gave no Response" } });
+    }
+  });
+
+  test("with its code, where it has one that a platform has", () => {
     expect(networkFailure(fetchFailed("ECONNREFUSED"), []).cause).toMatchObject({ code: "ECONNREFUSED" });
     expect(networkFailure(Object.assign(new Error("x"), { code: "ConnectionRefused" }), [])).toMatchObject({
       code: "ConnectionRefused",
@@ -277,6 +307,47 @@ test("a browser names itself", async () => {
   await operations.create(start(fetch));
   vi.unstubAllGlobals();
   expect(requests[0]?.headers.has("user-agent")).toBe(false);
+});
+
+test("a request id that brings the key back is not kept", async () => {
+  const { fetch } = observedFetch(() => new Response(null, { status: 500, headers: { "x-request-id": `id-${key}` } }));
+  expect(await thrown(() => operations.get(start(fetch)))).toMatchObject({ requestId: undefined });
+});
+
+test("printing an error with all that is hidden shows nothing of the registry's words", async () => {
+  const body = { code: 400, type: "INVALID_ARGUMENT", message: name, details: [{ code: 1, type: "X", message: id }] };
+  const { fetch } = observedFetch(() => Response.json(body, { status: 400 }));
+  const error = await thrownBy(ApiError, () => operations.get(start(fetch)));
+  expect(error).toMatchObject({ serverMessage: name, details: body.details });
+  expect(inspect(error, { showHidden: true, depth: 8 })).not.toMatch(/CANARY|TREA80010112/);
+});
+
+test("a path of your own with a dot segment is refused through http too, and no path of your own is shown", async () => {
+  const { fetch, requests } = observedFetch(() => Response.json(persisted));
+  const told: unknown[] = [];
+  const { http } = start(fetch, { onEvent: (event) => told.push(event) });
+  for (const path of ["/sources/../v1/resources/x", "/sources/%2E%2e/x", "/sources/a/.", "/sources/./a?x"]) {
+    const error = await thrownBy(InvalidRequestError, () => http.POST(path as never, {} as never));
+    expect(error.message).toBe(
+      "Invalid path: it has a dot segment, which would lead to another path. Nothing was sent.",
+    );
+  }
+  expect(requests).toStrictEqual([]);
+  const failing = start(() => Promise.reject(new TypeError(`no ${id}`)), { onEvent: (event) => told.push(event) });
+  const own = `/sources/ehr/v1/resources/patient/${id}`;
+  const error = await thrown(() => againstTheContract(() => failing.http.GET(own as never, {} as never)));
+  expect(printed([error, told])).not.toContain(id);
+});
+
+test("a client without options is refused", async () => {
+  for (const options of [undefined, null, "acme"]) {
+    const error = await thrownBy(InvalidRequestError, () =>
+      createRegistryClient(options as unknown as RegistryClientOptions),
+    );
+    expect(error.message).toBe(
+      "Invalid options: they are missing. Expected an object with apiKey, and workspaceId or baseUrl.",
+    );
+  }
 });
 
 test("isRegistryError tells the family from whatever else was thrown", async () => {

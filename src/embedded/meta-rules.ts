@@ -13,7 +13,10 @@ export function checkMeta(meta: MetaInput | undefined, now: Date): void {
  * @see https://docs.clinia.com/guides/managing-data/historical-import
  */
 function metaProblems({ createdAt, updatedAt, identifier = [] }: MetaInput, now: Date): string[] {
-  const problems: string[] = [];
+  const problems = [
+    ...(isReadable(createdAt) ? [] : ["meta.createdAt must be a date and time of RFC 3339"]),
+    ...(isReadable(updatedAt) ? [] : ["meta.updatedAt must be a date and time of RFC 3339"]),
+  ];
   if (isAfter(createdAt, now)) problems.push("meta.createdAt must not be in the future");
   if (isAfter(updatedAt, now)) problems.push("meta.updatedAt must not be in the future");
   if (createdAt !== undefined && updatedAt !== undefined && isAfter(createdAt, instant(updatedAt))) {
@@ -41,7 +44,12 @@ function isAfter(dateTime: string | undefined, limit: Date): boolean {
   return dateTime !== undefined && instant(dateTime) > limit;
 }
 
-/** The contract lets a date-time be written as RFC 3339 does, with a small `t` or `z` too; not every engine's `Date` does. */
+/** What can't be read can't be held against the rules, and must not pass them by that. */
+function isReadable(dateTime: string | undefined): boolean {
+  return dateTime === undefined || !Number.isNaN(instant(dateTime).getTime());
+}
+
+/** RFC 3339 knows a small `t` or `z`, which not every engine's `Date` does, and the second 60, which none does. */
 function instant(dateTime: string): Date {
-  return new Date(dateTime.toUpperCase());
+  return new Date(dateTime.toUpperCase().replace(/:60(?:\.\d+)?(?=[Z+-])/, ":59.999"));
 }

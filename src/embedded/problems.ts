@@ -2,19 +2,26 @@ import type { ErrorObject } from "ajv/dist/2020.js";
 
 /** What ajv found, as one sentence for each problem, which begins with the field. Never with a value in it. */
 export function problemsOf(errors: readonly ErrorObject[]): string[] {
-  return errors.filter((error) => !isBranchOfAnother(error, errors)).map((error) => sentence(error, errors));
+  // The branches of an anyOf all fail where it stands; it is one problem all the same.
+  const branches = new Map<string, ErrorObject[]>();
+  for (const { keyword, instancePath } of errors) if (keyword === "anyOf") branches.set(instancePath, []);
+  const others = errors.filter((error) => {
+    const branchesOfIt = error.keyword === "anyOf" ? undefined : nearest(branches, error.instancePath);
+    branchesOfIt?.push(error);
+    return branchesOfIt === undefined;
+  });
+  return others.map((error) => sentence(error, branches.get(error.instancePath) ?? []));
 }
 
-/** The branches of an anyOf all fail where it stands; it is one problem all the same. */
-function isBranchOfAnother(error: ErrorObject, errors: readonly ErrorObject[]): boolean {
-  return errors.some((other) => other.keyword === "anyOf" && other !== error && isWithin(error, other));
+/** What stands at a path, or at the nearest one around it. */
+function nearest<Value>(byPath: ReadonlyMap<string, Value>, path: string): Value | undefined {
+  for (let at = path; ; at = at.slice(0, at.lastIndexOf("/"))) {
+    const value = byPath.get(at);
+    if (value !== undefined || at === "") return value;
+  }
 }
 
-function isWithin(error: ErrorObject, other: ErrorObject): boolean {
-  return error.instancePath === other.instancePath || error.instancePath.startsWith(`${other.instancePath}/`);
-}
-
-function sentence(error: ErrorObject, errors: readonly ErrorObject[]): string {
+function sentence(error: ErrorObject, branches: readonly ErrorObject[]): string {
   const { keyword, instancePath, params, schema } = error;
   switch (keyword) {
     case "required":
@@ -26,10 +33,8 @@ function sentence(error: ErrorObject, errors: readonly ErrorObject[]): string {
       );
     case "additionalProperties":
       return `${fieldAt(instancePath, params["additionalProperty"])} is not a field of the contract`;
-    case "anyOf": {
-      const branches = errors.filter((other) => other !== error && isWithin(other, error)).map(rule);
-      return `${fieldAt(instancePath)} ${[...new Set(branches)].join(", or ")}`;
-    }
+    case "anyOf":
+      return `${fieldAt(instancePath)} ${[...new Set(branches.map(rule))].join(", or ")}`;
     case "not":
       return `${fieldAt(instancePath)} must not be ${JSON.stringify((schema as { const?: unknown }).const)}`;
     default:

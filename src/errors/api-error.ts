@@ -25,10 +25,8 @@ export class ApiError extends RegistryError {
   readonly code: number | undefined;
   /** How long the registry asks to wait before the request is sent again (`Retry-After`), in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  /** What the registry says went wrong; undefined when the answer was not the registry's error body. Not printed. */
-  declare readonly serverMessage: string | undefined;
-  /** The errors that this one is made of, such as one for each field. Empty when there are none. Not printed. */
-  declare readonly details: readonly ErrorBody[];
+  readonly #serverMessage: string | undefined;
+  readonly #details: readonly ErrorBody[];
 
   constructor(context: ErrorContext, status: number, answer: unknown, retryAfterMs?: number) {
     const body = isErrorBody(answer) ? answer : undefined;
@@ -37,8 +35,18 @@ export class ApiError extends RegistryError {
     this.type = body?.type;
     this.code = body?.code;
     this.retryAfterMs = retryAfterMs;
-    Object.defineProperty(this, "serverMessage", { value: body?.message });
-    Object.defineProperty(this, "details", { value: (body?.details ?? []).filter(isErrorBody) });
+    this.#serverMessage = body?.message;
+    this.#details = (body?.details ?? []).filter(isErrorBody);
+  }
+
+  /** What the registry says went wrong; undefined when the answer was not the registry's error body. Not printed. */
+  get serverMessage(): string | undefined {
+    return this.#serverMessage;
+  }
+
+  /** The errors that this one is made of, such as one for each field. Empty when there are none. Not printed. */
+  get details(): readonly ErrorBody[] {
+    return this.#details;
   }
 }
 

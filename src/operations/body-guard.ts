@@ -18,7 +18,7 @@ export function checkUpsertResourceRequest(body: unknown): void {
 }
 
 function checkedResource(body: unknown): JsonObject {
-  if (!isJsonObject(body)) {
+  if (!isWrittenAsObject(body)) {
     throw new InvalidRequestError("body", `it is ${described(body)}. Expected an object with data.`);
   }
   checkData(body["data"]);
@@ -26,7 +26,7 @@ function checkedResource(body: unknown): JsonObject {
 }
 
 function checkData(data: unknown): void {
-  if (isJsonObject(data) && !(Symbol.iterator in data)) return;
+  if (isWrittenAsObject(data)) return;
   throw new InvalidRequestError("data", `it is ${described(data)}. Expected an object of the resource's attributes.`);
 }
 
@@ -37,9 +37,23 @@ function checkNewId(id: unknown): void {
   throw new InvalidRequestError("id", `${fault}. ${expected}; without an id the registry generates one.`);
 }
 
+/** Whether JSON writes a value as an object, with all that it holds: not a Date, a Map, a Promise or the like. */
+function isWrittenAsObject(value: unknown): value is JsonObject {
+  if (!isJsonObject(value) || Symbol.iterator in value) return false;
+  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+  const { toJSON } = value;
+  if (typeof toJSON !== "function") return true;
+  try {
+    return isJsonObject(toJSON.call(value, ""));
+  } catch {
+    // Writing it as JSON fails too, and says why.
+    return true;
+  }
+}
+
 function described(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
-  return isJsonObject(value) ? "a collection, which JSON writes as an empty object" : `of type ${typeof value}`;
+  return isJsonObject(value) ? "something that JSON does not write as an object" : `of type ${typeof value}`;
 }

@@ -1,8 +1,9 @@
 import type { CallOptions } from "../call-options.ts";
 import { MalformedResponseError } from "../errors/index.ts";
-import { isJsonObject, parseJson, type JsonObject } from "../json.ts";
+import { parseJson, type JsonObject } from "../json.ts";
 import type { DataObject, Resource, ResourcePath } from "../types.ts";
 import { callOperation, type Caller, type Success } from "./operation.ts";
+import { isResource } from "./read-resource.ts";
 
 /** What {@link RegistryClient.getResource} does. */
 export async function getResource<D extends DataObject>(
@@ -16,11 +17,6 @@ export async function getResource<D extends DataObject>(
 
 function readResource({ text, response, malformed }: Success): JsonObject {
   const resource = parseJson(text);
-  if (!isJsonObject(resource)) {
-    throw new MalformedResponseError(malformed(), response, { fault: "its body is not a JSON object" });
-  }
-  if (typeof resource["id"] !== "string" || !isJsonObject(resource["data"])) {
-    throw new MalformedResponseError(malformed(), response, { fault: "its body is no resource, with id and data" });
-  }
-  return resource;
+  if (isResource(resource)) return resource;
+  throw new MalformedResponseError(malformed(), response, { fault: "its body is no resource, with id and data" });
 }

@@ -4,6 +4,7 @@ import { isJsonObject, parseJson, type JsonObject } from "../json.ts";
 import { leadingTaskId } from "../leading-task-id.ts";
 import { parseTaskId, type TaskId } from "../task-id.ts";
 import type { Success } from "./operation.ts";
+import { isResource } from "./read-resource.ts";
 
 /**
  * Reads the answer to a write: a JSON object with a taskId and a status, whatever its HTTP status and its content type say,
@@ -21,7 +22,7 @@ export function readTaskSubmission({ text, response, malformed }: Success): Json
     throw refused(`its status is none of ${taskSubmissionStatuses.join(", ")}`, taskId);
   }
   const task = parseTaskId(taskId);
-  if (isJsonObject(resource)) return { taskId, status, resource, ...rest, task };
-  if (status === "PERSISTED") throw refused("its body has no resource", taskId);
+  if (isResource(resource)) return { taskId, status, resource, ...rest, task };
+  if (status === "PERSISTED") throw refused("its body has no resource, with id and data", taskId);
   return { taskId, status, ...rest, task };
 }

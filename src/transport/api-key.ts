@@ -19,9 +19,14 @@ export type ApiKey = string | (() => string | Promise<string>);
  */
 export function checkApiKey(key: unknown): string {
   if (typeof key !== "string" || key === "") {
-    throw new InvalidRequestError("apiKey", `it is ${typeof key === "string" ? "empty" : "missing"}. ${expected}`);
+    throw new InvalidRequestError("apiKey", `${absence(key)}. ${expected}`);
   }
   const fault = faults.find(({ pattern }) => pattern.test(key));
   if (fault === undefined) return key;
   throw new InvalidRequestError("apiKey", `it has ${fault.what}. ${expected}`);
+}
+
+function absence(key: unknown): string {
+  if (key === undefined || key === null) return "it is missing";
+  return typeof key === "string" ? "it is empty" : `it is of type ${typeof key}`;
 }

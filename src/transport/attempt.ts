@@ -12,7 +12,7 @@ import { currentKey, withKey } from "./authenticate.ts";
 import { contextOf, markUnknown, requestIdOf, type Call } from "./call.ts";
 import { emit } from "./events.ts";
 import { networkFailure } from "./network-failure.ts";
-import { pathValues } from "./path-values.ts";
+import { pathSecrets } from "./path-secrets.ts";
 import { readBody } from "./read-body.ts";
 import type { Settings } from "./settings.ts";
 import { withinTime } from "./within-time.ts";
@@ -43,6 +43,7 @@ export function createAttempt(settings: Settings): Send {
   return (url, init, call) => {
     const attempt = { url, init, call, settings, startedAt: clock.now(), key: undefined, isSent: false };
     call.response = undefined;
+    call.requestId = undefined;
     if (onEvent !== undefined) emit(onEvent, call, { type: "attempt" });
     return withinTime(
       call,
@@ -67,10 +68,11 @@ async function exchange(attempt: Attempt, signal: AbortSignal): Promise<Response
     signal.throwIfAborted();
   }
   call.response = response;
+  call.requestId = requestIdOf(response, attempt.key);
   const text = isRedirect(response) ? await redirected(attempt, response) : await wholeText(attempt, response);
   if (settings.onEvent !== undefined) {
     const durationMs = settings.clock.now() - startedAt;
-    const requestId = requestIdOf(response);
+    const { requestId } = call;
     emit(settings.onEvent, call, { type: "response", status: response.status, durationMs, requestId });
   }
   return answered(response, text);
@@ -88,7 +90,10 @@ async function keyOf(attempt: Attempt): Promise<string | undefined> {
 async function fetched(attempt: Attempt, signal: AbortSignal): Promise<Response> {
   const { url, init, key, settings } = attempt;
   try {
-    return await settings.fetch(url, { ...init, headers: withKey(init.headers, key), redirect: "manual", signal });
+    const request = { ...init, headers: withKey(init.headers, key), redirect: "manual", signal } as const;
+    const response: unknown = await settings.fetch(url, request);
+    if (typeof response === "object" && response !== null && "status" in response) return response as Response;
+    throw new TypeError("fetch gave no Response");
   } catch (error) {
     throw withoutAnswer(attempt, error);
   }
@@ -100,14 +105,18 @@ function contextNow({ call, settings }: Attempt): ErrorContext {
 
 function withoutAnswer(attempt: Attempt, error: unknown, taskId?: string): Error {
   const { call, key, url, settings, startedAt } = attempt;
-  const secrets = [...(key === undefined ? [] : [key]), ...pathValues(call.path, url)];
+  const secrets = [...(key === undefined ? [] : [key]), ...pathSecrets(call.path, url)];
   const { isTimeout, isNeverConnected, code, cause } = networkFailure(error, secrets);
   if (!isNeverConnected) markUnknown(call);
   if (isTimeout) {
     const timeoutMs = settings.clock.now() - startedAt;
     return new TimeoutError(contextNow(attempt), { timeoutMs, scope: "attempt" });
   }
-  return new ConnectionError(contextNow(attempt), { cause, ...(code && { code }), ...(taskId && { taskId }) });
+  return new ConnectionError(contextNow(attempt), {
+    ...(cause && { cause }),
+    ...(code && { code }),
+    ...(taskId && { taskId }),
+  });
 }
 
 async function redirected(attempt: Attempt, response: Response): Promise<never> {

@@ -6,7 +6,7 @@ import { isReading, type RetryPolicy } from "./retry-policy.ts";
 export interface Call {
   readonly operationId: OperationId | undefined;
   readonly method: string;
-  /** The path as the contract writes it, without the values. */
+  /** The path as the contract writes it, without the values; empty for one that is none of the contract's. */
   readonly path: string;
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
@@ -18,6 +18,7 @@ export interface Call {
   unknown: boolean;
   /** What the last attempt was answered. */
   response: Response | undefined;
+  requestId: string | undefined;
 }
 
 /** What an error tells of a call that ends `now`. */
@@ -27,7 +28,7 @@ export function contextOf(call: Call, now: number): ErrorContext {
     attempts: call.attempts,
     elapsedMs: Math.max(0, now - call.startedAt),
     outcome: call.unknown ? "unknown" : "not-done",
-    requestId: call.response && requestIdOf(call.response),
+    requestId: call.requestId,
   };
 }
 
@@ -37,6 +38,8 @@ export function markUnknown(call: Call): void {
 }
 
 /** The name that the registry gives the request; not a text that could say anything. */
-export function requestIdOf({ headers }: Pick<Response, "headers">): string | undefined {
-  return /^[\w.:/+=@-]{1,128}$/.exec(headers.get("x-request-id") ?? "")?.[0];
+export function requestIdOf({ headers }: Pick<Response, "headers">, key: string | undefined): string | undefined {
+  const requestId = /^[\w.:/+=@-]{1,128}$/.exec(headers.get("x-request-id") ?? "")?.[0];
+  // A proxy that sends back what it was sent is not to bring the key into a log.
+  return key !== undefined && requestId?.includes(key) === true ? undefined : requestId;
 }

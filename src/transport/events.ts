@@ -6,7 +6,7 @@ interface CommonEvent {
   /** The operation that was called; undefined for a path of your own, through `http`. */
   readonly operationId: OperationId | undefined;
   readonly method: string;
-  /** The path as the contract writes it, without the values, which can be ids. */
+  /** The path as the contract writes it, without the values, which can be ids; empty for a path of your own. */
   readonly path: string;
   /** Which attempt it is, counted from 1. */
   readonly attempt: number;

@@ -6,8 +6,8 @@ export interface NetworkFailure {
   readonly isNeverConnected: boolean;
   /** Whether the platform itself gave up waiting. */
   readonly isTimeout: boolean;
-  /** Its error, without what must not be printed. */
-  readonly cause: Error;
+  /** Its error, without what must not be printed; undefined for an error that is none of the platform's. */
+  readonly cause: Error | undefined;
 }
 
 /** Node's, in the cause of a fetch's error, and Bun's. Deno, browsers and workerd tell nothing of the kind. */
@@ -40,19 +40,29 @@ function rootOf(error: unknown): unknown {
   return cause instanceof Error ? cause : error;
 }
 
+/** The forms that codes of platforms have: other texts at `code` could say anything. */
+const codePattern =
+  /^(?:E[A-Z0-9_]{2,20}|(?:UND_ERR|ERR|CERT|HPE|DEPTH|SELF|UNABLE)_[A-Z0-9_]{1,60}|[A-Z][a-z]+(?:[A-Z][a-z]+){1,4})$/;
+
 function codeOf(error: unknown): string | undefined {
   const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
-  return typeof code === "string" && /^\w{1,64}$/.test(code) ? code : undefined;
+  return typeof code === "string" && codePattern.test(code) ? code : undefined;
 }
 
-/** A new error with the name, the code and the message alone: others of its properties hold addresses and options. */
-function reduced(error: unknown, code: string | undefined, secrets: readonly string[]): Error {
-  const message = error instanceof Error ? error.message : "";
-  const cause = new Error(secrets.reduce((text, secret) => text.replaceAll(secret, "…"), withoutUrls(message)));
-  if (error instanceof Error) cause.name = error.name;
+/**
+ * A new error with the name, the code and the message alone: others of its properties hold addresses and options. An error
+ * with neither a code nor the type of the platform's own comes from whoever gave a `fetch`, and could quote the request.
+ */
+function reduced(error: unknown, code: string | undefined, secrets: readonly string[]): Error | undefined {
+  if (!(error instanceof TypeError) && (code === undefined || !(error instanceof Error))) return undefined;
+  const cause = new Error(redacted(error.message, secrets));
+  if (/^[A-Za-z]{1,40}Error$/.test(error.name)) cause.name = error.name;
   return Object.assign(cause, code === undefined ? {} : { code });
 }
 
-function withoutUrls(text: string): string {
-  return text.replaceAll(/\b[a-z][a-z+.-]*:\/\/[^\s)]*/gi, "…");
+/** Without addresses, secrets, and whatever is quoted. */
+function redacted(message: string, secrets: readonly string[]): string {
+  const withoutUrls = message.replaceAll(/\b[a-z][a-z+.-]*:\/\/[^\s)]*/gi, "…");
+  const withoutSecrets = secrets.reduce((text, secret) => text.replaceAll(secret, "…"), withoutUrls);
+  return withoutSecrets.replace(/["'`{[<].*$/s, "…");
 }

@@ -1,6 +1,6 @@
 import { ConnectionError, isRegistryError, TimeoutError } from "../errors/index.ts";
 import type { Send } from "./attempt.ts";
-import { contextOf, markUnknown, requestIdOf, type Call } from "./call.ts";
+import { contextOf, markUnknown, type Call } from "./call.ts";
 import { emit } from "./events.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { backoffMs, isRepeatableAfterFailure, isRepeatableAfterStatus, isUnknownAfterStatus } from "./retry-policy.ts";
@@ -30,7 +30,7 @@ export function withRetries(attempt: Send, { clock, random, onEvent }: Settings)
         return result.response;
       }
       const { status } = call.response ?? {};
-      const requestId = call.response && requestIdOf(call.response);
+      const { requestId } = call;
       emit(onEvent, call, { type: "retry", status, durationMs: clock.now() - startedAt, requestId, delayMs });
       await sleep(call, clock, delayMs);
     }
