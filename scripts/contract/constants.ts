@@ -98,6 +98,11 @@ function taskIdForms(contract: ContractDocument): string {
     const code = `{ prefix: ${JSON.stringify(prefix)}, kind: ${JSON.stringify(kind)}, deprecated: ${String(deprecated)}, idPattern: ${idPattern} }`;
     return { prefix, code };
   });
+  const repeated = forms.findIndex(({ prefix }, index) => forms.findIndex((form) => form.prefix === prefix) < index);
+  if (repeated >= 0) {
+    const form = ["components", "schemas", "TaskIdentifier", "x-task-id-forms", repeated, "prefix"];
+    throw contract.problem(form, rule, "is there twice; the kind of such a taskId would be the first one's.");
+  }
   forms.sort((a, b) => b.prefix.length - a.prefix.length);
   return `[${forms.map(({ code }) => code).join(", ")}] as const`;
 }

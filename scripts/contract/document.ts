@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { LineCounter, parseDocument } from "yaml";
+import { LineCounter, parseDocument, visit, type Document } from "yaml";
 import { ContractError, type ContractProblem } from "./problem.ts";
 
 export type Pointer = readonly (string | number)[];
@@ -47,7 +47,7 @@ export function parseContract(text: string, file: string): ContractDocument {
   if (yaml.errors.length > 0) {
     throw new ContractError(yaml.errors.map((error) => problemAt(error.pos[0], "yaml-syntax", error.message)));
   }
-  const root: unknown = yaml.toJS();
+  const root = valueOf(yaml, (offset, message) => new ContractError([problemAt(offset, "yaml-alias", message)]));
   if (typeof root !== "object" || root === null || Array.isArray(root)) {
     throw new ContractError([
       problemAt(0, "yaml-map", "The contract must be a map, which begins with `openapi: 3.1.0`."),
@@ -106,6 +106,22 @@ export function parseContract(text: string, file: string): ContractDocument {
     line: (pointer) => lines.linePos(offset(pointer)).line,
     problem,
   };
+}
+
+/** What a YAML document says. An alias is found out only here, when it is replaced by what it stands for. */
+function valueOf(yaml: Document, problem: (offset: number, message: string) => ContractError): unknown {
+  try {
+    return yaml.toJS() as unknown;
+  } catch (error) {
+    let offset = 0;
+    visit(yaml, {
+      Alias(_, alias) {
+        offset = alias.range?.[0] ?? 0;
+        return alias.resolve(yaml) === undefined ? visit.BREAK : undefined;
+      },
+    });
+    throw problem(offset, error instanceof Error ? error.message : String(error));
+  }
 }
 
 function child(value: unknown, key: string | number): unknown {

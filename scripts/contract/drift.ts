@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
+import { ContractError } from "./problem.ts";
 import { generatedMark, type GeneratedFiles } from "./generate.ts";
 
 /** The longest diff of one file. */
@@ -24,19 +25,33 @@ export async function drift(folder: string, files: GeneratedFiles): Promise<stri
 }
 
 /**
- * Makes `folder` hold `files` and nothing else that was generated. Each file changes in one step, and one that is right is left
- * alone, as is whatever is not ours.
+ * Makes `folder` hold `files` and nothing else that was generated. All of them change, or none when one can't be written (then
+ * it throws {@link ContractError}); one that is right is left alone, as is whatever is not ours.
  */
 export async function write(folder: string, files: GeneratedFiles): Promise<void> {
   await mkdir(folder, { recursive: true });
-  for (const [name, text] of files) {
-    const file = join(folder, name);
-    if ((await readFile(file, "utf8").catch(() => undefined)) === text) continue;
-    await writeFile(`${file}.new`, text);
-    await rename(`${file}.new`, file);
+  const changed: string[] = [];
+  try {
+    for (const [name, text] of files) {
+      const file = join(folder, name);
+      const before = await readFile(file, "utf8").catch(missing);
+      if (before === text) continue;
+      changed.push(file);
+      await writeFile(`${file}.new`, text);
+    }
+  } catch (error) {
+    await Promise.all(changed.map((file) => rm(`${file}.new`, { force: true })));
+    throw new ContractError([{ file: folder, line: 1, column: 1, rule: "write", message: String(error) }]);
   }
+  for (const file of changed) await rename(`${file}.new`, file);
   const stale = (await list(folder)).filter((name) => !files.has(name));
   await Promise.all(stale.map((name) => rm(join(folder, name))));
+}
+
+/** A file that is not there is as good as one that is stale; one that can't be read is not. */
+function missing(error: unknown): undefined {
+  if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+  throw error;
 }
 
 /** The names of the generated files in `folder`. */

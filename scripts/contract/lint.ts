@@ -25,14 +25,22 @@ export async function lintContract(file: string, config = join(root, "redocly.ya
   ]);
   const report = parseReport(stdout);
   if (report === undefined) {
-    const message = `The contract could not be linted. ${stderr}`;
-    throw new ContractError([{ file: relative(root, config), line: 1, column: 1, rule: "lint", message }]);
+    throw new ContractError([unlinted(file, config, stderr)]);
   }
   const problems = report.problems.map((problem): ContractProblem => {
     const { line = 1, col = 1 } = problem.location[0]?.start ?? {};
     return { file, line, column: col, rule: problem.ruleId, message: problem.message };
   });
   if (failed || problems.length > 0) throw new ContractError(problems);
+}
+
+/** Redocly gave up: on the contract itself, of which it may name the line, or else on the rules. */
+function unlinted(file: string, config: string, said: string): ContractProblem {
+  const message = `The contract could not be linted. ${said}`;
+  const isContract = /Something went wrong when processing|Failed to parse API description/.test(said);
+  const [, line = "1", column = "1"] = (isContract && /\((\d+):(\d+)\)/.exec(said)) || [];
+  const place = { line: Number(line), column: Number(column) };
+  return { file: isContract ? file : relative(root, config), ...place, rule: "lint", message };
 }
 
 function parseReport(stdout: string): LintReport | undefined {

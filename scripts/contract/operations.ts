@@ -16,11 +16,16 @@ export function contractOperations(contract: ContractDocument): ContractOperatio
     methods
       .map((method) => ({ method: method.toUpperCase(), path, pointer: ["paths", path, method] }))
       .filter(({ pointer }) => contract.get(pointer) !== undefined)
-      .map((operation) => ({
-        ...operation,
-        operationId: contract.string([...operation.pointer, "operationId"], "operations"),
-      })),
+      .map((operation) => ({ ...operation, operationId: operationId(contract, operation.pointer) })),
   );
+}
+
+/** The name of its method too. */
+function operationId(contract: ContractDocument, operation: Pointer): string {
+  const pointer = [...operation, "operationId"];
+  const name = contract.string(pointer, "operations");
+  if (/^[a-z][a-zA-Z0-9]*$/.test(name)) return name;
+  throw contract.problem(pointer, "operations", "must be a verb and a noun in camel case, such as createResource.");
 }
 
 /** The pointers of the parameters in an operation's path, those of the path before those of the operation. */

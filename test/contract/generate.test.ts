@@ -98,6 +98,20 @@ components:
       change: { from: formOf("oneOf"), to: '- { prefix: "", kind: oneOf, deprecated: false }' },
     },
     {
+      rule: "constants/task-id-forms",
+      message:
+        "components.schemas.TaskIdentifier.x-task-id-forms.2.prefix is there twice; " +
+        "the kind of such a taskId would be the first one's.",
+      change: { from: "prefix: bd_", to: "prefix: bk_" },
+    },
+    {
+      rule: "operations",
+      message:
+        "paths./sources/{sourceKey}/v1/resources/{resourceType}.post.operationId must be a verb and a noun in camel case, " +
+        "such as createResource.",
+      change: { from: "operationId: createResource", to: "operationId: __proto__" },
+    },
+    {
       rule: "constants/task-submission-statuses",
       message: "components.schemas.TaskSubmissionStatus.enum must be a list that is not empty.",
       change: { from: "      enum:\n        - ACCEPTED\n        - PERSISTED\n", to: "" },
@@ -152,6 +166,17 @@ components:
 });
 
 describe("a contract that can't be read", () => {
+  const bomb = [
+    "x-a: &a [1,1,1,1,1,1,1,1,1,1]",
+    ..."abcde"
+      .split("")
+      .map(
+        (name, index) =>
+          `x-${"bcdef"[index] ?? ""}: &${"bcdef"[index] ?? ""} [${Array(10).fill(`*${name}`).join(",")}]`,
+      ),
+    "",
+  ].join("\n");
+
   test("because it is no YAML", async () => {
     await withChangedContract([{ from: "tags:\n", to: "tags: [\n" }], async (file) => {
       const { problems } = await thrownBy(ContractError, () => generate(file));
@@ -180,6 +205,25 @@ describe("a contract that can't be read", () => {
     await withChangedContract([{ from: "tags:\n", to: "openapi: 3.1.0\ntags:\n" }], async (file) => {
       const { problems } = await thrownBy(ContractError, () => generate(file));
       expect(problems).toMatchObject([{ file, rule: "yaml-syntax", message: "Map keys must be unique" }]);
+    });
+  });
+
+  test.each([
+    { what: "an alias that stands for nothing", from: "tags:\n", to: "x-a: *nope\ntags:\n", rule: "yaml-alias" },
+    { what: "an alias of too much", from: "tags:\n", to: `${bomb}tags:\n`, rule: "yaml-alias" },
+    { what: "a tag that nobody knows", from: "tags:\n", to: "x-a: !foo bar\ntags:\n", rule: "lint" },
+    {
+      what: "a schema that is itself",
+      from: "    RootIdToken:\n",
+      to: '    Loop:\n      $ref: "#/components/schemas/Loop"\n    RootIdToken:\n',
+      rule: "",
+    },
+  ])("because it has $what", async ({ from, to, rule }) => {
+    await withChangedContract([{ from, to }], async (file) => {
+      const { problems } = await thrownBy(ContractError, () => generate(file));
+      if (rule !== "") expect(problems[0]?.rule).toBe(rule);
+      expect(problems[0]?.file).toBe(file);
+      if (rule === "yaml-alias") expect(problems[0]?.line).toBeGreaterThan(30);
     });
   });
 
@@ -258,5 +302,19 @@ test("writing removes what is no longer generated, and nothing else", async () =
     expect(await drift(folder, new Map())).toHaveLength(1);
     await write(folder, new Map([["new.ts", "export {};\n"]]));
     expect((await readdir(folder)).sort()).toStrictEqual(["folder", "new.ts", "notes.txt"]);
+  });
+});
+
+test("writing changes all of the files or none", async () => {
+  await inNewFolder(async (folder) => {
+    await writeFile(join(folder, "a.ts"), "// Made from openapi/registry.yaml\n");
+    await mkdir(join(folder, "b.ts"));
+    const files = new Map([
+      ["a.ts", "new"],
+      ["b.ts", "new"],
+    ]);
+    await thrownBy(ContractError, () => write(folder, files));
+    expect(await readFile(join(folder, "a.ts"), "utf8")).toBe("// Made from openapi/registry.yaml\n");
+    expect((await readdir(folder)).sort()).toStrictEqual(["a.ts", "b.ts"]);
   });
 });
