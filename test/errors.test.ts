@@ -220,6 +220,20 @@ describe("a 2xx that is not the contract's is a MalformedResponseError", () => {
       message: "200 (text/plain), but its body is not a JSON object.",
     },
     {
+      name: "a body cut behind a taskId that is empty",
+      answer: () => new Response(`{"taskId":"","status":"PERSISTED",`),
+      contentType: "text/plain",
+      taskId: undefined,
+      message: "200 (text/plain), but its body is not a JSON object.",
+    },
+    {
+      name: "PERSISTED with a resource that is empty",
+      answer: () => Response.json({ ...persisted, resource: {} }),
+      contentType: "application/json",
+      taskId,
+      message: "200 (application/json), but its body has no resource, with id and data.",
+    },
+    {
       name: "a body cut inside the taskId",
       answer: () => new Response(`{"taskId":"s_2wil2ze`),
       contentType: "text/plain",
@@ -296,6 +310,24 @@ describe("a 2xx that is not the contract's is a MalformedResponseError", () => {
     expect(error.cause).toBeUndefined();
     expect(inspect(error)).not.toContain(canary);
   });
+});
+
+describe("a read that is answered 2xx and no resource is a MalformedResponseError, of which nothing was written", () => {
+  test.each([{}, { id: "patient-1" }, { id: 1, data: {} }, { id: "patient-1", data: [] }, [], null, "text"])(
+    "%j",
+    async (body) => {
+      const { fetch } = observedFetch(() => Response.json(body));
+      const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+      const error = await thrownBy(MalformedResponseError, () =>
+        registry.getResource({ ...patientPath, id: "patient-1" }),
+      );
+      expect(error.message).toBe(
+        "getResource was answered 200 (application/json), but its body is no resource, with id and data. " +
+          "Nothing was written: it is safe to send it again.",
+      );
+      expect(error.outcome).toBe("not-done");
+    },
+  );
 });
 
 describe("over HTTP", () => {

@@ -136,6 +136,17 @@ test("a parameter that the contract does not know is one path segment all the sa
   expect(requests.map(({ url }) => new URL(url).pathname)).toStrictEqual(["/unknown/a%20b%24%26"]);
 });
 
+test("however many paths of your own there were, each is guarded", async () => {
+  const { fetch } = observedFetch(() => Response.json(persisted));
+  const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+  for (let number = 0; number < 1_100; number++) {
+    const init = { params: { path: { thing: "a" } } };
+    await againstTheContract(() => http.GET(`/unknown/${String(number)}/{thing}` as never, init as never));
+  }
+  const last = { params: { path: { thing: ".." } } };
+  await thrownBy(InvalidRequestError, () => http.GET("/unknown/2000/{thing}" as never, last as never));
+});
+
 test("a key of 62 characters and one of 1 pass", async () => {
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
   const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });

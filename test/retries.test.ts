@@ -56,7 +56,14 @@ describe("what is tried again, and what is told when it fails each time", () => 
       notDone: always,
     })),
     { fault: "501", script: () => refusal(501), retried: [], notDone: ["get"] },
-    ...["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"].map((code) => ({
+    ...[
+      "ECONNREFUSED",
+      "ENOTFOUND",
+      "EAI_AGAIN",
+      "UND_ERR_CONNECT_TIMEOUT",
+      "ConnectionRefused",
+      "FailedToOpenSocket",
+    ].map((code) => ({
       fault: code,
       script: () => fetchFailed(code),
       retried: always,
@@ -204,9 +211,13 @@ describe("each attempt asks for the key anew", () => {
   });
 
   test("a key that does not come in time was not sent", async () => {
-    const { registry, clock, requests } = start([success], { apiKey: () => new Promise<string>(() => undefined) });
+    let give: (key: string) => void = () => undefined;
+    const apiKey = () => new Promise<string>((resolve) => (give = resolve));
+    const { registry, clock, requests } = start([success], { apiKey });
     const error = await thrownBy(TimeoutError, () => clock.settle(operations.create(registry)));
     expect(error).toMatchObject({ scope: "attempt", attempts: 3, outcome: "not-done" });
+    give("a key that comes too late");
+    await clock.advance(0);
     expect(requests).toHaveLength(0);
   });
 });

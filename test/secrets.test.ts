@@ -58,6 +58,14 @@ describe("a redirect is not followed", () => {
     expect(error.origin).toBe(origin);
   });
 
+  test("and its body is not left unread", async () => {
+    let isCancelled = false;
+    const body = new ReadableStream({ cancel: () => void (isCancelled = true) });
+    const answer = () => Promise.resolve(new Response(body, { status: 307 }));
+    await thrownBy(RedirectError, () => operations.get(start(answer)));
+    expect(isCancelled).toBe(true);
+  });
+
   test("and in a browser, which hides it, says what it can", async () => {
     const hidden = Object.defineProperties(new Response(null), {
       status: { value: 0 },
@@ -148,6 +156,8 @@ describe("what the platform says of a failed connection is kept without what mus
     });
     expect(networkFailure(Object.assign(new Error("x"), { code: `a ${id}` }), []).code).toBeUndefined();
     expect(networkFailure(Object.assign(new Error("x"), { code: 7 }), []).code).toBeUndefined();
+    const outer = Object.assign(new Error("x", { cause: new Error("y") }), { code: "ECONNRESET" });
+    expect(networkFailure(outer, []).code).toBe("ECONNRESET");
   });
 });
 
@@ -205,6 +215,9 @@ describe("no key", () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     await againstTheContract(() => operations.create(start(fetch, { apiKey: null })));
     expect(requests[0]?.headers.has("x-clinia-api-key")).toBe(false);
+    const failing = start(() => Promise.reject(fetchFailed("ECONNREFUSED")), { apiKey: null } as object);
+    const error = await thrownBy(ConnectionError, () => againstTheContract(() => operations.create(failing)));
+    expect(error.outcome).toBe("not-done");
   });
 
   test("goes with a baseUrl only", async () => {
@@ -247,6 +260,14 @@ describe("an answer longer than maxResponseBytes is not read to its end", () => 
     expect(error.message).toContain("but its body is longer than 5000 bytes (maxResponseBytes).");
     expect(state.isCancelled).toBe(true);
     expect(state.pulled).toBeLessThan(10);
+  });
+
+  test("one of just that length is read", async () => {
+    const text = JSON.stringify(persisted);
+    const registry = start(() => Promise.resolve(new Response(text)), { maxResponseBytes: text.length });
+    expect(await operations.create(registry)).toMatchObject({ taskId: persisted.taskId });
+    const shorter = start(() => Promise.resolve(new Response(text)), { maxResponseBytes: text.length - 1 });
+    await thrownBy(MalformedResponseError, () => operations.create(shorter));
   });
 
   test("an error is told by its status", async () => {
@@ -295,7 +316,17 @@ describe("through http", () => {
     expect(Buffer.from((await read("arrayBuffer")) as ArrayBuffer).toString()).toBe(json);
     expect(await new Response((await read("stream")) as ReadableStream).text()).toBe(json);
     const { response } = await http.POST(createPath, call);
-    expect(response.bodyUsed).toBe(false);
+    expect(response).toBeInstanceOf(Response);
+    const { status, ok, statusText, url, type, redirected, bodyUsed } = response;
+    expect({ status, ok, statusText, url, type, redirected, bodyUsed }).toStrictEqual({
+      status: 200,
+      ok: true,
+      statusText: "",
+      url: "",
+      type: "default",
+      redirected: false,
+      bodyUsed: false,
+    });
     expect(await response.clone().json()).toStrictEqual(persisted);
     expect(await response.json()).toStrictEqual(persisted);
   });
@@ -309,9 +340,16 @@ test("a browser names itself", async () => {
   expect(requests[0]?.headers.has("user-agent")).toBe(false);
 });
 
-test("a request id that brings the key back is not kept", async () => {
-  const { fetch } = observedFetch(() => new Response(null, { status: 500, headers: { "x-request-id": `id-${key}` } }));
-  expect(await thrown(() => operations.get(start(fetch)))).toMatchObject({ requestId: undefined });
+test("a request id that brings the key back, or that is none, is not kept", async () => {
+  for (const [given, requestId] of [
+    ["r".repeat(128), "r".repeat(128)],
+    ["r".repeat(129), undefined],
+    ["a b", undefined],
+    [`id-${key}`, undefined],
+  ] as const) {
+    const { fetch } = observedFetch(() => new Response(null, { status: 500, headers: { "x-request-id": given } }));
+    expect(await thrown(() => operations.get(start(fetch)))).toMatchObject({ requestId });
+  }
 });
 
 test("printing an error with all that is hidden shows nothing of the registry's words", async () => {

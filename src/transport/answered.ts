@@ -1,5 +1,3 @@
-const highestConstructible = 599;
-
 /**
  * A response whose body was read: nothing outside an attempt waits for the network, and it can be read again. It stands in
  * for the platform's own, of which none can be made with a status over 599, which HTTP knows and a server may send.
@@ -56,9 +54,7 @@ class AnsweredResponse implements Omit<Response, "formData" | "bytes"> {
 
   /** A new one of the platform's, for what is seldom asked for. */
   #again(): Response {
-    const { status, headers } = this.#response;
-    const isConstructible = status <= highestConstructible && this.#response.body !== null;
-    return new Response(this.#text, isConstructible ? { status, headers } : { headers });
+    return new Response(this.#text, { headers: this.#response.headers });
   }
 }
 

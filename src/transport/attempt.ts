@@ -44,7 +44,7 @@ export function createAttempt(settings: Settings): Send {
     const attempt = { url, init, call, settings, startedAt: clock.now(), key: undefined, isSent: false };
     call.response = undefined;
     call.requestId = undefined;
-    if (onEvent !== undefined) emit(onEvent, call, { type: "attempt" });
+    emit(onEvent, call, { type: "attempt" });
     return withinTime(
       call,
       clock,
@@ -70,11 +70,9 @@ async function exchange(attempt: Attempt, signal: AbortSignal): Promise<Response
   call.response = response;
   call.requestId = requestIdOf(response, attempt.key);
   const text = isRedirect(response) ? await redirected(attempt, response) : await wholeText(attempt, response);
-  if (settings.onEvent !== undefined) {
-    const durationMs = settings.clock.now() - startedAt;
-    const { requestId } = call;
-    emit(settings.onEvent, call, { type: "response", status: response.status, durationMs, requestId });
-  }
+  const durationMs = settings.clock.now() - startedAt;
+  const { requestId } = call;
+  emit(settings.onEvent, call, { type: "response", status: response.status, durationMs, requestId });
   return answered(response, text);
 }
 

@@ -134,8 +134,10 @@ describe("a request that is refused is answered with the contract's error body, 
   });
 
   test("media types are compared as HTTP does", async () => {
-    const headers = { "content-type": "Application/JSON; charset=utf-8" };
-    expect((await send(createEmbeddedRegistry(), { headers })).status).toBe(201);
+    for (const type of ["Application/JSON; charset=utf-8", "application/json;charset=utf-8"]) {
+      const headers = { "content-type": type };
+      expect((await send(createEmbeddedRegistry(), { headers })).status).toBe(201);
+    }
   });
 
   test("an option that fails: 500 INTERNAL", async () => {
@@ -246,6 +248,21 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
       details: ["meta.createdAt must not be in the future"],
     },
     {
+      body: { data: {}, meta: { createdAt: "2098-12-31T23:59:60Z" } },
+      details: ["meta.createdAt must not be in the future"],
+    },
+    {
+      body: { data: {}, meta: { createdAt: "2016-12-31T23:59:60.5Z", updatedAt: "2016-01-01T00:00:00Z" } },
+      details: ["meta.updatedAt must not be before meta.createdAt"],
+    },
+    {
+      body: { data: {}, meta: { createdAt: "2099-01-01T00:00:00+05", updatedAt: "2099-01-01T00:00:00+05" } },
+      details: [
+        "meta.createdAt must be a date and time of RFC 3339",
+        "meta.updatedAt must be a date and time of RFC 3339",
+      ],
+    },
+    {
       body: { data: {}, meta: { createdAt: "2019-03-04T08:30:00Z", updatedAt: "2025-05-13T10:00:01-04:00" } },
       details: ["meta.updatedAt must not be in the future"],
     },
@@ -323,4 +340,12 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
     const deep = '{"a":'.repeat(490) + "0" + "}".repeat(490);
     expect((await send(createEmbeddedRegistry(), { body: `{"data":${deep}}` })).status).toBe(201);
   });
+});
+
+test("a body of 30,000 problems is answered at once, with each of them", async () => {
+  const body = JSON.stringify({ data: {}, id: 7, meta: { identifier: Array(30_000).fill({ value: 5 }) } });
+  const start = performance.now();
+  const answer = await send(createEmbeddedRegistry(), { body });
+  expect(performance.now() - start).toBeLessThan(3_000);
+  expect(answer.body.details).toHaveLength(30_001);
 });
