@@ -215,7 +215,7 @@ describe("no key", () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     await againstTheContract(() => operations.create(start(fetch, { apiKey: null })));
     expect(requests[0]?.headers.has("x-clinia-api-key")).toBe(false);
-    const failing = start(() => Promise.reject(fetchFailed("ECONNREFUSED")), { apiKey: null } as object);
+    const failing = start(() => Promise.reject(fetchFailed("ECONNREFUSED")), { apiKey: null });
     const error = await thrownBy(ConnectionError, () => againstTheContract(() => operations.create(failing)));
     expect(error.outcome).toBe("not-done");
   });
