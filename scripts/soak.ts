@@ -24,6 +24,10 @@ const options = readOptions({
   seed: { type: "string", default: String(Date.now() % 1_000_000) },
 });
 const writes = Number(options.writes);
+if (!/^[1-9]\d*$/.test(options.writes) || !/^\d+$/.test(options.seed)) {
+  console.error("--writes and --seed are whole numbers, and --writes is over 0.");
+  process.exit(1);
+}
 const random = seededRandom(Number(options.seed));
 console.log(`${options.writes} writes at concurrency ${String(concurrency)}, seed ${options.seed}`);
 

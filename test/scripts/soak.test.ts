@@ -10,3 +10,11 @@ test("npm run soak: of 2,000 writes to a registry that fails at random none is l
     expect(stdout).toContain(`${name} unknown`);
   }
 }, 120_000);
+
+test.each(["abc", "0", "1.5"])("npm run soak: refuses --writes %s", async (writes) => {
+  expect(await runScript(["scripts/soak.ts", "--writes", writes])).toStrictEqual({
+    code: 1,
+    stdout: "",
+    stderr: "--writes and --seed are whole numbers, and --writes is over 0.\n",
+  });
+});
