@@ -35,10 +35,16 @@ export function startCall(settings: Settings, operation: CalledOperation): Call 
   };
 }
 
-/** Takes a call's own limits and signal. Throws {@link InvalidRequestError} for limits that can't be right. */
+/** Takes a call's own limits and signal. Throws {@link InvalidRequestError} for those that can't be right. */
 export function limitCall(call: Call, settings: Settings, options: CallOptions): void {
-  if (Object.keys(options).length === 0) return;
-  Object.assign(call, resolveLimits(options, settings), { signal: options.signal });
+  Object.assign(call, resolveLimits(options, settings), { signal: checkedSignal(options.signal) });
+}
+
+/** A signal of the platform's, or of another realm or library; null, as `fetch` takes it, is none. */
+function checkedSignal(signal: unknown): AbortSignal | undefined {
+  if (signal === undefined || signal === null) return undefined;
+  if (typeof signal === "object" && "aborted" in signal && "addEventListener" in signal) return signal as AbortSignal;
+  throw new InvalidRequestError("signal", "it is not an AbortSignal. Expected the signal of an AbortController.");
 }
 
 /** Headers, checked. Throws {@link InvalidRequestError} without the platform's words, which quote them. */

@@ -198,6 +198,20 @@ describe("an abort by the caller's signal ends the call at once, with the signal
     expect(getEventListeners(controller.signal, "abort")).toStrictEqual([]);
   });
 
+  test("what is no signal is refused, and null is none", async () => {
+    const { registry, requests } = start([() => Response.json(persisted)]);
+    for (const signal of ["stop", 5, {}, new AbortController()]) {
+      const error = await thrownBy(InvalidRequestError, () => operations.create(registry, { signal } as object));
+      expect(error.message).toBe(
+        "Invalid signal: it is not an AbortSignal. Expected the signal of an AbortController.",
+      );
+    }
+    expect(requests).toHaveLength(0);
+    await operations.create(registry, { signal: null } as object);
+    await operations.create(registry, null as unknown as undefined);
+    expect(requests).toHaveLength(2);
+  });
+
   test("through http too", async () => {
     const { registry, clock } = start([stuck]);
     const controller = new AbortController();

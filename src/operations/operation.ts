@@ -38,7 +38,7 @@ type AnyRequest = (
 export async function callOperation<Result>(
   { http, settings }: Caller,
   { operationId, path, body, check }: Request,
-  options: CallOptions = {},
+  options: CallOptions | null | undefined,
   read: (success: Success) => Result,
 ): Promise<Result> {
   const { method, path: template } = endpoints[operationId];
@@ -46,8 +46,8 @@ export async function callOperation<Result>(
   const call = startCall(settings, { operationId, method, path: template });
   try {
     check?.();
-    limitCall(call, settings, options);
-    const init = { params: { path }, body, headers: checkedHeaders(options.headers), parseAs: "text", call };
+    if (options) limitCall(call, settings, options);
+    const init = { params: { path }, body, headers: checkedHeaders(options?.headers), parseAs: "text", call };
     const { data, error, response } = await (http.request as unknown as AnyRequest)(method, template, init);
     if (!response.ok) {
       const now = clock.now();
