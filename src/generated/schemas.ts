@@ -50,7 +50,7 @@ export const schemas = {
       },
       NewResourceId: {
         description:
-          "Id of the resource (optional). When not provided or equal to the special `@rootId` token, the id will be\ngenerated. When provided and not equal to `@rootId`, it must follow the pattern `^[a-zA-Z0-9-][\\w-]{1,92}$`.\n\nThe `@rootId` token can be used in any properties of type reference and, when provided, will be replaced by the\nactual id of the created resource.\n",
+          "Id of the resource (optional). When not provided or equal to the special `@rootId` token, the id will be\ngenerated. When provided and not equal to `@rootId`, `id` must follow pattern: `^[a-zA-Z0-9-][\\w-]{1,92}$`.\n\nThe `@rootId` token can be used in any properties of type reference and, when provided, will be replaced by the\nactual id of the created resource.\n",
         anyOf: [{ $ref: "#/components/schemas/RootIdToken" }, { $ref: "#/components/schemas/ResourceId" }],
       },
       CreateResourceRequest: {
@@ -252,6 +252,9 @@ export const schemas = {
         type: "string",
         description:
           "The task identifier. Used to track an async task in the system. Use the task ID to poll for completion status.\nThe taskId holds different prefix to represent different tasks.\n\n- oneOf task: `s_<id>`.\n- bulk task: `bk_<id>` (deprecated: `<id>` only).\n- bundle task: `bd_<id>` (deprecated: `<id>` only).\n- purge task: `pg_<id>` (deprecated: `purge:<id>`).\n\nStore it: a task can't be looked up without it.\n",
+        "x-inferred":
+          "What tells an id without a prefix: no page prints what ids consist of, and those in the examples have letters and digits only.",
+        externalDocs: { description: "Tasks", url: "https://docs.clinia.com/guides/managing-data/tasks" },
         "x-task-id-forms": [
           { prefix: "s_", kind: "oneOf", deprecated: false },
           { prefix: "bk_", kind: "bulk", deprecated: false },

@@ -100,7 +100,7 @@ export interface components {
     RootIdToken: "@rootId";
     /**
      * @description Id of the resource (optional). When not provided or equal to the special `@rootId` token, the id will be
-     *     generated. When provided and not equal to `@rootId`, it must follow the pattern `^[a-zA-Z0-9-][\w-]{1,92}$`.
+     *     generated. When provided and not equal to `@rootId`, `id` must follow pattern: `^[a-zA-Z0-9-][\w-]{1,92}$`.
      *
      *     The `@rootId` token can be used in any properties of type reference and, when provided, will be replaced by the
      *     actual id of the created resource.
@@ -498,7 +498,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The resource was created at once. The answer carries it as it is stored. */
+      /** @description A successful response when the resource was created. The answer carries it as it is stored. */
       201: {
         headers: {
           [name: string]: unknown;

@@ -2,13 +2,16 @@ import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { parse } from "yaml";
 import { readContract } from "../../scripts/contract/document.ts";
+import { lintContract } from "../../scripts/contract/lint.ts";
 import { contractOperations } from "../../scripts/contract/operations.ts";
+import { ContractError } from "../../scripts/contract/problem.ts";
 import { redocly } from "../../scripts/redocly.ts";
 import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
-import { contractFile, inNewFolder } from "../support/contract-copy.ts";
+import { changedCopy, contractFile, inNewFolder } from "../support/contract-copy.ts";
+import { thrownBy } from "../support/thrown.ts";
 import { unrolledContract } from "../support/unrolled-contract.ts";
 
 const arazzoFile = "openapi/registry.arazzo.yaml";
@@ -21,17 +24,17 @@ interface Report {
 }
 interface Workflow {
   workflowId: string;
-  executedSteps: { stepId: string; checks: { name: string; status: string; message: string }[] }[];
+  executedSteps: { stepId: string; checks: { name: string; status: string }[] }[];
 }
 
-/** Runs every workflow against the registry at `url`. */
-async function respect(url: string) {
+/** Runs every workflow, or those that the further parameters choose, against the registry at `url`. */
+async function respect(url: string, ...further: string[]) {
   return inNewFolder(async (folder) => {
     const [workflows, report] = [join(folder, "registry.arazzo.yaml"), join(folder, "report.json")];
     await copyFile(arazzoFile, workflows);
     await writeFile(join(folder, "registry.yaml"), JSON.stringify(unrolledContract(await readContract(contractFile))));
     const parameters = ["--server", `registry=${url}`, "--input", "apiKey=secret", "--json-output", report];
-    const { failed, stdout, stderr } = await redocly(["respect", workflows, ...parameters]);
+    const { failed, stdout, stderr } = await redocly(["respect", workflows, ...parameters, ...further]);
     const { files } = JSON.parse(await readFile(report, "utf8")) as Report;
     const executed = Object.values(files).flatMap(({ executedWorkflows }) => executedWorkflows);
     return { failed, said: stdout + stderr, executed };
@@ -45,22 +48,21 @@ describe("the workflows, run by a client that is not ours", () => {
       asynchronous: ({ resourceType }) => resourceType === "clinic",
     });
     const { url } = await embedded.listen();
+    onTestFinished(() => embedded.close());
     const { failed, said, executed } = await respect(url);
-    await embedded.close();
     expect(failed, said).toBe(false);
 
-    const names = (workflows: typeof arazzo.workflows) =>
-      workflows.flatMap(({ workflowId, steps }) =>
-        steps.map(({ stepId, successCriteria }) => ({
-          step: `${workflowId}, ${stepId}`,
-          checks: [
-            ...successCriteria.map(() => "success criteria check"),
-            "status code check",
-            "content-type check",
-            "schema check",
-          ],
-        })),
-      );
+    const expected = arazzo.workflows.flatMap(({ workflowId, steps }) =>
+      steps.map(({ stepId, successCriteria }) => ({
+        step: `${workflowId}, ${stepId}`,
+        checks: [
+          ...successCriteria.map(() => "success criteria check"),
+          "status code check",
+          "content-type check",
+          "schema check",
+        ],
+      })),
+    );
     expect(
       executed.flatMap(({ workflowId, executedSteps }) =>
         executedSteps.map(({ stepId, checks }) => ({
@@ -68,25 +70,65 @@ describe("the workflows, run by a client that is not ours", () => {
           checks: checks.filter(({ status }) => status === "success").map(({ name }) => name),
         })),
       ),
-    ).toStrictEqual(names(arazzo.workflows));
+    ).toStrictEqual(expected);
+    const all = (count: number) => `${String(count)} passed, ${String(count)} total`;
+    expect(said).toContain(`Workflows: ${all(arazzo.workflows.length)}`);
+    expect(said).toContain(`Steps: ${all(expected.length)}`);
+    expect(said).toContain(`Checks: ${all(expected.flatMap(({ checks }) => checks).length)}`);
+    expect(said).not.toContain("WARNING");
   });
 
-  test("fail on a registry that breaks the contract, and say how", async () => {
-    const resource = { id: 5, type: "patient", meta: { source: "ehr-prod" }, data: { name: [{ family: "Tremblay" }] } };
-    const answer = { taskId: "s_2wil2zeXT0V0wAw25pb9Xqha5qw", status: "PERSISTED", resource };
+  const persisted = {
+    taskId: "s_2wil2zeXT0V0wAw25pb9Xqha5qw",
+    status: "PERSISTED",
+    resource: {
+      id: "2wil2vg5uqi08x1aet097gLW8DO",
+      type: "patient",
+      meta: { source: "ehr-prod" },
+      data: { name: [{ family: "Tremblay" }] },
+    },
+  };
+  const json = "application/json";
+  test.each([
+    {
+      name: "a field of another type",
+      answer: { code: 201, type: json, body: { ...persisted, resource: { ...persisted.resource, id: 5 } } },
+      failures: ["schema check"],
+      says: "TYPE must be string",
+    },
+    {
+      name: "a field missing",
+      answer: { code: 201, type: json, body: { ...persisted, resource: { ...persisted.resource, type: undefined } } },
+      failures: ["schema check"],
+      says: "REQUIRED must have required property 'type'",
+    },
+    {
+      name: "the status of another code",
+      answer: { code: 202, type: json, body: persisted },
+      failures: ["success criteria check", "schema check"],
+      says: "CONST must be equal to constant",
+    },
+    {
+      name: "another media type",
+      answer: { code: 201, type: "application/problem+json", body: persisted },
+      failures: ["content-type check"],
+      says: "Content type application/problem+json for 201 response is not described in the schema.",
+    },
+  ])("fail on a registry that answers with $name, and say so", async ({ answer, failures, says }) => {
     const server = createServer((_, response) => {
-      response.writeHead(201, { "content-type": "application/json" }).end(JSON.stringify(answer));
+      response.writeHead(answer.code, { "content-type": answer.type }).end(JSON.stringify(answer.body));
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    const { failed, executed } = await respect(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
-    server.close();
-    server.closeAllConnections();
+    onTestFinished(() => {
+      server.close();
+      server.closeAllConnections();
+    });
+    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+    const { failed, said, executed } = await respect(url, "--workflow", "createPersisted");
     expect(failed).toBe(true);
-    const checks = executed[0]?.executedSteps[0]?.checks ?? [];
-    const [broken, ...others] = checks.filter(({ status }) => status !== "success");
-    expect(broken?.name).toBe("schema check");
-    expect(broken?.message).toContain("TYPE must be string");
-    expect(others).toStrictEqual([]);
+    const checks = executed.flatMap(({ executedSteps }) => executedSteps.flatMap((step) => step.checks));
+    expect(checks.filter(({ status }) => status !== "success").map(({ name }) => name)).toStrictEqual(failures);
+    expect(said).toContain(says);
   });
 
   test("have a step for every operation of the contract", async () => {
@@ -94,9 +136,53 @@ describe("the workflows, run by a client that is not ours", () => {
     const called = arazzo.workflows.flatMap(({ steps }) => steps.map(({ operationId }) => operationId));
     expect([...new Set(called)].sort()).toStrictEqual(operations.map(({ operationId }) => operationId).sort());
   });
+});
 
+describe("the document of the workflows", () => {
   test("lint", async () => {
-    const { failed, stdout, stderr } = await redocly(["lint", arazzoFile]);
-    expect(failed, stdout + stderr).toBe(false);
+    await expect(lintContract(arazzoFile)).resolves.toBeUndefined();
+  });
+
+  test.each([
+    {
+      rule: "rule/workflow-words",
+      name: "a workflow without summary",
+      change: { from: "    summary: Create a resource that is stored at once\n", to: "" },
+    },
+    {
+      rule: "rule/workflow-words",
+      name: "a workflow without description",
+      change: { from: "    description: The answer is PERSISTED, with the resource and the task.\n", to: "" },
+    },
+    {
+      rule: "rule/step-description",
+      name: "a step without description",
+      change: { from: "        description: Sends no key.\n", to: "" },
+    },
+    {
+      rule: "rule/step-success-criteria",
+      name: "a step that never fails",
+      change: {
+        from: "        successCriteria:\n          - condition: $statusCode == 201\n        outputs",
+        to: "        outputs",
+      },
+    },
+    {
+      rule: "rule/status-code-in-full",
+      name: "a range of status codes",
+      change: { from: "$statusCode == 404", to: "$statusCode == 4XX" },
+    },
+    {
+      rule: "stepId-unique",
+      name: "what recommended-strict finds",
+      change: { from: "stepId: createSecond", to: "stepId: createFirst" },
+    },
+  ])("$rule: $name", async ({ rule, change }) => {
+    await inNewFolder(async (folder) => {
+      const file = join(folder, "registry.arazzo.yaml");
+      await writeFile(file, await changedCopy(arazzoFile, [change]));
+      const { problems } = await thrownBy(ContractError, () => lintContract(file));
+      expect(problems.map((problem) => problem.rule)).toContain(rule);
+    });
   });
 });

@@ -9,39 +9,46 @@ export interface Fact {
   /** The keyword, such as `type` or `pattern`; `required` and `property` have one fact for each name. */
   readonly keyword: string;
   readonly value: unknown;
-  /** Where it says where else it comes from (`externalDocs`, `x-inferred`): on itself, or on the schema that it stands in. */
-  readonly source: "own" | "schema" | undefined;
+  /**
+   * Where it says where else it comes from (`externalDocs`, `x-inferred`): on itself, on the schema that it stands in, or on
+   * one further out that refers to that schema.
+   */
+  readonly source: "own" | "schema" | "enclosing" | undefined;
 }
 
-const rules = ["type", "format", "pattern", "const", "enum", "not"];
+interface Place {
+  readonly field: string;
+  readonly source: "schema" | "enclosing" | undefined;
+  readonly within: readonly string[];
+}
+
+/** What narrows nothing, and what is not a fact of its own but leads to others. */
+const noFacts = new Set(["title", "description", "example", "examples", "externalDocs", "$comment", "$ref"]);
+const leadingOn = new Set(["properties", "items", "anyOf", "allOf", "required", "dependentRequired"]);
 
 /** Every statement of a schema of the contract, with the references in it followed, each of them once on its way. */
 export function factsOf(contract: ContractDocument, schema: unknown): Fact[] {
-  return collect(schema, { field: "", sourced: false, within: [] });
+  return collect(schema, { field: "", source: undefined, within: [] });
 
-  function collect(node: unknown, from: { field: string; sourced: boolean; within: readonly string[] }): Fact[] {
-    const { $ref, ...direct } = node as Node;
-    if (typeof $ref === "string") {
-      if (from.within.includes($ref)) return [];
-      const target = contract.get($ref.replace("#/", "").split("/"));
-      return collect(target, { ...from, sourced: from.sourced && !hasFields(target), within: [...from.within, $ref] });
-    }
-    const sourced = from.sourced || isSourced(direct);
-    const here = { ...from, sourced };
+  function collect(node: unknown, from: Place): Fact[] {
+    const here: Place = isSourced(node) ? { ...from, source: "schema" } : from;
     const fact = (keyword: string, value: unknown, field = from.field, own = false): Fact => ({
       field,
       keyword,
       value,
-      source: own ? "own" : sourced ? "schema" : undefined,
+      source: own ? "own" : here.source,
     });
     const below = (name: string) => (from.field === "" ? name : `${from.field}.${name}`);
-    const { properties = {}, items, anyOf = [], allOf = [], additionalProperties } = direct as Parts;
-    const { required = [], dependentRequired = {} } = direct as Parts;
+    const { $ref, properties = {}, items, anyOf = [], allOf = [], additionalProperties } = node as Parts;
+    const { required = [], dependentRequired = {} } = node as Parts;
     return [
-      ...rules.filter((rule) => rule in direct).map((rule) => fact(rule, direct[rule])),
+      ...($ref === undefined ? [] : referred($ref, here)),
+      ...Object.entries(node as Node)
+        .filter(([keyword]) => !noFacts.has(keyword) && !leadingOn.has(keyword) && !keyword.startsWith("x-"))
+        .filter(([keyword, value]) => keyword !== "additionalProperties" || value === false)
+        .map(([keyword, value]) => fact(keyword, value)),
       ...required.map((name) => fact("required", true, below(name))),
       ...Object.entries(dependentRequired).map(([name, needed]) => fact("dependentRequired", needed, below(name))),
-      ...(additionalProperties === false ? [fact("additionalProperties", false)] : []),
       ...[...anyOf, ...allOf].flatMap((branch) => collect(branch, here)),
       ...(items === undefined ? [] : collect(items, { ...here, field: `${from.field}[]` })),
       ...(typeof additionalProperties === "object"
@@ -53,18 +60,20 @@ export function factsOf(contract: ContractDocument, schema: unknown): Fact[] {
       ]),
     ];
   }
+
+  function referred($ref: string, { field, source, within }: Place): Fact[] {
+    if (within.includes($ref)) return [];
+    const target = contract.get($ref.replace("#/", "").split("/"));
+    return collect(target, { field, source: source && "enclosing", within: [...within, $ref] });
+  }
 }
 
 function isSourced(node: unknown): boolean {
   return "externalDocs" in (node as Node) || "x-inferred" in (node as Node);
 }
 
-/** What a schema says of its own source is not said of the fields of another one that it refers to. */
-function hasFields(node: unknown): boolean {
-  return "properties" in (node as Node);
-}
-
 interface Parts {
+  readonly $ref?: string;
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly items?: unknown;
   readonly anyOf?: readonly unknown[];

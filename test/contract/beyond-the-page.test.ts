@@ -1,0 +1,237 @@
+import { describe, expect, test } from "vitest";
+import { readContract, type ContractDocument, type Pointer } from "../../scripts/contract/document.ts";
+import { contractFile, withChangedContract, type Change } from "../support/contract-copy.ts";
+import { factsOf, type Fact } from "../support/contract-facts.ts";
+import {
+  codes,
+  operation,
+  page,
+  pathParameters,
+  requestSchema,
+  responseSchema,
+  type Rows,
+} from "../support/create-resource-page.ts";
+
+const { mediaType } = page.operation;
+
+interface Body {
+  readonly name: string;
+  readonly schema: unknown;
+  readonly rows: Rows;
+  readonly option?: { readonly status: string; readonly required: readonly string[] } | undefined;
+}
+
+function bodies(contract: ContractDocument): Body[] {
+  return [
+    { name: "request", schema: requestSchema(contract), rows: page.request },
+    ...codes.map((code) => ({
+      name: code,
+      schema: responseSchema(contract, code),
+      rows: page.response,
+      option: page.responses[code],
+    })),
+  ];
+}
+
+/** Each statement of the contract about the bodies that is not on the page. */
+function beyondInBodies(contract: ContractDocument): (Fact & { readonly says: string; readonly rows: Rows })[] {
+  return bodies(contract).flatMap(({ name, schema, rows, option }) =>
+    factsOf(contract, schema)
+      .filter((fact) => !isOnPage(fact, rows, option))
+      .map((fact) => ({
+        ...fact,
+        rows,
+        says: `${name}${fact.field && `, ${fact.field}`}: ${fact.keyword} ${JSON.stringify(fact.value)}`,
+      })),
+  );
+}
+
+function isOnPage({ field, keyword, value }: Fact, rows: Rows, option: Body["option"]): boolean {
+  // The page shows the bodies, and the items of its lists, as objects.
+  const row = field === "" || field.endsWith("[]") ? { type: "object" } : rows[field];
+  if (row === undefined) return false;
+  if (keyword === "property") return true;
+  if (keyword === "required" && option !== undefined) return option.required.includes(field);
+  if (keyword === "const" && field === "status") return value === option?.status;
+  return JSON.stringify(new Map<string, unknown>(Object.entries(row)).get(keyword)) === JSON.stringify(value);
+}
+
+/** Beside what the page shows, a statement has to say itself where it comes from; further in, all of them together may. */
+function isExplained({ field, keyword, source, rows }: Fact & { readonly rows: Rows }): boolean {
+  const parent = field.slice(0, Math.max(0, field.lastIndexOf(".")));
+  const isExpanded = Object.keys(rows).some((row) => row.startsWith(parent === "" ? "" : `${parent}.`));
+  if (keyword === "property" && isExpanded) return source === "own";
+  return source === "own" || source === "schema" || (source === "enclosing" && rows[field] === undefined);
+}
+
+/** What the contract says of the operation outside its bodies, and is neither on the page nor said to come from elsewhere. */
+function unexplainedOfOperation(contract: ContractDocument): string[] {
+  const at = (...keys: string[]) => [...operation, ...keys];
+  const beside = (name: string, pointer: Pointer, known: readonly string[]) => {
+    const reference = contract.get([...pointer, "$ref"]);
+    const target = typeof reference === "string" ? reference.replace("#/", "").split("/") : pointer;
+    const keys = contract.keys(target, "test").filter((key) => !known.includes(key) && !key.startsWith("x-"));
+    return keys.map((key) => `${name}: ${key}`);
+  };
+  const parameters = contract
+    .items(pathParameters, "test")
+    .map((pointer) => ({ pointer, name: String(contract.get([...pointer, "name"])) }));
+  const answers = contract.keys(at("responses"), "test");
+  const ofOperation = ["operationId", "tags", "summary", "description", "externalDocs", "requestBody", "responses"];
+  const ofParameter = ["name", "in", "required", "description", "schema", "example"];
+  return [
+    ...beside("operation", operation, ofOperation),
+    ...parameters.filter(({ name }) => page.parameters[name] === undefined).map(({ name }) => `parameter: ${name}`),
+    ...parameters.flatMap(({ name, pointer }) => beside(`parameter ${name}`, pointer, ofParameter)),
+    ...beside("request", at("requestBody"), ["description", "required", "content"]),
+    ...beside("request", at("requestBody", "content"), [mediaType]),
+    ...answers
+      .filter((code) => typeof contract.get(at("responses", code, "x-inferred")) !== "string")
+      .map((code) => `answer: ${code}`),
+    ...codes.flatMap((code) => beside(code, at("responses", code), ["description", "content"])),
+    ...codes.flatMap((code) => beside(code, at("responses", code, "content"), [mediaType])),
+    ...unexplainedForms(contract),
+  ];
+}
+
+/** The forms of a taskId may say more than the page's list, when the taskId says why. */
+function unexplainedForms(contract: ContractDocument): string[] {
+  const taskId = ["components", "schemas", "TaskIdentifier"];
+  if (typeof contract.get([...taskId, "x-inferred"]) === "string") return [];
+  const onPage = ["prefix", "kind", "deprecated"];
+  return contract.items([...taskId, "x-task-id-forms"], "test").flatMap((form) =>
+    contract
+      .keys(form, "test")
+      .filter((key) => !onPage.includes(key))
+      .map((key) => `taskId form "${String(contract.get([...form, "prefix"]))}": ${key}`),
+  );
+}
+
+/** What the contract's create operation has that is neither on the page nor says where else it comes from. */
+function unexplained(contract: ContractDocument): string[] {
+  return [
+    ...unexplainedOfOperation(contract),
+    ...beyondInBodies(contract)
+      .filter((fact) => !isExplained(fact))
+      .map(({ says }) => says),
+  ];
+}
+
+describe("what the contract has beyond the page", async () => {
+  const contract = await readContract(contractFile);
+
+  test("says where it comes from, or why it was inferred", () => {
+    expect(unexplained(contract)).toStrictEqual([]);
+  });
+
+  // Besides what `contained` holds, of which the page shows nothing.
+  test("is listed here, statement by statement", () => {
+    const beyond = beyondInBodies(contract).filter(({ field }) => !field.startsWith("contained.*"));
+    expect(
+      beyond.filter(({ field }) => !field.startsWith("resource.contained.*")).map(({ says }) => says),
+    ).toStrictEqual([
+      "request: additionalProperties false",
+      "request, meta: additionalProperties false",
+      'request, meta.updatedAt: dependentRequired ["createdAt"]',
+      "request, meta.identifier[]: additionalProperties false",
+      'request, meta.identifier[].system: not {"const":"mdm"}',
+      'request, meta.identifier[].use: not {"const":"source"}',
+      "request, meta.identifier[].period: additionalProperties false",
+      'request, meta.identifier[].period.id: type "string"',
+      'request, meta.identifier[].period.start: type "string"',
+      'request, meta.identifier[].period.end: type "string"',
+      ...codes.flatMap((code) => [
+        `${code}, resource.id: required true`,
+        `${code}, resource.type: required true`,
+        `${code}, resource.data: required true`,
+        `${code}, resource.meta.identifier[].period: additionalProperties false`,
+      ]),
+    ]);
+  });
+});
+
+describe("what the contract has beyond the page, and gives no reason for, is found out", () => {
+  const data = "      description: Dynamic data attributes, based on the resource type.\n";
+  const source = "        source:\n          type: string\n";
+  const persisted =
+    '          content:\n            application/json:\n              schema:\n                $ref: "#/components/schemas/ResourcePersisted"\n';
+  const reason =
+    "      additionalProperties: false\n      x-inferred: >-\n        That a field which the page does not list is refused: no page says what becomes of it.\n";
+  const after = (from: string, more: string): Change => ({ from, to: from + more });
+  const before = (from: string, more: string): Change => ({ from, to: more + from });
+
+  const more: { change: Change; found: string }[] = [
+    {
+      change: before("        source:\n", "        colour:\n          type: string\n"),
+      found: '201, resource.meta.colour: property "colour"',
+    },
+    {
+      change: before(
+        '        id:\n          $ref: "#/components/schemas/NewResourceId"\n',
+        "        colour:\n          type: string\n",
+      ),
+      found: 'request, colour: property "colour"',
+    },
+    {
+      change: {
+        from: "        identifier:\n          type: array\n          description: How other systems identify the resource.\n",
+        to: "        identifier:\n          type: string\n          description: x\n",
+      },
+      found: '201, resource.meta.identifier: type "string"',
+    },
+    {
+      change: after("    TaskSubmissionStatus:\n      type: string\n", "      pattern: A\n"),
+      found: '201, status: pattern "A"',
+    },
+    {
+      change: after("        - PERSISTED\n", "        - STORED\n"),
+      found: '202, status: enum ["ACCEPTED","PERSISTED","STORED"]',
+    },
+    { change: after(source, "          maxLength: 9\n"), found: "201, resource.meta.source: maxLength 9" },
+    { change: after(source, "          default: ehr\n"), found: '202, resource.meta.source: default "ehr"' },
+    { change: after(data, "      minProperties: 1\n"), found: "request, data: minProperties 1" },
+    {
+      change: after(data, "      oneOf: [{ required: [name] }]\n"),
+      found: 'request, data: oneOf [{"required":["name"]}]',
+    },
+    {
+      change: { from: "      additionalProperties: true\n", to: "      additionalProperties: false\n" },
+      found: "201, resource.data: additionalProperties false",
+    },
+    {
+      change: { from: reason, to: "      additionalProperties: false\n" },
+      found: "request: additionalProperties false",
+    },
+    {
+      change: after("      required: [taskId, status, resource]\n", "      additionalProperties: false\n"),
+      found: "201: additionalProperties false",
+    },
+    {
+      change: after(
+        "      description: What the registry knows of the resource besides its data.\n",
+        "      required: [createdAt]\n",
+      ),
+      found: "201, resource.meta.createdAt: required true",
+    },
+    { change: before(persisted, "          headers: {}\n"), found: "201: headers" },
+    {
+      change: after("        required: true\n        content:\n", "          text/plain: {}\n"),
+      found: "request: text/plain",
+    },
+    { change: before("      requestBody:\n", "      parameters: []\n"), found: "operation: parameters" },
+    { change: after("      name: sourceKey\n", "      deprecated: true\n"), found: "parameter sourceKey: deprecated" },
+    { change: before('        "500":\n', '        "418":\n          description: x\n'), found: "answer: 418" },
+    {
+      change: {
+        from: "      x-inferred: >-\n        What tells an id without",
+        to: "      x-other: >-\n        What tells an id without",
+      },
+      found: 'taskId form "": idPattern',
+    },
+  ];
+  test.each(more)("$found", async ({ change, found }) => {
+    await withChangedContract([change], async (file) => {
+      expect(unexplained(await readContract(file))).toContain(found);
+    });
+  });
+});

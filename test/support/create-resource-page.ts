@@ -1,0 +1,46 @@
+import { readFile } from "node:fs/promises";
+import { parse } from "yaml";
+import type { ContractDocument, Pointer } from "../../scripts/contract/document.ts";
+
+/** What the page says of one field or parameter. */
+export interface Row {
+  readonly type: string;
+  readonly required?: boolean;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly const?: string;
+  readonly enum?: readonly string[];
+  readonly says?: readonly string[];
+}
+export type Rows = Readonly<Record<string, Row>>;
+
+interface Page {
+  readonly operation: { title: string; method: string; path: string; server: string; mediaType: string };
+  readonly authorization: { name: string; in: string; type: string; required: boolean };
+  readonly parameters: Rows;
+  readonly request: Rows;
+  readonly responses: Readonly<
+    Record<string, { status: string; describes?: string; required: string[]; says: string[] }>
+  >;
+  readonly response: Rows;
+  readonly taskIdForms: readonly { prefix: string; kind: string; deprecated: boolean }[];
+}
+
+/** Clinia's page "Create a resource in the registry", read from the fixture made from it. */
+export const page = parse(await readFile("test/contract/create-resource-page.yaml", "utf8")) as Page;
+
+const { method, path, mediaType } = page.operation;
+
+/** Where the contract has the operation of the page, and the parameters of its path. */
+export const operation: Pointer = ["paths", path, method];
+export const pathParameters: Pointer = ["paths", path, "parameters"];
+/** The codes of the two answers that the page describes as its options. */
+export const codes = Object.keys(page.responses);
+
+export function requestSchema(contract: ContractDocument): unknown {
+  return contract.get([...operation, "requestBody", "content", mediaType, "schema"]);
+}
+
+export function responseSchema(contract: ContractDocument, code: string): unknown {
+  return contract.get([...operation, "responses", code, "content", mediaType, "schema"]);
+}
