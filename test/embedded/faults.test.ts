@@ -11,6 +11,8 @@ import { thrown } from "../support/thrown.ts";
 const ms = 60;
 /** A timer may come a little before its time. */
 const almostMs = ms - 5;
+/** Long enough for what must happen before it, on a machine that has other work too. */
+const longMs = 500;
 
 let embedded: EmbeddedRegistry;
 beforeEach(() => {
@@ -104,6 +106,19 @@ async function seen(sent: Promise<Response>, names: readonly string[] = []): Pro
     answer = { ...answer, error: { message, code: (cause as { code?: unknown } | undefined)?.code } };
     return all();
   }
+}
+
+/**
+ * Sends a request into each of the faults, and one more. They arrive in any order, and so it is the one that is answered 503
+ * which tells that the others are held up.
+ */
+async function heldUp(faults: readonly Fault[], send: () => Promise<Response>): Promise<Promise<Seen>[]> {
+  for (const fault of faults) embedded.faults.next(1, fault);
+  embedded.faults.next(1, { kind: "status", status: 503 });
+  const sent = [...faults, undefined].map(() => seen(send()));
+  const answered = await Promise.race(sent.map((result, index) => result.then(() => index)));
+  expect(await sent[answered]).toMatchObject({ status: 503 });
+  return sent.filter((_, index) => index !== answered);
 }
 
 const page = "<!doctype html><title>Gateway</title><h1>This is not the registry's answer</h1>\n";
@@ -300,64 +315,54 @@ describe.each(ways)("over $way", ({ open }) => {
     "%s ends what is held up, and it is not carried out",
     async (name) => {
       const send = await open();
-      embedded.faults.next(1, { kind: "stuck" });
-      embedded.faults.next(1, { kind: "latency", ms });
-      const sent = [seen(send()), seen(send())];
-      await after(20);
+      const sent = await heldUp([{ kind: "stuck" }, { kind: "latency", ms: longMs }], send);
       if (name === "clear") embedded.faults.clear();
       else await embedded[name]();
       for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: closed });
-      await after(ms);
+      await after(longMs);
       expect(stored()).toBe(0);
     },
   );
 
   test("clear cuts a slow body", async () => {
     const send = await open();
-    embedded.faults.next(1, { kind: "slowBody", ms });
-    const sent = seen(send());
-    await after(20);
+    embedded.faults.next(1, { kind: "slowBody", ms: longMs });
+    const answer = await send();
     embedded.faults.clear();
-    expect(await sent).toMatchObject({ status: 201, body: half, error: terminated });
+    expect(await seen(Promise.resolve(answer))).toMatchObject({ status: 201, body: half, error: terminated });
   });
 
   test("a slow body ends with the signal's reason", async () => {
     const send = await open();
-    embedded.faults.next(1, { kind: "slowBody", ms });
+    embedded.faults.next(1, { kind: "slowBody", ms: longMs });
     const controller = new AbortController();
     const sent = seen(send({ signal: controller.signal }));
-    await after(20);
+    await after(longMs / 2);
     controller.abort(new Error("the user has left"));
     expect(await sent).toMatchObject({ status: 201, body: half, error: { message: "the user has left" } });
   });
 
   test("stuck and latency reject at once with the signal's reason, and only latency is carried out", async () => {
     const send = await open();
-    embedded.faults.next(1, { kind: "stuck" });
-    embedded.faults.next(1, { kind: "latency", ms });
     const controller = new AbortController();
     const { signal } = controller;
-    const sent = [seen(send({ signal })), seen(send({ signal }))];
-    await after(20);
+    const sent = await heldUp([{ kind: "stuck" }, { kind: "latency", ms: longMs }], () => send({ signal }));
     const message = "the user has left";
     controller.abort(new Error(message));
     for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: { message } });
-    await expect.poll(stored).toBe(1);
+    await expect.poll(stored, { timeout: 5_000 }).toBe(1);
   });
 
   test("20 that are stuck at once are no leak", async () => {
     const warned = vi.fn();
     process.on("warning", warned);
     const send = await open();
-    embedded.faults.next(20, { kind: "stuck" });
-    embedded.faults.next(1, { kind: "status", status: 503 });
-    const sent = Array.from({ length: 21 }, () => seen(send()));
-    // Whichever is answered came behind the 20 that are stuck.
-    await Promise.race(sent);
+    const sent = await heldUp(
+      Array.from({ length: 20 }, () => ({ kind: "stuck" }) as const),
+      send,
+    );
     embedded.faults.clear();
-    const results = await Promise.all(sent);
-    expect(results.filter((result) => "status" in result)).toMatchObject([{ status: 503 }]);
-    for (const result of results) if (!("status" in result)) expect(result).toMatchObject({ error: closed });
+    for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: closed });
     process.off("warning", warned);
     expect(warned).not.toHaveBeenCalled();
   });
@@ -494,9 +499,7 @@ describe("over a socket", () => {
 
   test("refuse ends a request that is under way", async () => {
     const { url } = await embedded.listen();
-    embedded.faults.next(1, { kind: "stuck" });
-    const sent = seen(fetch(...toPatients(url)));
-    await after(20);
+    const [sent] = await heldUp([{ kind: "stuck" }], () => fetch(...toPatients(url)));
     await embedded.faults.refuse();
     expect(await sent).toMatchObject({ error: closed });
   });
