@@ -198,6 +198,25 @@ describe("an abort by the caller's signal ends the call at once, with the signal
     expect(getEventListeners(controller.signal, "abort")).toStrictEqual([]);
   });
 
+  test.each([
+    { hook: "attempt", sent: 0 },
+    { hook: "response", sent: 1 },
+    { hook: "retry", sent: 1 },
+  ])("by a hook that is told of an event of type $hook", async ({ hook, sent }) => {
+    const controller = new AbortController();
+    const { registry, clock, requests } = start([() => refusal(503)], {
+      onEvent: ({ type }) => {
+        if (type === hook) controller.abort(reason);
+      },
+    });
+    const before = clock.now();
+    expect(await thrown(() => operations.upsert(registry, { signal: controller.signal }))).toBe(reason);
+    expect(requests).toHaveLength(sent);
+    expect(clock.now()).toBe(before);
+    expect(clock.pending()).toBe(0);
+    expect(getEventListeners(controller.signal, "abort")).toStrictEqual([]);
+  });
+
   test("what is no signal is refused, and null is none", async () => {
     const { registry, requests } = start([() => Response.json(persisted)]);
     for (const signal of ["stop", 5, {}, new AbortController()]) {

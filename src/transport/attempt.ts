@@ -45,6 +45,8 @@ export function createAttempt(settings: Settings): Send {
     call.response = undefined;
     call.requestId = undefined;
     emit(onEvent, call, { type: "attempt" });
+    // The hook may have aborted it, and there is no listener yet.
+    call.signal?.throwIfAborted();
     return withinTime(
       call,
       clock,

@@ -46,8 +46,9 @@ export function leftOf({ startedAt, deadlineMs }: Call, clock: Clock): number {
   return Math.max(0, startedAt + deadlineMs - clock.now());
 }
 
-/** Waits. Rejects at once with the reason of the caller's signal. */
-export function sleep({ signal }: Call, clock: Clock, ms: number): Promise<void> {
+/** Waits. Rejects at once with the reason of the caller's signal, which a hook may have aborted just before. */
+export async function sleep({ signal }: Call, clock: Clock, ms: number): Promise<void> {
+  signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const stopListening = onAbort(signal, () => {
       stopTimer();
