@@ -1,4 +1,5 @@
 import { inspect } from "node:util";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test, vi } from "vitest";
 import {
   ApiError,
@@ -159,6 +160,15 @@ describe("what the platform says of a failed connection is kept without what mus
     const outer = Object.assign(new Error("x", { cause: new Error("y") }), { code: "ECONNRESET" });
     expect(networkFailure(outer, []).code).toBe("ECONNRESET");
   });
+
+  test("also where the platform's errors are of another realm, as under Jest", () => {
+    const refused = "Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })";
+    const error: unknown = runInNewContext(`new TypeError('fetch failed', { cause: ${refused} })`);
+    expect(error).not.toBeInstanceOf(Error);
+    expect(networkFailure(error, [])).toMatchObject({ isNeverConnected: true, cause: { code: "ECONNREFUSED" } });
+    const closed: unknown = runInNewContext("new TypeError('Failed to fetch')");
+    expect(networkFailure(closed, [])).toMatchObject({ isNeverConnected: false, cause: { name: "TypeError" } });
+  });
 });
 
 describe("headers", () => {
@@ -213,8 +223,10 @@ describe("headers", () => {
 describe("no key", () => {
   test("is sent where it is null, for a proxy that adds it", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
-    await againstTheContract(() => operations.create(start(fetch, { apiKey: null })));
+    const headers = { "X-Clinia-API-Key": "other", "x-tenant": "a" };
+    await againstTheContract(() => operations.create(start(fetch, { apiKey: null, headers })));
     expect(requests[0]?.headers.has("x-clinia-api-key")).toBe(false);
+    expect(requests[0]?.headers.get("x-tenant")).toBe("a");
     const failing = start(() => Promise.reject(fetchFailed("ECONNREFUSED")), { apiKey: null });
     const error = await thrownBy(ConnectionError, () => againstTheContract(() => operations.create(failing)));
     expect(error.outcome).toBe("not-done");

@@ -10,9 +10,8 @@ export function currentKey(apiKey: ApiKey | null): string | undefined | Promise<
   return Promise.resolve(apiKey()).then(checkApiKey);
 }
 
-/** A copy of the headers with the key: the ones that middlewares see never hold it. */
+/** A copy of the headers with the client's key, or with none: the ones that middlewares see never hold it. */
 export function withKey(headers: Headers, key: string | undefined): Record<string, string> {
-  const all = Object.fromEntries(headers);
-  if (key !== undefined) all[keyName] = key;
-  return all;
+  if (key === undefined) return Object.fromEntries([...headers].filter(([name]) => name !== keyName));
+  return { ...Object.fromEntries(headers), [keyName]: key };
 }

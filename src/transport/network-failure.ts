@@ -36,8 +36,13 @@ export function networkFailure(error: unknown, secrets: readonly string[]): Netw
 
 /** Node says "fetch failed", and what went wrong in the cause. */
 function rootOf(error: unknown): unknown {
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error ? cause : error;
+  const cause = isError(error) ? error.cause : undefined;
+  return isError(cause) ? cause : error;
+}
+
+/** Not by `instanceof`: a runner of tests, such as Jest, gives the tests an `Error` and a `TypeError` of their own. */
+function isError(value: unknown): value is Error {
+  return Object.prototype.toString.call(value) === "[object Error]";
 }
 
 /** The forms that codes of platforms have: other texts at `code` could say anything. */
@@ -45,7 +50,7 @@ const codePattern =
   /^(?:E[A-Z0-9_]{2,20}|(?:UND_ERR|ERR|CERT|HPE|DEPTH|SELF|UNABLE)_[A-Z0-9_]{1,60}|[A-Z][a-z]+(?:[A-Z][a-z]+){1,4})$/;
 
 function codeOf(error: unknown): string | undefined {
-  const code: unknown = error instanceof Error && "code" in error ? error.code : undefined;
+  const code = isError(error) && "code" in error ? error.code : undefined;
   return typeof code === "string" && codePattern.test(code) ? code : undefined;
 }
 
@@ -54,7 +59,7 @@ function codeOf(error: unknown): string | undefined {
  * with neither a code nor the type of the platform's own comes from whoever gave a `fetch`, and could quote the request.
  */
 function reduced(error: unknown, code: string | undefined, secrets: readonly string[]): Error | undefined {
-  if (!(error instanceof TypeError) && (code === undefined || !(error instanceof Error))) return undefined;
+  if (!isError(error) || (code === undefined && error.name !== "TypeError")) return undefined;
   const cause = new Error(redacted(error.message, secrets));
   if (/^[A-Za-z]{1,40}Error$/.test(error.name)) cause.name = error.name;
   return Object.assign(cause, code === undefined ? {} : { code });
