@@ -7,6 +7,8 @@ export function contractConstants(contract: ContractDocument): string {
   return [
     declare("The servers' addresses, in the contract's order.", "serverTemplates", literal(serverTemplates(contract))),
     declare("The header that carries the API key.", "apiKeyHeader", literal(apiKeyHeader(contract))),
+    declare("The header that names a request.", "requestIdHeader", literal(headerName(contract, "RequestId"))),
+    declare("The header that asks to wait.", "retryAfterHeader", literal(headerName(contract, "RetryAfter"))),
     declare("The method and path of each operation.", "endpoints", literal(endpoints(contract))),
     declare(
       "What each path parameter must match; one that is not here may be any text that is one path segment.",
@@ -61,6 +63,21 @@ function apiKeyHeader(contract: ContractDocument): string {
     throw contract.problem(scheme, rule, "must be an apiKey in a header.");
   }
   return contract.string([...scheme, "name"], rule);
+}
+
+/** What the error answers call a header of the components. */
+function headerName(contract: ContractDocument, component: string): string {
+  const rule = "constants/headers";
+  const responses: Pointer = ["components", "responses"];
+  const names = contract.keys(responses, rule).flatMap((response) => {
+    const headers = [...responses, response, "headers"];
+    if (contract.get(headers) === undefined) return [];
+    const isIt = (name: string) => contract.get([...headers, name, "$ref"]) === `#/components/headers/${component}`;
+    return contract.keys(headers, rule).filter(isIt);
+  });
+  const [name, other] = new Set(names);
+  if (name !== undefined && other === undefined) return name;
+  throw contract.problem(["components", "headers", component], rule, "must have one name in the error responses.");
 }
 
 function endpoints(contract: ContractDocument): Record<string, { method: string; path: string }> {

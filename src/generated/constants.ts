@@ -10,6 +10,12 @@ export const serverTemplates = [
 /** The header that carries the API key. */
 export const apiKeyHeader = "X-Clinia-API-Key" as const;
 
+/** The header that names a request. */
+export const requestIdHeader = "X-Request-Id" as const;
+
+/** The header that asks to wait. */
+export const retryAfterHeader = "Retry-After" as const;
+
 /** The method and path of each operation. */
 export const endpoints = {
   createResource: { method: "POST", path: "/sources/{sourceKey}/v1/resources/{resourceType}" },

@@ -417,9 +417,20 @@ export interface components {
         "application/json": components["schemas"]["ErrorBody"];
       };
     };
+    /** @description Requests come too fast. This one was not carried out, and may be sent again later. */
+    TooManyRequests: {
+      headers: {
+        "Retry-After": components["headers"]["RetryAfter"];
+        "X-Request-Id": components["headers"]["RequestId"];
+        [name: string]: unknown;
+      };
+      content?: never;
+    };
     /** @description The registry failed. */
     Internal: {
       headers: {
+        "Retry-After": components["headers"]["RetryAfter"];
+        "X-Request-Id": components["headers"]["RequestId"];
         [name: string]: unknown;
       };
       content: {
@@ -436,6 +447,8 @@ export interface components {
     /** @description Any other error. What stands between the client and the registry may answer without this body. */
     UnexpectedError: {
       headers: {
+        "Retry-After": components["headers"]["RetryAfter"];
+        "X-Request-Id": components["headers"]["RequestId"];
         [name: string]: unknown;
       };
       content: {
@@ -468,7 +481,18 @@ export interface components {
     ResourceId: components["schemas"]["StoredResourceId"];
   };
   requestBodies: never;
-  headers: never;
+  headers: {
+    /**
+     * @description How long to wait before the request is sent again, in seconds or as a date of HTTP.
+     * @example 2
+     */
+    RetryAfter: string;
+    /**
+     * @description What the registry calls the request. Give it to its support.
+     * @example 7f3a9c52e1
+     */
+    RequestId: string;
+  };
   pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -523,6 +547,7 @@ export interface operations {
       409: components["responses"]["AlreadyExists"];
       413: components["responses"]["ContentTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["TooManyRequests"];
       500: components["responses"]["Internal"];
       default: components["responses"]["UnexpectedError"];
     };
@@ -565,6 +590,7 @@ export interface operations {
       401: components["responses"]["Unauthenticated"];
       403: components["responses"]["PermissionDenied"];
       404: components["responses"]["NotFound"];
+      429: components["responses"]["TooManyRequests"];
       500: components["responses"]["Internal"];
       default: components["responses"]["UnexpectedError"];
     };
@@ -632,6 +658,7 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["ContentTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["TooManyRequests"];
       500: components["responses"]["Internal"];
       default: components["responses"]["UnexpectedError"];
     };

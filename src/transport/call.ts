@@ -1,4 +1,5 @@
 import type { ErrorContext } from "../errors/index.ts";
+import { requestIdHeader } from "../generated/constants.ts";
 import type { OperationId } from "../types.ts";
 import { isReading, type RetryPolicy } from "./retry-policy.ts";
 
@@ -39,7 +40,7 @@ export function markUnknown(call: Call): void {
 
 /** The name that the registry gives the request; not a text that could say anything. */
 export function requestIdOf({ headers }: Pick<Response, "headers">, key: string | undefined): string | undefined {
-  const requestId = /^[\w.:/+=@-]{1,128}$/.exec(headers.get("x-request-id") ?? "")?.[0];
+  const requestId = /^[\w.:/+=@-]{1,128}$/.exec(headers.get(requestIdHeader) ?? "")?.[0];
   // A proxy that sends back what it was sent is not to bring the key into a log.
   return key !== undefined && requestId?.includes(key) === true ? undefined : requestId;
 }

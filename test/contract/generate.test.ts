@@ -52,6 +52,11 @@ components:
       change: { from: "servers:", to: "x-servers:" },
     },
     {
+      rule: "constants/headers",
+      message: "components.headers.RequestId must have one name in the error responses.",
+      change: { from: "        X-Request-Id:\n", to: "        X-Request-Name:\n" },
+    },
+    {
       rule: "constants/api-key-header",
       message: "components.securitySchemes.apiKey must be an apiKey in a header.",
       change: { from: "      in: header", to: "      in: query" },
