@@ -10,7 +10,7 @@ const scripts = "/(scripts|test)/";
 const openapiFetch = "^openapi-fetch$";
 
 export default defineConfig(
-  globalIgnores(["artifacts/", "coverage/", "dist/", "src/generated/"]),
+  globalIgnores(["artifacts/", "coverage/", "dist/", "src/generated/", "try.*"]),
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],
@@ -28,13 +28,17 @@ export default defineConfig(
     ),
   ),
   mustNotKnow(["src/http.ts"], scripts, "/embedded/"),
-  mustNotKnow(["src/task-id.ts", "src/resource-id.ts", "src/json.ts"], "^(?!\\./generated/)"),
+  mustNotKnow(["src/task-id.ts", "src/resource-id.ts", "src/json.ts", "src/method-safety.ts"], "^(?!\\./generated/)"),
   mustNotKnow(
-    ["src/{base-url,body-json,call-options,path-guard}.ts"],
+    ["src/{base-url,body-json,call-options,extra-headers,path-guard}.ts"],
     openapiFetch,
-    "^\\./(?!generated/|errors/|(json|resource-id|task-id|types)\\.ts$|transport/index\\.ts$)",
+    "^\\./(?!generated/|errors/|(extra-headers|json|resource-id|task-id|types)\\.ts$|transport/index\\.ts$)",
   ),
   mustNotKnow(["src/operations/*.ts"], openapiFetch, "^\\.\\./(client|index|registry-http|embedded/)"),
-  mustNotKnow(["src/errors/**/*.ts"], openapiFetch, "^\\.\\./(?!generated/|types\\.ts$)"),
-  mustNotKnow(["src/transport/**/*.ts"], openapiFetch, "^\\.\\./(?!generated/|errors/|(leading-task-id|types)\\.ts$)"),
+  mustNotKnow(["src/errors/**/*.ts"], openapiFetch, "^\\.\\./(?!generated/|(method-safety|types)\\.ts$)"),
+  mustNotKnow(
+    ["src/transport/**/*.ts"],
+    openapiFetch,
+    "^\\.\\./(?!generated/|errors/|(json|leading-task-id|method-safety|types)\\.ts$)",
+  ),
 );

@@ -37,7 +37,8 @@ function workspaceUrl(workspaceId: unknown): string {
 }
 
 function checkedUrl(baseUrl: string, allowHttp: boolean): string {
-  const fault = URL.canParse(baseUrl) ? urlFault(new URL(baseUrl), allowHttp) : "it is not an absolute URL";
+  const isText = typeof (baseUrl as unknown) === "string";
+  const fault = isText && URL.canParse(baseUrl) ? urlFault(new URL(baseUrl), allowHttp) : "it is not an absolute URL";
   if (fault === undefined) return new URL(baseUrl).href.replace(/\/+$/, "");
   throw new InvalidRequestError(
     "baseUrl",

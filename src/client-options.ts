@@ -1,4 +1,4 @@
-import type { ExtraHeaders } from "./call-options.ts";
+import type { ExtraHeaders } from "./extra-headers.ts";
 import type { ApiKey, TransportOptions } from "./transport/index.ts";
 
 interface CommonOptions extends TransportOptions {

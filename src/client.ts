@@ -1,7 +1,8 @@
 import { resolveBaseUrl } from "./base-url.ts";
-import { checkedHeaders, type CallOptions } from "./call-options.ts";
+import type { CallOptions } from "./call-options.ts";
 import type { RegistryClientOptions } from "./client-options.ts";
 import { InvalidRequestError } from "./errors/index.ts";
+import { checkedHeaders } from "./extra-headers.ts";
 import { createHttp } from "./http.ts";
 import { createResource } from "./operations/create-resource.ts";
 import { getResource } from "./operations/get-resource.ts";
@@ -48,7 +49,7 @@ export interface RegistryClient {
 
   /**
    * Stores a resource under an id: creates it when there is none, and otherwise replaces the one that there is. It is safe
-   * to send again, and is.
+   * to repeat, and the client repeats it by itself.
    *
    * Resolves as {@link RegistryClient.createResource} does.
    *

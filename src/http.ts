@@ -6,7 +6,7 @@ import createClient, {
 } from "openapi-fetch";
 import { serializeBody } from "./body-json.ts";
 import type { paths } from "./generated/types.ts";
-import { checkDotSegments, guardPath } from "./path-guard.ts";
+import { checkAddress, guardPath } from "./path-guard.ts";
 import type { Call, RequestParts, Send } from "./transport/index.ts";
 import { RequestHolder } from "./transport/request-holder.ts";
 
@@ -24,6 +24,18 @@ export type HttpResult<Path extends keyof paths, Method extends HttpMethod, Init
 >;
 
 export function createHttp(baseUrl: string, headers: Headers, send: Send): Http {
+  const base = new URL(baseUrl);
+
+  /** Of a path of one's own openapi-fetch may not have asked the guard. */
+  class GuardedRequest extends RequestHolder {
+    constructor(url: string, init: RequestInit & { call: Call }) {
+      const { operationId } = init.call;
+      const whole = url.includes("{") ? guardPath(url, {}) : url;
+      if (operationId === undefined) checkAddress(whole, base);
+      super(whole, init);
+    }
+  }
+
   return createClient<paths>({
     baseUrl,
     headers,
@@ -33,14 +45,19 @@ export function createHttp(baseUrl: string, headers: Headers, send: Send): Http 
     Request: GuardedRequest as unknown as typeof Request,
     fetch: (request: Request) => {
       const { url, call, ...init } = request as unknown as { url: string; call: Call } & RequestParts;
-      return send(url, init, call);
+      return send(url, init, call).catch(throwTruthy);
     },
   });
 }
 
-/** openapi-fetch leaves a path alone when it is given no parameters at all, and so the guard looks once more. */
-class GuardedRequest extends RequestHolder {
-  constructor(url: string, init: RequestInit) {
-    super(url.includes("{") ? guardPath(url, {}) : checkDotSegments(url), init);
+/** What was thrown where it is nothing or false, as the reason of a signal can be: openapi-fetch takes that for no error. */
+export class FalsyThrown extends Error {
+  constructor(readonly thrown: unknown) {
+    super("Something that is nothing or false was thrown.");
   }
+}
+
+function throwTruthy(error: unknown): never {
+  const thrown = (error || new FalsyThrown(error)) as Error;
+  throw thrown;
 }

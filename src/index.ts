@@ -1,4 +1,4 @@
-export type { CallOptions, ExtraHeaders } from "./call-options.ts";
+export type { CallOptions } from "./call-options.ts";
 export { createRegistryClient, type RegistryClient } from "./client.ts";
 export type { RegistryClientOptions } from "./client-options.ts";
 export {
@@ -14,6 +14,7 @@ export {
   type ErrorContext,
   type Outcome,
 } from "./errors/index.ts";
+export type { ExtraHeaders } from "./extra-headers.ts";
 export type { paths } from "./generated/types.ts";
 export type { RegistryHttp } from "./registry-http.ts";
 export { newResourceId } from "./resource-id.ts";

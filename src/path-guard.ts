@@ -1,5 +1,5 @@
 import { InvalidRequestError } from "./errors/index.ts";
-import { pathParameterPatterns } from "./generated/constants.ts";
+import { endpoints, pathParameterPatterns } from "./generated/constants.ts";
 
 const patterns: Partial<Record<string, RegExp>> = pathParameterPatterns;
 const mostCharactersShown = 80;
@@ -26,10 +26,14 @@ export function guardPath(template: string, parameters: Readonly<Record<string, 
   const [first] = faults;
   if (first === undefined) return url;
   const others = faults.slice(1).map(({ name, fault }) => `, and ${name}: ${fault}`);
-  throw new InvalidRequestError(
-    first.name,
-    `${first.fault}${others.join("")}. Nothing was sent.\n  ${shown}\n  ${carets.trimEnd()}`,
-  );
+  // A path of one's own can have an id in it.
+  const drawn = isOfContract(template) ? `\n  ${shown}\n  ${carets.trimEnd()}` : "";
+  throw new InvalidRequestError(first.name, `${first.fault}${others.join("")}. Nothing was sent.${drawn}`);
+}
+
+/** It stands behind the base URL. */
+function isOfContract(template: string): boolean {
+  return Object.values(endpoints).some(({ path }) => template.endsWith(path));
 }
 
 interface Part {
@@ -56,12 +60,21 @@ function shownText(part: string, name: string | undefined, value: unknown): stri
   return patterns[name] === undefined || value === undefined || value === null ? part : printable(value);
 }
 
-const dotSegment = /\/(?:\.|%2e){1,2}(?=[/?#]|$)/i;
-
-/** An address that `fetch` will not fold. Throws {@link InvalidRequestError} for one that it would. */
-export function checkDotSegments(url: string): string {
-  if (!dotSegment.test(url)) return url;
-  throw new InvalidRequestError("path", "it has a dot segment, which would lead to another path. Nothing was sent.");
+/**
+ * Checks the address of a path of one's own: `fetch` must neither fold it to another path nor take it for another host. Throws
+ * {@link InvalidRequestError}, which does not show it.
+ */
+export function checkAddress(url: string, base: URL): void {
+  if (URL.canParse(url)) {
+    const { origin, pathname } = new URL(url);
+    const [path] = url.slice(base.origin.length).split(/[?#]/);
+    if (origin === base.origin && pathname === path) return;
+  }
+  throw new InvalidRequestError(
+    "path",
+    "it would lead to another path, or to another host. Expected one that begins with a slash, without dot segments, and with " +
+      "its segments percent-encoded. Nothing was sent.",
+  );
 }
 
 function segmentFault(name: string, value: unknown): string | undefined {

@@ -1,8 +1,10 @@
-import { checkedHeaders, limitCall, startCall, type CallOptions } from "./call-options.ts";
+import type { CallOptions } from "./call-options.ts";
 import { MalformedResponseError } from "./errors/index.ts";
-import { failedCall } from "./failed-call.ts";
+import { reportFailure } from "./report-failure.ts";
+import { checkedHeaders, type ExtraHeaders } from "./extra-headers.ts";
 import { endpoints } from "./generated/constants.ts";
 import type { Http, HttpInit, HttpMethod, HttpResult, PathsWith } from "./http.ts";
+import { limitCall, startCall } from "./start-call.ts";
 import { contextOf, markUnknown, type Call, type Settings } from "./transport/index.ts";
 import type { OperationId } from "./types.ts";
 
@@ -54,19 +56,22 @@ export function createRegistryHttp(http: Http, settings: Settings): RegistryHttp
   };
 }
 
-type AnyCall = (path: string, init?: CallOptions) => Promise<unknown>;
+type AnyOptions = CallOptions & { readonly params?: { readonly header?: ExtraHeaders } };
+type AnyCall = (path: string, options?: AnyOptions) => Promise<unknown>;
 
 function guarded(http: Http, settings: Settings, method: "GET" | "PUT" | "POST" | "DELETE"): AnyCall {
   const send = http[method] as unknown as (path: string, init: object) => Promise<unknown>;
-  return async (path, options = {}) => {
+  return async (path, given) => {
+    const options = given ?? {};
     const operationId = operationOf(method, path);
     // A path of one's own can hold an id.
     const call = startCall(settings, { operationId, method, path: operationId === undefined ? "" : path });
     try {
       limitCall(call, settings, options);
+      checkedHeaders(options.params?.header);
       return await send(path, { ...initOf(options), headers: checkedHeaders(options.headers), call });
     } catch (error) {
-      throw failedCall(call, settings, error instanceof SyntaxError ? notJson(call, settings, error) : error);
+      throw reportFailure(call, settings, error instanceof SyntaxError ? notJson(call, settings, error) : error);
     }
   };
 }

@@ -4,6 +4,7 @@ const idLength = 27;
 const payloadBytes = 16;
 /** A KSUID counts its seconds from here, 2014-05-13T16:53:20Z, so that they fit 32 bits for longer. */
 const epochSeconds = 1_400_000_000;
+const mostSeconds = 2 ** 32 - 1;
 const mostCharactersLookedAt = 128;
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -15,10 +16,14 @@ const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
  * a `createResource` with such an id ended with the outcome `"unknown"` and is sent again, `ALREADY_EXISTS` means that the
  * first one landed. With an id that others may use it does not: then it may be their resource.
  *
+ * On a machine whose clock is not set, to a year from 2014 to 2150, the ids do not sort, and are as many as ever.
+ *
  * @see https://github.com/segmentio/ksuid
  */
 export function newResourceId(now = new Date()): string {
-  let value = BigInt(Math.floor(now.getTime() / 1000) - epochSeconds);
+  const seconds = Math.floor(now.getTime() / 1000) - epochSeconds;
+  // A number that does not fit would leave no room for the random bytes.
+  let value = BigInt(Math.min(Math.max(seconds || 0, 0), mostSeconds));
   for (const byte of crypto.getRandomValues(new Uint8Array(payloadBytes))) value = (value << 8n) | BigInt(byte);
   let id = "";
   for (; id.length < idLength; value /= 62n) id = base62.charAt(Number(value % 62n)) + id;

@@ -12,7 +12,6 @@ import {
   type Fetch,
   type RegistryClientOptions,
 } from "../src/index.ts";
-import { networkFailure } from "../src/transport/network-failure.ts";
 import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch, patientPath, persisted } from "./support/observed-fetch.ts";
 import { operationNames, operations } from "./support/operations.ts";
@@ -124,9 +123,9 @@ describe("what the platform says of a failed connection is kept without what mus
       throw error;
     });
     const call = () => registry.upsertResource({ ...patientPath, id }, { data: { family: "Tremblay" } });
-    const { cause, ...rest } = await thrownBy(ConnectionError, call);
-    expect(cause).toMatchObject({ name, message });
-    expect(printed({ cause, ...rest })).not.toMatch(/CANARY|TREA80010112/);
+    const failure = await thrownBy(ConnectionError, call);
+    expect(failure.cause).toMatchObject({ name, message });
+    expect(printed(failure)).not.toMatch(/CANARY|TREA80010112/);
   });
 
   test.each([
@@ -149,25 +148,52 @@ describe("what the platform says of a failed connection is kept without what mus
     }
   });
 
-  test("with its code, where it has one that a platform has", () => {
-    expect(networkFailure(fetchFailed("ECONNREFUSED"), []).cause).toMatchObject({ code: "ECONNREFUSED" });
-    expect(networkFailure(Object.assign(new Error("x"), { code: "ConnectionRefused" }), [])).toMatchObject({
+  const reset = Object.assign(new Error("x"), { code: "ECONNRESET" });
+  const refused = "Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })";
+  test.each([
+    { name: "Node's", error: fetchFailed("ECONNREFUSED"), code: "ECONNREFUSED", outcome: "not-done" },
+    {
+      name: "Bun's",
+      error: Object.assign(new Error("x"), { code: "ConnectionRefused" }),
       code: "ConnectionRefused",
-      isNeverConnected: true,
+      outcome: "not-done",
+    },
+    {
+      name: "Node's in another realm, as under Jest",
+      error: runInNewContext(`new TypeError('fetch failed', { cause: ${refused} })`) as Error,
+      code: "ECONNREFUSED",
+      outcome: "not-done",
+    },
+    {
+      name: "an error's own, where its cause has none",
+      error: Object.assign(new Error("x", { cause: new Error("y") }), { code: "ECONNRESET" }),
+      code: "ECONNRESET",
+      outcome: "unknown",
+    },
+    {
+      name: "none of a browser's in another realm",
+      error: runInNewContext("new TypeError('Failed to fetch')") as Error,
+      code: undefined,
+      outcome: "unknown",
+    },
+    {
+      name: "none that is a sentence",
+      error: Object.assign(reset, { code: `a ${id}` }),
+      code: undefined,
+      outcome: "unknown",
+    },
+    {
+      name: "none that is a number",
+      error: Object.assign(new Error("x"), { code: 7 }),
+      code: undefined,
+      outcome: "unknown",
+    },
+  ])("the code: $name", async ({ error, code, outcome }) => {
+    const failure = await thrownBy(ConnectionError, () => operations.create(start(() => Promise.reject(error))));
+    expect({ code: (failure.cause as { code?: string } | undefined)?.code, outcome: failure.outcome }).toStrictEqual({
+      code,
+      outcome,
     });
-    expect(networkFailure(Object.assign(new Error("x"), { code: `a ${id}` }), []).code).toBeUndefined();
-    expect(networkFailure(Object.assign(new Error("x"), { code: 7 }), []).code).toBeUndefined();
-    const outer = Object.assign(new Error("x", { cause: new Error("y") }), { code: "ECONNRESET" });
-    expect(networkFailure(outer, []).code).toBe("ECONNRESET");
-  });
-
-  test("also where the platform's errors are of another realm, as under Jest", () => {
-    const refused = "Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })";
-    const error: unknown = runInNewContext(`new TypeError('fetch failed', { cause: ${refused} })`);
-    expect(error).not.toBeInstanceOf(Error);
-    expect(networkFailure(error, [])).toMatchObject({ isNeverConnected: true, cause: { code: "ECONNREFUSED" } });
-    const closed: unknown = runInNewContext("new TypeError('Failed to fetch')");
-    expect(networkFailure(closed, [])).toMatchObject({ isNeverConnected: false, cause: { name: "TypeError" } });
   });
 });
 

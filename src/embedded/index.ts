@@ -3,19 +3,20 @@ import { createApp } from "./app.ts";
 import {
   createFaultQueue,
   fetchFailed,
-  outcomeOf,
+  handlingOf,
+  newEnding,
   overFetch,
   overHttp,
   type Faults,
-  type Outcome,
+  type Handling,
 } from "./faults/index.ts";
-import type { Listening } from "./listen.ts";
+import type { Listening } from "./listening.ts";
 import { settingsOf, type EmbeddedRegistryOptions } from "./options.ts";
 import { createServing } from "./serving.ts";
 import { createStore } from "./store.ts";
 
 export type { Fault, Faults } from "./faults/index.ts";
-export type { Listening } from "./listen.ts";
+export type { Listening } from "./listening.ts";
 export type { EmbeddedRegistryOptions } from "./options.ts";
 export type { CreateResourcePath, Resource } from "../types.ts";
 
@@ -57,12 +58,17 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
   const store = createStore();
   const app = createApp({ settings: settingsOf(options), store });
   const queue = createFaultQueue();
+  let connections = newEnding();
+  const disconnect = () => {
+    connections.abort();
+    connections = newEnding();
+  };
   const serving = createServing((request, outgoing) => overHttp(request, answer(request), outgoing));
 
-  async function answer(request: Request): Promise<Outcome> {
+  async function answer(request: Request): Promise<Handling> {
     const met = queue.take();
     if (met === undefined) return { kind: "answer", response: await app.fetch(request) };
-    return outcomeOf(request, (request) => app.fetch(request), met);
+    return handlingOf(request, (request) => app.fetch(request), met);
   }
 
   return {
@@ -71,11 +77,12 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
       const request = input instanceof Request && init === undefined ? input : new Request(input, init);
       request.signal.throwIfAborted();
       if (serving.isRefusing()) throw fetchFailed("ECONNREFUSED");
-      return overFetch(request, answer(request));
+      return overFetch(request, answer(request), connections.signal);
     },
     listen: ({ port = 0 } = {}) => serving.listen(port),
     close() {
       queue.clear();
+      disconnect();
       return serving.close();
     },
     resources: (path) => store.list(path),
@@ -90,7 +97,10 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
       clear() {
         queue.clear();
       },
-      refuse: () => serving.refuse(),
+      refuse() {
+        disconnect();
+        return serving.refuse();
+      },
       restore: () => serving.restore(),
     },
   };

@@ -1,16 +1,9 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
+import type { Listening } from "./listening.ts";
 
 const loopback = "127.0.0.1";
-
-/** Where an embedded registry is served. */
-export interface Listening {
-  /** Without a slash at its end, as a client's `baseUrl`. */
-  readonly url: string;
-  /** The port, also where a free one was asked for. */
-  readonly port: number;
-}
 
 export interface Server extends Listening {
   close(): Promise<void>;

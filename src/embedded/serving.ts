@@ -1,4 +1,5 @@
-import { listen, type Answer, type Listening, type Server } from "./listen.ts";
+import { listen, type Answer, type Server } from "./listen.ts";
+import type { Listening } from "./listening.ts";
 
 /** Whether and where a registry takes connections. */
 export interface Serving {

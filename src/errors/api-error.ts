@@ -30,13 +30,14 @@ export class ApiError extends RegistryError {
 
   constructor(context: ErrorContext, status: number, answer: unknown, retryAfterMs?: number) {
     const body = isErrorBody(answer) ? answer : undefined;
-    super(message(context, status, body?.type), context);
+    const details = (body?.details ?? []).filter(isErrorBody);
+    super(message(context, { status, type: body?.type, retryAfterMs, hasDetails: details.length > 0 }), context);
     this.status = status;
     this.type = body?.type;
     this.code = body?.code;
     this.retryAfterMs = retryAfterMs;
     this.#serverMessage = body?.message;
-    this.#details = (body?.details ?? []).filter(isErrorBody);
+    this.#details = details;
   }
 
   /** What the registry says went wrong; undefined when the answer was not the registry's error body. Not printed. */
@@ -51,25 +52,49 @@ export class ApiError extends RegistryError {
 }
 
 const adviceByType = new Map<string, string>([
-  ["INVALID_ARGUMENT", "The request breaks a rule of the registry: `details` names each problem."],
+  [
+    "INVALID_ARGUMENT",
+    "The request breaks a rule of the registry: read the error's `serverMessage`, which printing leaves out.",
+  ],
   ["UNAUTHENTICATED", "The API key is missing or not valid: check apiKey."],
   ["PERMISSION_DENIED", "The API key may not do this: ask for the permission, or use another key."],
-  ["NOT_FOUND", "Something that the request names does not exist: check the host and the path."],
-  ["ALREADY_EXISTS", "The given id is already taken: use another one, or none."],
+  ["NOT_FOUND", "Something that the request names does not exist: check the keys and ids in its path, and the host."],
+  [
+    "ALREADY_EXISTS",
+    "There is a resource with this id. If an earlier create of yours ended with the outcome unknown, and nobody else " +
+      "uses the id, that one landed. Otherwise use another id, or none.",
+  ],
   ["CONTENT_TOO_LARGE", "The request is too large: send less at once."],
 ] satisfies [(typeof errorTypes)[number], string][]);
 
-function message(context: ErrorContext, status: number, type: ErrorType | undefined): string {
-  const answered = `${subject(context)} was answered ${String(status)}`;
+interface Answer {
+  readonly status: number;
+  readonly type: ErrorType | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly hasDetails: boolean;
+}
+
+function message(context: ErrorContext, answer: Answer): string {
+  const { status, type } = answer;
   const next = context.outcome === "unknown" ? ` ${advice(context)}` : "";
+  return `${subject(context)} was answered ${String(status)}${type === undefined ? "" : ` ${type}`}${fault(answer)}${next}`;
+}
+
+function fault({ status, type, retryAfterMs, hasDetails }: Answer): string {
+  if (status === 429) {
+    const wait = retryAfterMs === undefined ? "wait" : `wait ${String(retryAfterMs)} ms (retryAfterMs)`;
+    return `. Requests come too fast, and this one was not carried out: ${wait}, and send it again.`;
+  }
   if (type === undefined) {
     return (
-      `${answered} without the registry's error body. A proxy or gateway on the way may have answered instead: ` +
-      `check baseUrl or workspaceId, and what stands in between.${next}`
+      " without the registry's error body. A proxy or gateway on the way may have answered instead: check baseUrl or " +
+      "workspaceId, and what stands in between."
     );
   }
-  const what = adviceByType.get(type) ?? "What the registry says of it is at `serverMessage` and `details`.";
-  return `${answered} ${type}. ${what}${next}`;
+  if (type === "INVALID_ARGUMENT" && hasDetails) {
+    return ". The request breaks a rule of the registry: read the error's `details`, which printing leaves out.";
+  }
+  return `. ${adviceByType.get(type) ?? "Read the error's `serverMessage` and `details`, which printing leaves out."}`;
 }
 
 function isErrorBody(answer: unknown): answer is ErrorBody {

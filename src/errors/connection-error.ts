@@ -13,13 +13,28 @@ export class ConnectionError extends RegistryError {
     Object.defineProperty(this.prototype, "name", { value: "ConnectionError" });
   }
 
-  /** The taskId, where an answer was cut off after it: the registry has taken the write on. */
+  /** The taskId, where an answer was cut off behind it: the registry has taken the write on. Undefined otherwise. */
   readonly taskId: string | undefined;
 
-  constructor(context: ErrorContext, { cause, code, taskId }: { cause?: Error; code?: string; taskId?: string }) {
-    const fault = taskId === undefined ? "got no answer" : "got an answer that was cut off";
+  constructor(context: ErrorContext, { stage, cause, code, taskId }: ConnectionFailure) {
     const next = taskId === undefined ? advice(context) : "The write was taken on: follow its `taskId`.";
-    super(`${subject(context)} ${fault}${code === undefined ? "" : ` (${code})`}. ${next}`, context, cause);
+    const check = stage === "connecting" ? " Check baseUrl or workspaceId, and the network." : "";
+    const reason = code === undefined ? "" : ` (${code})`;
+    super(`${subject(context)} ${faults[stage]}${reason}. ${next}${check}`, context, cause);
     this.taskId = taskId;
   }
 }
+
+interface ConnectionFailure {
+  /** How far it came. */
+  readonly stage: keyof typeof faults;
+  readonly cause?: Error | undefined;
+  readonly code?: string | undefined;
+  readonly taskId?: string | undefined;
+}
+
+const faults = {
+  connecting: "could not connect",
+  waiting: "got no answer",
+  reading: "got an answer that was cut off",
+};

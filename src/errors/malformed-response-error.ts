@@ -13,7 +13,7 @@ export class MalformedResponseError extends RegistryError {
 
   /** The HTTP status, 200 to 299. */
   readonly status: number;
-  /** The media type of the answer, such as `text/html`; undefined when it has none. */
+  /** The media type of the answer, such as `text/html`; undefined when it has none, or one that is seldom seen. */
   readonly contentType: string | undefined;
   /** The taskId, where it could be read from the answer all the same. */
   readonly taskId: string | undefined;
@@ -25,8 +25,9 @@ export class MalformedResponseError extends RegistryError {
   ) {
     const contentType = mediaType(headers.get("content-type"));
     const next = taskId === undefined ? advice(context) : "The write was taken on: follow its `taskId`.";
+    const proxy = contentType === "text/html" ? " A proxy or gateway on the way may have answered instead." : "";
     super(
-      `${subject(context)} was answered ${String(status)} (${contentType ?? "no content type"}), but ${fault}. ${next}`,
+      `${subject(context)} was answered ${String(status)} (${contentType ?? "no known content type"}), but ${fault}.${proxy} ${next}`,
       context,
     );
     this.status = status;
@@ -35,7 +36,18 @@ export class MalformedResponseError extends RegistryError {
   }
 }
 
-/** The type and subtype alone: whatever else stands in the header is not ours to print. */
+/** What registries, proxies and gateways answer with. Whatever else stands in the header could say anything. */
+const mediaTypes = [
+  "application/json",
+  "application/problem+json",
+  "application/xml",
+  "application/octet-stream",
+  "text/html",
+  "text/plain",
+  "text/xml",
+];
+
 function mediaType(header: string | null): string | undefined {
-  return /^\s*([\w.+-]{1,64}\/[\w.+-]{1,64})/.exec(header ?? "")?.[1]?.toLowerCase();
+  const [type = ""] = (header ?? "").split(";");
+  return mediaTypes.find((known) => known === type.trim().toLowerCase());
 }

@@ -1,4 +1,4 @@
-import { RegistryError, subject, type ErrorContext } from "./registry-error.ts";
+import { advice, RegistryError, subject, type ErrorContext } from "./registry-error.ts";
 
 /**
  * Thrown when the answer is a redirect. It is not followed: the API key, and the body with it, would travel to wherever it
@@ -19,7 +19,7 @@ export class RedirectError extends RegistryError {
   constructor(context: ErrorContext, { status, origin }: { status: number | undefined; origin: string | undefined }) {
     super(
       `${subject(context)} was answered with a redirect${origin === undefined ? "" : ` to ${origin}`}, which is not followed, ` +
-        "because the API key would travel with it. Set baseUrl to the registry's own address.",
+        `because the API key would travel with it. If the registry has moved, set baseUrl to its new address. ${advice(context)}`,
       context,
     );
     this.status = status;

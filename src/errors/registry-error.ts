@@ -1,3 +1,5 @@
+import { endpoints } from "../generated/constants.ts";
+import { isReading, isRepeatable } from "../method-safety.ts";
 import type { OperationId } from "../types.ts";
 
 /**
@@ -29,6 +31,7 @@ export const nothingSent: ErrorContext = {
  * key, the body that was sent, or, where it is printed, anything that the registry answered in its own words.
  */
 export abstract class RegistryError extends Error {
+  /** The class's name, as a literal. Each class has it on its prototype, so that printing does not show it twice. */
   abstract override readonly name: string;
   /** The operation that was called; undefined for a client that could not be created, and for a path of your own. */
   readonly operationId: OperationId | undefined;
@@ -57,9 +60,15 @@ export function subject({ operationId, attempts }: ErrorContext): string {
   return attempts > 1 ? `${name}, tried ${String(attempts)} times,` : name;
 }
 
-/** What a message tells to do next about a write. */
-export function advice({ outcome }: ErrorContext): string {
-  return outcome === "not-done"
-    ? "Nothing was written: it is safe to send it again."
-    : "The write may have happened: look for it before you send it again.";
+/** What a message tells to do next. */
+export function advice({ operationId, outcome }: ErrorContext): string {
+  const method = operationId === undefined ? "" : endpoints[operationId].method;
+  if (isReading(method)) return "It only reads: it is safe to send it again.";
+  if (outcome === "not-done") return "Nothing was written: it is safe to send it again.";
+  if (isRepeatable(method)) return "The write may have happened, and it is safe to send it again.";
+  if (operationId !== "createResource") return "The write may have happened: look for it before you send it again.";
+  return (
+    "The write may have happened. With an id that nobody else uses, send it again: ALREADY_EXISTS then means that it " +
+    "landed. Without one, look for it in the registry first."
+  );
 }

@@ -13,18 +13,32 @@ export class TimeoutError extends RegistryError {
     Object.defineProperty(this.prototype, "name", { value: "TimeoutError" });
   }
 
-  /** The time that there was, in milliseconds. */
+  /** The time that there was, in milliseconds; the platform may have given up before. */
   readonly timeoutMs: number;
   /** Whose time it was: one attempt's (`timeoutMs`), or the whole call's (`deadlineMs`). */
   readonly scope: "attempt" | "deadline";
 
-  constructor(context: ErrorContext, { timeoutMs, scope }: { timeoutMs: number; scope: "attempt" | "deadline" }) {
-    const limit = scope === "attempt" ? "an attempt (timeoutMs)" : "the whole call (deadlineMs)";
-    super(
-      `${subject(context)} took longer than ${String(timeoutMs)} ms, the time for ${limit}. ${advice(context)}`,
-      context,
-    );
-    this.timeoutMs = timeoutMs;
-    this.scope = scope;
+  constructor(context: ErrorContext, timeout: Timeout) {
+    super(`${subject(context)} ${fault(timeout)}. ${advice(context)}`, context);
+    this.timeoutMs = timeout.timeoutMs;
+    this.scope = timeout.scope;
   }
+}
+
+interface Timeout {
+  readonly timeoutMs: number;
+  readonly scope: "attempt" | "deadline";
+  /** After which time the platform gave up by itself; undefined when it did not. */
+  readonly givenUpAfterMs?: number;
+}
+
+function fault({ timeoutMs, scope, givenUpAfterMs }: Timeout): string {
+  if (givenUpAfterMs !== undefined) {
+    return (
+      `was given up by the platform's fetch after ${String(givenUpAfterMs)} ms, before its own time (timeoutMs) was up: to ` +
+      "wait longer, give the client a fetch that does"
+    );
+  }
+  const limit = scope === "attempt" ? "an attempt (timeoutMs)" : "the whole call (deadlineMs)";
+  return `took longer than ${String(timeoutMs)} ms, the time for ${limit}`;
 }

@@ -67,7 +67,7 @@ export interface paths {
     /**
      * Upsert a resource in the registry
      * @description Stores a resource under the id in the path: creates it when there is none, and otherwise replaces the one that
-     *     there is. To send it again changes nothing, and so it is safe to repeat.
+     *     there is. To send it again leaves the same data, with a new `updatedAt` and another task, and so it is safe to repeat.
      *
      *     When nothing stands in the way of it, the resource is stored at once and comes back (`PERSISTED`). When an
      *     ingestion pipeline has to work on it first, the answer is a task (`ACCEPTED`).

@@ -21,7 +21,8 @@ function checkedResource(body: unknown): JsonObject {
   if (!isWrittenAsObject(body)) {
     throw new InvalidRequestError("body", `it is ${described(body)}. Expected an object with data.`);
   }
-  checkData(body["data"]);
+  // JSON does not write what is inherited.
+  checkData(Object.hasOwn(body, "data") ? body["data"] : undefined);
   return body;
 }
 

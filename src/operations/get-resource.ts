@@ -1,5 +1,4 @@
 import type { CallOptions } from "../call-options.ts";
-import { MalformedResponseError } from "../errors/index.ts";
 import { parseJson, type JsonObject } from "../json.ts";
 import type { DataObject, Resource, ResourcePath } from "../types.ts";
 import { callOperation, type Caller, type Success } from "./operation.ts";
@@ -15,8 +14,8 @@ export async function getResource<D extends DataObject>(
   return resource as unknown as Resource<D>;
 }
 
-function readResource({ text, response, malformed }: Success): JsonObject {
+function readResource({ text, malformed }: Success): JsonObject {
   const resource = parseJson(text);
   if (isResource(resource)) return resource;
-  throw new MalformedResponseError(malformed(), response, { fault: "its body is no resource, with id and data" });
+  throw malformed("its body is no resource, with id and data");
 }

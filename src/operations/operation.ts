@@ -1,9 +1,12 @@
-import { checkedHeaders, limitCall, startCall, type CallOptions } from "../call-options.ts";
-import { ApiError, type ErrorContext } from "../errors/index.ts";
-import { failedCall } from "../failed-call.ts";
-import { endpoints } from "../generated/constants.ts";
+import type { CallOptions } from "../call-options.ts";
+import { ApiError, MalformedResponseError } from "../errors/index.ts";
+import { reportFailure } from "../report-failure.ts";
+import { checkedHeaders } from "../extra-headers.ts";
+import { endpoints, errorTypes } from "../generated/constants.ts";
 import type { Http } from "../http.ts";
-import { contextOf, markUnknown, retryAfterMs, type Settings } from "../transport/index.ts";
+import { isJsonObject } from "../json.ts";
+import { limitCall, startCall } from "../start-call.ts";
+import { contextOf, markUnknown, notEcho, retryAfterMs, type Call, type Settings } from "../transport/index.ts";
 import type { OperationId } from "../types.ts";
 
 /** What an operation is called with. */
@@ -12,7 +15,7 @@ export interface Caller {
   readonly settings: Settings;
 }
 
-export interface Request {
+export interface OperationRequest {
   readonly operationId: OperationId;
   readonly path: object;
   readonly body?: unknown;
@@ -22,10 +25,9 @@ export interface Request {
 
 /** A success, which is still to be read. */
 export interface Success {
-  readonly response: Response;
   readonly text: string;
-  /** What the error of an answer that is not the contract's tells. */
-  readonly malformed: () => ErrorContext;
+  /** The error for an answer that is not the contract's: what is wrong with it, and its taskId where that can be read. */
+  readonly malformed: (fault: string, taskId?: string) => MalformedResponseError;
 }
 
 type AnyRequest = (
@@ -37,7 +39,7 @@ type AnyRequest = (
 /** Calls an operation and reads its answer. Rejects with an error of ours for an answer that is no success. */
 export async function callOperation<Result>(
   { http, settings }: Caller,
-  { operationId, path, body, check }: Request,
+  { operationId, path, body, check }: OperationRequest,
   options: CallOptions | null | undefined,
   read: (success: Success) => Result,
 ): Promise<Result> {
@@ -49,16 +51,31 @@ export async function callOperation<Result>(
     if (options) limitCall(call, settings, options);
     const init = { params: { path }, body, headers: checkedHeaders(options?.headers), parseAs: "text", call };
     const { data, error, response } = await (http.request as unknown as AnyRequest)(method, template, init);
+    // A middleware can give another answer than the registry did, which may have carried the request out.
+    if (call.response !== undefined && call.response.status !== response.status) markUnknown(call);
     if (!response.ok) {
       const now = clock.now();
-      throw new ApiError(contextOf(call, now), response.status, error, retryAfterMs(response, now));
+      throw new ApiError(contextOf(call, now), response.status, sayable(error, call), retryAfterMs(response, now));
     }
-    const malformed = () => {
-      markUnknown(call);
-      return contextOf(call, clock.now());
-    };
-    return read({ response, text: data ?? "", malformed });
+    return read({
+      text: data ?? "",
+      malformed(fault, taskId) {
+        markUnknown(call);
+        return new MalformedResponseError(contextOf(call, clock.now()), response, {
+          fault,
+          taskId: notEcho(taskId, call),
+        });
+      },
+    });
   } catch (error) {
-    throw failedCall(call, settings, error);
+    throw reportFailure(call, settings, error);
   }
+}
+
+const knownTypes: readonly unknown[] = errorTypes;
+
+/** An error body, unless the type that it gives is none that is known, and something that the request said. */
+function sayable(body: unknown, call: Call): unknown {
+  if (!isJsonObject(body) || typeof body["type"] !== "string" || knownTypes.includes(body["type"])) return body;
+  return notEcho(body["type"], call) === undefined ? undefined : body;
 }

@@ -2,7 +2,7 @@
  * A response whose body was read: nothing outside an attempt waits for the network, and it can be read again. It stands in
  * for the platform's own, of which none can be made with a status over 599, which HTTP knows and a server may send.
  */
-class AnsweredResponse implements Omit<Response, "formData" | "bytes"> {
+class AnsweredResponse implements Omit<Response, "bytes"> {
   readonly bodyUsed = false;
   readonly #response: Response;
   readonly #text: string;
@@ -47,6 +47,9 @@ class AnsweredResponse implements Omit<Response, "formData" | "bytes"> {
   }
   arrayBuffer() {
     return this.#again().arrayBuffer();
+  }
+  formData() {
+    return this.#again().formData();
   }
   clone() {
     return answered(this.#response, this.#text);

@@ -1,6 +1,5 @@
 import {
   ConnectionError,
-  InvalidRequestError,
   MalformedResponseError,
   RedirectError,
   TimeoutError,
@@ -9,11 +8,13 @@ import {
 import { leadingTaskId } from "../leading-task-id.ts";
 import { answered } from "./answered.ts";
 import { currentKey, withKey } from "./authenticate.ts";
-import { contextOf, markUnknown, requestIdOf, type Call } from "./call.ts";
+import { contextOf, failed, markUnknown, type Call } from "./call.ts";
+import { isEcho, notEcho, withoutEchoes } from "./echo.ts";
 import { emit } from "./events.ts";
 import { networkFailure } from "./network-failure.ts";
-import { pathSecrets } from "./path-secrets.ts";
-import { readBody } from "./read-body.ts";
+import { throwIfAborted } from "./on-abort.ts";
+import { discard, readBody } from "./read-body.ts";
+import { requestIdOf } from "./request-id.ts";
 import type { Settings } from "./settings.ts";
 import { withinTime } from "./within-time.ts";
 
@@ -30,7 +31,6 @@ interface Attempt {
   readonly call: Call;
   readonly settings: Settings;
   readonly startedAt: number;
-  key: string | undefined;
   isSent: boolean;
 }
 
@@ -41,12 +41,11 @@ interface Attempt {
 export function createAttempt(settings: Settings): Send {
   const { clock, onEvent } = settings;
   return (url, init, call) => {
-    const attempt = { url, init, call, settings, startedAt: clock.now(), key: undefined, isSent: false };
-    call.response = undefined;
-    call.requestId = undefined;
+    const attempt = { url, init, call, settings, startedAt: clock.now(), isSent: false };
+    Object.assign(call, { response: undefined, requestId: undefined, sent: undefined, failure: undefined });
     emit(onEvent, call, { type: "attempt" });
     // The hook may have aborted it, and there is no listener yet.
-    call.signal?.throwIfAborted();
+    throwIfAborted(call.signal);
     return withinTime(
       call,
       clock,
@@ -59,88 +58,91 @@ export function createAttempt(settings: Settings): Send {
 }
 
 async function exchange(attempt: Attempt, signal: AbortSignal): Promise<Response> {
-  const { call, settings, startedAt } = attempt;
-  attempt.key = await keyOf(attempt);
-  signal.throwIfAborted();
+  const { call, settings, url, init } = attempt;
+  const key = await currentKey(settings.apiKey);
+  throwIfAborted(signal);
   attempt.isSent = true;
-  const response = await fetched(attempt, signal);
+  call.sent = { url, key, body: init.body };
+  const response = await fetched(attempt, { ...init, headers: withKey(init.headers, key), redirect: "manual", signal });
   // A fetch that does not heed the signal answers a call that has ended.
-  if (signal.aborted) {
-    await response.body?.cancel();
-    signal.throwIfAborted();
-  }
+  if (signal.aborted) discard(response);
+  throwIfAborted(signal);
   call.response = response;
-  call.requestId = requestIdOf(response, attempt.key);
-  const text = isRedirect(response) ? await redirected(attempt, response) : await wholeText(attempt, response);
-  const durationMs = settings.clock.now() - startedAt;
-  const { requestId } = call;
-  emit(settings.onEvent, call, { type: "response", status: response.status, durationMs, requestId });
-  return answered(response, text);
+  call.requestId = requestIdOf(response, call);
+  if (isRedirect(response)) throw redirected(attempt, response);
+  return answered(response, await wholeText(attempt, response, signal));
 }
 
-async function keyOf(attempt: Attempt): Promise<string | undefined> {
+async function fetched(attempt: Attempt, request: RequestInit): Promise<Response> {
   try {
-    return await currentKey(attempt.settings.apiKey);
-  } catch (error) {
-    if (!(error instanceof InvalidRequestError)) throw error;
-    throw new InvalidRequestError(error.field, error.reason, contextNow(attempt));
-  }
-}
-
-async function fetched(attempt: Attempt, signal: AbortSignal): Promise<Response> {
-  const { url, init, key, settings } = attempt;
-  try {
-    const request = { ...init, headers: withKey(init.headers, key), redirect: "manual", signal } as const;
-    const response: unknown = await settings.fetch(url, request);
-    if (typeof response === "object" && response !== null && "status" in response) return response as Response;
+    const response: unknown = await attempt.settings.fetch(attempt.url, request);
+    if (isResponse(response)) return response;
     throw new TypeError("fetch gave no Response");
   } catch (error) {
-    throw withoutAnswer(attempt, error);
+    throw withoutAnswer(attempt, error, "waiting");
   }
+}
+
+/** Not by `instanceof`: a `fetch` of a library's gives one of its own. */
+function isResponse(value: unknown): value is Response {
+  if (typeof value !== "object" || value === null) return false;
+  const { status, headers, body } = value as Partial<Response>;
+  const isReadable = body === null || typeof body?.getReader === "function";
+  return typeof status === "number" && typeof headers?.get === "function" && isReadable;
+}
+
+function tellAnswer({ call, settings, startedAt }: Attempt, { status }: Response): void {
+  const { requestId } = call;
+  const durationMs = Math.max(0, settings.clock.now() - startedAt);
+  emit(settings.onEvent, call, { type: "response", status, durationMs, requestId });
 }
 
 function contextNow({ call, settings }: Attempt): ErrorContext {
   return contextOf(call, settings.clock.now());
 }
 
-function withoutAnswer(attempt: Attempt, error: unknown, taskId?: string): Error {
-  const { call, key, url, settings, startedAt } = attempt;
-  const secrets = [...(key === undefined ? [] : [key]), ...pathSecrets(call.path, url)];
-  const { isTimeout, isNeverConnected, code, cause } = networkFailure(error, secrets);
-  if (!isNeverConnected) markUnknown(call);
+function withoutAnswer(attempt: Attempt, error: unknown, stage: "waiting" | "reading", taskId?: string): Error {
+  const { call, settings, startedAt } = attempt;
+  const { isTimeout, isNeverConnected, code, cause } = networkFailure(error, (text) => withoutEchoes(text, call));
+  const reached = isNeverConnected && stage === "waiting" ? "connecting" : stage;
+  if (reached !== "connecting") markUnknown(call);
   if (isTimeout) {
-    const timeoutMs = settings.clock.now() - startedAt;
-    return new TimeoutError(contextNow(attempt), { timeoutMs, scope: "attempt" });
+    const givenUpAfterMs = Math.max(0, settings.clock.now() - startedAt);
+    const { timeoutMs } = call;
+    return failed(call, new TimeoutError(contextNow(attempt), { timeoutMs, scope: "attempt", givenUpAfterMs }));
   }
-  return new ConnectionError(contextNow(attempt), {
-    ...(cause && { cause }),
-    ...(code && { code }),
-    ...(taskId && { taskId }),
-  });
+  return failed(call, new ConnectionError(contextNow(attempt), { stage: reached, cause, code, taskId }));
 }
 
-async function redirected(attempt: Attempt, response: Response): Promise<never> {
-  await response.body?.cancel();
-  markUnknown(attempt.call);
+function redirected(attempt: Attempt, response: Response): RedirectError {
+  const { call, url } = attempt;
+  discard(response);
+  tellAnswer(attempt, response);
+  markUnknown(call);
   const location = response.headers.get("location") ?? "";
-  const origin = URL.canParse(location, attempt.url) ? new URL(location, attempt.url).origin : undefined;
-  throw new RedirectError(contextNow(attempt), {
-    status: response.status === 0 ? undefined : response.status,
-    origin: location === "" ? undefined : origin,
-  });
+  const { origin } = location !== "" && URL.canParse(location, url) ? new URL(location, url) : { origin: "null" };
+  return failed(
+    call,
+    new RedirectError(contextNow(attempt), {
+      status: response.status === 0 ? undefined : response.status,
+      origin: origin === "null" || isEcho(origin, call) ? undefined : origin,
+    }),
+  );
 }
 
-async function wholeText(attempt: Attempt, response: Response): Promise<string> {
-  const { maxResponseBytes } = attempt.settings;
-  const { text, isTooLong, failure } = await readBody(response, maxResponseBytes);
+async function wholeText(attempt: Attempt, response: Response, signal: AbortSignal): Promise<string> {
+  const { call, settings } = attempt;
+  const { text, isTooLong, failure } = await readBody(response, settings.maxResponseBytes, signal);
+  throwIfAborted(signal);
+  if (failure === undefined || !response.ok) tellAnswer(attempt, response);
   if (failure === undefined && !isTooLong) return text;
   // The status of an error says what there is to know.
   if (!response.ok) return "";
-  const taskId = leadingTaskId(text);
-  if (failure !== undefined) throw withoutAnswer(attempt, failure, taskId);
-  markUnknown(attempt.call);
-  const fault = `its body is longer than ${String(maxResponseBytes)} bytes (maxResponseBytes)`;
-  throw new MalformedResponseError(contextNow(attempt), response, { fault, taskId });
+  const taskId = notEcho(leadingTaskId(text), call);
+  if (failure !== undefined) throw withoutAnswer(attempt, failure, "reading", taskId);
+  markUnknown(call);
+  const fault = `its body is longer than ${String(settings.maxResponseBytes)} bytes (maxResponseBytes)`;
+  throw failed(call, new MalformedResponseError(contextNow(attempt), response, { fault, taskId }));
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-15.4 */

@@ -1,7 +1,7 @@
 import type { ErrorContext } from "../errors/index.ts";
-import { requestIdHeader } from "../generated/constants.ts";
+import { isReading } from "../method-safety.ts";
 import type { OperationId } from "../types.ts";
-import { isReading, type RetryPolicy } from "./retry-policy.ts";
+import type { RetryPolicy } from "./retry-policy.ts";
 
 /** One call of an operation: what it may take, and what has become of it so far. */
 export interface Call {
@@ -9,17 +9,35 @@ export interface Call {
   readonly method: string;
   /** The path as the contract writes it, without the values; empty for one that is none of the contract's. */
   readonly path: string;
-  readonly signal: AbortSignal | undefined;
-  readonly timeoutMs: number;
-  readonly deadlineMs: number;
-  readonly retry: RetryPolicy;
   readonly startedAt: number;
+  // The client's, until the call's own options are checked: a refusal of these is told of the call too.
+  signal: AbortSignal | undefined;
+  timeoutMs: number;
+  deadlineMs: number;
+  retry: RetryPolicy;
   attempts: number;
   /** Whether some attempt may have done the write. */
   unknown: boolean;
   /** What the last attempt was answered. */
   response: Response | undefined;
   requestId: string | undefined;
+  /** What was sent last. */
+  sent: SentRequest | undefined;
+  /** The error of the transport's own that the last attempt ended with; whatever else it ends with comes from the caller. */
+  failure: Error | undefined;
+}
+
+/** What an answer must not bring into a log, should it repeat it. */
+export interface SentRequest {
+  readonly url: string;
+  readonly key: string | undefined;
+  readonly body: unknown;
+}
+
+/** Takes note that an attempt ended with an error of the transport's own. */
+export function failed<E extends Error>(call: Call, error: E): E {
+  call.failure = error;
+  return error;
 }
 
 /** What an error tells of a call that ends `now`. */
@@ -36,11 +54,4 @@ export function contextOf(call: Call, now: number): ErrorContext {
 /** Takes note that an attempt may have done the write. */
 export function markUnknown(call: Call): void {
   if (!isReading(call.method)) call.unknown = true;
-}
-
-/** The name that the registry gives the request; not a text that could say anything. */
-export function requestIdOf({ headers }: Pick<Response, "headers">, key: string | undefined): string | undefined {
-  const requestId = /^[\w.:/+=@-]{1,128}$/.exec(headers.get(requestIdHeader) ?? "")?.[0];
-  // A proxy that sends back what it was sent is not to bring the key into a log.
-  return key !== undefined && requestId?.includes(key) === true ? undefined : requestId;
 }

@@ -1,13 +1,15 @@
 /** Where the client takes the time and its timers from: to be given in tests, so that they are exact and never wait. */
 export interface Clock {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970. It should not jump when the machine's clock is set: time limits are reckoned by it. */
   now(): number;
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
 }
 
+const startedAtMs = Date.now() - performance.now();
+
 export const platformClock: Clock = {
-  now: () => Date.now(),
+  now: () => Math.round(startedAtMs + performance.now()),
   setTimeout: (callback, ms) => globalThis.setTimeout(callback, ms),
   clearTimeout: (timer) => {
     globalThis.clearTimeout(timer as number);

@@ -1,6 +1,6 @@
-import type { AnyRegistryError } from "../errors/index.ts";
+import { isRegistryError, type AnyRegistryError } from "../errors/index.ts";
 import type { OperationId } from "../types.ts";
-import type { Call } from "./call.ts";
+import { contextOf, type Call } from "./call.ts";
 
 interface CommonEvent {
   /** The operation that was called; undefined for a path of your own, through `http`. */
@@ -8,7 +8,7 @@ interface CommonEvent {
   readonly method: string;
   /** The path as the contract writes it, without the values, which can be ids; empty for a path of your own. */
   readonly path: string;
-  /** Which attempt it is, counted from 1. */
+  /** Which attempt it is, counted from 1; 0 for the error of a call that was refused before any. */
   readonly attempt: number;
 }
 
@@ -17,12 +17,14 @@ export interface AttemptEvent extends CommonEvent {
   readonly type: "attempt";
 }
 
-/** An attempt was answered, with whatever status. */
+/** An attempt was answered, with whatever status. An answer that breaks off is none. */
 export interface ResponseEvent extends CommonEvent {
   readonly type: "response";
+  /** The HTTP status; 0 for a redirect in a browser, which hides it. */
   readonly status: number;
-  /** How long the attempt took, with the whole body, in milliseconds. */
+  /** How long the attempt took, with the body as far as it is read, in milliseconds. */
   readonly durationMs: number;
+  /** What the registry calls the request (its `x-request-id`); undefined where it said nothing. */
   readonly requestId: string | undefined;
 }
 
@@ -38,11 +40,13 @@ export interface RetryEvent extends CommonEvent {
   readonly delayMs: number;
 }
 
-/** The call has failed. */
+/** The call has failed: each call ends with this event, or with the `response` that it resolves with. */
 export interface ErrorEvent extends CommonEvent {
   readonly type: "error";
-  readonly name: AnyRegistryError["name"];
+  /** The error's; or `"AbortError"` for the caller's signal, and `"Error"` for what `apiKey` or a middleware threw. */
+  readonly name: AnyRegistryError["name"] | "AbortError" | "Error";
   readonly outcome: AnyRegistryError["outcome"];
+  /** The HTTP status, where the error has one. */
   readonly status: number | undefined;
   /** How long the call took, in milliseconds. */
   readonly durationMs: number;
@@ -64,20 +68,26 @@ export function emit(onEvent: OnEvent | undefined, call: Call, details: Details<
     // An async hook fits the type too.
     const tell: (event: RegistryEvent) => unknown = onEvent;
     const told = tell({ operationId, method, path, attempt, ...details });
-    if (told instanceof Promise) told.catch(() => undefined);
+    if (typeof told === "object") Promise.resolve(told).catch(() => undefined);
   } catch {
     // A hook must not change what a call does.
   }
 }
 
-/** Tells that a call has failed. */
-export function emitError(onEvent: OnEvent | undefined, call: Call, error: AnyRegistryError): void {
+/** Tells that a call has failed, with whatever it rejects with. */
+export function emitError(onEvent: OnEvent | undefined, call: Call, error: unknown, now: number): void {
+  const { outcome, elapsedMs, requestId } = isRegistryError(error) ? error : contextOf(call, now);
   emit(onEvent, call, {
     type: "error",
-    name: error.name,
-    outcome: error.outcome,
-    status: "status" in error ? error.status : undefined,
-    durationMs: error.elapsedMs,
-    requestId: error.requestId,
+    name: nameOf(error, call),
+    outcome,
+    status: isRegistryError(error) && "status" in error ? error.status : undefined,
+    durationMs: elapsedMs,
+    requestId,
   });
+}
+
+function nameOf(error: unknown, { signal }: Call): ErrorEvent["name"] {
+  if (isRegistryError(error)) return error.name;
+  return signal?.aborted === true && error === signal.reason ? "AbortError" : "Error";
 }

@@ -6,6 +6,7 @@ export type { RequestParts, Send } from "./attempt.ts";
 export { checkApiKey, type ApiKey } from "./api-key.ts";
 export { contextOf, markUnknown, type Call } from "./call.ts";
 export type { Clock } from "./clock.ts";
+export { notEcho } from "./echo.ts";
 export {
   emitError,
   type AttemptEvent,

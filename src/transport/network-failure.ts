@@ -22,15 +22,15 @@ const neverConnected = new Set([
 
 const platformTimeouts = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
 
-/** Reads the error of a `fetch`. `secrets` are texts that its cause must not show: the address, ids, the key. */
-export function networkFailure(error: unknown, secrets: readonly string[]): NetworkFailure {
+/** Reads the error of a `fetch`. `redact` takes out of a text what must not be shown: the key, ids, words of the body. */
+export function networkFailure(error: unknown, redact: (text: string) => string): NetworkFailure {
   const root = rootOf(error);
-  const code = codeOf(root) ?? codeOf(error);
+  const code = [codeOf(root), codeOf(error)].find((each) => each !== undefined && redact(each) === each);
   return {
     code,
     isNeverConnected: code !== undefined && neverConnected.has(code),
     isTimeout: code !== undefined && platformTimeouts.has(code),
-    cause: reduced(root, code, secrets),
+    cause: reduced(root, code, redact),
   };
 }
 
@@ -58,16 +58,15 @@ function codeOf(error: unknown): string | undefined {
  * A new error with the name, the code and the message alone: others of its properties hold addresses and options. An error
  * with neither a code nor the type of the platform's own comes from whoever gave a `fetch`, and could quote the request.
  */
-function reduced(error: unknown, code: string | undefined, secrets: readonly string[]): Error | undefined {
+function reduced(error: unknown, code: string | undefined, redact: (text: string) => string): Error | undefined {
   if (!isError(error) || (code === undefined && error.name !== "TypeError")) return undefined;
-  const cause = new Error(redacted(error.message, secrets));
-  if (/^[A-Za-z]{1,40}Error$/.test(error.name)) cause.name = error.name;
+  const cause = new Error(redacted(error.message, redact));
+  if (/^[A-Za-z]{1,40}Error$/.test(error.name) && redact(error.name) === error.name) cause.name = error.name;
   return Object.assign(cause, code === undefined ? {} : { code });
 }
 
-/** Without addresses, secrets, and whatever is quoted. */
-function redacted(message: string, secrets: readonly string[]): string {
+/** Without addresses, without what must not be shown, and without whatever is quoted. */
+function redacted(message: string, redact: (text: string) => string): string {
   const withoutUrls = message.replaceAll(/\b[a-z][a-z+.-]*:\/\/[^\s)]*/gi, "…");
-  const withoutSecrets = secrets.reduce((text, secret) => text.replaceAll(secret, "…"), withoutUrls);
-  return withoutSecrets.replace(/["'`{[<].*$/s, "…");
+  return redact(withoutUrls).replace(/["'`{[<].*$/s, "…");
 }

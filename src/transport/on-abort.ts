@@ -1,3 +1,10 @@
+/** Throws the reason of a signal that is aborted; not by its own method, which signals of other libraries may lack. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted !== true) return;
+  const reason = signal.reason as Error;
+  throw reason;
+}
+
 interface Listener {
   readonly callbacks: Set<() => void>;
   readonly tell: () => void;
@@ -14,8 +21,8 @@ export function onAbort(signal: AbortSignal | undefined, callback: () => void): 
   const listener = listeners.get(signal) ?? listen(signal);
   listener.callbacks.add(callback);
   return () => {
-    listener.callbacks.delete(callback);
-    if (listener.callbacks.size > 0) return;
+    // Stopped for the second time, there may be a newer listener, which is not ours to end.
+    if (!listener.callbacks.delete(callback) || listener.callbacks.size > 0) return;
     signal.removeEventListener("abort", listener.tell);
     listeners.delete(signal);
   };

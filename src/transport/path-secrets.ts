@@ -12,5 +12,14 @@ export function pathSecrets(template: string, url: string): string[] {
   const segments = new URL(url).pathname.split("/").reverse();
   const isSecret = (part = "") => template === "" || (part.startsWith("{") && !shown.has(part));
   const values = segments.filter((value, index) => value !== "" && isSecret(parts[index]));
-  return values.flatMap((value) => [value, decodeURIComponent(value)]);
+  return values.flatMap((value) => [value, decoded(value)]);
+}
+
+/** A path of one's own can have in it what can't be decoded. */
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
 }

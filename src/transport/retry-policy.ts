@@ -1,3 +1,5 @@
+import { isRepeatable } from "../method-safety.ts";
+
 /** How often, and after which waits, what is safe to repeat is tried again. */
 export interface RetryOptions {
   /** The most attempts after the first. Default: 2. */
@@ -14,11 +16,6 @@ export interface RetryPolicy {
   readonly maxBackoffMs: number;
 }
 
-/** The methods that change nothing more when they are sent again. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
-const repeatableMethods = new Set(["GET", "HEAD", "OPTIONS", "PUT", "DELETE"]);
-
-const readingMethods = new Set(["GET", "HEAD", "OPTIONS"]);
-
 /** The statuses that may be gone when the request is sent again. */
 const passingStatuses = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -27,17 +24,12 @@ const tooManyRequests = 429;
 
 /** Whether a request may be sent again after an answer with `status`. */
 export function isRepeatableAfterStatus(method: string, status: number): boolean {
-  return repeatableMethods.has(method) ? passingStatuses.has(status) : status === tooManyRequests;
+  return isRepeatable(method) ? passingStatuses.has(status) : status === tooManyRequests;
 }
 
 /** Whether a request may be sent again after an attempt without an answer. */
 export function isRepeatableAfterFailure(method: string, attemptIsUnknown: boolean): boolean {
-  return repeatableMethods.has(method) || !attemptIsUnknown;
-}
-
-/** Whether a request only reads, so that it never changes anything. */
-export function isReading(method: string): boolean {
-  return readingMethods.has(method);
+  return isRepeatable(method) || !attemptIsUnknown;
 }
 
 /** Whether an answer with `status` leaves open if the write has happened. */

@@ -5,13 +5,19 @@ import type { OnEvent } from "./events.ts";
 import { platformFetch, type Fetch } from "./fetch.ts";
 import type { RetryOptions, RetryPolicy } from "./retry-policy.ts";
 
-/** How long a call may take, and how often it is tried. A call's own options go before the client's. */
+/**
+ * How long a call may take, and how often it is tried. A call's own options go before the client's. Zero, negative numbers and
+ * NaN are refused with {@link InvalidRequestError}.
+ */
 export interface CallLimits {
   /** The time for one attempt, with the whole answer, in milliseconds; `Infinity` for none. Default: 30,000. */
   timeoutMs?: number | undefined;
-  /** The time for the whole call, with its retries and the waits between them, in milliseconds. Default: 120,000. */
+  /** The time for the whole call, with its retries and the waits between them, in milliseconds; `Infinity` for none. Default: 120,000. */
   deadlineMs?: number | undefined;
-  /** How what is safe to repeat is tried again; `false` for one attempt. */
+  /**
+   * How what is safe to repeat is tried again; `false` for one attempt. A wait that would end after the deadline is not begun: the
+   * call fails at once. Default: `{ limit: 2, backoffMs: 500, maxBackoffMs: 8_000 }`.
+   */
   retry?: RetryOptions | false | undefined;
 }
 
@@ -56,6 +62,10 @@ const defaults = {
 export function resolveSettings(apiKey: ApiKey | null, options: TransportOptions): Settings {
   const { fetch = platformFetch, maxResponseBytes = defaults.maxResponseBytes, onEvent } = options;
   const { clock = platformClock, random = Math.random } = options;
+  checkFunction("fetch", fetch, "sends a request");
+  if (onEvent !== undefined) checkFunction("onEvent", onEvent, "takes an event");
+  checkFunction("random", random, "gives a number from 0 to 1");
+  checkClock(clock);
   checkPositive("maxResponseBytes", maxResponseBytes, "bytes");
   return { apiKey, fetch, ...resolveLimits(options, defaults), maxResponseBytes, onEvent, clock, random };
 }
@@ -76,6 +86,12 @@ export function resolveLimits(
 
 function resolveRetry(retry: RetryOptions | false, fallback: RetryPolicy): RetryPolicy {
   if (retry === false) return { ...fallback, limit: 0 };
+  if (!isObject(retry)) {
+    throw new InvalidRequestError(
+      "retry",
+      "it is neither an object nor false. Expected { limit, backoffMs, maxBackoffMs }, each of them optional, or false.",
+    );
+  }
   const { limit = fallback.limit, backoffMs = fallback.backoffMs, maxBackoffMs = fallback.maxBackoffMs } = retry;
   if (!Number.isInteger(limit) || limit < 0) {
     throw new InvalidRequestError(
@@ -86,6 +102,21 @@ function resolveRetry(retry: RetryOptions | false, fallback: RetryPolicy): Retry
   checkPositive("retry.backoffMs", backoffMs, "milliseconds");
   checkPositive("retry.maxBackoffMs", maxBackoffMs, "milliseconds");
   return { limit, backoffMs, maxBackoffMs };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function checkFunction(field: string, value: unknown, does: string): void {
+  if (typeof value === "function") return;
+  throw new InvalidRequestError(field, `it is not a function. Expected one that ${does}.`);
+}
+
+function checkClock(clock: unknown): void {
+  const { now, setTimeout, clearTimeout } = isObject(clock) ? (clock as Partial<Record<keyof Clock, unknown>>) : {};
+  if ([now, setTimeout, clearTimeout].every((part) => typeof part === "function")) return;
+  throw new InvalidRequestError("clock", "it is no clock. Expected one with now, setTimeout and clearTimeout.");
 }
 
 function checkPositive(field: string, value: unknown, unit: string): void {

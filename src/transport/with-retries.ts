@@ -1,38 +1,43 @@
-import { ConnectionError, isRegistryError, TimeoutError } from "../errors/index.ts";
-import type { Send } from "./attempt.ts";
+import { ConnectionError, TimeoutError } from "../errors/index.ts";
+import type { RequestParts, Send } from "./attempt.ts";
 import { contextOf, markUnknown, type Call } from "./call.ts";
 import { emit } from "./events.ts";
+import { throwIfAborted } from "./on-abort.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { backoffMs, isRepeatableAfterFailure, isRepeatableAfterStatus, isUnknownAfterStatus } from "./retry-policy.ts";
 import type { Settings } from "./settings.ts";
 import { leftOf, sleep } from "./within-time.ts";
 
-/** What became of one attempt: an answer, or an error of ours. */
+/** What became of one attempt: an answer, or an error of the transport's own. */
 type Result = { readonly response: Response } | { readonly error: Error };
 
 /**
  * Makes attempts until there is an answer, or until none is left that is safe to repeat. Rejects with the last error, with
- * the reason of the caller's signal, and where the deadline has passed before an attempt.
+ * the reason of the caller's signal, and where the deadline has passed before an attempt. What `apiKey` throws before another
+ * attempt does not hide what became of the one before it.
  */
 export function withRetries(attempt: Send, { clock, random, onEvent }: Settings): Send {
   return async (url, init, call) => {
+    let before: Result | undefined;
     for (;;) {
-      call.signal?.throwIfAborted();
+      throwIfAborted(call.signal);
       if (leftOf(call, clock) === 0) throw outOfTime(call);
       const startedAt = clock.now();
       call.attempts += 1;
-      const result = await resultOf(attempt(url, init, call));
+      const result = await resultOf(attempt, url, init, call, before);
       if ("response" in result && result.response.ok) return result.response;
       if ("response" in result && isUnknownAfterStatus(result.response.status)) markUnknown(call);
-      const delayMs = delayAfter(result, call);
+      const delayMs = result === before ? undefined : delayAfter(result, call);
       if (delayMs === undefined || delayMs >= leftOf(call, clock)) {
         if ("error" in result) throw result.error;
         return result.response;
       }
       const { status } = call.response ?? {};
       const { requestId } = call;
-      emit(onEvent, call, { type: "retry", status, durationMs: clock.now() - startedAt, requestId, delayMs });
+      const durationMs = Math.max(0, clock.now() - startedAt);
+      emit(onEvent, call, { type: "retry", status, durationMs, requestId, delayMs });
       await sleep(call, clock, delayMs);
+      before = result;
     }
   };
 
@@ -48,12 +53,15 @@ export function withRetries(attempt: Send, { clock, random, onEvent }: Settings)
   }
 }
 
-async function resultOf(attempt: Promise<Response>): Promise<Result> {
+async function resultOf(attempt: Send, url: string, init: RequestParts, call: Call, before?: Result): Promise<Result> {
   try {
-    return { response: await attempt };
+    return { response: await attempt(url, init, call) };
   } catch (error) {
-    if (isRegistryError(error)) return { error };
-    throw error;
+    throwIfAborted(call.signal);
+    if (call.failure !== undefined && error === call.failure) return { error: call.failure };
+    if (before === undefined) throw error;
+    call.attempts -= 1;
+    return before;
   }
 }
 

@@ -1,21 +1,16 @@
 import { TimeoutError } from "../errors/index.ts";
-import { contextOf, type Call } from "./call.ts";
+import { contextOf, failed, type Call } from "./call.ts";
 import { startTimer, type Clock } from "./clock.ts";
-import { onAbort } from "./on-abort.ts";
+import { onAbort, throwIfAborted } from "./on-abort.ts";
 
-/** What ends work before its end: the signal, and whether it has been ended. */
+/** Work that ends early when its signal is aborted. */
 type Work<Result> = (signal: AbortSignal) => Promise<Result>;
 
 /**
  * Does the work of one attempt within its time and the call's. It rejects at once when the time is up, or with the reason
- * of the caller's signal, also when the work does not heed its own signal. `onTimeout` is called before.
+ * of the caller's signal, also when the work does not heed its own signal. `onCut` is called before either.
  */
-export function withinTime<Result>(
-  call: Call,
-  clock: Clock,
-  work: Work<Result>,
-  onTimeout: () => void,
-): Promise<Result> {
+export function withinTime<Result>(call: Call, clock: Clock, work: Work<Result>, onCut: () => void): Promise<Result> {
   const leftMs = leftOf(call, clock);
   const scope = leftMs <= call.timeoutMs ? "deadline" : "attempt";
   const controller = new AbortController();
@@ -26,11 +21,12 @@ export function withinTime<Result>(
       controller.abort(reason);
     };
     const stopTimer = startTimer(clock, Math.min(leftMs, call.timeoutMs), () => {
-      onTimeout();
+      onCut();
       const timeoutMs = scope === "deadline" ? call.deadlineMs : call.timeoutMs;
-      end(new TimeoutError(contextOf(call, clock.now()), { timeoutMs, scope }));
+      end(failed(call, new TimeoutError(contextOf(call, clock.now()), { timeoutMs, scope })));
     });
     const stopListening = onAbort(call.signal, () => {
+      onCut();
       end(call.signal?.reason as Error);
     });
     const settle = () => {
@@ -41,14 +37,14 @@ export function withinTime<Result>(
   });
 }
 
-/** How much of the whole call's time is left. */
+/** How much of the whole call's time is left; all of it on a clock that was set back. */
 export function leftOf({ startedAt, deadlineMs }: Call, clock: Clock): number {
-  return Math.max(0, startedAt + deadlineMs - clock.now());
+  return Math.min(deadlineMs, Math.max(0, startedAt + deadlineMs - clock.now()));
 }
 
 /** Waits. Rejects at once with the reason of the caller's signal, which a hook may have aborted just before. */
 export async function sleep({ signal }: Call, clock: Clock, ms: number): Promise<void> {
-  signal?.throwIfAborted();
+  throwIfAborted(signal);
   return new Promise((resolve, reject) => {
     const stopListening = onAbort(signal, () => {
       stopTimer();

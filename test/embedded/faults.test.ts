@@ -3,7 +3,7 @@ import { connect } from "node:net";
 import { setTimeout as after } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createEmbeddedRegistry, type EmbeddedRegistry, type Fault } from "../../src/embedded/index.ts";
-import { outcomeOf } from "../../src/embedded/faults/index.ts";
+import { handlingOf } from "../../src/embedded/faults/index.ts";
 import { patientPath } from "../support/observed-fetch.ts";
 import { createPath } from "../support/raw-request.ts";
 import { thrown } from "../support/thrown.ts";
@@ -529,7 +529,7 @@ test("a request that is stuck holds nothing when its caller has left", async () 
   const left = new AbortController();
   const [url, given] = toPatients("http://localhost");
   const met = { fault: { kind: "stuck" }, cleared: new AbortController().signal } as const;
-  const outcome = outcomeOf(new Request(url, { ...given, signal: left.signal }), () => Response.json({}), met);
+  const outcome = handlingOf(new Request(url, { ...given, signal: left.signal }), () => Response.json({}), met);
   left.abort();
   expect(await outcome).toStrictEqual({ kind: "closed" });
 });

@@ -5,7 +5,7 @@
  */
 import { afterEach, expect, vi } from "vitest";
 import type * as App from "../../src/embedded/app.ts";
-import type * as FailedCall from "../../src/failed-call.ts";
+import type * as ReportFailure from "../../src/report-failure.ts";
 import type * as Transport from "../../src/transport/index.ts";
 import { report, requestProblems, responseProblems, takeReported } from "./exchange-check.ts";
 import { forgetSecrets, leaks, remember } from "./secret-check.ts";
@@ -40,15 +40,15 @@ vi.mock("../../src/transport/index.ts", async (importOriginal) => {
   return { ...original, createTransport };
 });
 
-vi.mock("../../src/failed-call.ts", async (importOriginal) => {
-  const original = await importOriginal<typeof FailedCall>();
-  const failedCall: typeof original.failedCall = (call, settings, error) => {
-    const thrown = original.failedCall(call, settings, error);
+vi.mock("../../src/report-failure.ts", async (importOriginal) => {
+  const original = await importOriginal<typeof ReportFailure>();
+  const reportFailure: typeof original.reportFailure = (call, settings, error) => {
+    const thrown = original.reportFailure(call, settings, error);
     // What `apiKey` throws, or a middleware, or the reason of a signal, is the caller's own.
     if (thrown instanceof Error && "operationId" in thrown) report(() => leaks(thrown));
     return thrown;
   };
-  return { ...original, failedCall };
+  return { ...original, reportFailure };
 });
 
 vi.mock("../../src/embedded/app.ts", async (importOriginal) => {

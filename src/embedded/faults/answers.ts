@@ -31,6 +31,8 @@ export function answerOf(fault: FaultOf<"status" | "html" | "empty" | "redirect"
 
 function statusAnswer({ status, body = errorBody(status), headers = {} }: FaultOf<"status">): Response {
   const all = new Headers(headers);
+  // What the body is sent with is its own: another length would hang a connection.
+  for (const name of ["content-length", "transfer-encoding"]) all.delete(name);
   if (typeof body === "string" && all.has("content-type")) return answer(status, body, all);
   if (body === undefined) return answer(status, null, all);
   if (!all.has("content-type")) all.set("content-type", "application/json");

@@ -1,3 +1,4 @@
+import { answerOf } from "./answers.ts";
 import type { Fault } from "./fault.ts";
 
 /** The longest that a timer of the platform takes. */
@@ -8,23 +9,34 @@ export function checkCount(n: number): void {
   check("n", n, 1, Number.MAX_SAFE_INTEGER);
 }
 
-/** Throws a RangeError for a status that can't be sent, and for a time that can't be waited. */
+/**
+ * Throws a RangeError for a status that can't be sent, for a time that can't be waited, and for a kind that there is not; and
+ * the platform's TypeError for headers and a body that can't be sent.
+ */
 export function checkFault(fault: Fault): void {
   switch (fault.kind) {
     case "status":
     case "html":
     case "empty":
       check("status", fault.status, 200, 599);
+      answerOf(fault);
       return;
     case "redirect":
       check("status", fault.status ?? 307, 300, 399);
+      if (typeof (fault.location as unknown) !== "string") throw new TypeError("The location of a redirect is a text.");
+      answerOf(fault);
       return;
     case "latency":
     case "slowBody":
       check("ms", fault.ms, 0, longestMs);
       return;
-    default:
+    case "resetBefore":
+    case "resetAfter":
+    case "cutBody":
+    case "stuck":
       return;
+    default:
+      throw new RangeError(`There is no fault of the kind ${JSON.stringify((fault as { kind: unknown }).kind)}.`);
   }
 }
 

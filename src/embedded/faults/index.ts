@@ -1,7 +1,8 @@
 import type { Fault } from "./fault.ts";
 
+export { newEnding } from "./ending.ts";
 export type { Fault } from "./fault.ts";
-export { outcomeOf, type Outcome } from "./outcome.ts";
+export { handlingOf, type Handling } from "./handling.ts";
 export { overFetch } from "./over-fetch.ts";
 export { overHttp } from "./over-http.ts";
 export { fetchFailed } from "./platform-errors.ts";

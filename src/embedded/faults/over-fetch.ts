@@ -1,15 +1,25 @@
-import type { Halves, Outcome } from "./outcome.ts";
+import type { Halves, Handling } from "./handling.ts";
 import { bodyTerminated, fetchFailed } from "./platform-errors.ts";
 import { wait } from "./wait.ts";
 
-/** Gives the outcome of a request as Node's fetch would: an answer, or what it rejects with. */
-export async function overFetch({ signal }: Request, pending: Promise<Outcome>): Promise<Response> {
-  const outcome = await orAborted(pending, signal);
-  switch (outcome.kind) {
+/**
+ * Gives the handling of a request as Node's fetch would: an answer, or what it rejects with. `disconnected` is aborted when the
+ * registry ends every connection.
+ */
+export async function overFetch(
+  { signal }: Request,
+  pending: Promise<Handling>,
+  disconnected: AbortSignal,
+): Promise<Response> {
+  const handling = await orCut(pending, signal, disconnected);
+  switch (handling.kind) {
     case "answer":
-      return outcome.response;
+      return handling.response;
     case "halves":
-      return new Response(bodyOf(outcome, signal), { status: outcome.status, headers: outcome.headers });
+      return new Response(bodyOf(handling, signal, disconnected), {
+        status: handling.status,
+        headers: handling.headers,
+      });
     case "reset":
       throw fetchFailed("ECONNRESET");
     case "closed":
@@ -17,19 +27,27 @@ export async function overFetch({ signal }: Request, pending: Promise<Outcome>):
   }
 }
 
-/** Rejects with the signal's reason as soon as it is aborted, whatever becomes of the work. */
-async function orAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+/** Rejects as soon as the caller has left, or the connection has ended, whatever becomes of the work. */
+async function orCut<Result>(work: Promise<Result>, signal: AbortSignal, disconnected: AbortSignal): Promise<Result> {
   const settled = new AbortController();
   try {
-    await Promise.race([work, wait([signal, settled.signal])]);
+    await Promise.race([work, wait([signal, disconnected, settled.signal])]);
   } finally {
     settled.abort();
   }
   signal.throwIfAborted();
+  if (disconnected.aborted) {
+    work.catch(() => undefined);
+    throw fetchFailed("UND_ERR_SOCKET");
+  }
   return work;
 }
 
-function bodyOf({ first, second, secondComes }: Halves, signal: AbortSignal): ReadableStream<Uint8Array> {
+function bodyOf(
+  { first, second, secondComes }: Halves,
+  signal: AbortSignal,
+  disconnected: AbortSignal,
+): ReadableStream<Uint8Array> {
   const cancelled = new AbortController();
   let isFirst = true;
   return new ReadableStream({
@@ -38,7 +56,7 @@ function bodyOf({ first, second, secondComes }: Halves, signal: AbortSignal): Re
       if (isFirst) {
         isFirst = false;
         controller.enqueue(first);
-      } else if (await secondComes([signal, cancelled.signal])) {
+      } else if (await secondComes([signal, cancelled.signal, disconnected])) {
         controller.enqueue(second);
         controller.close();
       } else {

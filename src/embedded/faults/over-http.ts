@@ -1,20 +1,20 @@
 import type { ServerResponse } from "node:http";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
-import type { Halves, Outcome } from "./outcome.ts";
+import type { Halves, Handling } from "./handling.ts";
 
-/** Gives the outcome of a request to its connection: the answer that is still to be sent. */
+/** Gives the handling of a request to its connection: the answer that is still to be sent. */
 export async function overHttp(
   { signal }: Request,
-  pending: Promise<Outcome>,
+  pending: Promise<Handling>,
   outgoing: ServerResponse,
 ): Promise<Response> {
-  const outcome = await pending;
+  const handling = await pending;
   const { socket } = outgoing.req;
-  switch (outcome.kind) {
+  switch (handling.kind) {
     case "answer":
-      return outcome.response;
+      return handling.response;
     case "halves":
-      await sendHalves(outcome, signal, outgoing);
+      await sendHalves(handling, signal, outgoing);
       return RESPONSE_ALREADY_SENT;
     case "reset":
       socket.resetAndDestroy();

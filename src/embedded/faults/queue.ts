@@ -1,5 +1,5 @@
-import { setMaxListeners } from "node:events";
 import { checkCount, checkFault } from "./check.ts";
+import { newEnding } from "./ending.ts";
 import type { Fault } from "./fault.ts";
 
 /** A fault that a request has met. */
@@ -19,7 +19,7 @@ export interface FaultQueue {
 
 export function createFaultQueue(): FaultQueue {
   let queued: { fault: Fault; left: number }[] = [];
-  let clearing = newClearing();
+  let clearing = newEnding();
   return {
     add(n, fault) {
       checkCount(n);
@@ -36,14 +36,7 @@ export function createFaultQueue(): FaultQueue {
     clear() {
       queued = [];
       clearing.abort();
-      clearing = newClearing();
+      clearing = newEnding();
     },
   };
-}
-
-/** Every request that is held up listens to one signal: the platform would warn of a leak at eleven of them. */
-function newClearing(): AbortController {
-  const clearing = new AbortController();
-  setMaxListeners(0, clearing.signal);
-  return clearing;
 }

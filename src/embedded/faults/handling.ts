@@ -3,7 +3,7 @@ import type { MetFault } from "./queue.ts";
 import { wait } from "./wait.ts";
 
 /** What becomes of a request, whichever way it came. */
-export type Outcome =
+export type Handling =
   | { readonly kind: "answer"; readonly response: Response }
   | ({ readonly kind: "halves" } & Halves)
   | { readonly kind: "reset" }
@@ -21,11 +21,11 @@ export interface Halves {
 }
 
 /** Handles a request as the fault that it has met says. */
-export async function outcomeOf(
+export async function handlingOf(
   request: Request,
   handle: (request: Request) => Response | Promise<Response>,
   { fault, cleared }: MetFault,
-): Promise<Outcome> {
+): Promise<Handling> {
   const handled = async () => {
     await arrived(request);
     return handle(request);
@@ -63,7 +63,7 @@ async function arrived(request: Request): Promise<void> {
   await request.clone().arrayBuffer();
 }
 
-async function inHalves(response: Response, secondComes: Halves["secondComes"]): Promise<Outcome> {
+async function inHalves(response: Response, secondComes: Halves["secondComes"]): Promise<Handling> {
   const whole = new Uint8Array(await response.arrayBuffer());
   const middle = Math.floor(whole.length / 2);
   const headers = new Headers(response.headers);
