@@ -9,6 +9,7 @@ import {
   MalformedResponseError,
   RegistryError,
 } from "../src/index.ts";
+import { advice } from "./support/advice.ts";
 import { observedFetch, patientPath, persisted } from "./support/observed-fetch.ts";
 import { thrownBy } from "./support/thrown.ts";
 
@@ -27,7 +28,7 @@ describe("an answer that is not 2xx is an ApiError", () => {
   const withoutBody = (status: number) =>
     `createResource was answered ${String(status)} without the registry's error body. ` +
     "A proxy or gateway on the way may have answered instead: check baseUrl or workspaceId, and what stands in between." +
-    (status >= 400 && status < 500 ? "" : " The write may have happened: look for it before you send it again.");
+    (status >= 400 && status < 500 ? "" : ` ${advice.create}`);
 
   test.each([
     {
@@ -36,7 +37,7 @@ describe("an answer that is not 2xx is an ApiError", () => {
       type: "INVALID_ARGUMENT",
       message:
         "createResource was answered 400 INVALID_ARGUMENT. " +
-        "The request breaks a rule of the registry: `details` names each problem.",
+        "The request breaks a rule of the registry: read the error's `serverMessage`, which printing leaves out.",
     },
     {
       answer: () => Response.json(errorBody("UNAUTHENTICATED"), { status: 401 }),
@@ -58,14 +59,15 @@ describe("an answer that is not 2xx is an ApiError", () => {
       type: "NOT_FOUND",
       message:
         "createResource was answered 404 NOT_FOUND. " +
-        "Something that the request names does not exist: check the host and the path.",
+        "Something that the request names does not exist: check the keys and ids in its path, and the host.",
     },
     {
       answer: () => Response.json(errorBody("ALREADY_EXISTS"), { status: 409 }),
       status: 409,
       type: "ALREADY_EXISTS",
       message:
-        "createResource was answered 409 ALREADY_EXISTS. The given id is already taken: use another one, or none.",
+        "createResource was answered 409 ALREADY_EXISTS. There is a resource with this id. If an earlier create of yours " +
+        "ended with the outcome unknown, and nobody else uses the id, that one landed. Otherwise use another id, or none.",
     },
     {
       answer: () => Response.json(errorBody("CONTENT_TOO_LARGE"), { status: 413 }),
@@ -79,8 +81,7 @@ describe("an answer that is not 2xx is an ApiError", () => {
       type: "INTERNAL",
       message:
         "createResource was answered 500 INTERNAL. " +
-        "What the registry says of it is at `serverMessage` and `details`. " +
-        "The write may have happened: look for it before you send it again.",
+        `Read the error's \`serverMessage\` and \`details\`, which printing leaves out. ${advice.create}`,
     },
     {
       answer: () => Response.json(errorBody("SOMETHING_NEW"), { status: 418 }),
@@ -88,7 +89,7 @@ describe("an answer that is not 2xx is an ApiError", () => {
       type: "SOMETHING_NEW",
       message:
         "createResource was answered 418 SOMETHING_NEW. " +
-        "What the registry says of it is at `serverMessage` and `details`.",
+        "Read the error's `serverMessage` and `details`, which printing leaves out.",
     },
   ])("$status $type", async ({ answer, status, type, message }) => {
     const error = await thrownBy(ApiError, callAnswered(answer));
@@ -182,14 +183,14 @@ describe("a 2xx that is not the contract's is a MalformedResponseError", () => {
       answer: () => new Response(null, { status: 201 }),
       contentType: undefined,
       taskId: undefined,
-      message: "201 (no content type), but its body is not a JSON object.",
+      message: "201 (no known content type), but its body is not a JSON object.",
     },
     {
       name: "204",
       answer: () => new Response(null, { status: 204 }),
       contentType: undefined,
       taskId: undefined,
-      message: "204 (no content type), but its body is not a JSON object.",
+      message: "204 (no known content type), but its body is not a JSON object.",
     },
     {
       name: "an array",
@@ -294,15 +295,13 @@ describe("a 2xx that is not the contract's is a MalformedResponseError", () => {
       answer: () => new Response("", { headers: { "content-type": `card ${canary}` } }),
       contentType: undefined,
       taskId: undefined,
-      message: "200 (no content type), but its body is not a JSON object.",
+      message: "200 (no known content type), but its body is not a JSON object.",
     },
   ])("$name", async ({ answer, contentType, taskId, message }) => {
     const error = await thrownBy(MalformedResponseError, callAnswered(answer));
-    const advice =
-      taskId === undefined
-        ? "The write may have happened: look for it before you send it again."
-        : "The write was taken on: follow its `taskId`.";
-    expect(error.message).toBe(`createResource was answered ${message} ${advice}`);
+    const proxy = contentType === "text/html" ? " A proxy or gateway on the way may have answered instead." : "";
+    const next = taskId === undefined ? advice.create : advice.taskId;
+    expect(error.message).toBe(`createResource was answered ${message}${proxy} ${next}`);
     expect(error.outcome).toBe("unknown");
     expect(error).toBeInstanceOf(RegistryError);
     expect(error.name).toBe("MalformedResponseError");
@@ -322,8 +321,7 @@ describe("a read that is answered 2xx and no resource is a MalformedResponseErro
         registry.getResource({ ...patientPath, id: "patient-1" }),
       );
       expect(error.message).toBe(
-        "getResource was answered 200 (application/json), but its body is no resource, with id and data. " +
-          "Nothing was written: it is safe to send it again.",
+        "getResource was answered 200 (application/json), but its body is no resource, with id and data. " + advice.get,
       );
       expect(error.outcome).toBe("not-done");
     },

@@ -2,6 +2,7 @@ import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
 import { createRegistryClient, InvalidRequestError, TimeoutError, type RegistryClientOptions } from "../src/index.ts";
+import { advice } from "./support/advice.ts";
 import { persisted } from "./support/observed-fetch.ts";
 import { operations, resourcePath } from "./support/operations.ts";
 import { fetchFailed, refusal, scriptedFetch, type Scripted } from "./support/scripted-fetch.ts";
@@ -43,8 +44,7 @@ describe("an attempt ends in time", () => {
       expect(error.elapsedMs).toBe(timeoutMs);
       expect(clock.now() - before).toBe(timeoutMs);
       expect(error.message).toBe(
-        `createResource took longer than ${String(timeoutMs)} ms, the time for an attempt (timeoutMs). ` +
-          "The write may have happened: look for it before you send it again.",
+        `createResource took longer than ${String(timeoutMs)} ms, the time for an attempt (timeoutMs). ${advice.create}`,
       );
     }
     expect(clock.pending()).toBe(0);
@@ -78,7 +78,7 @@ describe("the whole call ends in time", () => {
     expect(error).toMatchObject({ timeoutMs: 120_000, scope: "deadline", attempts: 4, elapsedMs: 120_000 });
     expect(error.message).toBe(
       "upsertResource, tried 4 times, took longer than 120000 ms, the time for the whole call (deadlineMs). " +
-        "The write may have happened: look for it before you send it again.",
+        advice.upsert,
     );
   });
 

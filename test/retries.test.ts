@@ -4,14 +4,14 @@ import {
   ApiError,
   ConnectionError,
   createRegistryClient,
-  InvalidRequestError,
   TimeoutError,
   type AnyRegistryError,
   type RegistryClientOptions,
   type RegistryEvent,
 } from "../src/index.ts";
+import { advice } from "./support/advice.ts";
 import { persisted } from "./support/observed-fetch.ts";
-import { operationNames, operations, type OperationName } from "./support/operations.ts";
+import { operationNames, operations, resourcePath, type OperationName } from "./support/operations.ts";
 import { fetchFailed, refusal, scriptedFetch, type Scripted } from "./support/scripted-fetch.ts";
 import { testClock } from "./support/test-clock.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
@@ -118,8 +118,10 @@ describe("what is tried again, and what is told when it fails each time", () => 
     const { registry, clock } = start([() => fetchFailed("ECONNRESET"), () => refusal(403)]);
     const error = await thrownBy(ApiError, () => clock.settle(operations.upsert(registry)));
     expect(error).toMatchObject({ status: 403, attempts: 2, outcome: "unknown" });
-    expect(error.message).toContain("upsertResource, tried 2 times, was answered 403 INTERNAL.");
-    expect(error.message).toContain("The write may have happened: look for it before you send it again.");
+    expect(error.message).toBe(
+      "upsertResource, tried 2 times, was answered 403 INTERNAL. " +
+        `Read the error's \`serverMessage\` and \`details\`, which printing leaves out. ${advice.upsert}`,
+    );
   });
 
   test("a redirect, and an answer that is not the contract's, are not", async () => {
@@ -203,11 +205,33 @@ describe("each attempt asks for the key anew", () => {
     expect(requests.map(({ headers }) => headers.get("X-Clinia-API-Key"))).toStrictEqual(["first", "second"]);
   });
 
-  test("a key that can't be sent ends the call, which tells what the attempts before it have left open", async () => {
-    const keys = ["first", "sec\nret"];
-    const { registry, clock } = start([() => refusal(503)], { apiKey: () => keys.shift() ?? "" });
-    const error = await thrownBy(InvalidRequestError, () => clock.settle(operations.upsert(registry)));
-    expect(error).toMatchObject({ operationId: "upsertResource", field: "apiKey", attempts: 2, outcome: "unknown" });
+  test.each([
+    { name: "a key that can't be sent", second: () => "sec\nret" },
+    {
+      name: "what apiKey throws",
+      second: () => {
+        throw new Error("the vault is sealed");
+      },
+    },
+    { name: "what apiKey rejects with", second: () => Promise.reject(new Error("the vault is sealed")) },
+  ])("$name ends the call with what the attempt before it has come to", async ({ second }) => {
+    const keys = [() => "first", second];
+    const apiKey = () => (keys.shift() ?? second)();
+    const { registry, clock, requests } = start([() => fetchFailed("ECONNRESET")], { apiKey });
+    const error = await thrownBy(ConnectionError, () => clock.settle(operations.upsert(registry)));
+    expect(error).toMatchObject({ operationId: "upsertResource", attempts: 1, outcome: "unknown" });
+    expect(error.message).toBe(`upsertResource got no answer (ECONNRESET). ${advice.upsert}`);
+    expect(requests).toHaveLength(1);
+  });
+
+  test("and what that attempt was answered is told with all that is told of an answer, and without what it repeats", async () => {
+    const keys = ["first", ""];
+    const answer = { code: 503, type: "TREMBLAY", message: "no" };
+    const script = [() => Response.json(answer, { status: 503, headers: { "x-request-id": "req-1" } })];
+    const { registry, clock } = start(script, { apiKey: () => keys.shift() ?? "" });
+    const upsert = () => registry.upsertResource(resourcePath, { data: { name: "Tremblay" } });
+    const error = await thrownBy(ApiError, () => clock.settle(upsert()));
+    expect(error).toMatchObject({ status: 503, type: undefined, requestId: "req-1", attempts: 1, outcome: "unknown" });
   });
 
   test("a key that does not come in time was not sent", async () => {

@@ -12,6 +12,7 @@ import {
   type Fetch,
   type RegistryClientOptions,
 } from "../src/index.ts";
+import { advice } from "./support/advice.ts";
 import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch, patientPath, persisted } from "./support/observed-fetch.ts";
 import { operationNames, operations } from "./support/operations.ts";
@@ -75,7 +76,7 @@ describe("a redirect is not followed", () => {
     expect(error).toMatchObject({ status: undefined, origin: undefined, outcome: "unknown" });
     expect(error.message).toBe(
       "createResource was answered with a redirect, which is not followed, because the API key would travel with it. " +
-        "Set baseUrl to the registry's own address.",
+        `If the registry has moved, set baseUrl to its new address. ${advice.create}`,
     );
   });
 });
@@ -405,7 +406,8 @@ test("a path of your own with a dot segment is refused through http too, and no 
   for (const path of ["/sources/../v1/resources/x", "/sources/%2E%2e/x", "/sources/a/.", "/sources/./a?x"]) {
     const error = await thrownBy(InvalidRequestError, () => http.POST(path as never, {} as never));
     expect(error.message).toBe(
-      "Invalid path: it has a dot segment, which would lead to another path. Nothing was sent.",
+      "Invalid path: it would lead to another path, or to another host. Expected one that begins with a slash, without " +
+        "dot segments, and with its segments percent-encoded. Nothing was sent.",
     );
   }
   expect(requests).toStrictEqual([]);

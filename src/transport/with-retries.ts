@@ -23,7 +23,6 @@ export function withRetries(attempt: Send, { clock, random, onEvent }: Settings)
       throwIfAborted(call.signal);
       if (leftOf(call, clock) === 0) throw outOfTime(call);
       const startedAt = clock.now();
-      call.attempts += 1;
       const result = await resultOf(attempt, url, init, call, before);
       if ("response" in result && result.response.ok) return result.response;
       if ("response" in result && isUnknownAfterStatus(result.response.status)) markUnknown(call);
@@ -54,13 +53,15 @@ export function withRetries(attempt: Send, { clock, random, onEvent }: Settings)
 }
 
 async function resultOf(attempt: Send, url: string, init: RequestParts, call: Call, before?: Result): Promise<Result> {
+  const { attempts, response, requestId, sent, failure } = call;
+  call.attempts += 1;
   try {
     return { response: await attempt(url, init, call) };
   } catch (error) {
     throwIfAborted(call.signal);
     if (call.failure !== undefined && error === call.failure) return { error: call.failure };
     if (before === undefined) throw error;
-    call.attempts -= 1;
+    Object.assign(call, { attempts, response, requestId, sent, failure });
     return before;
   }
 }

@@ -49,7 +49,9 @@ describe("listen", () => {
     const registry = createRegistryClient({ baseUrl: url, apiKey: "key", retry: false });
     await registry.createResource(patientPath, { data: {} });
     await embedded.close();
-    await expect(registry.createResource(patientPath, { data: {} })).rejects.toThrow("got no answer (ECONNREFUSED)");
+    await expect(registry.createResource(patientPath, { data: {} })).rejects.toThrow(
+      "could not connect (ECONNREFUSED)",
+    );
     expect(embedded.resources(patientPath)).toHaveLength(1);
 
     const again = await embedded.listen({ port });

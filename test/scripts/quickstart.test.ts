@@ -109,8 +109,8 @@ describe.concurrent("npm start", () => {
     expect({ code, stderr }).toStrictEqual({
       code: 1,
       stderr:
-        "ConnectionError: createResource, tried 3 times, got no answer (ECONNREFUSED). " +
-        `Nothing was written: it is safe to send it again.\n  connect ECONNREFUSED 127.0.0.1:${String(port)}\n`,
+        "ConnectionError: createResource, tried 3 times, could not connect (ECONNREFUSED). Nothing was written: it is safe " +
+        `to send it again. Check baseUrl or workspaceId, and the network.\n  connect ECONNREFUSED 127.0.0.1:${String(port)}\n`,
     });
   });
 });
