@@ -11,6 +11,9 @@ import {
 } from "../src/index.ts";
 import { advice } from "./support/advice.ts";
 import { observedFetch, patientPath, persisted } from "./support/observed-fetch.ts";
+import { operations } from "./support/operations.ts";
+import { callOwnPath } from "./support/own-path.ts";
+import { fetchFailed, scriptedFetch } from "./support/scripted-fetch.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const canary = "TREA80010112";
@@ -18,7 +21,7 @@ const data = { healthCard: canary };
 
 function callAnswered(answer: () => Response) {
   const { fetch } = observedFetch(answer);
-  const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+  const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", retry: false, fetch });
   return () => registry.createResource(patientPath, { data });
 }
 
@@ -33,6 +36,14 @@ describe("an answer that is not 2xx is an ApiError", () => {
   test.each([
     {
       answer: () => Response.json(errorBody("INVALID_ARGUMENT"), { status: 400 }),
+      status: 400,
+      type: "INVALID_ARGUMENT",
+      message:
+        "createResource was answered 400 INVALID_ARGUMENT. " +
+        "The request breaks a rule of the registry: read the error's `serverMessage`, which printing leaves out.",
+    },
+    {
+      answer: () => Response.json(errorBody("INVALID_ARGUMENT", { details: [{}] }), { status: 400 }),
       status: 400,
       type: "INVALID_ARGUMENT",
       message:
@@ -76,6 +87,22 @@ describe("an answer that is not 2xx is an ApiError", () => {
       message: "createResource was answered 413 CONTENT_TOO_LARGE. The request is too large: send less at once.",
     },
     {
+      answer: () => Response.json(errorBody("RESOURCE_EXHAUSTED"), { status: 429 }),
+      status: 429,
+      type: "RESOURCE_EXHAUSTED",
+      message:
+        "createResource was answered 429 RESOURCE_EXHAUSTED. " +
+        "Requests come too fast, and this one was not carried out: wait, and send it again.",
+    },
+    {
+      answer: () => Response.json(errorBody("RESOURCE_EXHAUSTED"), { status: 429, headers: { "retry-after": "7" } }),
+      status: 429,
+      type: "RESOURCE_EXHAUSTED",
+      message:
+        "createResource was answered 429 RESOURCE_EXHAUSTED. " +
+        "Requests come too fast, and this one was not carried out: wait 7000 ms (retryAfterMs), and send it again.",
+    },
+    {
       answer: () => Response.json(errorBody("INTERNAL"), { status: 500 }),
       status: 500,
       type: "INTERNAL",
@@ -99,6 +126,16 @@ describe("an answer that is not 2xx is an ApiError", () => {
     expect(error).toMatchObject({ operationId: "createResource", status, type, code: 7 });
     expect(error.serverMessage).toBe(`bad ${canary}`);
     expect(error.details).toStrictEqual([]);
+  });
+
+  test("429 without a body", async () => {
+    const error = await thrownBy(
+      ApiError,
+      callAnswered(() => new Response(null, { status: 429 })),
+    );
+    expect(error.message).toBe(
+      "createResource was answered 429. Requests come too fast, and this one was not carried out: wait, and send it again.",
+    );
   });
 
   test.each([
@@ -151,6 +188,10 @@ describe("an answer that is not 2xx is an ApiError", () => {
       callAnswered(() => Response.json(answer, { status: 400 })),
     );
     expect(error.details).toStrictEqual([detail]);
+    expect(error.message).toBe(
+      "createResource was answered 400 INVALID_ARGUMENT. " +
+        "The request breaks a rule of the registry: read the error's `details`, which printing leaves out.",
+    );
   });
 
   test("printing it shows nothing that the registry said, and no request", async () => {
@@ -326,6 +367,52 @@ describe("a read that is answered 2xx and no resource is a MalformedResponseErro
       expect(error.outcome).toBe("not-done");
     },
   );
+});
+
+describe("what to do next depends on what was called", () => {
+  const checkHost = "Check baseUrl or workspaceId, and the network.";
+  test.each([
+    {
+      name: "create",
+      code: "ECONNREFUSED",
+      message: `createResource could not connect (ECONNREFUSED). ${advice.notDone} ${checkHost}`,
+    },
+    {
+      name: "get",
+      code: "ENOTFOUND",
+      message: `getResource could not connect (ENOTFOUND). ${advice.get} ${checkHost}`,
+    },
+    {
+      name: "create with id",
+      code: "ECONNRESET",
+      message: `createResource got no answer (ECONNRESET). ${advice.create}`,
+    },
+    { name: "upsert", code: "ECONNRESET", message: `upsertResource got no answer (ECONNRESET). ${advice.upsert}` },
+    { name: "get", code: "ECONNRESET", message: `getResource got no answer (ECONNRESET). ${advice.get}` },
+  ] as const)("$name, $code", async ({ name, code, message }) => {
+    const { fetch } = scriptedFetch(() => fetchFailed(code));
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", retry: false, fetch });
+    const error = await thrownBy(ConnectionError, () => operations[name](registry));
+    expect(error.message).toBe(message);
+    expect(error.taskId).toBeUndefined();
+  });
+
+  test("without a code there is none in the message", async () => {
+    const { fetch } = scriptedFetch(() => new TypeError("Failed to fetch"));
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+    const error = await thrownBy(ConnectionError, () => operations.create(registry));
+    expect(error.message).toBe(`createResource got no answer. ${advice.create}`);
+  });
+
+  test.each([
+    { method: "GET", next: advice.notDone },
+    { method: "POST", next: advice.ownPath },
+  ] as const)("a $method of a path of your own", async ({ method, next }) => {
+    const { fetch } = scriptedFetch(() => fetchFailed("ECONNRESET"));
+    const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key", retry: false, fetch });
+    const error = await thrownBy(ConnectionError, () => callOwnPath(http, method, "/own"));
+    expect(error.message).toBe(`The request got no answer (ECONNRESET). ${next}`);
+  });
 });
 
 describe("over HTTP", () => {

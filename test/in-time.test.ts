@@ -64,9 +64,18 @@ describe("an attempt ends in time", () => {
 
   test("and tells when the platform gave up by itself", async () => {
     for (const code of ["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]) {
-      const { registry, clock } = start([() => fetchFailed(code)]);
-      const error = await thrownBy(TimeoutError, () => clock.settle(operations.create(registry)));
-      expect(error).toMatchObject({ scope: "attempt", outcome: "unknown" });
+      const clock = testClock();
+      const givenUp = async () => {
+        await clock.advance(300);
+        throw fetchFailed(code);
+      };
+      const { registry } = start([], { fetch: givenUp, clock });
+      const error = await thrownBy(TimeoutError, () => operations.create(registry));
+      expect(error).toMatchObject({ scope: "attempt", timeoutMs: 30_000, elapsedMs: 300, outcome: "unknown" });
+      expect(error.message).toBe(
+        "createResource was given up by the platform's fetch after 300 ms, before its own time (timeoutMs) was up: to wait " +
+          `longer, give the client a fetch that does. ${advice.create}`,
+      );
     }
   });
 });
