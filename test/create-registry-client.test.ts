@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createRegistryClient, InvalidRequestError, type RegistryClientOptions } from "../src/index.ts";
-import { observedFetch, patientPath, persisted } from "./support/observed-fetch.ts";
+import { observedFetch } from "./support/observed-fetch.ts";
+import { patientPath, persisted } from "./support/patient.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const canary = "sk-canary-5e0f";
@@ -49,30 +50,33 @@ describe("an apiKey that can't be sent is refused, and not shown", () => {
 
 describe("the apiKey is sent in the contract's header", () => {
   test.each([
-    { name: "a text", apiKey: "key-1" },
-    { name: "a function", apiKey: () => "key-1" },
-    { name: "an async function", apiKey: () => Promise.resolve("key-1") },
+    { name: "a text", apiKey: "key-CANARY-1" },
+    { name: "a function", apiKey: () => "key-CANARY-1" },
+    { name: "an async function", apiKey: () => Promise.resolve("key-CANARY-1") },
   ])("$name", async ({ apiKey }) => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     await createRegistryClient({ workspaceId: "acme", apiKey, fetch }).createResource(patientPath, { data: {} });
-    expect(requests.map(({ headers }) => headers.get("X-Clinia-API-Key"))).toStrictEqual(["key-1"]);
+    expect(requests.map(({ headers }) => headers.get("X-Clinia-API-Key"))).toStrictEqual(["key-CANARY-1"]);
   });
 
   test("a Latin-1 key, as it is", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
-    await createRegistryClient({ ...withKey("clé ~ 1"), fetch }).createResource(patientPath, { data: {} });
-    expect(requests[0]?.headers.get("X-Clinia-API-Key")).toBe("clé ~ 1");
+    await createRegistryClient({ ...withKey("clé-CANARY ~ 1"), fetch }).createResource(patientPath, { data: {} });
+    expect(requests[0]?.headers.get("X-Clinia-API-Key")).toBe("clé-CANARY ~ 1");
   });
 
   test("a function, asked again at each call", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     let calls = 0;
-    const apiKey = () => `key-${String(++calls)}`;
+    const apiKey = () => `key-CANARY-${String(++calls)}`;
     const registry = createRegistryClient({ workspaceId: "acme", apiKey, fetch });
     expect(calls).toBe(0);
     await registry.createResource(patientPath, { data: {} });
     await registry.createResource(patientPath, { data: {} });
-    expect(requests.map(({ headers }) => headers.get("X-Clinia-API-Key"))).toStrictEqual(["key-1", "key-2"]);
+    expect(requests.map(({ headers }) => headers.get("X-Clinia-API-Key"))).toStrictEqual([
+      "key-CANARY-1",
+      "key-CANARY-2",
+    ]);
   });
 
   test("a function that fails, with its own error", async () => {
@@ -105,7 +109,11 @@ describe("where the registry is", () => {
     { options: { baseUrl: "http://[::1]:4010" }, url: "http://[::1]:4010" },
   ])("$options → $url", async ({ options, url }) => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
-    const registry = createRegistryClient({ apiKey: "key", fetch, ...(options as { workspaceId: string }) });
+    const registry = createRegistryClient({
+      apiKey: "key-CANARY-7f3a",
+      fetch,
+      ...(options as { workspaceId: string }),
+    });
     await registry.createResource(patientPath, { data: {} });
     expect(requests.map((request) => request.url)).toStrictEqual([`${url}/sources/ehr-prod/v1/resources/patient`]);
   });
@@ -131,7 +139,7 @@ describe("where the registry is", () => {
     null,
   ])("workspaceId %j is refused", async (workspaceId) => {
     const error = await thrownBy(InvalidRequestError, () =>
-      createRegistryClient({ workspaceId: workspaceId as string, apiKey: "key" }),
+      createRegistryClient({ workspaceId: workspaceId as string, apiKey: "key-CANARY-7f3a" }),
     );
     expect(error.message).toBe(workspaceFault);
     expect(error.field).toBe("workspaceId");
@@ -157,7 +165,7 @@ describe("where the registry is", () => {
     { baseUrl: "https://acme.clinia.cloud/#secret", fault: "it has a fragment" },
   ])("baseUrl $baseUrl is refused: $fault", async ({ baseUrl, fault }) => {
     const error = await thrownBy(InvalidRequestError, () =>
-      createRegistryClient({ baseUrl: baseUrl as string, apiKey: "key" }),
+      createRegistryClient({ baseUrl: baseUrl as string, apiKey: "key-CANARY-7f3a" }),
     );
     expect(error.message).toBe(
       `Invalid baseUrl: ${fault}. Expected an https address without query, fragment and credentials, ` +
@@ -167,7 +175,7 @@ describe("where the registry is", () => {
   });
 
   test("neither workspaceId nor baseUrl is refused", async () => {
-    const options = { workspaceId: undefined, apiKey: "key" };
+    const options = { workspaceId: undefined, apiKey: "key-CANARY-7f3a" };
     const error = await thrownBy(InvalidRequestError, () => createRegistryClient(options));
     expect(error.message).toBe(
       "Invalid workspaceId: it is missing, and so is baseUrl. " +
@@ -176,7 +184,7 @@ describe("where the registry is", () => {
   });
 
   test("both workspaceId and baseUrl are refused", async () => {
-    const options = { workspaceId: "acme", baseUrl: "https://acme.clinia.cloud", apiKey: "key" };
+    const options = { workspaceId: "acme", baseUrl: "https://acme.clinia.cloud", apiKey: "key-CANARY-7f3a" };
     const error = await thrownBy(InvalidRequestError, () =>
       createRegistryClient(options as unknown as RegistryClientOptions),
     );

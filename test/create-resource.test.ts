@@ -2,21 +2,22 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
 import { createRegistryClient, InvalidRequestError, type CreateResourceRequest } from "../src/index.ts";
-import { observedFetch, patientPath, persisted } from "./support/observed-fetch.ts";
+import { observedFetch } from "./support/observed-fetch.ts";
+import { patientPath, persisted } from "./support/patient.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const data = { name: [{ family: "Tremblay" }] };
 
 function clientAnswered(body: unknown, init?: ResponseInit) {
   const { fetch, requests } = observedFetch(() => Response.json(body, init));
-  return { registry: createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch }), requests };
+  return { registry: createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch }), requests };
 }
 
 describe("over HTTP, on the embedded registry", () => {
   test("PERSISTED comes with the resource as it is stored, and the parsed task", async () => {
-    const embedded = createEmbeddedRegistry({ apiKey: "secret" });
+    const embedded = createEmbeddedRegistry({ apiKey: "key-CANARY-7f3a" });
     const { url } = await embedded.listen();
-    const registry = createRegistryClient({ baseUrl: url, apiKey: "secret" });
+    const registry = createRegistryClient({ baseUrl: url, apiKey: "key-CANARY-7f3a" });
     try {
       const created = await registry.createResource(patientPath, { id: "patient-1", data });
       expect(created.status).toBe("PERSISTED");
@@ -36,7 +37,7 @@ describe("over HTTP, on the embedded registry", () => {
   test("ACCEPTED comes with the parsed task alone", async () => {
     const embedded = createEmbeddedRegistry({ asynchronous: true });
     const { url } = await embedded.listen();
-    const registry = createRegistryClient({ baseUrl: url, apiKey: "any" });
+    const registry = createRegistryClient({ baseUrl: url, apiKey: "key-CANARY-7f3a" });
     try {
       const created = await registry.createResource(patientPath, { data });
       expect(Object.keys(created).sort()).toStrictEqual(["status", "task", "taskId"]);
@@ -62,7 +63,7 @@ describe("what is sent", () => {
   });
 
   test("goes through whatever globalThis.fetch is at the time of the call", async () => {
-    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key" });
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a" });
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const platformFetch = globalThis.fetch;
     globalThis.fetch = fetch as typeof globalThis.fetch;
@@ -131,7 +132,7 @@ describe("an answer that is a success", () => {
     const { fetch } = observedFetch(
       () => new Response(new Blob([...bytes].map((byte) => Uint8Array.of(byte))).stream(), { status: 201 }),
     );
-    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
     expect((await registry.createResource(patientPath, { data })).resource?.data).toStrictEqual({ name: "Côté 🩺" });
   });
 
@@ -255,7 +256,11 @@ describe("an abort by the caller's signal", () => {
 
   test("before the call sends nothing", async () => {
     const embedded = createEmbeddedRegistry();
-    const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "key", fetch: embedded.fetch });
+    const registry = createRegistryClient({
+      baseUrl: "http://localhost",
+      apiKey: "key-CANARY-7f3a",
+      fetch: embedded.fetch,
+    });
     const call = registry.createResource(patientPath, { data }, { signal: AbortSignal.abort(reason) });
     await expect(call).rejects.toBe(reason);
     expect(embedded.resources(patientPath)).toStrictEqual([]);
@@ -277,7 +282,7 @@ describe("an abort by the caller's signal", () => {
       });
       return new Response(body);
     });
-    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
     const call = registry.createResource(patientPath, { data }, { signal: controller.signal });
     await expect(call).rejects.toBe(reason);
   });

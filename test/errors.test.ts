@@ -10,7 +10,8 @@ import {
   RegistryError,
 } from "../src/index.ts";
 import { advice } from "./support/advice.ts";
-import { observedFetch, patientPath, persisted } from "./support/observed-fetch.ts";
+import { observedFetch } from "./support/observed-fetch.ts";
+import { patientPath, persisted } from "./support/patient.ts";
 import { operations } from "./support/operations.ts";
 import { callOwnPath } from "./support/own-path.ts";
 import { fetchFailed, scriptedFetch } from "./support/scripted-fetch.ts";
@@ -21,7 +22,7 @@ const data = { healthCard: canary };
 
 function callAnswered(answer: () => Response) {
   const { fetch } = observedFetch(answer);
-  const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", retry: false, fetch });
+  const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", retry: false, fetch });
   return () => registry.createResource(patientPath, { data });
 }
 
@@ -357,7 +358,7 @@ describe("a read that is answered 2xx and no resource is a MalformedResponseErro
     "%j",
     async (body) => {
       const { fetch } = observedFetch(() => Response.json(body));
-      const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+      const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
       const error = await thrownBy(MalformedResponseError, () =>
         registry.getResource({ ...patientPath, id: "patient-1" }),
       );
@@ -391,7 +392,7 @@ describe("what to do next depends on what was called", () => {
     { name: "get", code: "ECONNRESET", message: `getResource got no answer (ECONNRESET). ${advice.get}` },
   ] as const)("$name, $code", async ({ name, code, message }) => {
     const { fetch } = scriptedFetch(() => fetchFailed(code));
-    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", retry: false, fetch });
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", retry: false, fetch });
     const error = await thrownBy(ConnectionError, () => operations[name](registry));
     expect(error.message).toBe(message);
     expect(error.taskId).toBeUndefined();
@@ -399,7 +400,7 @@ describe("what to do next depends on what was called", () => {
 
   test("without a code there is none in the message", async () => {
     const { fetch } = scriptedFetch(() => new TypeError("Failed to fetch"));
-    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
     const error = await thrownBy(ConnectionError, () => operations.create(registry));
     expect(error.message).toBe(`createResource got no answer. ${advice.create}`);
   });
@@ -409,7 +410,7 @@ describe("what to do next depends on what was called", () => {
     { method: "POST", next: advice.ownPath },
   ] as const)("a $method of a path of your own", async ({ method, next }) => {
     const { fetch } = scriptedFetch(() => fetchFailed("ECONNRESET"));
-    const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key", retry: false, fetch });
+    const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", retry: false, fetch });
     const error = await thrownBy(ConnectionError, () => callOwnPath(http, method, "/own"));
     expect(error.message).toBe(`The request got no answer (ECONNRESET). ${next}`);
   });
@@ -423,7 +424,7 @@ describe("over HTTP", () => {
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     const { port } = server.address() as AddressInfo;
-    const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${String(port)}`, apiKey: "key" });
+    const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${String(port)}`, apiKey: "key-CANARY-7f3a" });
     const error = await thrownBy(ApiError, () => registry.createResource(patientPath, { data }));
     expect(error).toMatchObject({ status, type: undefined });
     server.close();
@@ -440,7 +441,7 @@ describe("an answer that the network cuts off", () => {
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     const { port } = server.address() as AddressInfo;
-    const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${String(port)}`, apiKey: "key" });
+    const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${String(port)}`, apiKey: "key-CANARY-7f3a" });
     return {
       call: () => registry.createResource(patientPath, { data }),
       close: () => new Promise((done) => server.close(done)),

@@ -1,111 +1,180 @@
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
-import { createRegistryClient, type OnEvent, type RegistryEvent } from "../src/index.ts";
-import { againstTheContract } from "./support/exchange-check.ts";
-import { patientPath, persisted } from "./support/observed-fetch.ts";
-import { operations, resourcePath } from "./support/operations.ts";
-import { fetchFailed, refusal, scriptedFetch, type Scripted } from "./support/scripted-fetch.ts";
+import type { RegistryEvent } from "../src/index.ts";
+import { createPath, operations, resourcePath } from "./support/operations.ts";
+import { callOwnPath } from "./support/own-path.ts";
+import { patientPath, persisted } from "./support/patient.ts";
+import { fetchFailed, refusal, type Scripted } from "./support/scripted-fetch.ts";
+import { start } from "./support/start.ts";
+import { cutBody, stalledBody } from "./support/streams.ts";
 import { testClock } from "./support/test-clock.ts";
 import { thrown } from "./support/thrown.ts";
 
-function start(script: Scripted[], onEvent: OnEvent) {
+const path = "/sources/{sourceKey}/v1/resources/{resourceType}/{id}";
+const upsert = { operationId: "upsertResource", method: "PUT", path } as const;
+const nothing = { status: undefined, requestId: undefined };
+const success = () => Response.json(persisted, { headers: { "x-request-id": "req-3" } });
+
+/** A client of which each step of the script takes its time. */
+function startTimed(steps: readonly (readonly [ms: number, step: Scripted])[]) {
   const clock = testClock();
-  const { fetch } = scriptedFetch(...script);
-  return {
-    clock,
-    registry: createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch, clock, random: () => 1, onEvent }),
-  };
+  const script = steps.map(([ms, step]) => () => {
+    clock.pass(ms);
+    return step();
+  });
+  return start(script, {}, clock);
 }
 
-const path = "/sources/{sourceKey}/v1/resources/{resourceType}/{id}";
-const upsert = { operationId: "upsertResource", method: "PUT", path };
-const success = () => Response.json(persisted, { headers: { "x-request-id": "req-3" } });
+/** What is told, in a word or two each. */
+const inShort = (events: readonly RegistryEvent[]) =>
+  events.map((event) => (event.type === "error" ? `error ${event.name}` : event.type));
 
 describe("onEvent", () => {
   test("is told of each attempt, answer and retry of a call", async () => {
-    const events: RegistryEvent[] = [];
-    const script = [() => fetchFailed("ECONNRESET"), () => refusal(503, { "x-request-id": "req-2" }), success];
-    const { registry, clock } = start(script, (event) => events.push(event));
+    const { registry, clock, events } = startTimed([
+      [30, () => fetchFailed("ECONNRESET")],
+      [70, () => refusal(503, { "x-request-id": "req-2" })],
+      [110, success],
+    ]);
     await clock.settle(operations.upsert(registry));
+    const second = { status: 503, durationMs: 70, requestId: "req-2" };
     expect(events).toStrictEqual([
       { ...upsert, type: "attempt", attempt: 1 },
-      { ...upsert, type: "retry", attempt: 1, status: undefined, durationMs: 0, requestId: undefined, delayMs: 500 },
+      { ...upsert, type: "retry", attempt: 1, ...nothing, durationMs: 30, delayMs: 500 },
       { ...upsert, type: "attempt", attempt: 2 },
-      { ...upsert, type: "response", attempt: 2, status: 503, durationMs: 0, requestId: "req-2" },
-      { ...upsert, type: "retry", attempt: 2, status: 503, durationMs: 0, requestId: "req-2", delayMs: 1_000 },
+      { ...upsert, type: "response", attempt: 2, ...second },
+      { ...upsert, type: "retry", attempt: 2, ...second, delayMs: 1_000 },
       { ...upsert, type: "attempt", attempt: 3 },
-      { ...upsert, type: "response", attempt: 3, status: 200, durationMs: 0, requestId: "req-3" },
+      { ...upsert, type: "response", attempt: 3, status: 200, durationMs: 110, requestId: "req-3" },
     ]);
   });
 
-  test("is told once how a call has failed", async () => {
-    const events: RegistryEvent[] = [];
-    const { registry, clock } = start([() => refusal(404, { "x-request-id": "req-1" }), () => "stuck"], (event) => {
-      if (event.type === "error") events.push(event);
-    });
-    const ended = { ...upsert, type: "error" } as const;
-    await thrown(() => operations.upsert(registry));
-    await thrown(() => operations.upsert(registry, { timeoutMs: 0 }));
-    await thrown(() => clock.settle(operations.upsert(registry, { timeoutMs: 20, retry: false })));
-    expect(events).toStrictEqual([
-      { ...ended, attempt: 1, name: "ApiError", outcome: "not-done", status: 404, durationMs: 0, requestId: "req-1" },
-      {
-        ...ended,
-        attempt: 0,
-        name: "InvalidRequestError",
-        outcome: "not-done",
-        status: undefined,
-        durationMs: 0,
-        requestId: undefined,
-      },
-      {
-        ...ended,
-        attempt: 1,
-        name: "TimeoutError",
-        outcome: "unknown",
-        status: undefined,
-        durationMs: 20,
-        requestId: undefined,
-      },
+  test("is told once how a call has failed, and how long the whole call took", async () => {
+    const { registry, clock, events } = startTimed([
+      [20, () => refusal(503)],
+      [5, () => refusal(404, { "x-request-id": "req-1" })],
+      [0, () => "stuck"],
     ]);
+    await thrown(() => clock.settle(operations.upsert(registry)));
+    await thrown(() => operations.upsert(registry, { timeoutMs: 0 }));
+    await thrown(() => clock.settle(operations.upsert(registry, { timeoutMs: 40, retry: false })));
+    const failed = { ...upsert, type: "error" } as const;
+    expect(events.filter(({ type }) => type === "error")).toStrictEqual([
+      { ...failed, attempt: 2, name: "ApiError", outcome: "unknown", status: 404, durationMs: 525, requestId: "req-1" },
+      { ...failed, attempt: 0, name: "InvalidRequestError", outcome: "not-done", ...nothing, durationMs: 0 },
+      { ...failed, attempt: 1, name: "TimeoutError", outcome: "unknown", ...nothing, durationMs: 40 },
+    ]);
+  });
+
+  const long = () => new Response("x".repeat(101), { headers: { "content-type": "text/plain" } });
+  test.each<{ name: string; script: Scripted; told: string[] }>([
+    {
+      name: "a redirect",
+      script: () => Response.redirect("https://x.example/"),
+      told: ["response", "error RedirectError"],
+    },
+    { name: "an answer that is too long", script: long, told: ["response", "error MalformedResponseError"] },
+    {
+      name: "an answer that is none of the contract's",
+      script: () => Response.json({}),
+      told: ["response", "error MalformedResponseError"],
+    },
+    { name: "an error that is cut off", script: () => cutBody(503), told: ["response", "error ApiError"] },
+    { name: "a success that is cut off", script: () => cutBody(201), told: ["error ConnectionError"] },
+    { name: "headers, and then nothing", script: () => stalledBody(503), told: ["error TimeoutError"] },
+    { name: "no answer", script: () => "stuck", told: ["error TimeoutError"] },
+  ])("is told of a response only where there is a whole one: $name", async ({ script, told }) => {
+    const { registry, clock, events } = start([script], { retry: false, maxResponseBytes: 100 });
+    await thrown(() => clock.settle(operations.upsert(registry)));
+    expect(inShort(events)).toStrictEqual(["attempt", ...told]);
+  });
+
+  test("is told of a redirect in a browser, which hides it, with the status 0", async () => {
+    const hidden = () =>
+      Object.defineProperties(new Response(null), { status: { value: 0 }, type: { value: "opaqueredirect" } });
+    const { registry, events } = start([hidden]);
+    await thrown(() => operations.upsert(registry));
+    expect(events[1]).toMatchObject({ type: "response", status: 0 });
+    expect(events[2]).toMatchObject({ type: "error", name: "RedirectError", status: undefined });
+  });
+
+  test("is told of headers with a stalled body as of no answer, and of each attempt's own status", async () => {
+    const { registry, clock, events } = start([() => stalledBody(503, { "x-request-id": "req-1" }), success]);
+    await clock.settle(operations.upsert(registry, { timeoutMs: 40 }));
+    expect(inShort(events)).toStrictEqual(["attempt", "retry", "attempt", "response"]);
+    expect(events[1]).toMatchObject({ status: 503, durationMs: 40, requestId: "req-1" });
+  });
+
+  test("is told of a call that its signal ends, and of one that a caller's own code fails", async () => {
+    const { registry, clock, events } = start([() => "stuck"]);
+    const controller = new AbortController();
+    const aborted = thrown(() => operations.upsert(registry, { signal: controller.signal }));
+    await clock.advance(15);
+    controller.abort();
+    await aborted;
+    registry.http.use({
+      onRequest() {
+        throw new Error("of the middleware");
+      },
+    });
+    await thrown(() => operations.upsert(registry));
+    const failed = { ...upsert, type: "error", ...nothing } as const;
+    expect(events.filter(({ type }) => type === "error")).toStrictEqual([
+      { ...failed, attempt: 1, name: "AbortError", outcome: "unknown", durationMs: 15 },
+      { ...failed, attempt: 0, name: "Error", outcome: "not-done", durationMs: 0 },
+    ]);
+  });
+
+  test("is told of what apiKey throws as an Error, whatever it is", async () => {
+    const apiKey = () => Promise.reject(new TypeError("the vault is sealed"));
+    const { registry, events } = start([success], { apiKey });
+    await thrown(() => operations.upsert(registry));
+    expect(inShort(events)).toStrictEqual(["attempt", "error Error"]);
   });
 
   test("is told of calls through http, where an answer that is an error is none that is thrown", async () => {
-    const events: RegistryEvent[] = [];
-    const { registry } = start([() => refusal(404), () => fetchFailed("ECONNRESET")], (event) => events.push(event));
+    const { registry, events } = start([() => refusal(404), () => fetchFailed("ECONNRESET")]);
     const call = { params: { path: patientPath }, body: { data: {} } };
-    const createPath = "/sources/{sourceKey}/v1/resources/{resourceType}";
     await registry.http.POST(createPath, call);
     await thrown(() => registry.http.POST(createPath, call));
-    expect(events.map(({ type, operationId }) => `${type} ${String(operationId)}`)).toStrictEqual([
-      "attempt createResource",
-      "response createResource",
-      "attempt createResource",
-      "error createResource",
-    ]);
+    expect(inShort(events)).toStrictEqual(["attempt", "response", "attempt", "error ConnectionError"]);
+    expect(new Set(events.map(({ operationId }) => operationId))).toStrictEqual(new Set(["createResource"]));
   });
 
   test("is told of a path of your own without an operation", async () => {
-    const events: RegistryEvent[] = [];
-    const { registry } = start([() => fetchFailed("ECONNRESET")], (event) => events.push(event));
-    const error = await thrown(() => againstTheContract(() => registry.http.POST("/own" as never, {} as never)));
-    expect((error as Error).message).toMatch(/^The request got no answer \(ECONNRESET\)\./);
+    const { registry, events } = start([() => fetchFailed("ECONNRESET")]);
+    await thrown(() => callOwnPath(registry.http, "POST", "/own"));
     expect(events.map(({ operationId, path }) => ({ operationId, path }))).toStrictEqual([
       { operationId: undefined, path: "" },
       { operationId: undefined, path: "" },
     ]);
   });
+});
 
-  test.each([
+describe("a hook changes nothing", () => {
+  const full = "the log is full";
+  test.each<{ name: string; onEvent: () => unknown }>([
     {
-      name: "throws",
+      name: "that throws",
       onEvent: () => {
-        throw new Error("the log is full");
+        throw new Error(full);
       },
     },
-    { name: "rejects", onEvent: () => Promise.reject(new Error("the log is full")) as unknown as undefined },
-  ])("changes nothing when it $name", async ({ onEvent }) => {
-    const { registry, clock } = start([() => refusal(503), success], onEvent);
+    { name: "that rejects", onEvent: () => Promise.reject(new Error(full)) },
+    {
+      name: "that rejects with a promise of another realm, as under Jest",
+      onEvent: () => runInNewContext(`Promise.reject(new Error("${full}"))`) as unknown,
+    },
+    { name: "that gives null", onEvent: () => null },
+  ])("$name", async ({ onEvent }) => {
+    const unhandled: unknown[] = [];
+    const onUnhandled = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", onUnhandled);
+    const { registry, clock } = start([() => refusal(503), success], { onEvent: onEvent as () => undefined });
     expect(await clock.settle(operations.upsert(registry))).toMatchObject({ taskId: persisted.taskId });
     expect(await thrown(() => registry.getResource({ ...resourcePath, id: "" }))).toMatchObject({ field: "id" });
+    await clock.advance(0);
+    process.off("unhandledRejection", onUnhandled);
+    expect(unhandled).toStrictEqual([]);
   });
 });

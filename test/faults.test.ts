@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createEmbeddedRegistry, type Fault } from "../src/embedded/index.ts";
 import { createRegistryClient, isRegistryError, type Clock } from "../src/index.ts";
-import { patientPath } from "./support/observed-fetch.ts";
+import { patientPath } from "./support/patient.ts";
 import { operationNames, operations, resourcePath } from "./support/operations.ts";
 
 const ms = 60;
@@ -99,7 +99,7 @@ async function attempt(
   let attempts = 0;
   const registry = createRegistryClient({
     baseUrl: url,
-    apiKey: "key",
+    apiKey: "key-CANARY-7f3a",
     // Only what never comes is to run out of time, also on a machine that is busy.
     timeoutMs: 10_000,
     clock: kind === "stuck" ? impatientAtFirst() : undefined,
@@ -129,7 +129,11 @@ function impatientAtFirst(): Clock {
 /** A read finds what was written before, without a connection, so that none is left open that could be cut. */
 async function prepare(name: (typeof operationNames)[number]): Promise<void> {
   if (name !== "get") return;
-  const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "key", fetch: embedded.fetch });
+  const registry = createRegistryClient({
+    baseUrl: "http://localhost",
+    apiKey: "key-CANARY-7f3a",
+    fetch: embedded.fetch,
+  });
   await registry.upsertResource(resourcePath, { data: {} });
 }
 
@@ -176,7 +180,7 @@ describe("over real connections: never a duplicate, never not-done for what is s
     await embedded.faults.refuse();
     const registry = createRegistryClient({
       baseUrl: url,
-      apiKey: "key",
+      apiKey: "key-CANARY-7f3a",
       random: () => 1,
       retry: { limit: 4, backoffMs: 20 },
       onEvent: ({ type, attempt }) => {

@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
 import { createRegistryClient, isRegistryError } from "../src/index.ts";
-import { patientPath, persisted } from "./support/observed-fetch.ts";
+import { patientPath, persisted } from "./support/patient.ts";
 
 const numRuns = 10_000;
 const key = "CANARY-key";

@@ -1,20 +1,14 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
-import { createRegistryClient, InvalidRequestError, TimeoutError, type RegistryClientOptions } from "../src/index.ts";
+import { createRegistryClient, InvalidRequestError, TimeoutError } from "../src/index.ts";
 import { advice } from "./support/advice.ts";
-import { persisted } from "./support/observed-fetch.ts";
+import { persisted } from "./support/patient.ts";
 import { operations, resourcePath } from "./support/operations.ts";
-import { fetchFailed, refusal, scriptedFetch, type Scripted } from "./support/scripted-fetch.ts";
+import { fetchFailed, refusal } from "./support/scripted-fetch.ts";
+import { start } from "./support/start.ts";
 import { testClock } from "./support/test-clock.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
-
-function start(script: Scripted[], options: Partial<RegistryClientOptions> = {}) {
-  const clock = testClock();
-  const { fetch, requests } = scriptedFetch(...script);
-  const settings = { workspaceId: "acme", apiKey: "key", fetch, clock, random: () => 1, ...(options as object) };
-  return { registry: createRegistryClient(settings), clock, requests };
-}
 
 const stuck = () => "stuck" as const;
 
@@ -261,7 +255,7 @@ test("10,000 calls on one signal leave no listener and no timer, and no warning 
   let failures = 0;
   const registry = createRegistryClient({
     baseUrl: "http://localhost",
-    apiKey: "key",
+    apiKey: "key-CANARY-7f3a",
     clock: { ...clock, now: () => Date.now() },
     retry: false,
     fetch: (url, init) =>

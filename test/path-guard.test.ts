@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { createRegistryClient, InvalidRequestError, type CreateResourcePath, type ResourcePath } from "../src/index.ts";
 import { againstTheContract } from "./support/exchange-check.ts";
-import { observedFetch, persisted } from "./support/observed-fetch.ts";
+import { observedFetch } from "./support/observed-fetch.ts";
+import { persisted } from "./support/patient.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const { fetch, requests } = observedFetch(() => Response.json(persisted));
-const registry = createRegistryClient({ baseUrl: "https://proxy.example/clinia", apiKey: "key", fetch });
+const registry = createRegistryClient({ baseUrl: "https://proxy.example/clinia", apiKey: "key-CANARY-7f3a", fetch });
 const pattern = String.raw`^[a-zA-Z0-9-][\w-]{0,61}$`;
 
 const good = { sourceKey: "ehr-prod", resourceType: "patient" };
@@ -128,7 +129,7 @@ test("a parameter that the contract does not know is one path segment all the sa
     "Invalid thing: it is a dot segment, which would lead to another path; expected a text that is one path segment. Nothing was sent.",
   );
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
-  const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+  const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
   await againstTheContract(() =>
     http.POST("/unknown/{thing}" as never, { params: { path: { thing: "a b$&" } } } as never),
   );
@@ -137,7 +138,7 @@ test("a parameter that the contract does not know is one path segment all the sa
 
 test("however many paths of your own there were, each is guarded", async () => {
   const { fetch } = observedFetch(() => Response.json(persisted));
-  const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+  const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
   for (let number = 0; number < 1_100; number++) {
     const init = { params: { path: { thing: "a" } } };
     await againstTheContract(() => http.GET(`/unknown/${String(number)}/{thing}` as never, init as never));
@@ -148,7 +149,7 @@ test("however many paths of your own there were, each is guarded", async () => {
 
 test("a key of 62 characters and one of 1 pass", async () => {
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
-  const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+  const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
   await registry.createResource({ sourceKey: "s".repeat(62), resourceType: "-" }, { data: {} });
   expect(requests.map(({ url }) => new URL(url).pathname)).toStrictEqual([`/sources/${"s".repeat(62)}/v1/resources/-`]);
 });
@@ -165,7 +166,7 @@ describe("an id is one segment of a path, and is never shown", () => {
     { id: undefined, fault: "it is missing" },
   ])("$id is refused", async ({ id, fault }) => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
-    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
     const path = { ...good, id } as ResourcePath;
     for (const call of [() => registry.getResource(path), () => registry.upsertResource(path, { data: {} })]) {
       const error = await thrownBy(InvalidRequestError, call);
@@ -180,7 +181,7 @@ describe("an id is one segment of a path, and is never shown", () => {
 
   test("and is sent percent-encoded, whatever characters it has", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted.resource));
-    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
     await registry.getResource({ ...good, id: "système:1 %2e?#" });
     expect(requests[0]?.url).toMatch(/\/patient\/syst%C3%A8me%3A1%20%252e%3F%23$/);
   });

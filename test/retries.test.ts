@@ -1,39 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
-import {
-  ApiError,
-  ConnectionError,
-  createRegistryClient,
-  TimeoutError,
-  type AnyRegistryError,
-  type RegistryClientOptions,
-  type RegistryEvent,
-} from "../src/index.ts";
+import { ApiError, ConnectionError, createRegistryClient, TimeoutError, type AnyRegistryError } from "../src/index.ts";
 import { advice } from "./support/advice.ts";
-import { persisted } from "./support/observed-fetch.ts";
+import { persisted } from "./support/patient.ts";
 import { operationNames, operations, resourcePath, type OperationName } from "./support/operations.ts";
-import { fetchFailed, refusal, scriptedFetch, type Scripted } from "./support/scripted-fetch.ts";
-import { testClock } from "./support/test-clock.ts";
+import { fetchFailed, refusal, type Scripted } from "./support/scripted-fetch.ts";
+import { start } from "./support/start.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
-
-function start(script: Scripted[], options: Partial<RegistryClientOptions> = {}) {
-  const clock = testClock();
-  const { fetch, requests } = scriptedFetch(...script);
-  const delays: number[] = [];
-  const onEvent = (event: RegistryEvent) => {
-    if (event.type === "retry") delays.push(event.delayMs);
-  };
-  const registry = createRegistryClient({
-    workspaceId: "acme",
-    apiKey: "key",
-    fetch,
-    clock,
-    random: () => 1,
-    onEvent,
-    ...(options as object),
-  });
-  return { registry, clock, requests, delays };
-}
 
 const success = () => Response.json(persisted, { status: 201 });
 
@@ -137,17 +110,17 @@ describe("the waits between attempts", () => {
   test("are any time up to a limit that doubles, from 500 ms to 8 s", async () => {
     const { registry, clock, delays } = start([() => refusal(503)]);
     await thrown(() => clock.settle(operations.get(registry, { retry: { limit: 6 } })));
-    expect(delays).toStrictEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000]);
+    expect(delays()).toStrictEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000]);
     const half = start([() => refusal(503)], { random: () => 0.5 });
     await thrown(() => half.clock.settle(operations.get(half.registry)));
-    expect(half.delays).toStrictEqual([250, 500]);
+    expect(half.delays()).toStrictEqual([250, 500]);
   });
 
   test("can be told, for the client and for a call", async () => {
     const { registry, clock, delays } = start([() => refusal(503)], { retry: { limit: 1, backoffMs: 10 } });
     await thrown(() => clock.settle(operations.get(registry)));
     await thrown(() => clock.settle(operations.get(registry, { retry: { limit: 3, maxBackoffMs: 15 } })));
-    expect(delays).toStrictEqual([10, 10, 15, 15]);
+    expect(delays()).toStrictEqual([10, 10, 15, 15]);
   });
 
   test("are none where there is to be one attempt", async () => {
@@ -173,7 +146,7 @@ describe("the waits between attempts", () => {
   ])("Retry-After: $value is $delay ms", async ({ value, delay }) => {
     const { registry, clock, delays } = start([() => refusal(429, { "retry-after": value }), success]);
     await clock.settle(operations.create(registry));
-    expect(delays).toStrictEqual([delay]);
+    expect(delays()).toStrictEqual([delay]);
   });
 
   test("that reach past the deadline fail the call now, and tell how long", async () => {
@@ -192,17 +165,20 @@ describe("the waits between attempts", () => {
     });
     const before = clock.now();
     await clock.settle(operations.create(registry));
-    expect(delays).toStrictEqual([days60 * 1_000]);
+    expect(delays()).toStrictEqual([days60 * 1_000]);
     expect(clock.now() - before).toBe(days60 * 1_000);
   });
 });
 
 describe("each attempt asks for the key anew", () => {
   test("and sends the one it was given", async () => {
-    const keys = ["first", "second"];
+    const keys = ["first-CANARY", "second-CANARY"];
     const { registry, clock, requests } = start([() => refusal(503), success], { apiKey: () => keys.shift() ?? "" });
     await clock.settle(operations.upsert(registry));
-    expect(requests.map(({ headers }) => headers.get("X-Clinia-API-Key"))).toStrictEqual(["first", "second"]);
+    expect(requests.map(({ headers }) => headers.get("X-Clinia-API-Key"))).toStrictEqual([
+      "first-CANARY",
+      "second-CANARY",
+    ]);
   });
 
   test.each([
@@ -215,7 +191,7 @@ describe("each attempt asks for the key anew", () => {
     },
     { name: "what apiKey rejects with", second: () => Promise.reject(new Error("the vault is sealed")) },
   ])("$name ends the call with what the attempt before it has come to", async ({ second }) => {
-    const keys = [() => "first", second];
+    const keys = [() => "first-CANARY", second];
     const apiKey = () => (keys.shift() ?? second)();
     const { registry, clock, requests } = start([() => fetchFailed("ECONNRESET")], { apiKey });
     const error = await thrownBy(ConnectionError, () => clock.settle(operations.upsert(registry)));
@@ -225,7 +201,7 @@ describe("each attempt asks for the key anew", () => {
   });
 
   test("and what that attempt was answered is told with all that is told of an answer, and without what it repeats", async () => {
-    const keys = ["first", ""];
+    const keys = ["first-CANARY", ""];
     const answer = { code: 503, type: "TREMBLAY", message: "no" };
     const script = [() => Response.json(answer, { status: 503, headers: { "x-request-id": "req-1" } })];
     const { registry, clock } = start(script, { apiKey: () => keys.shift() ?? "" });
@@ -251,7 +227,7 @@ test("a create that ends with an unknown outcome can be repeated under its fresh
   let isLost = true;
   const registry = createRegistryClient({
     baseUrl: "http://localhost",
-    apiKey: "key",
+    apiKey: "key-CANARY-7f3a",
     fetch: async (url, init) => {
       const response = await embedded.fetch(url, init);
       if (!isLost) return response;

@@ -14,7 +14,8 @@ import {
 } from "../src/index.ts";
 import { advice } from "./support/advice.ts";
 import { againstTheContract } from "./support/exchange-check.ts";
-import { observedFetch, patientPath, persisted } from "./support/observed-fetch.ts";
+import { observedFetch } from "./support/observed-fetch.ts";
+import { patientPath, persisted } from "./support/patient.ts";
 import { operationNames, operations } from "./support/operations.ts";
 import { fetchFailed } from "./support/scripted-fetch.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";

@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
 import { createRegistryClient, type CreateResourceRequest } from "../../src/index.ts";
 import { againstTheContract, requestProblems, responseProblems, takeReported } from "../support/exchange-check.ts";
-import { observedFetch, patientPath, persisted } from "../support/observed-fetch.ts";
+import { observedFetch } from "../support/observed-fetch.ts";
+import { patientPath, persisted } from "../support/patient.ts";
 import { send } from "../support/raw-request.ts";
 
 const url = "https://acme.clinia.cloud/sources/ehr-prod/v1/resources/patient";
@@ -64,7 +65,7 @@ describe("what goes over the wire is checked against the contract", () => {
 describe("every test is checked so, whatever it looks at", () => {
   test("a request of the client's", async () => {
     const { fetch } = observedFetch(() => Response.json(persisted));
-    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
     const body = { data: {}, contained: 5 } as unknown as CreateResourceRequest;
     await registry.createResource(patientPath, body);
     expect(takeReported()).toStrictEqual([`${said}: its /contained must be object.`]);

@@ -5,7 +5,7 @@ import { contractOperations } from "../../scripts/contract/operations.ts";
 import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
 import type { CreateResourceRequest, IdentifierInput, MetaInput } from "../../src/index.ts";
 import { contractFile } from "../support/contract-copy.ts";
-import { patientPath } from "../support/observed-fetch.ts";
+import { patientPath } from "../support/patient.ts";
 import { send } from "../support/raw-request.ts";
 import { mutationsOf, type Mutation } from "../support/schema-mutations.ts";
 import { resolverOf, valueOf, type Schema } from "../support/schema-values.ts";

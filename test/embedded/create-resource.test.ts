@@ -1,13 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry, type EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
 import { createRegistryClient, type CreateResourcePath, type CreateResourceRequest } from "../../src/index.ts";
-import { patientPath } from "../support/observed-fetch.ts";
+import { patientPath } from "../support/patient.ts";
 
 const now = new Date("2025-05-13T14:00:00.000Z");
 
 function start(options: EmbeddedRegistryOptions = {}) {
   const embedded = createEmbeddedRegistry(options);
-  const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "key", fetch: embedded.fetch });
+  const registry = createRegistryClient({
+    baseUrl: "http://localhost",
+    apiKey: "key-CANARY-7f3a",
+    fetch: embedded.fetch,
+  });
   return { embedded, registry };
 }
 
@@ -172,7 +176,7 @@ test("10,000 creates keep every one, in order", async () => {
 test("of two creates of one id at the same moment one is 201 and one 409", async () => {
   const embedded = createEmbeddedRegistry();
   const { url } = await embedded.listen();
-  const { http } = createRegistryClient({ baseUrl: url, apiKey: "key" });
+  const { http } = createRegistryClient({ baseUrl: url, apiKey: "key-CANARY-7f3a" });
   const create = (body: CreateResourceRequest) =>
     http.POST("/sources/{sourceKey}/v1/resources/{resourceType}", { params: { path: patientPath }, body });
   try {

@@ -4,7 +4,7 @@ import { setTimeout as after } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createEmbeddedRegistry, type EmbeddedRegistry, type Fault } from "../../src/embedded/index.ts";
 import { handlingOf } from "../../src/embedded/faults/index.ts";
-import { patientPath } from "../support/observed-fetch.ts";
+import { patientPath } from "../support/patient.ts";
 import { createPath } from "../support/raw-request.ts";
 import { thrown } from "../support/thrown.ts";
 

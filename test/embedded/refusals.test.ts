@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
-import { patientPath } from "../support/observed-fetch.ts";
+import { patientPath } from "../support/patient.ts";
 import { createPath, send } from "../support/raw-request.ts";
 
 const now = () => new Date("2025-05-13T14:00:00.000Z");

@@ -1,14 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry, type EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
 import { ApiError, createRegistryClient } from "../../src/index.ts";
-import { patientPath } from "../support/observed-fetch.ts";
+import { patientPath } from "../support/patient.ts";
 import { resourcePath } from "../support/operations.ts";
 import { createPath, send } from "../support/raw-request.ts";
 import { thrownBy } from "../support/thrown.ts";
 
 function start(options: EmbeddedRegistryOptions = {}) {
   const embedded = createEmbeddedRegistry(options);
-  const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "key", fetch: embedded.fetch });
+  const registry = createRegistryClient({
+    baseUrl: "http://localhost",
+    apiKey: "key-CANARY-7f3a",
+    fetch: embedded.fetch,
+  });
   return { embedded, registry };
 }
 

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
 import { createRegistryClient } from "../../src/index.ts";
-import { patientPath } from "../support/observed-fetch.ts";
+import { patientPath } from "../support/patient.ts";
 import { createPath } from "../support/raw-request.ts";
 import { thrown } from "../support/thrown.ts";
 
@@ -46,7 +46,7 @@ describe("listen", () => {
     const embedded = createEmbeddedRegistry();
     const { url, port } = await embedded.listen({ port: 0 });
     expect(url).toBe(`http://127.0.0.1:${String(port)}`);
-    const registry = createRegistryClient({ baseUrl: url, apiKey: "key", retry: false });
+    const registry = createRegistryClient({ baseUrl: url, apiKey: "key-CANARY-7f3a", retry: false });
     await registry.createResource(patientPath, { data: {} });
     await embedded.close();
     await expect(registry.createResource(patientPath, { data: {} })).rejects.toThrow(

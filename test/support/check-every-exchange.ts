@@ -7,8 +7,9 @@ import { afterEach, expect, vi } from "vitest";
 import type * as App from "../../src/embedded/app.ts";
 import type * as ReportFailure from "../../src/report-failure.ts";
 import type * as Transport from "../../src/transport/index.ts";
+import { apiKeyHeader } from "../../src/generated/constants.ts";
 import { report, requestProblems, responseProblems, takeReported } from "./exchange-check.ts";
-import { forgetSecrets, leaks, remember } from "./secret-check.ts";
+import { forgetSecrets, leaks, remember, rememberKey } from "./secret-check.ts";
 
 vi.mock("../../src/transport/index.ts", async (importOriginal) => {
   const original = await importOriginal<typeof Transport>();
@@ -21,11 +22,15 @@ vi.mock("../../src/transport/index.ts", async (importOriginal) => {
       },
       fetch(url, init) {
         const { method = "GET", body } = init;
+        const headers = new Headers(init.headers);
+        // A function may have given it.
+        const key = headers.get(apiKeyHeader);
+        if (key !== null) rememberKey(key);
         report(() =>
           requestProblems({
             method,
             url,
-            headers: new Headers(init.headers),
+            headers,
             body: typeof body === "string" ? body : undefined,
           }),
         );

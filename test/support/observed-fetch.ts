@@ -18,11 +18,3 @@ export function observedFetch(answer: (request: Request) => Response | Promise<R
     },
   };
 }
-
-export const persisted = {
-  taskId: "s_2wil2zeXT0V0wAw25pb9Xqha5qw",
-  status: "PERSISTED",
-  resource: { id: "2wil2vg5uqi08x1aet097gLW8DO", type: "patient", data: { name: "Tremblay" } },
-};
-
-export const patientPath = { sourceKey: "ehr-prod", resourceType: "patient" };

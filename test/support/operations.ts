@@ -1,18 +1,22 @@
 import type { CallOptions, RegistryClient } from "../../src/index.ts";
-import { patientPath } from "./observed-fetch.ts";
+import { patientPath } from "./patient.ts";
 
 type Call = (registry: RegistryClient, options?: CallOptions) => Promise<unknown>;
 
-export const resourcePath = { ...patientPath, id: "patient-1" };
+export const createPath = "/sources/{sourceKey}/v1/resources/{resourceType}";
+export const upsertPath = "/sources/{sourceKey}/v1/resources/{resourceType}/{id}";
+
+/** What each call says: an id and a name that must show nowhere. */
+export const sent = { id: "TREA80010112", data: { name: "Tremblay-CANARY" } };
+export const resourcePath = { ...patientPath, id: sent.id };
 
 export const operationNames = ["create", "create with id", "upsert", "get"] as const;
 export type OperationName = (typeof operationNames)[number];
 
 /** A call of each kind, as far as the care of a call differs. */
 export const operations: Readonly<Record<OperationName, Call>> = {
-  create: (registry, options) => registry.createResource(patientPath, { data: { a: 1 } }, options),
-  "create with id": (registry, options) =>
-    registry.createResource(patientPath, { id: "patient-1", data: { a: 1 } }, options),
-  upsert: (registry, options) => registry.upsertResource(resourcePath, { data: { a: 1 } }, options),
+  create: (registry, options) => registry.createResource(patientPath, { data: sent.data }, options),
+  "create with id": (registry, options) => registry.createResource(patientPath, sent, options),
+  upsert: (registry, options) => registry.upsertResource(resourcePath, { data: sent.data }, options),
   get: (registry, options) => registry.getResource(resourcePath, options),
 };

@@ -1,15 +1,23 @@
-import { inspect } from "node:util";
 import type { Call, Settings } from "../../src/transport/index.ts";
+import { printed } from "./printed.ts";
 
 /** Shorter texts stand in messages by chance. */
 const shortest = 6;
+const shortestKey = 12;
 const secrets = new Set<string>();
 
 /** Takes note of what a call must never show: the key, the id in its path, and every text in its body. */
 export function remember(url: string, { body }: RequestInit, call: Call, { apiKey }: Settings): void {
+  if (typeof apiKey === "string") rememberKey(apiKey);
   const id = call.path.endsWith("/{id}") ? (new URL(url).pathname.split("/").at(-1) ?? "") : "";
-  const texts = [typeof apiKey === "string" ? apiKey : "", id, decodeURIComponent(id), ...textsOf(body)];
+  const texts = [id, decodeURIComponent(id), ...textsOf(body)];
   for (const text of texts) if (text.length >= shortest) secrets.add(text);
+}
+
+/** Takes note of a key. Throws for one that could not be found where it shows. */
+export function rememberKey(key: string): void {
+  if (key.length < shortestKey) throw new Error(`The key ${JSON.stringify(key)} is too short to be looked for.`);
+  secrets.add(key);
 }
 
 function textsOf(body: unknown): string[] {
@@ -24,9 +32,8 @@ function textsOf(body: unknown): string[] {
 
 /** Which of the secrets a program would show that prints the value in any way. */
 export function leaks(value: unknown): string[] {
-  const own = value instanceof Error ? [value.message, String(value.stack), inspect(value.cause)] : [];
-  const printed = [...own, inspect(value, { depth: 8 }), JSON.stringify(value)].join("\n");
-  return [...secrets].filter((secret) => printed.includes(secret)).map((secret) => `${secret} shows in ${printed}`);
+  const text = printed(value);
+  return [...secrets].filter((secret) => text.includes(secret)).map((secret) => `${secret} shows in ${text}`);
 }
 
 export function forgetSecrets(): void {

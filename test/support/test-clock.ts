@@ -3,6 +3,8 @@ import type { Clock } from "../../src/index.ts";
 export interface TestClock extends Clock {
   /** How many timers have been started and neither fired nor been stopped. */
   pending(): number;
+  /** Lets time pass at once: no timer fires meanwhile. */
+  pass(ms: number): void;
   /** Lets time pass: every timer that comes due fires, at its time. */
   advance(ms: number): Promise<void>;
   /** Lets time pass until the promise is settled, from timer to timer. */
@@ -20,7 +22,7 @@ export function testClock(start = Date.parse("2025-05-13T14:00:00Z")): TestClock
     if (first === undefined || first[1].at > until) return false;
     const [id, { at, callback }] = first;
     timers.delete(id);
-    now = at;
+    now = Math.max(now, at);
     callback();
     return true;
   };
@@ -35,6 +37,9 @@ export function testClock(start = Date.parse("2025-05-13T14:00:00Z")): TestClock
       timers.delete(timer as number);
     },
     pending: () => timers.size,
+    pass(ms) {
+      now += ms;
+    },
     async advance(ms) {
       const end = now + ms;
       await quiet();
