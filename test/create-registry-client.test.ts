@@ -2,7 +2,9 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createRegistryClient, InvalidRequestError, type RegistryClientOptions } from "../src/index.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
+import { operations } from "./support/operations.ts";
 import { patientPath, persisted } from "./support/patient.ts";
+import { clientOf } from "./support/start.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const canary = "sk-canary-5e0f";
@@ -192,4 +194,23 @@ describe("where the registry is", () => {
       "Invalid baseUrl: workspaceId is given too. Expected one of the two: leave the other out.",
     );
   });
+});
+
+test("an http address that is not loopback has to be allowed", async () => {
+  const { fetch, requests } = observedFetch(() => Response.json(persisted));
+  const baseUrl = "http://registry:8080";
+  await thrownBy(InvalidRequestError, () => clientOf(fetch, { baseUrl }));
+  await operations.create(clientOf(fetch, { baseUrl, dangerouslyAllowHttp: true }));
+  expect(requests[0]?.url).toBe("http://registry:8080/sources/ehr-prod/v1/resources/patient");
+});
+
+test("a client without options is refused", async () => {
+  for (const options of [undefined, null, "acme"]) {
+    const error = await thrownBy(InvalidRequestError, () =>
+      createRegistryClient(options as unknown as RegistryClientOptions),
+    );
+    expect(error.message).toBe(
+      "Invalid options: they are missing. Expected an object with apiKey, and workspaceId or baseUrl.",
+    );
+  }
 });

@@ -6,16 +6,18 @@ import {
   ApiError,
   ConnectionError,
   createRegistryClient,
+  isRegistryError,
   MalformedResponseError,
   RegistryError,
 } from "../src/index.ts";
 import { advice } from "./support/advice.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
-import { patientPath, persisted } from "./support/patient.ts";
 import { operations } from "./support/operations.ts";
 import { callOwnPath } from "./support/own-path.ts";
+import { patientPath, persisted } from "./support/patient.ts";
 import { fetchFailed, scriptedFetch } from "./support/scripted-fetch.ts";
-import { thrownBy } from "./support/thrown.ts";
+import { clientOf } from "./support/start.ts";
+import { thrown, thrownBy } from "./support/thrown.ts";
 
 const canary = "TREA80010112";
 const data = { healthCard: canary };
@@ -464,4 +466,12 @@ describe("an answer that the network cuts off", () => {
     expect(error).toMatchObject({ status: 503, type: undefined });
     await close();
   });
+});
+
+test("isRegistryError tells the family from whatever else was thrown", async () => {
+  expect(isRegistryError(await thrown(() => operations.get(clientOf(() => Promise.reject(new Error("x"))))))).toBe(
+    true,
+  );
+  expect(isRegistryError(new Error("x"))).toBe(false);
+  expect(isRegistryError(undefined)).toBe(false);
 });

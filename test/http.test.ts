@@ -1,9 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
-import { createRegistryClient, InvalidRequestError } from "../src/index.ts";
+import { createRegistryClient, InvalidRequestError, MalformedResponseError } from "../src/index.ts";
+import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
+import { createPath, sent } from "./support/operations.ts";
 import { patientPath, persisted } from "./support/patient.ts";
-import { thrownBy } from "./support/thrown.ts";
+import { printed } from "./support/printed.ts";
+import { clientOf } from "./support/start.ts";
+import { thrown, thrownBy } from "./support/thrown.ts";
+
+const { id, data } = sent;
 
 const path = "/sources/{sourceKey}/v1/resources/{resourceType}";
 const call = { params: { path: patientPath }, body: { data: { name: "Tremblay" } } };
@@ -75,4 +81,97 @@ describe("http is the openapi-fetch client", () => {
     expect(error.field).toBe("body");
     expect(requests).toStrictEqual([]);
   });
+});
+
+describe("what would by-pass the client's care, through http, is ignored", () => {
+  test.each(["fetch", "baseUrl", "Request", "pathSerializer", "redirect"])("%s", async (option) => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    const bypass = {
+      fetch: () => Promise.reject(new Error("by-passed")),
+      baseUrl: "https://evil.example",
+      Request: Object,
+      pathSerializer: () => "https://evil.example/",
+      redirect: "follow",
+    };
+    const init = { params: { path: patientPath }, body: { data: {} }, [option]: bypass[option as keyof typeof bypass] };
+    await clientOf(fetch).http.POST(createPath, init as never);
+    expect(requests.map(({ url }) => url)).toStrictEqual([
+      "https://acme.clinia.cloud/sources/ehr-prod/v1/resources/patient",
+    ]);
+    expect(requests[0]?.redirect).toBe("manual");
+  });
+});
+
+describe("through http", () => {
+  const call = { params: { path: patientPath }, body: { data: {} } };
+
+  test("a success that is not JSON is a MalformedResponseError, which does not quote it", async () => {
+    const { fetch } = observedFetch(
+      () => new Response(`<html>${data.name}</html>`, { headers: { "x-request-id": "r-1" } }),
+    );
+    const error = await thrownBy(MalformedResponseError, () => clientOf(fetch).http.POST(createPath, call));
+    expect(error).toMatchObject({ operationId: "createResource", outcome: "unknown", requestId: "r-1" });
+    expect(error.message).toContain("but its body is not JSON.");
+    expect(printed(error)).not.toContain("CANARY");
+  });
+
+  test("a middleware's own error stays what it is", async () => {
+    const { fetch } = observedFetch(() => Response.json(persisted));
+    const { http } = clientOf(fetch);
+    const failure = new SyntaxError("of the middleware");
+    const middleware = {
+      onRequest() {
+        throw failure;
+      },
+    };
+    http.use(middleware);
+    expect(await thrown(() => http.POST(createPath, call))).toBe(failure);
+    http.eject(middleware);
+    expect((await http.POST(createPath, call)).data?.taskId).toBe(persisted.taskId);
+  });
+
+  test("an answer can be read in every way", async () => {
+    const { fetch } = observedFetch(() => Response.json(persisted));
+    const { http } = clientOf(fetch);
+    const json = JSON.stringify(persisted);
+    const read = async (parseAs: "text" | "blob" | "arrayBuffer" | "stream" | "json") =>
+      (await http.POST(createPath, { ...call, parseAs })).data as unknown;
+    expect(await read("json")).toStrictEqual(persisted);
+    expect(await read("text")).toBe(json);
+    expect(await ((await read("blob")) as Blob).text()).toBe(json);
+    expect(Buffer.from((await read("arrayBuffer")) as ArrayBuffer).toString()).toBe(json);
+    expect(await new Response((await read("stream")) as ReadableStream).text()).toBe(json);
+    const { response } = await http.POST(createPath, call);
+    expect(response).toBeInstanceOf(Response);
+    const { status, ok, statusText, url, type, redirected, bodyUsed } = response;
+    expect({ status, ok, statusText, url, type, redirected, bodyUsed }).toStrictEqual({
+      status: 200,
+      ok: true,
+      statusText: "",
+      url: "",
+      type: "default",
+      redirected: false,
+      bodyUsed: false,
+    });
+    expect(await response.clone().json()).toStrictEqual(persisted);
+    expect(await response.json()).toStrictEqual(persisted);
+  });
+});
+
+test("a path of your own with a dot segment is refused through http too, and no path of your own is shown", async () => {
+  const { fetch, requests } = observedFetch(() => Response.json(persisted));
+  const told: unknown[] = [];
+  const { http } = clientOf(fetch, { onEvent: (event) => told.push(event) });
+  for (const path of ["/sources/../v1/resources/x", "/sources/%2E%2e/x", "/sources/a/.", "/sources/./a?x"]) {
+    const error = await thrownBy(InvalidRequestError, () => http.POST(path as never, {} as never));
+    expect(error.message).toBe(
+      "Invalid path: it would lead to another path, or to another host. Expected one that begins with a slash, without " +
+        "dot segments, and with its segments percent-encoded. Nothing was sent.",
+    );
+  }
+  expect(requests).toStrictEqual([]);
+  const failing = clientOf(() => Promise.reject(new TypeError(`no ${id}`)), { onEvent: (event) => told.push(event) });
+  const own = `/sources/ehr/v1/resources/patient/${id}`;
+  const error = await thrown(() => againstTheContract(() => failing.http.GET(own as never, {} as never)));
+  expect(printed([error, told])).not.toContain(id);
 });

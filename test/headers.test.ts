@@ -1,0 +1,93 @@
+import { describe, expect, test, vi } from "vitest";
+import {
+  ConnectionError,
+  createRegistryClient,
+  InvalidRequestError,
+  type RegistryClientOptions,
+} from "../src/index.ts";
+import { againstTheContract } from "./support/exchange-check.ts";
+import { observedFetch } from "./support/observed-fetch.ts";
+import { createPath, operations } from "./support/operations.ts";
+import { patientPath, persisted } from "./support/patient.ts";
+import { printed } from "./support/printed.ts";
+import { fetchFailed } from "./support/scripted-fetch.ts";
+import { clientOf, key } from "./support/start.ts";
+import { thrownBy } from "./support/thrown.ts";
+
+describe("headers", () => {
+  test("of the client and of a call are sent, the call's before the client's", async () => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    const registry = clientOf(fetch, { headers: { "x-tenant": "a", "x-trace": "client" } });
+    await operations.create(registry, { headers: [["X-Trace", "call"]] });
+    await registry.http.POST(createPath, {
+      params: { path: patientPath },
+      body: { data: {} },
+      headers: new Headers({ "x-trace": "http" }),
+    });
+    expect(requests.map(({ headers }) => [headers.get("x-tenant"), headers.get("x-trace")])).toStrictEqual([
+      ["a", "call"],
+      ["a", "http"],
+    ]);
+  });
+
+  test("name the client, unless another name is given", async () => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    await operations.create(clientOf(fetch));
+    await operations.create(clientOf(fetch, { headers: { "User-Agent": "hospital/1" } }));
+    expect(requests.map(({ headers }) => headers.get("user-agent"))).toStrictEqual([
+      "clinia-registry-client/0.1.0",
+      "hospital/1",
+    ]);
+  });
+
+  test("do not replace the key", async () => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    await operations.create(clientOf(fetch), { headers: { "X-Clinia-API-Key": "other" } });
+    expect(requests[0]?.headers.get("x-clinia-api-key")).toBe(key);
+  });
+
+  test("that can't be sent are refused, and not shown", async () => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    const headers = { "x-note": `a\r\nb ${key}` };
+    const init = { params: { path: patientPath }, body: { data: {} }, headers };
+    for (const call of [
+      () => clientOf(fetch, { headers }),
+      () => operations.create(clientOf(fetch), { headers }),
+      () => clientOf(fetch).http.POST(createPath, init),
+    ]) {
+      const error = await thrownBy(InvalidRequestError, call);
+      expect(error.field).toBe("headers");
+      expect(printed(error)).not.toContain("CANARY");
+    }
+    expect(requests).toHaveLength(0);
+  });
+});
+
+describe("no key", () => {
+  test("is sent where it is null, for a proxy that adds it", async () => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    const headers = { "X-Clinia-API-Key": "other", "x-tenant": "a" };
+    await againstTheContract(() => operations.create(clientOf(fetch, { apiKey: null, headers })));
+    expect(requests[0]?.headers.has("x-clinia-api-key")).toBe(false);
+    expect(requests[0]?.headers.get("x-tenant")).toBe("a");
+    const failing = clientOf(() => Promise.reject(fetchFailed("ECONNREFUSED")), { apiKey: null });
+    const error = await thrownBy(ConnectionError, () => againstTheContract(() => operations.create(failing)));
+    expect(error.outcome).toBe("not-done");
+  });
+
+  test("goes with a baseUrl only", async () => {
+    const options = { workspaceId: "acme", apiKey: null } as unknown as RegistryClientOptions;
+    const error = await thrownBy(InvalidRequestError, () => createRegistryClient(options));
+    expect(error.message).toBe(
+      "Invalid apiKey: it is null, which is for a proxy that adds the key. Expected baseUrl beside it.",
+    );
+  });
+});
+
+test("a browser names itself", async () => {
+  vi.stubGlobal("document", {});
+  const { fetch, requests } = observedFetch(() => Response.json(persisted));
+  await operations.create(clientOf(fetch));
+  vi.unstubAllGlobals();
+  expect(requests[0]?.headers.has("user-agent")).toBe(false);
+});

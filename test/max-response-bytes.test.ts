@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { MalformedResponseError } from "../src/index.ts";
+import { operations } from "./support/operations.ts";
+import { persisted } from "./support/patient.ts";
+import { clientOf } from "./support/start.ts";
+import { thrown, thrownBy } from "./support/thrown.ts";
+
+describe("an answer longer than maxResponseBytes is not read to its end", () => {
+  const long = (status: number) => {
+    const state = { pulled: 0, isCancelled: false };
+    const body = new ReadableStream({
+      pull(stream) {
+        const text = state.pulled++ === 0 ? `{"taskId":"${persisted.taskId}","x":"` : "x".repeat(1_000);
+        stream.enqueue(new TextEncoder().encode(text));
+      },
+      cancel() {
+        state.isCancelled = true;
+      },
+    });
+    return { state, fetch: () => Promise.resolve(new Response(body, { status })) };
+  };
+
+  test("a success is a MalformedResponseError, with the taskId", async () => {
+    const { state, fetch } = long(201);
+    const registry = clientOf(fetch, { maxResponseBytes: 5_000 });
+    const error = await thrownBy(MalformedResponseError, () => operations.create(registry));
+    expect(error).toMatchObject({ status: 201, taskId: persisted.taskId, outcome: "unknown" });
+    expect(error.message).toContain("but its body is longer than 5000 bytes (maxResponseBytes).");
+    expect(state.isCancelled).toBe(true);
+    expect(state.pulled).toBeLessThan(10);
+  });
+
+  test("one of just that length is read", async () => {
+    const text = JSON.stringify(persisted);
+    const registry = clientOf(() => Promise.resolve(new Response(text)), { maxResponseBytes: text.length });
+    expect(await operations.create(registry)).toMatchObject({ taskId: persisted.taskId });
+    const shorter = clientOf(() => Promise.resolve(new Response(text)), { maxResponseBytes: text.length - 1 });
+    await thrownBy(MalformedResponseError, () => operations.create(shorter));
+  });
+
+  test("an error is told by its status", async () => {
+    const { state, fetch } = long(404);
+    const error = await thrown(() => operations.get(clientOf(fetch, { maxResponseBytes: 5_000 })));
+    expect(error).toMatchObject({ name: "ApiError", status: 404, type: undefined });
+    expect(state.isCancelled).toBe(true);
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { RedirectError } from "../src/index.ts";
+import { advice } from "./support/advice.ts";
+import { observedFetch } from "./support/observed-fetch.ts";
+import { operationNames, operations, sent } from "./support/operations.ts";
+import { printed } from "./support/printed.ts";
+import { clientOf, key } from "./support/start.ts";
+import { thrownBy } from "./support/thrown.ts";
+
+const { id } = sent;
+
+describe("a redirect is not followed", () => {
+  test.each([301, 302, 303, 307, 308])("%i, and its error tells where it leads, without the query", async (status) => {
+    const location = `https://elsewhere.example:8443/login?key=${key}&id=${id}`;
+    const { fetch, requests } = observedFetch(() => new Response(null, { status, headers: { location } }));
+    for (const operation of operationNames) {
+      const error = await thrownBy(RedirectError, () => operations[operation](clientOf(fetch)));
+      expect(error).toMatchObject({ status, origin: "https://elsewhere.example:8443", attempts: 1 });
+      expect(error.outcome).toBe(operation === "get" ? "not-done" : "unknown");
+      expect(printed(error)).not.toContain("CANARY");
+    }
+    expect(requests.map(({ redirect }) => redirect)).toStrictEqual(Array(operationNames.length).fill("manual"));
+  });
+
+  test.each([
+    { location: "/elsewhere", origin: "https://acme.clinia.cloud" },
+    { location: "https://[", origin: undefined },
+    { location: undefined, origin: undefined },
+  ])("to $location: $origin", async ({ location, origin }) => {
+    const headers = location === undefined ? {} : { location };
+    const { fetch } = observedFetch(() => new Response(null, { status: 307, headers: headers as HeadersInit }));
+    const error = await thrownBy(RedirectError, () => operations.get(clientOf(fetch)));
+    expect(error.origin).toBe(origin);
+  });
+
+  test("and its body is not left unread", async () => {
+    let isCancelled = false;
+    const body = new ReadableStream({ cancel: () => void (isCancelled = true) });
+    const answer = () => Promise.resolve(new Response(body, { status: 307 }));
+    await thrownBy(RedirectError, () => operations.get(clientOf(answer)));
+    expect(isCancelled).toBe(true);
+  });
+
+  test("and in a browser, which hides it, says what it can", async () => {
+    const hidden = Object.defineProperties(new Response(null), {
+      status: { value: 0 },
+      type: { value: "opaqueredirect" },
+    });
+    const error = await thrownBy(RedirectError, () => operations.create(clientOf(() => Promise.resolve(hidden))));
+    expect(error).toMatchObject({ status: undefined, origin: undefined, outcome: "unknown" });
+    expect(error.message).toBe(
+      "createResource was answered with a redirect, which is not followed, because the API key would travel with it. " +
+        `If the registry has moved, set baseUrl to its new address. ${advice.create}`,
+    );
+  });
+});
