@@ -1,10 +1,8 @@
-import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry } from "../src/embedded/index.ts";
-import { createRegistryClient, InvalidRequestError, TimeoutError } from "../src/index.ts";
+import { InvalidRequestError, TimeoutError, type AnyRegistryError } from "../src/index.ts";
 import { advice } from "./support/advice.ts";
+import { operations } from "./support/operations.ts";
 import { persisted } from "./support/patient.ts";
-import { operations, resourcePath } from "./support/operations.ts";
 import { fetchFailed, refusal } from "./support/scripted-fetch.ts";
 import { start } from "./support/start.ts";
 import { testClock } from "./support/test-clock.ts";
@@ -54,6 +52,27 @@ describe("an attempt ends in time", () => {
     answer(new Response(new ReadableStream({ cancel: (reason) => void cancelled.push(String(reason)) })));
     await clock.advance(0);
     expect(cancelled).toHaveLength(1);
+  });
+
+  test("and of a fetch that does not heed its signal nothing is told after the call's end", async () => {
+    const cancelled: string[] = [];
+    const endless = () => {
+      const body = new ReadableStream({
+        pull: (stream) => {
+          stream.enqueue(new TextEncoder().encode("x"));
+          return new Promise(() => undefined);
+        },
+        cancel: () => void cancelled.push("in the middle"),
+      });
+      return Promise.resolve(new Response(body, { status: 201 }));
+    };
+    const { registry, clock, events } = start([], { fetch: endless });
+    await thrownBy(TimeoutError, () => clock.settle(operations.create(registry)));
+    const told = events.map(({ type }) => type);
+    expect(told).toStrictEqual(["attempt", "error"]);
+    await clock.advance(60_000);
+    expect(events).toHaveLength(told.length);
+    expect(cancelled).toStrictEqual(["in the middle"]);
   });
 
   test("and tells when the platform gave up by itself", async () => {
@@ -140,6 +159,30 @@ describe("the whole call ends in time", () => {
   });
 });
 
+describe("on a clock that is set back, by an hour at each attempt", () => {
+  test.each(["stuck", "refused"] as const)(
+    "the whole call ends in time, and nothing took less than none: %s",
+    async (name) => {
+      const steady = testClock();
+      let setBackMs = 0;
+      const clock = { ...steady, now: () => steady.now() - setBackMs };
+      const step = () => {
+        setBackMs += 3_600_000;
+        return name === "stuck" ? name : refusal(503);
+      };
+      const { registry, events, requests } = start([step], { timeoutMs: Infinity, deadlineMs: 10_000 }, clock);
+      const before = steady.now();
+      const error = (await thrown(() => steady.settle(operations.upsert(registry)))) as AnyRegistryError;
+      expect(steady.now() - before).toBeLessThanOrEqual(10_000);
+      expect(requests).toHaveLength(name === "stuck" ? 1 : 3);
+      expect(error.elapsedMs).toBe(0);
+      const durations = events.flatMap((event) => ("durationMs" in event ? [event.durationMs] : []));
+      expect(durations.length).toBeGreaterThan(0);
+      expect(Math.min(...durations)).toBe(0);
+    },
+  );
+});
+
 describe("limits that can't be right are refused", () => {
   const milliseconds = "it is not a number over 0. Expected milliseconds, or Infinity for no limit.";
   test.each([
@@ -175,101 +218,4 @@ describe("limits that can't be right are refused", () => {
       "Invalid maxResponseBytes: it is not a number over 0. Expected bytes, or Infinity for no limit.",
     );
   });
-});
-
-describe("an abort by the caller's signal ends the call at once, with the signal's own reason", () => {
-  const reason = { not: "an error" };
-
-  test.each([
-    { name: "before the call", script: stuck, after: undefined },
-    { name: "while there is no answer", script: stuck, after: 10 },
-    { name: "in the middle of the body", script: stalled, after: 10 },
-    { name: "while it waits between attempts", script: () => refusal(503), after: 100 },
-  ])("$name", async ({ script, after }) => {
-    const { registry, clock, requests } = start([script]);
-    const controller = new AbortController();
-    if (after === undefined) controller.abort(reason);
-    const call = operations.upsert(registry, { signal: controller.signal });
-    const end = thrown(() => call);
-    if (after !== undefined) {
-      await clock.advance(after);
-      controller.abort(reason);
-    }
-    expect(await end).toBe(reason);
-    expect(requests).toHaveLength(after === undefined ? 0 : 1);
-    expect(clock.pending()).toBe(0);
-    expect(getEventListeners(controller.signal, "abort")).toStrictEqual([]);
-  });
-
-  test.each([
-    { hook: "attempt", sent: 0 },
-    { hook: "response", sent: 1 },
-    { hook: "retry", sent: 1 },
-  ])("by a hook that is told of an event of type $hook", async ({ hook, sent }) => {
-    const controller = new AbortController();
-    const { registry, clock, requests } = start([() => refusal(503)], {
-      onEvent: ({ type }) => {
-        if (type === hook) controller.abort(reason);
-      },
-    });
-    const before = clock.now();
-    expect(await thrown(() => operations.upsert(registry, { signal: controller.signal }))).toBe(reason);
-    expect(requests).toHaveLength(sent);
-    expect(clock.now()).toBe(before);
-    expect(clock.pending()).toBe(0);
-    expect(getEventListeners(controller.signal, "abort")).toStrictEqual([]);
-  });
-
-  test("what is no signal is refused, and null is none", async () => {
-    const { registry, requests } = start([() => Response.json(persisted)]);
-    for (const signal of ["stop", 5, {}, new AbortController()]) {
-      const error = await thrownBy(InvalidRequestError, () => operations.create(registry, { signal } as object));
-      expect(error.message).toBe(
-        "Invalid signal: it is not an AbortSignal. Expected the signal of an AbortController.",
-      );
-    }
-    expect(requests).toHaveLength(0);
-    await operations.create(registry, { signal: null } as object);
-    await operations.create(registry, null as unknown as undefined);
-    expect(requests).toHaveLength(2);
-  });
-
-  test("through http too", async () => {
-    const { registry, clock } = start([stuck]);
-    const controller = new AbortController();
-    const path = "/sources/{sourceKey}/v1/resources/{resourceType}/{id}";
-    const call = registry.http.GET(path, { params: { path: resourcePath }, signal: controller.signal });
-    const end = thrown(() => call);
-    await clock.advance(10);
-    controller.abort(reason);
-    expect(await end).toBe(reason);
-  });
-});
-
-test("10,000 calls on one signal leave no listener and no timer, and no warning of Node's", async () => {
-  const warnings: string[] = [];
-  const onWarning = ({ name }: Error) => warnings.push(name);
-  process.on("warning", onWarning);
-  const embedded = createEmbeddedRegistry();
-  const clock = testClock();
-  let failures = 0;
-  const registry = createRegistryClient({
-    baseUrl: "http://localhost",
-    apiKey: "key-CANARY-7f3a",
-    clock: { ...clock, now: () => Date.now() },
-    retry: false,
-    fetch: (url, init) =>
-      ++failures % 4 === 0 ? Promise.reject(fetchFailed("ECONNRESET")) : embedded.fetch(url, init),
-  });
-  const { signal } = new AbortController();
-  let ended = 0;
-  for (let first = 0; first < 10_000; first += 100) {
-    const batch = Array.from({ length: 100 }, () => operations.create(registry, { signal }));
-    ended += (await Promise.allSettled(batch)).length;
-  }
-  process.off("warning", onWarning);
-  expect(warnings).toStrictEqual([]);
-  expect(ended).toBe(10_000);
-  expect(getEventListeners(signal, "abort")).toStrictEqual([]);
-  expect(clock.pending()).toBe(0);
 });

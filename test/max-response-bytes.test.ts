@@ -1,5 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi, onTestFinished } from "vitest";
 import { MalformedResponseError } from "../src/index.ts";
+import { advice } from "./support/advice.ts";
 import { operations } from "./support/operations.ts";
 import { persisted } from "./support/patient.ts";
 import { clientOf } from "./support/start.ts";
@@ -26,6 +27,30 @@ describe("an answer longer than maxResponseBytes is not read to its end", () => 
     const error = await thrownBy(MalformedResponseError, () => operations.create(registry));
     expect(error).toMatchObject({ status: 201, taskId: persisted.taskId, outcome: "unknown" });
     expect(error.message).toContain("but its body is longer than 5000 bytes (maxResponseBytes).");
+    expect(state.isCancelled).toBe(true);
+    expect(state.pulled).toBeLessThan(10);
+  });
+
+  test("nor is one that is longer than a text of the engine can be, where there is no limit", async () => {
+    // Decoded for real it would take half a gigabyte. The engine's own refusal of such a text is real.
+    const pieces = [`{"taskId":"${persisted.taskId}","x":"`];
+    class Decoder {
+      decode() {
+        return pieces.shift() ?? "x".repeat(2 ** 28);
+      }
+    }
+    vi.stubGlobal("TextDecoder", Decoder);
+    onTestFinished(() => {
+      vi.unstubAllGlobals();
+    });
+    const { state, fetch } = long(201);
+    const registry = clientOf(fetch, { maxResponseBytes: Infinity });
+    const error = await thrownBy(MalformedResponseError, () => operations.create(registry));
+    expect(error.message).toBe(
+      "createResource was answered 201 (no known content type), but its body is longer than a text can be. " +
+        advice.taskId,
+    );
+    expect(error).toMatchObject({ taskId: persisted.taskId, outcome: "unknown" });
     expect(state.isCancelled).toBe(true);
     expect(state.pulled).toBeLessThan(10);
   });

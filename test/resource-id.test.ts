@@ -8,6 +8,18 @@ describe("newResourceId", () => {
     for (const id of ids) expect(id).toMatch(/^[0-9A-Za-z]{27}$/);
   });
 
+  test.each([
+    { name: "1970", now: new Date(0) },
+    { name: "a second before the first that is counted", now: new Date("2014-05-13T16:53:19Z") },
+    { name: "after the last that is counted", now: new Date("2151-01-01") },
+    { name: "the last that there is", now: new Date(8.64e15) },
+    { name: "an invalid date", now: new Date(NaN) },
+  ])("gives as many on a clock that is not set: $name", ({ now }) => {
+    const ids = new Set(Array.from({ length: 1_000 }, () => newResourceId(now)));
+    expect(ids.size).toBe(1_000);
+    for (const id of ids) expect(id).toMatch(/^[0-9A-Za-z]{27}$/);
+  });
+
   test("gives ids that sort by the second they were made in", () => {
     const years = Array.from({ length: 100 }, (_, index) => new Date(Date.UTC(2015 + index, 0, 1)));
     const ids = years.map((year) => newResourceId(year));

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
 import { ApiError, ConnectionError, createRegistryClient, TimeoutError, type AnyRegistryError } from "../src/index.ts";
 import { advice } from "./support/advice.ts";
-import { persisted } from "./support/patient.ts";
 import { operationNames, operations, resourcePath, type OperationName } from "./support/operations.ts";
+import { persisted } from "./support/patient.ts";
 import { fetchFailed, refusal, type Scripted } from "./support/scripted-fetch.ts";
 import { start } from "./support/start.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
@@ -129,44 +129,6 @@ describe("the waits between attempts", () => {
     expect(requests).toHaveLength(1);
     await thrown(() => clock.settle(operations.get(registry, { retry: { limit: 1 } })));
     expect(requests).toHaveLength(3);
-  });
-
-  test.each([
-    { value: "2", delay: 2_000 },
-    { value: "0", delay: 0 },
-    { value: "Tue, 13 May 2025 14:00:07 GMT", delay: 7_000 },
-    { value: "Tuesday, 13-May-25 14:00:07 GMT", delay: 7_000 },
-    { value: "Tue, 13 May 2025 13:00:00 GMT", delay: 0 },
-    { value: "soon", delay: 500 },
-    { value: "-5", delay: 500 },
-    { value: "1.5", delay: 500 },
-    { value: "5 apples", delay: 500 },
-    { value: "Tue, never", delay: 500 },
-    { value: "", delay: 500 },
-  ])("Retry-After: $value is $delay ms", async ({ value, delay }) => {
-    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": value }), success]);
-    await clock.settle(operations.create(registry));
-    expect(delays()).toStrictEqual([delay]);
-  });
-
-  test("that reach past the deadline fail the call now, and tell how long", async () => {
-    const { registry, clock, requests } = start([() => refusal(503, { "retry-after": "120" })]);
-    const before = clock.now();
-    const error = await thrownBy(ApiError, () => operations.upsert(registry));
-    expect(error).toMatchObject({ status: 503, retryAfterMs: 120_000, attempts: 1 });
-    expect(clock.now()).toBe(before);
-    expect(requests).toHaveLength(1);
-  });
-
-  test("may be longer than a timer can wait", async () => {
-    const days60 = 60 * 24 * 60 * 60;
-    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": String(days60) }), success], {
-      deadlineMs: Infinity,
-    });
-    const before = clock.now();
-    await clock.settle(operations.create(registry));
-    expect(delays()).toStrictEqual([days60 * 1_000]);
-    expect(clock.now() - before).toBe(days60 * 1_000);
   });
 });
 

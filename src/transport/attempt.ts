@@ -132,16 +132,18 @@ function redirected(attempt: Attempt, response: Response): RedirectError {
 
 async function wholeText(attempt: Attempt, response: Response, signal: AbortSignal): Promise<string> {
   const { call, settings } = attempt;
-  const { text, isTooLong, failure } = await readBody(response, settings.maxResponseBytes, signal);
+  const { text, tooLongFor, failure } = await readBody(response, settings.maxResponseBytes, signal);
   throwIfAborted(signal);
   if (failure === undefined || !response.ok) tellAnswer(attempt, response);
-  if (failure === undefined && !isTooLong) return text;
+  if (failure === undefined && tooLongFor === undefined) return text;
   // The status of an error says what there is to know.
   if (!response.ok) return "";
   const taskId = notEcho(leadingTaskId(text), call);
   if (failure !== undefined) throw withoutAnswer(attempt, failure, "reading", taskId);
   markUnknown(call);
-  const fault = `its body is longer than ${String(settings.maxResponseBytes)} bytes (maxResponseBytes)`;
+  const longest =
+    tooLongFor === "limit" ? `${String(settings.maxResponseBytes)} bytes (maxResponseBytes)` : "a text can be";
+  const fault = `its body is longer than ${longest}`;
   throw failed(call, new MalformedResponseError(contextNow(attempt), response, { fault, taskId }));
 }
 

@@ -51,6 +51,11 @@ export function contextOf(call: Call, now: number): ErrorContext {
   };
 }
 
+/** Whether something that a call ends with is the reason of its own signal, which can be anything. */
+export function isReason({ signal }: Call, thrown: unknown): boolean {
+  return signal?.aborted === true && Object.is(thrown, signal.reason);
+}
+
 /** Takes note that an attempt may have done the write. */
 export function markUnknown(call: Call): void {
   if (!isReading(call.method)) call.unknown = true;

@@ -1,6 +1,6 @@
 import { isRegistryError, type AnyRegistryError } from "../errors/index.ts";
 import type { OperationId } from "../types.ts";
-import { contextOf, type Call } from "./call.ts";
+import { contextOf, isReason, type Call } from "./call.ts";
 
 interface CommonEvent {
   /** The operation that was called; undefined for a path of your own, through `http`. */
@@ -76,18 +76,15 @@ export function emit(onEvent: OnEvent | undefined, call: Call, details: Details<
 
 /** Tells that a call has failed, with whatever it rejects with. */
 export function emitError(onEvent: OnEvent | undefined, call: Call, error: unknown, now: number): void {
-  const { outcome, elapsedMs, requestId } = isRegistryError(error) ? error : contextOf(call, now);
+  // The reason of a signal may be an error of another call's.
+  const ours = isRegistryError(error) && !isReason(call, error) ? error : undefined;
+  const { outcome, elapsedMs, requestId } = ours ?? contextOf(call, now);
   emit(onEvent, call, {
     type: "error",
-    name: nameOf(error, call),
+    name: ours?.name ?? (isReason(call, error) ? "AbortError" : "Error"),
     outcome,
-    status: isRegistryError(error) && "status" in error ? error.status : undefined,
+    status: ours !== undefined && "status" in ours ? ours.status : undefined,
     durationMs: elapsedMs,
     requestId,
   });
-}
-
-function nameOf(error: unknown, { signal }: Call): ErrorEvent["name"] {
-  if (isRegistryError(error)) return error.name;
-  return signal?.aborted === true && error === signal.reason ? "AbortError" : "Error";
 }

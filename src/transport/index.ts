@@ -4,7 +4,7 @@ import { withRetries } from "./with-retries.ts";
 
 export type { RequestParts, Send } from "./attempt.ts";
 export { checkApiKey, type ApiKey } from "./api-key.ts";
-export { contextOf, markUnknown, type Call } from "./call.ts";
+export { contextOf, isReason, markUnknown, type Call } from "./call.ts";
 export type { Clock } from "./clock.ts";
 export { notEcho } from "./echo.ts";
 export {

@@ -1,8 +1,8 @@
 /** A body that was read whole, or as far as it came. */
 export interface Body {
   readonly text: string;
-  /** Whether it is longer than what is read. */
-  readonly isTooLong: boolean;
+  /** What it is too long for: the limit, or the longest text of the engine; undefined when it is not. */
+  readonly tooLongFor?: "limit" | "engine";
   /** What the platform says of a body that was cut off. */
   readonly failure?: unknown;
 }
@@ -12,9 +12,10 @@ export interface Body {
  * given as far as it came.
  */
 export async function readBody(response: Response, limitBytes: number, signal: AbortSignal): Promise<Body> {
-  if (response.body === null) return { text: "", isTooLong: false };
+  if (response.body === null) return { text: "" };
   const decoder = new TextDecoder();
   let text = "";
+  let beginning: string | undefined;
   let bytes = 0;
   try {
     const reader = response.body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
@@ -25,19 +26,33 @@ export async function readBody(response: Response, limitBytes: number, signal: A
     signal.addEventListener("abort", stop);
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return { text: text + decoder.decode(), isTooLong: false };
+      if (done) return { text: text + decoder.decode() };
       bytes += value.byteLength;
-      if (bytes <= limitBytes) text += decoder.decode(value, { stream: true });
-      else {
+      if (bytes > limitBytes) {
         stop();
-        return {
-          text: text + decoder.decode(value.subarray(0, value.byteLength - (bytes - limitBytes))),
-          isTooLong: true,
-        };
+        const rest = value.subarray(0, value.byteLength - (bytes - limitBytes));
+        return { text: text + decoder.decode(rest), tooLongFor: "limit" };
       }
+      const longer = joined(text, decoder.decode(value, { stream: true }));
+      if (longer === undefined) {
+        stop();
+        // Looking into the whole would take as much memory again.
+        return { text: beginning ?? "", tooLongFor: "engine" };
+      }
+      text = longer;
+      beginning ??= text;
     }
   } catch (failure) {
-    return { text, isTooLong: false, failure };
+    return { text, failure };
+  }
+}
+
+/** Undefined when it would be longer than any text of the engine, some 500 million characters. */
+function joined(text: string, piece: string): string | undefined {
+  try {
+    return text + piece;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,0 +1,234 @@
+import { getEventListeners } from "node:events";
+import { describe, expect, test } from "vitest";
+import { createEmbeddedRegistry } from "../src/embedded/index.ts";
+import {
+  ConnectionError,
+  createRegistryClient,
+  InvalidRequestError,
+  type RegistryClient,
+  type RegistryError,
+} from "../src/index.ts";
+import { operations, resourcePath, upsertPath } from "./support/operations.ts";
+import { persisted } from "./support/patient.ts";
+import { fetchFailed, refusal, scriptedFetch } from "./support/scripted-fetch.ts";
+import { clientOf, key, start } from "./support/start.ts";
+import { stalledBody } from "./support/streams.ts";
+import { testClock } from "./support/test-clock.ts";
+import { thrown, thrownBy } from "./support/thrown.ts";
+
+const stuck = () => "stuck" as const;
+const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
+
+describe("an abort by the caller's signal ends the call at once, with the signal's own reason", () => {
+  const reason = { not: "an error" };
+
+  test.each([
+    { name: "before the call", script: stuck, after: undefined },
+    { name: "while there is no answer", script: stuck, after: 10 },
+    { name: "in the middle of the body", script: () => stalledBody(201), after: 10 },
+    { name: "while it waits between attempts", script: () => refusal(503), after: 100 },
+  ])("$name", async ({ script, after }) => {
+    const { registry, clock, requests } = start([script]);
+    const controller = new AbortController();
+    if (after === undefined) controller.abort(reason);
+    const call = operations.upsert(registry, { signal: controller.signal });
+    const end = thrown(() => call);
+    if (after !== undefined) {
+      await clock.advance(after);
+      controller.abort(reason);
+    }
+    expect(await end).toBe(reason);
+    expect(requests).toHaveLength(after === undefined ? 0 : 1);
+    expect(clock.pending()).toBe(0);
+    expect(listeners(controller.signal)).toBe(0);
+  });
+
+  test.each([
+    { hook: "attempt", sent: 0 },
+    { hook: "response", sent: 1 },
+    { hook: "retry", sent: 1 },
+  ])("by a hook that is told of an event of type $hook", async ({ hook, sent }) => {
+    const controller = new AbortController();
+    const { registry, clock, requests } = start([() => refusal(503)], {
+      onEvent: ({ type }) => {
+        if (type === hook) controller.abort(reason);
+      },
+    });
+    const before = clock.now();
+    expect(await thrown(() => operations.upsert(registry, { signal: controller.signal }))).toBe(reason);
+    expect(requests).toHaveLength(sent);
+    expect(clock.now()).toBe(before);
+    expect(clock.pending()).toBe(0);
+    expect(listeners(controller.signal)).toBe(0);
+  });
+
+  test("what is no signal is refused, and null is none", async () => {
+    const { registry, requests } = start([() => Response.json(persisted)]);
+    for (const signal of ["stop", 5, {}, new AbortController()]) {
+      const error = await thrownBy(InvalidRequestError, () => operations.create(registry, { signal } as object));
+      expect(error.message).toBe(
+        "Invalid signal: it is not an AbortSignal. Expected the signal of an AbortController.",
+      );
+    }
+    expect(requests).toHaveLength(0);
+    await operations.create(registry, { signal: null } as object);
+    await operations.create(registry, null as unknown as undefined);
+    expect(requests).toHaveLength(2);
+  });
+
+  test("also by a signal of another library, which has no throwIfAborted", async () => {
+    for (const after of [undefined, 10]) {
+      const { registry, clock } = start([stuck]);
+      const controller = new AbortController();
+      Object.defineProperty(controller.signal, "throwIfAborted", { value: undefined });
+      if (after === undefined) controller.abort(reason);
+      const call = operations.upsert(registry, { signal: controller.signal });
+      const end = thrown(() => call);
+      await clock.advance(10);
+      controller.abort(reason);
+      expect(await end).toBe(reason);
+    }
+  });
+});
+
+/** Both ways to the registry. */
+const ways: { way: string; call: (registry: RegistryClient, signal?: AbortSignal) => Promise<unknown> }[] = [
+  { way: "an operation", call: (registry, signal) => operations.upsert(registry, { signal }) },
+  {
+    way: "http",
+    call: ({ http }, signal) =>
+      http.PUT(upsertPath, { params: { path: resourcePath }, body: { data: {} }, ...(signal && { signal }) }),
+  },
+];
+
+describe.each(ways)("through $way the reason is passed on as it is", ({ call }) => {
+  const moments = [
+    { moment: "before the call", after: undefined },
+    { moment: "during the call", after: 10 },
+  ];
+  const falsy = [null, 0, "", false, NaN];
+
+  test.each(falsy.flatMap((reason) => moments.map((moment) => ({ reason, ...moment }))))(
+    "$reason, $moment",
+    async ({ reason, after }) => {
+      const { registry, clock } = start([stuck]);
+      const controller = new AbortController();
+      if (after === undefined) controller.abort(reason);
+      const pending = call(registry, controller.signal);
+      const end = thrown(() => pending);
+      await clock.advance(10);
+      controller.abort(reason);
+      expect(await end).toBe(reason);
+    },
+  );
+
+  test("an apiKey function that rejects with nothing rejects the call with nothing", async () => {
+    const apiKey = () => Promise.reject(undefined as unknown as Error);
+    const { registry, events } = start([stuck], { apiKey });
+    expect(await thrown(() => call(registry))).toBeUndefined();
+    expect(events.at(-1)).toMatchObject({ type: "error", name: "Error", attempt: 1, outcome: "not-done" });
+  });
+});
+
+describe("a reason that is an error of another call", () => {
+  const { fetch } = scriptedFetch(() => fetchFailed("ECONNREFUSED"));
+  const reasons: { type: abstract new (...parameters: never[]) => RegistryError; fail: () => unknown }[] = [
+    { type: ConnectionError, fail: () => operations.get(clientOf(fetch)) },
+    { type: InvalidRequestError, fail: () => operations.get(clientOf(fetch), { timeoutMs: 0 }) },
+    { type: InvalidRequestError, fail: () => createRegistryClient({ workspaceId: "a b", apiKey: key }) },
+  ];
+
+  test.each(reasons.flatMap((row) => ways.map((way) => ({ ...row, ...way }))))(
+    "$type.name, through $way, is just that object, and is not tried again",
+    async ({ type, fail, call }) => {
+      const reason = await thrownBy(type, fail);
+      for (const after of [undefined, 10]) {
+        const { registry, clock, events } = start([stuck]);
+        const controller = new AbortController();
+        if (after === undefined) controller.abort(reason);
+        const pending = call(registry, controller.signal);
+        const end = thrown(() => pending);
+        await clock.advance(10);
+        controller.abort(reason);
+        expect(await end).toBe(reason);
+        expect(events.map(({ type }) => type)).toStrictEqual(after === undefined ? ["error"] : ["attempt", "error"]);
+        expect(events.at(-1)).toMatchObject({ name: "AbortError" });
+      }
+    },
+  );
+
+  test.each(ways)("what apiKey rejects with is asked for once, through $way", async ({ call }) => {
+    const failure = await thrownBy(ConnectionError, () => operations.get(clientOf(fetch)));
+    let asked = 0;
+    const apiKey = () => {
+      asked += 1;
+      return Promise.reject(failure);
+    };
+    const { registry, events } = start([stuck], { apiKey });
+    expect(await thrown(() => call(registry))).toBe(failure);
+    expect(asked).toBe(1);
+    expect(events.map(({ type }) => type)).toStrictEqual(["attempt", "error"]);
+  });
+});
+
+describe("calls that share a signal", () => {
+  test("have one listener together at any time, also when one of them ends twice", async () => {
+    const counts: number[] = [];
+    const controller = new AbortController();
+    const { signal } = controller;
+    const { registry, clock } = start([stuck]);
+    const short = thrown(() => operations.create(registry, { signal, timeoutMs: 10 }));
+    const long = thrown(() => operations.create(registry, { signal, timeoutMs: 50 }));
+    for (const ms of [1, 10, 10]) {
+      await clock.advance(ms);
+      counts.push(listeners(signal));
+    }
+    await short;
+    const third = thrown(() => operations.create(registry, { signal, timeoutMs: 50 }));
+    await clock.advance(1);
+    counts.push(listeners(signal));
+    await clock.settle(long);
+    counts.push(listeners(signal));
+    await clock.settle(third);
+    expect(counts).toStrictEqual([1, 1, 1, 1, 1]);
+    expect(listeners(signal)).toBe(0);
+  });
+
+  test("end together", async () => {
+    const controller = new AbortController();
+    const { registry, clock } = start([stuck]);
+    const ends = [1, 2, 3].map(() => thrown(() => operations.create(registry, { signal: controller.signal })));
+    await clock.advance(1);
+    controller.abort("enough");
+    expect(await Promise.all(ends)).toStrictEqual(["enough", "enough", "enough"]);
+    expect(listeners(controller.signal)).toBe(0);
+  });
+});
+
+test("10,000 calls on one signal leave no listener and no timer, and no warning of Node's", async () => {
+  const warnings: string[] = [];
+  const onWarning = ({ name }: Error) => warnings.push(name);
+  process.on("warning", onWarning);
+  const embedded = createEmbeddedRegistry();
+  const clock = testClock();
+  let requests = 0;
+  const registry = createRegistryClient({
+    baseUrl: "http://localhost",
+    apiKey: key,
+    clock: { ...clock, now: () => Date.now() },
+    retry: false,
+    fetch: (url, init) =>
+      ++requests % 4 === 0 ? Promise.reject(fetchFailed("ECONNRESET")) : embedded.fetch(url, init),
+  });
+  const { signal } = new AbortController();
+  const ended = { fulfilled: 0, rejected: 0 };
+  for (let first = 0; first < 10_000; first += 100) {
+    const batch = Array.from({ length: 100 }, () => operations.create(registry, { signal }));
+    for (const { status } of await Promise.allSettled(batch)) ended[status] += 1;
+  }
+  process.off("warning", onWarning);
+  expect(warnings).toStrictEqual([]);
+  expect(ended).toStrictEqual({ fulfilled: 7_500, rejected: 2_500 });
+  expect(listeners(signal)).toBe(0);
+  expect(clock.pending()).toBe(0);
+});

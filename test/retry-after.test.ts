@@ -1,0 +1,104 @@
+import { describe, expect, test, vi } from "vitest";
+import { ApiError } from "../src/index.ts";
+import { operations } from "./support/operations.ts";
+import { persisted } from "./support/patient.ts";
+import { refusal } from "./support/scripted-fetch.ts";
+import { start } from "./support/start.ts";
+import { thrownBy } from "./support/thrown.ts";
+
+const success = () => Response.json(persisted, { status: 201 });
+
+describe("the waits that a registry asks for", () => {
+  test.each([
+    { value: "2", delay: 2_000 },
+    { value: " 2 ", delay: 2_000 },
+    { value: "0", delay: 0 },
+    { value: "Tue, 13 May 2025 14:00:07 GMT", delay: 7_000 },
+    { value: "Tuesday, 13-May-25 14:00:07 GMT", delay: 7_000 },
+    { value: "Tue May 13 14:00:07 2025", delay: 7_000 },
+    { value: "Tue, 13 May 2025 13:00:00 GMT", delay: 0 },
+    { value: "Tue May  6 14:00:07 2025", delay: 0 },
+  ])("$value: $delay ms", async ({ value, delay }) => {
+    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": value }), success]);
+    await clock.settle(operations.create(registry));
+    expect(delays()).toStrictEqual([delay]);
+  });
+
+  test.each(
+    [
+      "soon",
+      "-5",
+      "1.5",
+      "5 apples",
+      "Tue, never",
+      "",
+      "Wed 5",
+      "Mon, 99",
+      "Sat Night 8",
+      "Sun 2030",
+      "2025-05-13T14:00:07Z",
+      "Tue, 13 May 2025 14:00:07",
+      "Tue, 13 May 2025 14:00:07 EST",
+      "Tue, 13 Foo 2025 14:00:07 GMT",
+      "Tue, 99 May 2025 14:00:07 GMT",
+      "Tue May 13 14:00:07 2025 GMT",
+    ].map((value) => ({ value })),
+  )("junk is ignored: $value", async ({ value }) => {
+    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": value }), success]);
+    await clock.settle(operations.create(registry));
+    expect(delays()).toStrictEqual([500]);
+  });
+
+  const date = "Tue, 13 May 2025 09:00:00 GMT";
+  test.each([
+    { name: "from the answer's own date", value: "Tue, 13 May 2025 09:00:07 GMT", headers: { date }, delay: 7_000 },
+    {
+      name: "from a date of another form",
+      value: "Tue May 13 09:00:07 2025",
+      headers: { date: "Tuesday, 13-May-25 09:00:02 GMT" },
+      delay: 5_000,
+    },
+    {
+      name: "from the clock, where its date is junk",
+      value: "Tue, 13 May 2025 14:00:07 GMT",
+      headers: { date: "today" },
+      delay: 7_000,
+    },
+  ])("a date is reckoned $name", async ({ value, headers, delay }) => {
+    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": value, ...headers }), success]);
+    await clock.settle(operations.create(registry));
+    expect(delays()).toStrictEqual([delay]);
+  });
+
+  test.each(["America/Toronto", "Asia/Kathmandu"])("a date without a zone is in GMT, also in %s", async (zone) => {
+    vi.stubEnv("TZ", zone);
+    expect(new Date(2025, 4, 13).getTimezoneOffset()).not.toBe(0);
+    const { registry, clock, delays } = start([
+      () => refusal(429, { "retry-after": "Tue May 13 14:00:07 2025" }),
+      success,
+    ]);
+    await clock.settle(operations.create(registry));
+    vi.unstubAllEnvs();
+    expect(delays()).toStrictEqual([7_000]);
+  });
+
+  test("waits that reach past the deadline fail the call now, and tell how long", async () => {
+    const { registry, clock, requests } = start([() => refusal(503, { "retry-after": "120" })]);
+    const before = clock.now();
+    const error = await thrownBy(ApiError, () => operations.upsert(registry));
+    expect(error).toMatchObject({ status: 503, retryAfterMs: 120_000, attempts: 1 });
+    expect(clock.now()).toBe(before);
+    expect(requests).toHaveLength(1);
+  });
+
+  test("a wait may be longer than a timer can wait", async () => {
+    const days60 = 60 * 24 * 60 * 60;
+    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": String(days60) }), success], {
+      deadlineMs: Infinity,
+    });
+    const before = clock.now();
+    await clock.settle(operations.create(registry));
+    expect(delays()).toStrictEqual([days60 * 1_000]);
+    expect(clock.now() - before).toBe(days60 * 1_000);
+  });
+});
