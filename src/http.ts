@@ -24,14 +24,12 @@ export type HttpResult<Path extends keyof paths, Method extends HttpMethod, Init
 >;
 
 export function createHttp(baseUrl: string, headers: Headers, send: Send): Http {
-  const base = new URL(baseUrl);
-
   /** Of a path of one's own openapi-fetch may not have asked the guard. */
   class GuardedRequest extends RequestHolder {
     constructor(url: string, init: RequestInit & { call: Call }) {
       const { operationId } = init.call;
       const whole = url.includes("{") ? guardPath(url, {}) : url;
-      if (operationId === undefined) checkAddress(whole, base);
+      if (operationId === undefined) checkAddress(whole, baseUrl);
       super(whole, init);
     }
   }

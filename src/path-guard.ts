@@ -64,11 +64,12 @@ function shownText(part: string, name: string | undefined, value: unknown): stri
  * Checks the address of a path of one's own: `fetch` must neither fold it to another path nor take it for another host. Throws
  * {@link InvalidRequestError}, which does not show it.
  */
-export function checkAddress(url: string, base: URL): void {
-  if (URL.canParse(url)) {
+export function checkAddress(url: string, baseUrl: string): void {
+  // Without the slash it could go on behind the host's name, or to a sibling of the base's path.
+  if (url.startsWith(`${baseUrl}/`) && URL.canParse(url)) {
     const { origin, pathname } = new URL(url);
-    const [path] = url.slice(base.origin.length).split(/[?#]/);
-    if (origin === base.origin && pathname === path) return;
+    const [address] = url.split(/[?#]/);
+    if (`${origin}${pathname}` === address) return;
   }
   throw new InvalidRequestError(
     "path",

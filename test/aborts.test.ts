@@ -123,7 +123,8 @@ describe.each(ways)("through $way the reason is passed on as it is", ({ call }) 
   );
 
   test("an apiKey function that rejects with nothing rejects the call with nothing", async () => {
-    const apiKey = () => Promise.reject(undefined as unknown as Error);
+    const nothing: Error = undefined as never;
+    const apiKey = () => Promise.reject(nothing);
     const { registry, events } = start([stuck], { apiKey });
     expect(await thrown(() => call(registry))).toBeUndefined();
     expect(events.at(-1)).toMatchObject({ type: "error", name: "Error", attempt: 1, outcome: "not-done" });

@@ -170,7 +170,7 @@ describe("a hook changes nothing", () => {
     const unhandled: unknown[] = [];
     const onUnhandled = (reason: unknown) => unhandled.push(reason);
     process.on("unhandledRejection", onUnhandled);
-    const { registry, clock } = start([() => refusal(503), success], { onEvent: onEvent as () => undefined });
+    const { registry, clock } = start([() => refusal(503), success], { onEvent: onEvent });
     expect(await clock.settle(operations.upsert(registry))).toMatchObject({ taskId: persisted.taskId });
     expect(await thrown(() => registry.getResource({ ...resourcePath, id: "" }))).toMatchObject({ field: "id" });
     await clock.advance(0);

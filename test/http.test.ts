@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
 import { createRegistryClient, InvalidRequestError, MalformedResponseError } from "../src/index.ts";
-import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { createPath, sent } from "./support/operations.ts";
 import { patientPath, persisted } from "./support/patient.ts";
@@ -9,7 +8,7 @@ import { printed } from "./support/printed.ts";
 import { clientOf } from "./support/start.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
 
-const { id, data } = sent;
+const { data } = sent;
 
 const path = "/sources/{sourceKey}/v1/resources/{resourceType}";
 const call = { params: { path: patientPath }, body: { data: { name: "Tremblay" } } };
@@ -156,22 +155,4 @@ describe("through http", () => {
     expect(await response.clone().json()).toStrictEqual(persisted);
     expect(await response.json()).toStrictEqual(persisted);
   });
-});
-
-test("a path of your own with a dot segment is refused through http too, and no path of your own is shown", async () => {
-  const { fetch, requests } = observedFetch(() => Response.json(persisted));
-  const told: unknown[] = [];
-  const { http } = clientOf(fetch, { onEvent: (event) => told.push(event) });
-  for (const path of ["/sources/../v1/resources/x", "/sources/%2E%2e/x", "/sources/a/.", "/sources/./a?x"]) {
-    const error = await thrownBy(InvalidRequestError, () => http.POST(path as never, {} as never));
-    expect(error.message).toBe(
-      "Invalid path: it would lead to another path, or to another host. Expected one that begins with a slash, without " +
-        "dot segments, and with its segments percent-encoded. Nothing was sent.",
-    );
-  }
-  expect(requests).toStrictEqual([]);
-  const failing = clientOf(() => Promise.reject(new TypeError(`no ${id}`)), { onEvent: (event) => told.push(event) });
-  const own = `/sources/ehr/v1/resources/patient/${id}`;
-  const error = await thrown(() => againstTheContract(() => failing.http.GET(own as never, {} as never)));
-  expect(printed([error, told])).not.toContain(id);
 });

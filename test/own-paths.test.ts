@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { ConnectionError, InvalidRequestError } from "../src/index.ts";
+import { observedFetch } from "./support/observed-fetch.ts";
+import { sent } from "./support/operations.ts";
+import { callOwnPath } from "./support/own-path.ts";
+import { persisted } from "./support/patient.ts";
+import { printed } from "./support/printed.ts";
+import { fetchFailed } from "./support/scripted-fetch.ts";
+import { clientOf } from "./support/start.ts";
+import { thrown, thrownBy } from "./support/thrown.ts";
+
+const refusal =
+  "Invalid path: it would lead to another path, or to another host. Expected one that begins with a slash, without " +
+  "dot segments, and with its segments percent-encoded. Nothing was sent.";
+
+describe.each(["https://acme.clinia.cloud", "https://proxy.example:8443/clinia"])("behind %s", (baseUrl) => {
+  test.each([
+    "@evil.test/x",
+    ".evil.test/x",
+    ":81/x",
+    "x",
+    "",
+    "/sources/..\\..\\admin",
+    "\\evil.test\\x",
+    "/sources/.\t./admin",
+    "/sources/\n../admin",
+    "/sources/../v1/resources/x",
+    "/sources/%2E%2e/x",
+    "/sources/a/.",
+    "/sources/./a?x",
+    "/sources/a b",
+    "/sources/é",
+  ])("%j is refused", async (path) => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    const { http } = clientOf(fetch, { baseUrl });
+    for (const method of ["GET", "POST"] as const) {
+      const error = await thrownBy(InvalidRequestError, () => callOwnPath(http, method, path));
+      expect(error).toMatchObject({ message: refusal, attempts: 0, outcome: "not-done" });
+    }
+    expect(requests).toHaveLength(0);
+  });
+
+  test.each(["/own", "/own/a%20b", "/own/%zz", "//evil.test/x", "/own?a=b/../c", "/own#/../c", "/own/@evil.test"])(
+    "%j goes to the base's host, and just there",
+    async (path) => {
+      const { fetch, requests } = observedFetch(() => Response.json(persisted));
+      await callOwnPath(clientOf(fetch, { baseUrl }).http, "GET", path);
+      expect(requests.map(({ url }) => url)).toStrictEqual([`${baseUrl}${path}`]);
+    },
+  );
+
+  test("null in the place of options is none", async () => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    const answered = await callOwnPath(clientOf(fetch, { baseUrl }).http, "GET", "/own", null);
+    expect(answered).toMatchObject({ data: persisted });
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe("a path of your own is shown in no error and no event", () => {
+  test("of a connection that fails, also where the path can't be decoded", async () => {
+    for (const path of [`/sources/ehr/v1/resources/patient/${sent.id}`, "/own/TREA80010112/%zz"]) {
+      const told: unknown[] = [];
+      const { http } = clientOf(() => Promise.reject(fetchFailed("ECONNREFUSED", `no ${sent.id}`)), {
+        onEvent: (event) => told.push(event),
+      });
+      const error = await thrownBy(ConnectionError, () => callOwnPath(http, "GET", path));
+      expect(error.outcome).toBe("not-done");
+      expect(printed(error) + printed(told)).not.toContain(sent.id);
+    }
+  });
+
+  test("of a parameter that can't be right", async () => {
+    const { fetch } = observedFetch(() => Response.json(persisted));
+    const path = `/sources/{sourceKey}/v1/resources/patient/${sent.id}`;
+    const init = { params: { path: { sourceKey: ".." } } };
+    const error = await thrownBy(InvalidRequestError, () => callOwnPath(clientOf(fetch).http, "GET", path, init));
+    expect(error.message).toBe(
+      "Invalid sourceKey: it is a dot segment, which would lead to another path; " +
+        String.raw`expected a text that matches ^[a-zA-Z0-9-][\w-]{0,61}$. Nothing was sent.`,
+    );
+  });
+
+  test("of one that is refused", async () => {
+    const { fetch } = observedFetch(() => Response.json(persisted));
+    const error = await thrown(() => callOwnPath(clientOf(fetch).http, "GET", `/own/${sent.id}/../x`));
+    expect(printed(error)).not.toContain(sent.id);
+  });
+});
+
+test("header parameters that can't be sent are refused, and not shown", async () => {
+  const { fetch, requests } = observedFetch(() => Response.json(persisted));
+  const init = { params: { header: { "x-p": `a\n${sent.data.name}` } } };
+  const error = await thrownBy(InvalidRequestError, () => callOwnPath(clientOf(fetch).http, "GET", "/own", init));
+  expect(error.message).toBe(
+    "Invalid headers: one of them can't be sent. Expected names of letters, digits and hyphens, and values without " +
+      "line breaks or characters that a header can't carry.",
+  );
+  expect(printed(error)).not.toContain("CANARY");
+  expect(requests).toHaveLength(0);
+});
