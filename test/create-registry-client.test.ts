@@ -214,3 +214,39 @@ test("a client without options is refused", async () => {
     );
   }
 });
+
+describe("options that can't be right are refused", () => {
+  const noRetry =
+    "it is neither an object nor false. Expected { limit, backoffMs, maxBackoffMs }, each of them optional, or false.";
+  const noClock = "it is no clock. Expected one with now, setTimeout and clearTimeout.";
+  const noUrl =
+    "it is not an absolute URL. Expected an https address without query, fragment and credentials, " +
+    "such as https://api.acme.clinia.cloud; http is for loopback addresses, or for dangerouslyAllowHttp.";
+  test.each([
+    { options: { fetch: null }, message: "Invalid fetch: it is not a function. Expected one that sends a request." },
+    { options: { fetch: "x" }, message: "Invalid fetch: it is not a function. Expected one that sends a request." },
+    { options: { retry: null }, message: `Invalid retry: ${noRetry}` },
+    { options: { retry: true }, message: `Invalid retry: ${noRetry}` },
+    { options: { retry: 5 }, message: `Invalid retry: ${noRetry}` },
+    { options: { clock: {} }, message: `Invalid clock: ${noClock}` },
+    { options: { clock: null }, message: `Invalid clock: ${noClock}` },
+    { options: { clock: { now: Date.now, setTimeout } }, message: `Invalid clock: ${noClock}` },
+    {
+      options: { random: 1 },
+      message: "Invalid random: it is not a function. Expected one that gives a number from 0 to 1.",
+    },
+    { options: { onEvent: 5 }, message: "Invalid onEvent: it is not a function. Expected one that takes an event." },
+    { options: { baseUrl: Symbol("x"), workspaceId: undefined }, message: `Invalid baseUrl: ${noUrl}` },
+    {
+      options: { headers: null },
+      message:
+        "Invalid headers: one of them can't be sent. Expected names of letters, digits and hyphens, and values without " +
+        "line breaks or characters that a header can't carry.",
+    },
+  ])("$options", async ({ options, message }) => {
+    const given = { workspaceId: "acme", apiKey: "key-CANARY-7f3a", ...options } as unknown as RegistryClientOptions;
+    const error = await thrownBy(InvalidRequestError, () => createRegistryClient(given));
+    expect(error.message).toBe(message);
+    expect(error).toMatchObject({ operationId: undefined, attempts: 0, outcome: "not-done" });
+  });
+});

@@ -196,6 +196,11 @@ describe("a body that can't be right is refused before anything is sent", () => 
     { name: "no data", body: {}, message: `Invalid data: it is missing. ${expectedData}` },
     { name: "data null", body: { data: null }, message: `Invalid data: it is null. ${expectedData}` },
     { name: "data a text", body: { data: "x" }, message: `Invalid data: it is of type string. ${expectedData}` },
+    {
+      name: "data that is inherited, which JSON does not write",
+      body: Object.create({ data: {} }) as object,
+      message: `Invalid data: it is missing. ${expectedData}`,
+    },
     { name: "data an array", body: { data: [] }, message: `Invalid data: it is an array. ${expectedData}` },
     {
       name: "data a function",

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test, vi } from "vitest";
 import {
   ConnectionError,
@@ -13,6 +14,8 @@ import { printed } from "./support/printed.ts";
 import { fetchFailed } from "./support/scripted-fetch.ts";
 import { clientOf, key } from "./support/start.ts";
 import { thrownBy } from "./support/thrown.ts";
+
+const { version } = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
 
 describe("headers", () => {
   test("of the client and of a call are sent, the call's before the client's", async () => {
@@ -35,7 +38,7 @@ describe("headers", () => {
     await operations.create(clientOf(fetch));
     await operations.create(clientOf(fetch, { headers: { "User-Agent": "hospital/1" } }));
     expect(requests.map(({ headers }) => headers.get("user-agent"))).toStrictEqual([
-      "clinia-registry-client/0.1.0",
+      `clinia-registry-client/${version}`,
       "hospital/1",
     ]);
   });

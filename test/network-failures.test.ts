@@ -1,14 +1,63 @@
+import { Readable } from "node:stream";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import { ConnectionError } from "../src/index.ts";
+import { advice } from "./support/advice.ts";
 import { operations, sent } from "./support/operations.ts";
-import { patientPath } from "./support/patient.ts";
+import { patientPath, persisted } from "./support/patient.ts";
 import { printed } from "./support/printed.ts";
 import { fetchFailed } from "./support/scripted-fetch.ts";
-import { clientOf, key } from "./support/start.ts";
+import { clientOf, key, start } from "./support/start.ts";
+import { cutBody } from "./support/streams.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const { id } = sent;
+
+describe("a fetch that gives no Response is no answer", () => {
+  const readable = new Readable({ read: () => undefined });
+  test.each([
+    { name: "undefined", given: undefined },
+    { name: "null", given: null },
+    { name: "a text", given: "text" },
+    { name: "an object", given: {} },
+    { name: "a status", given: { status: 200 } },
+    { name: "a status and headers", given: { status: 200, headers: new Headers() } },
+    {
+      name: "a body that is a stream of Node's",
+      given: { status: 200, ok: true, headers: new Headers(), body: readable },
+    },
+  ])("$name", async ({ given }) => {
+    const registry = clientOf(() => Promise.resolve(given as unknown as Response));
+    const failure = await thrownBy(ConnectionError, () => operations.create(registry));
+    expect(failure).toMatchObject({ outcome: "unknown", cause: { message: "fetch gave no Response" } });
+    expect(failure.message).toBe(`createResource got no answer. ${advice.create}`);
+  });
+
+  test("nor is one that was read already, or that another reads", async () => {
+    const used = Response.json(persisted, { status: 201 });
+    await used.text();
+    const locked = Response.json(persisted, { status: 201 });
+    locked.body?.getReader();
+    for (const response of [used, locked]) {
+      const registry = clientOf(() => Promise.resolve(response));
+      const failure = await thrownBy(ConnectionError, () => operations.create(registry));
+      expect(failure.outcome).toBe("unknown");
+      expect(failure.message).toBe(
+        `createResource got an answer that was cut off (ERR_INVALID_STATE). ${advice.create}`,
+      );
+    }
+  });
+});
+
+test("a success that breaks off is unknown, whatever the platform says of it, and a create is not tried again", async () => {
+  for (const code of ["ECONNREFUSED", "ENOTFOUND", "UND_ERR_CONNECT_TIMEOUT"]) {
+    const { registry, requests } = start([() => cutBody(201, code)]);
+    const failure = await thrownBy(ConnectionError, () => operations.create(registry));
+    expect(failure).toMatchObject({ outcome: "unknown", attempts: 1, taskId: persisted.taskId });
+    expect(failure.message).toBe(`createResource got an answer that was cut off (${code}). ${advice.taskId}`);
+    expect(requests).toHaveLength(1);
+  }
+});
 
 describe("what the platform says of a failed connection is kept without what must not be printed", () => {
   test.each([
@@ -49,14 +98,6 @@ describe("what the platform says of a failed connection is kept without what mus
     expect(failure.cause).toBeUndefined();
     expect(failure.message).toMatch(/^createResource got no answer\. /);
     expect(printed(failure)).not.toContain("CANARY");
-  });
-
-  test("a fetch that gives no Response is no answer", async () => {
-    for (const nothing of [undefined, null, "text", {}]) {
-      const registry = clientOf(() => Promise.resolve(nothing as Response));
-      const failure = await thrownBy(ConnectionError, () => operations.create(registry));
-      expect(failure).toMatchObject({ outcome: "unknown", cause: { message: "fetch gave no Response" } });
-    }
   });
 
   const reset = Object.assign(new Error("x"), { code: "ECONNRESET" });

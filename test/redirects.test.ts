@@ -41,6 +41,20 @@ describe("a redirect is not followed", () => {
     expect(isCancelled).toBe(true);
   });
 
+  test.each([
+    { name: "fails", cancel: () => Promise.reject(new Error("it is gone")) },
+    { name: "never ends", cancel: () => new Promise<void>(() => undefined) },
+  ])("also where letting go of its body $name", async ({ cancel }) => {
+    const answer = () => Promise.resolve(new Response(new ReadableStream({ cancel }), { status: 307 }));
+    await thrownBy(RedirectError, () => operations.get(clientOf(answer)));
+  });
+
+  test("and a body that another reads is left to it", async () => {
+    const locked = new Response("moved", { status: 307 });
+    locked.body?.getReader();
+    await thrownBy(RedirectError, () => operations.get(clientOf(() => Promise.resolve(locked))));
+  });
+
   test("and in a browser, which hides it, says what it can", async () => {
     const hidden = Object.defineProperties(new Response(null), {
       status: { value: 0 },
