@@ -10,7 +10,7 @@ import { dirname, join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createRegistryClient } from "../src/index.ts";
-import { readOptions } from "./options.ts";
+import { readOptions, wholeNumber } from "./options.ts";
 import { root } from "./redocly.ts";
 import { seededRandom } from "./soak/random.ts";
 import { create, upsert } from "./soak/write.ts";
@@ -18,17 +18,15 @@ import { create, upsert } from "./soak/write.ts";
 const concurrency = 50;
 const mostHeapGrowthBytes = 10_000_000;
 const longestMs = 600_000;
+/** What the script remembers of each, an id and a number, fits into memory. */
+const mostWrites = 10_000_000;
 
 const options = readOptions({
   writes: { type: "string", default: "20000" },
   seed: { type: "string", default: String(Date.now() % 1_000_000) },
 });
-const writes = Number(options.writes);
-if (!/^[1-9]\d*$/.test(options.writes) || !/^\d+$/.test(options.seed)) {
-  console.error("--writes and --seed are whole numbers, and --writes is over 0.");
-  process.exit(1);
-}
-const random = seededRandom(Number(options.seed));
+const writes = wholeNumber("writes", options.writes, 1, mostWrites);
+const random = seededRandom(wholeNumber("seed", options.seed, 0, Number.MAX_SAFE_INTEGER));
 console.log(`${options.writes} writes at concurrency ${String(concurrency)}, seed ${options.seed}`);
 
 const jiti = join(dirname(createRequire(import.meta.url).resolve("jiti/package.json")), "lib/jiti-cli.mjs");

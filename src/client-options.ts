@@ -28,7 +28,7 @@ interface BaseUrlOptions extends Omit<CommonOptions, "apiKey"> {
   workspaceId?: undefined;
   /** As beside `workspaceId`, or `null` to send no key: for a proxy that adds it. */
   apiKey: ApiKey | null | undefined;
-  /** Allows an http address that is not a loopback one, such as a host of a compose network. Keys travel in the clear. */
+  /** Allows http to a host that is not loopback, such as one of a compose network; the key then travels unencrypted. */
   dangerouslyAllowHttp?: boolean | undefined;
 }
 

@@ -30,7 +30,7 @@ type HttpCall<Method extends HttpMethod> = <Path extends PathsWith<Method>, Init
  * the network does still throws the errors of this client, and so does a success that is not JSON. The options of a call
  * are openapi-fetch's and {@link CallOptions}, but for those that would by-pass the client's care (`fetch`, `baseUrl`,
  * `Request`, `pathSerializer`), which are ignored. A middleware changes the headers of the request that it is given, and does
- * not return a new one.
+ * not return a new one. Middlewares are the caller's own code: they run outside the time limits.
  *
  * @see https://openapi-ts.dev/openapi-fetch/
  */

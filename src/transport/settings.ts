@@ -24,13 +24,16 @@ export interface CallLimits {
 /** What the transport can be told besides {@link CallLimits}. */
 export interface TransportOptions extends CallLimits {
   /**
-   * Sends the requests in the place of the platform's `fetch`: an embedded registry, a proxy agent. It must make one attempt
-   * a call: the client repeats what is safe to repeat, and tells how often it tried.
+   * Sends the requests in the place of the platform's `fetch`: an embedded registry, a proxy agent. It must send
+   * exactly one request each time it is called: the client repeats what is safe to repeat, and tells how often it tried.
    */
   fetch?: Fetch | undefined;
-  /** The longest answer that is read, in bytes. Default: 50,000,000. */
+  /** The longest answer that is read, in bytes; `Infinity` means no limit. Default: 50,000,000. */
   maxResponseBytes?: number | undefined;
-  /** Is told of each attempt, response, retry and error, for logs, metrics and traces. What it throws changes nothing. */
+  /**
+   * Is told of each attempt and retry, and ends each call with a `response` or an `error`: for logs, metrics and traces. What it
+   * throws changes nothing.
+   */
   onEvent?: OnEvent | undefined;
   /** Where the time and the timers come from, for tests. Default: the platform's. */
   clock?: Clock | undefined;

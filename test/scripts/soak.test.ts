@@ -11,10 +11,15 @@ test("npm run soak: of 2,000 writes to a registry that fails at random none is l
   }
 }, 120_000);
 
-test.each(["abc", "0", "1.5"])("npm run soak: refuses --writes %s", async (writes) => {
-  expect(await runScript(["scripts/soak.ts", "--writes", writes])).toStrictEqual({
-    code: 1,
-    stdout: "",
-    stderr: "--writes and --seed are whole numbers, and --writes is over 0.\n",
-  });
+test.each([
+  ...["abc", "0", "1.5", "10000001", "-1"].map((value) => ({ name: "writes", value, range: "1 to 10000000" })),
+  ...["abc", "-1", "9007199254740993"].map((value) => ({ name: "seed", value, range: "0 to 9007199254740991" })),
+])("npm run soak: refuses --$name $value", async ({ name, value, range }) => {
+  for (const parameters of [[`--${name}`, value], [`--${name}=${value}`]]) {
+    expect(await runScript(["scripts/soak.ts", ...parameters])).toStrictEqual({
+      code: 1,
+      stdout: "",
+      stderr: `--${name} is ${value}, and must be a whole number from ${range}.\n`,
+    });
+  }
 });
