@@ -7,12 +7,19 @@ export interface CodeSample {
   readonly source: string;
 }
 
-/** The same call in curl and in TypeScript. */
-export async function codeSamples(call: SampledCall, server: SampledServer): Promise<CodeSample[]> {
-  return [
-    { lang: "Shell", label: `curl: ${call.summary}`, source: curl(call, server) },
-    { lang: "TypeScript", label: `TypeScript: ${call.summary}`, source: await typescript(call, server) },
-  ];
+/**
+ * Each call of an operation in TypeScript and in curl. The first, which is shown before anything is chosen, is labelled with
+ * the language alone, as it is at every operation; the others with their example too.
+ */
+export async function codeSamples(calls: readonly SampledCall[], server: SampledServer): Promise<CodeSample[]> {
+  const samples = calls.map(async (call, index) => {
+    const example = index === 0 ? "" : `: ${call.summary}`;
+    return [
+      { lang: "TypeScript", label: `TypeScript${example}`, source: await typescript(call, server) },
+      { lang: "Shell", label: `curl${example}`, source: curl(call, server) },
+    ];
+  });
+  return (await Promise.all(samples)).flat();
 }
 
 async function typescript(

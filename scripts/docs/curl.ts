@@ -25,11 +25,12 @@ export function embeddedServer(url: string): SampledServer {
   return { url, option: `baseUrl: ${JSON.stringify(url)}`, apiKey: "any" };
 }
 
-/** The call as a line for a shell. */
+/** The call for a shell. Its address is on a line of its own, where the button that copies does not hide the end of it. */
 export function curl({ method, path, parameters, body }: SampledCall, { url, apiKey }: SampledServer): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? "");
   return [
-    `curl --request ${method} '${url}${filled}'`,
+    `curl --request ${method}`,
+    `'${url}${filled}'`,
     apiKey === undefined ? `--header "${apiKeyHeader}: $CLINIA_API_KEY"` : `--header '${apiKeyHeader}: ${apiKey}'`,
     ...(body === undefined ? [] : sentBody(body)),
   ].join(" \\\n  ");

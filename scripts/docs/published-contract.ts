@@ -20,15 +20,14 @@ export async function publishedContract(
   contract: ContractDocument,
   server?: SampledServer,
 ): Promise<PublishedContract> {
-  const published = markInferred(contract.get([])) as Node;
+  const published = withoutNarrowed(markInferred(contract.get([]))) as Node;
   if (server !== undefined) {
     const own = { url: server.url, description: "The embedded registry beside this page" };
     published["servers"] = [own, ...(published["servers"] as Node[])];
   }
   const byLabel = new Map<string, CodeSample>();
   for (const operation of contractOperations(contract)) {
-    const calls = sampledCalls(contract, operation);
-    const samples = (await Promise.all(calls.map((call) => codeSamples(call, server ?? firstServer(contract))))).flat();
+    const samples = await codeSamples(sampledCalls(contract, operation), server ?? firstServer(contract));
     for (const sample of samples) byLabel.set(sample.label, sample);
     const target = operation.pointer.reduce<Node>((node, key) => node[key] as Node, published);
     target["x-codeSamples"] = samples;
@@ -49,6 +48,15 @@ function source(contract: ContractDocument, { pointer }: ContractOperation): str
   const rule = "docs/external-docs";
   const title = contract.string([...pointer, "externalDocs", "description"], rule);
   return `Source: [${title}](${contract.string([...pointer, "externalDocs", "url"], rule)}) in Clinia's documentation.`;
+}
+
+/** Where a value is the only one that is left of a list, the list would be shown beside it. */
+function withoutNarrowed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNarrowed);
+  if (typeof value !== "object" || value === null) return value;
+  const node = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withoutNarrowed(child)]));
+  const { allOf, ...rest } = node;
+  return "const" in node && Array.isArray(allOf) ? rest : node;
 }
 
 /** Wherever the contract says why something was inferred, the description says so too. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { root } from "../redocly.ts";
@@ -65,8 +66,12 @@ async function build(server: string): Promise<Build> {
     child.once("error", reject);
     child.once("close", (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`The documentation could not be built.\n\n${said}`));
+      else reject(new Error(`The documentation could not be built.\n\n${stripVTControlCharacters(said)}`));
     });
   });
-  return { folder, built, stop: () => void child.kill() };
+  const builtOrGone = built.catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
+  return { folder, built: builtOrGone, stop: () => void child.kill() };
 }

@@ -27,8 +27,14 @@ afterAll(() => embedded.close());
 async function sampleOf(summary: string, language: string): Promise<string> {
   const call = calls.find((each) => each.summary === summary);
   if (call === undefined) throw new Error(`There is no example named ${summary}.`);
-  const samples = await codeSamples(call, { url, option: `baseUrl: ${JSON.stringify(url)}` });
+  const samples = await codeSamples([call], { url, option: `baseUrl: ${JSON.stringify(url)}` });
   return samples.find(({ lang }) => lang === language)?.source ?? "";
+}
+
+/** The labels of the samples beside one operation. */
+function labelsAt(document: Record<string, unknown>, pointer: readonly (string | number)[]): string[] {
+  const operation = pointer.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], document);
+  return (operation as { "x-codeSamples": { label: string }[] })["x-codeSamples"].map(({ label }) => label);
 }
 
 const runners: Record<string, (source: string) => Promise<Run>> = {
@@ -61,19 +67,35 @@ describe("each code sample beside an operation works as it is copied", () => {
     expect(stdout, answer).toMatch(body === undefined ? /patient-0001/ : /PERSISTED.*s_\w{27}|s_\w{27}.*PERSISTED/s);
   });
 
-  test("there are two for each named example, labelled with language and example", async () => {
-    const { samples } = await publishedContract(contract);
-    expect(samples.map(({ label }) => label)).toStrictEqual(
-      calls.flatMap(({ summary }) => [`curl: ${summary}`, `TypeScript: ${summary}`]),
+  test("there are two for each named example: the first labelled with the language, the others with the example too", async () => {
+    const { document, samples } = await publishedContract(contract);
+    const published = contractOperations(contract).map(({ pointer }) => labelsAt(document, pointer));
+    expect(published).toStrictEqual(
+      contractOperations(contract).map((operation) =>
+        sampledCalls(contract, operation).flatMap(({ summary }, index) =>
+          ["TypeScript", "curl"].map((language) => (index === 0 ? language : `${language}: ${summary}`)),
+        ),
+      ),
     );
+    expect(samples.map(({ label }) => label)).toStrictEqual([...new Set(published.flat())]);
     expect(samples.map(({ source }) => source).join("\n")).toContain("'https://acme.clinia.cloud/sources/ehr-prod/v1");
+  });
+
+  test("an address is on a line of its own", async () => {
+    const [call] = calls;
+    if (call === undefined) throw new Error("There is no example.");
+    const [, sample] = await codeSamples([call], { url: "https://x.example", option: 'workspaceId: "acme"' });
+    expect(sample?.source.split("\n").slice(0, 2)).toStrictEqual([
+      "curl --request POST \\",
+      "  'https://x.example/sources/ehr-prod/v1/resources/patient' \\",
+    ]);
   });
 
   test("a quote in a body is one in the shell too", async () => {
     const [call] = calls;
     if (call === undefined) throw new Error("There is no example.");
     const body = { data: { name: 'd\'Amours "Léa" $HOME' } };
-    const [curl] = await codeSamples({ ...call, body }, { url, option: 'workspaceId: "acme"' });
+    const [, curl] = await codeSamples([{ ...call, body }], { url, option: 'workspaceId: "acme"' });
     const { stdout } = (await runners["Shell"]?.(curl?.source ?? "")) ?? {};
     expect(JSON.parse(stdout ?? "")).toMatchObject({ resource: body });
   });
