@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
+import { ESLint } from "eslint";
 import { beforeAll, describe, expect, test } from "vitest";
 import { inNewFolder } from "./support/contract-copy.ts";
 import { ended, runScript } from "./support/run.ts";
@@ -61,6 +62,19 @@ describe("the code of the README, one block behind the other, with the built pac
 });
 
 describe("what else the README names", () => {
+  test("try.ts and try.mjs beside it are none of the house's, which neither commits nor checks them", async () => {
+    const { include } = JSON.parse(await readFile("tsconfig.json", "utf8")) as { include: string[] };
+    const ignored = (await readFile(".gitignore", "utf8")).split("\n");
+    const eslint = new ESLint();
+    for (const file of ["try.ts", "try.mjs"]) {
+      expect(readme).toContain(`\`${file}\``);
+      expect(ignored).toContain(`/${file}`);
+      expect(await eslint.isPathIgnored(file)).toBe(true);
+    }
+    // Folders, and files by their names: TypeDoc reads it too.
+    expect(include.filter((entry) => !/^(\w+\.config\.ts|scripts|src|test)$/.test(entry))).toStrictEqual([]);
+  });
+
   test("scripts are there", async () => {
     const { scripts } = JSON.parse(await readFile("package.json", "utf8")) as { scripts: Record<string, string> };
     const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name = ""]) => name);

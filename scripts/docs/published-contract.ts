@@ -56,7 +56,7 @@ function withoutNarrowed(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const node = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withoutNarrowed(child)]));
   const { allOf, ...rest } = node;
-  return "const" in node && Array.isArray(allOf) ? rest : node;
+  return "const" in node && Array.isArray(allOf) ? { type: typeof node["const"], ...rest } : node;
 }
 
 /** Wherever the contract says why something was inferred, the description says so too. */

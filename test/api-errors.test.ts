@@ -1,0 +1,188 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { ApiError, RegistryError } from "../src/index.ts";
+import { advice } from "./support/advice.ts";
+import { callAnswered, canary } from "./support/call-answered.ts";
+import { thrownBy } from "./support/thrown.ts";
+
+const errorBody = (type: string, more: object = {}) => ({ code: 7, message: `bad ${canary}`, type, ...more });
+
+describe("an answer that is not 2xx is an ApiError", () => {
+  const withoutBody = (status: number) =>
+    `createResource was answered ${String(status)} without the registry's error body. ` +
+    "A proxy or gateway on the way may have answered instead: check baseUrl or workspaceId, and what stands in between." +
+    (status >= 400 && status < 500 ? "" : ` ${advice.create}`);
+
+  test.each([
+    {
+      answer: () => Response.json(errorBody("INVALID_ARGUMENT"), { status: 400 }),
+      status: 400,
+      type: "INVALID_ARGUMENT",
+      message:
+        "createResource was answered 400 INVALID_ARGUMENT. " +
+        "The request breaks a rule of the registry: read the error's `serverMessage`, which printing leaves out.",
+    },
+    {
+      answer: () => Response.json(errorBody("INVALID_ARGUMENT", { details: [{}] }), { status: 400 }),
+      status: 400,
+      type: "INVALID_ARGUMENT",
+      message:
+        "createResource was answered 400 INVALID_ARGUMENT. " +
+        "The request breaks a rule of the registry: read the error's `serverMessage`, which printing leaves out.",
+    },
+    {
+      answer: () => Response.json(errorBody("UNAUTHENTICATED"), { status: 401 }),
+      status: 401,
+      type: "UNAUTHENTICATED",
+      message: "createResource was answered 401 UNAUTHENTICATED. The API key is missing or not valid: check apiKey.",
+    },
+    {
+      answer: () => Response.json(errorBody("PERMISSION_DENIED"), { status: 403 }),
+      status: 403,
+      type: "PERMISSION_DENIED",
+      message:
+        "createResource was answered 403 PERMISSION_DENIED. " +
+        "The API key may not do this: ask for the permission, or use another key.",
+    },
+    {
+      answer: () => Response.json(errorBody("NOT_FOUND"), { status: 404 }),
+      status: 404,
+      type: "NOT_FOUND",
+      message:
+        "createResource was answered 404 NOT_FOUND. " +
+        "Something that the request names does not exist: check the keys and ids in its path, and the host.",
+    },
+    {
+      answer: () => Response.json(errorBody("ALREADY_EXISTS"), { status: 409 }),
+      status: 409,
+      type: "ALREADY_EXISTS",
+      message:
+        "createResource was answered 409 ALREADY_EXISTS. There is a resource with this id. If an earlier create of yours " +
+        "ended with the outcome unknown, and nobody else uses the id, that one landed. Otherwise use another id, or none.",
+    },
+    {
+      answer: () => Response.json(errorBody("CONTENT_TOO_LARGE"), { status: 413 }),
+      status: 413,
+      type: "CONTENT_TOO_LARGE",
+      message: "createResource was answered 413 CONTENT_TOO_LARGE. The request is too large: send less at once.",
+    },
+    {
+      answer: () => Response.json(errorBody("RESOURCE_EXHAUSTED"), { status: 429 }),
+      status: 429,
+      type: "RESOURCE_EXHAUSTED",
+      message:
+        "createResource was answered 429 RESOURCE_EXHAUSTED. " +
+        "Requests come too fast, and this one was not carried out: wait, and send it again.",
+    },
+    {
+      answer: () => Response.json(errorBody("RESOURCE_EXHAUSTED"), { status: 429, headers: { "retry-after": "7" } }),
+      status: 429,
+      type: "RESOURCE_EXHAUSTED",
+      message:
+        "createResource was answered 429 RESOURCE_EXHAUSTED. " +
+        "Requests come too fast, and this one was not carried out: wait 7000 ms (retryAfterMs), and send it again.",
+    },
+    {
+      answer: () => Response.json(errorBody("INTERNAL"), { status: 500 }),
+      status: 500,
+      type: "INTERNAL",
+      message:
+        "createResource was answered 500 INTERNAL. " +
+        `Read the error's \`serverMessage\` and \`details\`, which printing leaves out. ${advice.create}`,
+    },
+    {
+      answer: () => Response.json(errorBody("SOMETHING_NEW"), { status: 418 }),
+      status: 418,
+      type: "SOMETHING_NEW",
+      message:
+        "createResource was answered 418 SOMETHING_NEW. " +
+        "Read the error's `serverMessage` and `details`, which printing leaves out.",
+    },
+  ])("$status $type", async ({ answer, status, type, message }) => {
+    const error = await thrownBy(ApiError, callAnswered(answer));
+    expect(error).toBeInstanceOf(RegistryError);
+    expect(error.name).toBe("ApiError");
+    expect(error.message).toBe(message);
+    expect(error).toMatchObject({ operationId: "createResource", status, type, code: 7 });
+    expect(error.serverMessage).toBe(`bad ${canary}`);
+    expect(error.details).toStrictEqual([]);
+  });
+
+  test("429 without a body", async () => {
+    const error = await thrownBy(
+      ApiError,
+      callAnswered(() => new Response(null, { status: 429 })),
+    );
+    expect(error.message).toBe(
+      "createResource was answered 429. Requests come too fast, and this one was not carried out: wait, and send it again.",
+    );
+  });
+
+  test.each([
+    { name: "an empty 500", answer: () => new Response(null, { status: 500 }), status: 500 },
+    {
+      name: "an empty 500 that says so",
+      answer: () => new Response("", { status: 500, headers: { "content-length": "0" } }),
+      status: 500,
+    },
+    {
+      name: "an HTML 502",
+      answer: () => new Response(`<html>${canary}</html>`, { status: 502, headers: { "content-type": "text/html" } }),
+      status: 502,
+    },
+    { name: "JSON that is null", answer: () => Response.json(null, { status: 400 }), status: 400 },
+    { name: "a JSON text", answer: () => Response.json(canary, { status: 400 }), status: 400 },
+    { name: "JSON of another kind", answer: () => Response.json({ error: canary }, { status: 422 }), status: 422 },
+    {
+      name: "a type that is a sentence",
+      answer: () => Response.json(errorBody(`The card ${canary}`), { status: 400 }),
+      status: 400,
+    },
+    {
+      name: "a code that is a text",
+      answer: () => Response.json({ ...errorBody("NOT_FOUND"), code: "5" }, { status: 404 }),
+      status: 404,
+    },
+    {
+      name: "details that are no list",
+      answer: () => Response.json(errorBody("NOT_FOUND", { details: canary }), { status: 404 }),
+      status: 404,
+    },
+    { name: "a 304", answer: () => new Response(null, { status: 304 }), status: 304 },
+  ])("$name has no type", async ({ answer, status }) => {
+    const error = await thrownBy(ApiError, callAnswered(answer));
+    expect(error.message).toBe(withoutBody(status));
+    expect(error.status).toBe(status);
+    expect(error.type).toBeUndefined();
+    expect(error.code).toBeUndefined();
+    expect(error.serverMessage).toBeUndefined();
+    expect(error.details).toStrictEqual([]);
+    expect(inspect(error)).not.toContain(canary);
+  });
+
+  test("details are kept, those that are errors of the contract", async () => {
+    const detail = errorBody("INVALID_ARGUMENT");
+    const answer = errorBody("INVALID_ARGUMENT", { details: [detail, {}, null, "x"] });
+    const error = await thrownBy(
+      ApiError,
+      callAnswered(() => Response.json(answer, { status: 400 })),
+    );
+    expect(error.details).toStrictEqual([detail]);
+    expect(error.message).toBe(
+      "createResource was answered 400 INVALID_ARGUMENT. " +
+        "The request breaks a rule of the registry: read the error's `details`, which printing leaves out.",
+    );
+  });
+
+  test("printing it shows nothing that the registry said, and no request", async () => {
+    const answer = errorBody("INVALID_ARGUMENT", { details: [errorBody("INVALID_ARGUMENT")] });
+    const error = await thrownBy(
+      ApiError,
+      callAnswered(() => Response.json(answer, { status: 400 })),
+    );
+    for (const text of [inspect(error), JSON.stringify(error), String(error), error.stack]) {
+      expect(text).not.toContain(canary);
+    }
+    expect(error.stack).toMatch(/^ApiError: createResource was answered 400/);
+  });
+});

@@ -1,0 +1,18 @@
+import { describe, expect, test } from "vitest";
+import { readContract } from "../../scripts/contract/document.ts";
+import { publishedContract } from "../../scripts/docs/published-contract.ts";
+import { contractFile } from "../support/contract-copy.ts";
+
+interface Published {
+  readonly components: { readonly schemas: Record<string, { readonly properties?: Record<string, unknown> }> };
+}
+
+describe("the contract as it is published", () => {
+  test.each(["PERSISTED", "ACCEPTED"])("names %s alone where an answer has no other status", async (status) => {
+    const { document } = await publishedContract(await readContract(contractFile));
+    const { schemas } = (document as unknown as Published).components;
+    const own = Object.values(schemas).flatMap(({ properties }) => Object.values(properties ?? {}));
+    const described = expect.stringContaining(`\`${status}\``) as string;
+    expect(own).toContainEqual({ type: "string", description: described, const: status });
+  });
+});
