@@ -155,4 +155,11 @@ describe("through http", () => {
     expect(await response.clone().json()).toStrictEqual(persisted);
     expect(await response.json()).toStrictEqual(persisted);
   });
+
+  test("also as a form", async () => {
+    const form = { headers: { "content-type": "application/x-www-form-urlencoded" } };
+    const { fetch } = observedFetch(() => new Response("a=1", form));
+    const { response } = await clientOf(fetch).http.POST(createPath, { ...call, parseAs: "text" });
+    expect(Object.fromEntries(await response.formData())).toStrictEqual({ a: "1" });
+  });
 });

@@ -22,9 +22,10 @@ describe("a middleware that answers otherwise than the registry leaves open whet
   test.each([502, 404])("but %i in the place of any request is of one that was not sent", async (status) => {
     const { fetch, requests } = observedFetch(created);
     const registry = clientOf(fetch);
-    registry.http.use({ onRequest: () => Response.json({}, { status }) });
+    const answer = { code: status, type: "TEAPOT", message: "no" };
+    registry.http.use({ onRequest: () => Response.json(answer, { status }) });
     const error = await thrownBy(ApiError, () => operations.create(registry));
-    expect(error).toMatchObject({ status, attempts: 0, outcome: "not-done" });
+    expect(error).toMatchObject({ status, type: "TEAPOT", attempts: 0, outcome: "not-done" });
     expect(requests).toHaveLength(0);
   });
 });

@@ -15,7 +15,7 @@ export async function readBody(response: Response, limitBytes: number, signal: A
   if (response.body === null) return { text: "" };
   const decoder = new TextDecoder();
   let text = "";
-  let beginning: string | undefined;
+  let beginning = "";
   let bytes = 0;
   try {
     const reader = response.body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
@@ -37,10 +37,10 @@ export async function readBody(response: Response, limitBytes: number, signal: A
       if (longer === undefined) {
         stop();
         // Looking into the whole would take as much memory again.
-        return { text: beginning ?? "", tooLongFor: "engine" };
+        return { text: beginning, tooLongFor: "engine" };
       }
       text = longer;
-      beginning ??= text;
+      beginning ||= text;
     }
   } catch (failure) {
     return { text, failure };

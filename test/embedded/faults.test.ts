@@ -475,6 +475,29 @@ describe("over fetch, no timer is left", () => {
   });
 });
 
+test("over fetch, a request of which the rest fails after its connection was ended fails once", async () => {
+  const unhandled: unknown[] = [];
+  const onUnhandled = (reason: unknown) => unhandled.push(reason);
+  process.on("unhandledRejection", onUnhandled);
+  let fail: (error: Error) => void = () => undefined;
+  const body = new ReadableStream({
+    start(stream) {
+      fail = (error) => {
+        stream.error(error);
+      };
+    },
+  });
+  const [url, given] = toPatients("http://localhost");
+  embedded.faults.next(1, { kind: "status", status: 503 });
+  const sent = seen(embedded.fetch(url, { ...given, body, duplex: "half" } as RequestInit));
+  await embedded.faults.refuse();
+  expect(await sent).toMatchObject({ error: closed });
+  fail(new Error("the rest is lost"));
+  await after(0);
+  process.off("unhandledRejection", onUnhandled);
+  expect(unhandled).toStrictEqual([]);
+});
+
 describe("over a socket", () => {
   test("a request that is stuck leaves no connection when its caller leaves", async () => {
     const { port } = await embedded.listen();

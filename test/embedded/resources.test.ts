@@ -33,7 +33,7 @@ describe("an upsert", () => {
     const replaced = await registry.upsertResource(resourcePath, { data: { b: "@rootId" } });
     await registry.createResource(patientPath, { id: "patient-2", data: {} });
     const stored = {
-      id: "patient-1",
+      id: resourcePath.id,
       type: "patient",
       meta: { createdAt: "2025-05-13T14:00:00.000Z", updatedAt: "2025-05-13T15:00:00.000Z", source: "ehr-prod" },
       data: { b: "@rootId" },
@@ -76,7 +76,7 @@ describe("an upsert", () => {
 
   test.each([
     { body: {}, detail: "data is required" },
-    { body: { id: "patient-1", data: {} }, detail: "id is not a field of the contract" },
+    { body: { id: resourcePath.id, data: {} }, detail: "id is not a field of the contract" },
     {
       body: { data: {}, meta: { createdAt: "2999-01-01T00:00:00Z" } },
       detail: "meta.createdAt must not be in the future",
