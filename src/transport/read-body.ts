@@ -22,25 +22,29 @@ export async function readBody(response: Response, limitBytes: number, signal: A
     const stop = () => {
       reader.cancel().catch(() => undefined);
     };
-    // The platform's own fetch heeds the signal; others may not. It is one attempt's, and so the listener ends with it.
+    // The platform's own fetch heeds the signal; others may not.
     signal.addEventListener("abort", stop);
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return { text: text + decoder.decode() };
-      bytes += value.byteLength;
-      if (bytes > limitBytes) {
-        stop();
-        const rest = value.subarray(0, value.byteLength - (bytes - limitBytes));
-        return { text: text + decoder.decode(rest), tooLongFor: "limit" };
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return { text: text + decoder.decode() };
+        bytes += value.byteLength;
+        if (bytes > limitBytes) {
+          stop();
+          const rest = value.subarray(0, value.byteLength - (bytes - limitBytes));
+          return { text: text + decoder.decode(rest), tooLongFor: "limit" };
+        }
+        const longer = joined(text, decoder.decode(value, { stream: true }));
+        if (longer === undefined) {
+          stop();
+          // Looking into the whole would take as much memory again.
+          return { text: beginning, tooLongFor: "engine" };
+        }
+        text = longer;
+        beginning ||= text;
       }
-      const longer = joined(text, decoder.decode(value, { stream: true }));
-      if (longer === undefined) {
-        stop();
-        // Looking into the whole would take as much memory again.
-        return { text: beginning, tooLongFor: "engine" };
-      }
-      text = longer;
-      beginning ||= text;
+    } finally {
+      signal.removeEventListener("abort", stop);
     }
   } catch (failure) {
     return { text, failure };
