@@ -897,3 +897,7 @@ export const requestSchemas = {
   submitBundle: "#/components/schemas/BundleRequest",
   purgeCollection: "#/components/schemas/PurgeRequest",
 } as const;
+
+/** What each operation's query must match, as an object of its parameters. */
+
+export const querySchemas = { getTask: { properties: { withReceipts: { type: "boolean" } } } };

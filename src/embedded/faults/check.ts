@@ -1,3 +1,4 @@
+import { checkRange } from "../range.ts";
 import type { Fault } from "./fault.ts";
 
 /** The longest that a timer of the platform takes. */
@@ -5,7 +6,7 @@ const longestMs = 2 ** 31 - 1;
 
 /** Throws a RangeError for a number of requests that can't be counted. */
 export function checkCount(n: number): void {
-  check("n", n, 1, Number.MAX_SAFE_INTEGER);
+  checkRange("n", n, 1, Number.MAX_SAFE_INTEGER);
 }
 
 /** Throws a RangeError for a status that can't be sent, and for a time that can't be waited. */
@@ -14,23 +15,16 @@ export function checkFault(fault: Fault): void {
     case "status":
     case "html":
     case "empty":
-      check("status", fault.status, 200, 599);
+      checkRange("status", fault.status, 200, 599);
       return;
     case "redirect":
-      check("status", fault.status ?? 307, 300, 399);
+      checkRange("status", fault.status ?? 307, 300, 399);
       return;
     case "latency":
     case "slowBody":
-      check("ms", fault.ms, 0, longestMs);
+      checkRange("ms", fault.ms, 0, longestMs);
       return;
     default:
       return;
   }
-}
-
-function check(name: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new RangeError(
-    `The ${name} is ${String(value)}, and must be an integer from ${String(least)} to ${String(most)}.`,
-  );
 }
