@@ -107,12 +107,57 @@ const path = fc.oneof(
     const end = id === null ? "" : `/${id}`;
     return `/sources/${source}/v1/resources/${type}${end}`;
   }),
+  fc
+    .tuple(segment, fc.constantFrom("resources/bulk", "bundle", "purge", "purge/", "tasks/"), fc.option(segment), word)
+    .map(([source, name, end, receipts]) => {
+      const query = end === null ? "" : `?withReceipts=${encodeURIComponent(receipts)}`;
+      return `/sources/${source}/v1/${name}${end ?? ""}${query}`;
+    }),
+  fc
+    .tuple(segment, segment, segment, segment)
+    .map(([type, id, key, containedId]) => `/sources/ehr-prod/v1/resources/${type}/${id}/${key}/${containedId}`),
   fc.string().map((text) => `/${text}`),
+);
+const target = fc.record(
+  {
+    id: fc.oneof(word, fc.constantFrom("@rootId", "@rootId1", "patient-1")),
+    type: fc.oneof(word, fc.constant("patient")),
+    data: fc.oneof(fc.jsonValue(), fc.constantFrom({}, { of: "@rootId1" })),
+    meta: fc.jsonValue(),
+    from: fc.jsonValue(),
+    to: fc.jsonValue(),
+  },
+  { requiredKeys: [] },
+);
+const operations = fc.array(
+  fc.oneof(
+    fc.jsonValue(),
+    fc.record(
+      {
+        action: fc.oneof(word, fc.constantFrom("CREATE", "UPSERT", "DELETE")),
+        create: target,
+        upsert: target,
+        delete: target,
+      },
+      { requiredKeys: ["action"] },
+    ),
+  ),
+  { maxLength: 3 },
 );
 const requestBody = fc.oneof(
   bytes,
   fc
     .record({ id: word, data: fc.jsonValue(), meta: fc.jsonValue(), contained: fc.jsonValue() }, { requiredKeys: [] })
+    .map((value) => new TextEncoder().encode(JSON.stringify(value))),
+  fc
+    .oneof(
+      fc.record({ operations }),
+      fc.record(
+        { resourceOperations: operations, relationshipOperations: operations },
+        { requiredKeys: ["resourceOperations"] },
+      ),
+      fc.record({ collectionType: fc.constantFrom("resources", "relationships", "objects"), collectionKey: segment }),
+    )
     .map((value) => new TextEncoder().encode(JSON.stringify(value))),
 );
 const request = fc.record({
@@ -137,6 +182,7 @@ test(`${String(numRuns)} random requests to the embedded registry: no failure of
     );
   await fc.assert(
     fc.asyncProperty(request, async ({ method, path, headers, body }) => {
+      await embedded.settle();
       embedded.reset();
       const url = URL.canParse(`http://localhost${path}`) ? `http://localhost${path}` : "http://localhost/";
       const init = { method, headers, ...(/GET|HEAD/.test(method) ? {} : { body: new Blob([body]) }) };
