@@ -1,9 +1,9 @@
 import { Hono, type Context, type Next } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { apiKeyHeader, endpoints, requestBytesLimits } from "../generated/constants.ts";
 import { requestSchemas } from "../generated/schemas.ts";
 import { parseJson } from "../json.ts";
+import { readBody } from "./body.ts";
 import { isNestedDeeper } from "./nesting.ts";
 import { operations, type Environment } from "./operations/index.ts";
 import type { Settings } from "./options.ts";
@@ -25,17 +25,17 @@ export function createApp(environment: Environment): Hono {
 
   for (const operationId of operationIds.toSorted(byParameters)) {
     const { method, path } = endpoints[operationId];
-    const maxSize = Math.min(settings.maxBodyBytes, limits[operationId] ?? Infinity);
-    const limit = bodyLimit({ maxSize, onError: () => refuseSize(maxSize) });
+    const maxBytes = Math.min(settings.maxBodyBytes, limits[operationId] ?? Infinity);
     const checks = async (context: Context, next: Next) => {
       checkKey(context, settings);
       checkSource(context, settings);
       if (operationId in requestSchemas) checkMediaType(context);
       await next();
     };
-    app.on(method, routeOf(path), checks, limit, async (context) => {
+    app.on(method, routeOf(path), checks, async (context) => {
       const query = checkQuery(operationId, context.req.query());
-      const body = operationId in requestSchemas ? parseBody(operationId, await context.req.text()) : undefined;
+      const body =
+        operationId in requestSchemas ? parseBody(operationId, await readBody(context.req.raw, maxBytes)) : undefined;
       tasks.advance();
       const request = { path: context.req.param(), query, body };
       const answer = operations[operationId](request, environment);
@@ -82,10 +82,6 @@ function checkMediaType({ req }: Context): void {
   const [mediaType = ""] = (req.header("content-type") ?? "").split(";");
   if (mediaType.trim().toLowerCase() === "application/json") return;
   throw new Refusal(415, "INVALID_ARGUMENT", "The Content-Type must be application/json.");
-}
-
-function refuseSize(maxBytes: number): never {
-  throw new Refusal(413, "CONTENT_TOO_LARGE", `The body is larger than ${String(maxBytes)} bytes.`);
 }
 
 function parseBody(operationId: OperationId, text: string): unknown {

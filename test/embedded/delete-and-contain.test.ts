@@ -16,6 +16,19 @@ describe("a delete", () => {
     expect((await read("patient-1")).error).toStrictEqual(noSuchResource);
   });
 
+  test("goes over HTTP without a body, also when it meets a fault", async () => {
+    const { embedded, upsert, stored } = startEmbedded();
+    const { url } = await embedded.listen();
+    for (const ms of [undefined, 0]) {
+      await upsert("patient-1");
+      if (ms !== undefined) embedded.faults.next(1, { kind: "latency", ms });
+      const headers = { "x-clinia-api-key": "key" };
+      const response = await fetch(`${url}${createPath}/patient-1`, { method: "DELETE", headers });
+      expect([response.status, stored().length]).toStrictEqual([200, 0]);
+    }
+    await embedded.close();
+  });
+
   test("of what is not there: 404 NOT_FOUND", async () => {
     const { remove } = startEmbedded();
     expect((await remove("patient-1")).error).toStrictEqual(noSuchResource);
