@@ -109,6 +109,10 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
             ["curl", "curl --request"],
             ["TypeScript", "await registry."],
           ] as const) {
+            // So that the menu, which opens below, has its place whatever else is drawn meanwhile.
+            await samples.evaluate((element) => {
+              element.scrollIntoView();
+            });
             await language.click();
             await page.getByRole("menuitem", { name: `${name}: ${example}`, exact: true }).click();
             await expect.poll(() => samples.innerText()).toContain(call);
