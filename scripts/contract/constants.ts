@@ -11,6 +11,11 @@ export function contractConstants(contract: ContractDocument): string {
     declare("The header that asks to wait.", "retryAfterHeader", literal(headerName(contract, "RetryAfter"))),
     declare("The method and path of each operation.", "endpoints", literal(endpoints(contract))),
     declare(
+      "The largest body of each operation that has a limit, in bytes.",
+      "requestBytesLimits",
+      literal(requestBytesLimits(contract)),
+    ),
+    declare(
       "What each path parameter must match; one that is not here may be any text that is one path segment.",
       "pathParameterPatterns",
       pathParameterPatterns(contract),
@@ -31,6 +36,12 @@ export function contractConstants(contract: ContractDocument): string {
       "taskSubmissionStatuses",
       literal(contract.strings(schema("TaskSubmissionStatus", "enum"), "constants/task-submission-statuses")),
     ),
+    declare(
+      "The statuses of a task.",
+      "taskStatuses",
+      literal(contract.strings(schema("TaskStatus", "enum"), "constants/task-statuses")),
+    ),
+    declare("The actions of an operation.", "operationActions", literal(operationActions(contract))),
     declare(
       "The known types of an error; a registry may answer with others.",
       "errorTypes",
@@ -84,6 +95,21 @@ function endpoints(contract: ContractDocument): Record<string, { method: string;
   return Object.fromEntries(
     contractOperations(contract).map(({ operationId, method, path }) => [operationId, { method, path }]),
   );
+}
+
+function requestBytesLimits(contract: ContractDocument): Record<string, number> {
+  const limits = contractOperations(contract).flatMap(({ operationId, pointer }): [string, number][] => {
+    const limit = [...pointer, "requestBody", "x-max-bytes"];
+    return contract.get(limit) === undefined ? [] : [[operationId, contract.count(limit, "constants/max-bytes")]];
+  });
+  return Object.fromEntries(limits);
+}
+
+/** What tells the branches of an operation apart. */
+function operationActions(contract: ContractDocument): string[] {
+  const rule = "constants/operation-actions";
+  const branches = contract.items(["components", "schemas", "ResourceOperation", "oneOf"], rule);
+  return branches.map((branch) => contract.string([...branch, "properties", "action", "const"], rule));
 }
 
 function pathParameterPatterns(contract: ContractDocument): string {

@@ -15,6 +15,8 @@ export interface ContractDocument {
   string(pointer: Pointer, rule: string): string;
   strings(pointer: Pointer, rule: string): string[];
   boolean(pointer: Pointer, rule: string): boolean;
+  /** A whole number that counts something, at least 1. */
+  count(pointer: Pointer, rule: string): number;
   /** A regular expression, as JavaScript writes it. */
   pattern(pointer: Pointer, rule: string): string;
   keys(pointer: Pointer, rule: string): string[];
@@ -88,6 +90,11 @@ export function parseContract(text: string, file: string): ContractDocument {
       const value = get(pointer);
       if (typeof value === "boolean") return value;
       throw problem(pointer, rule, "must be true or false.");
+    },
+    count: (pointer, rule) => {
+      const value = get(pointer);
+      if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
+      throw problem(pointer, rule, "must be a whole number over 0.");
     },
     pattern: (pointer, rule) => {
       const source = string(pointer, rule);

@@ -28,13 +28,23 @@ function operationId(contract: ContractDocument, operation: Pointer): string {
   throw contract.problem(pointer, "operations", "must be a verb and a noun in camel case, such as createResource.");
 }
 
-/** The pointers of the parameters in an operation's path, those of the path before those of the operation. */
-export function pathParameters(contract: ContractDocument, { path, pointer }: ContractOperation): Pointer[] {
+/** The pointers of the parameters in an operation's path. */
+export function pathParameters(contract: ContractDocument, operation: ContractOperation): Pointer[] {
+  return parametersIn("path", contract, operation);
+}
+
+/** The pointers of the parameters in an operation's query. */
+export function queryParameters(contract: ContractDocument, operation: ContractOperation): Pointer[] {
+  return parametersIn("query", contract, operation);
+}
+
+/** Those of the path before those of the operation. */
+function parametersIn(where: string, contract: ContractDocument, { path, pointer }: ContractOperation): Pointer[] {
   return [
     ["paths", path, "parameters"],
     [...pointer, "parameters"],
   ]
     .filter((parameters) => contract.get(parameters) !== undefined)
     .flatMap((parameters) => contract.items(parameters, "operations/parameters"))
-    .filter((parameter) => contract.get([...parameter, "in"]) === "path");
+    .filter((parameter) => contract.get([...parameter, "in"]) === where);
 }

@@ -54,7 +54,7 @@ function mend(html: string): string {
 
 /** Colours of Redoc's that are too faint to read on their background (WCAG 2.1, 1.4.3), made stronger. */
 const contrast = `
-html.light { --color-blue-6: #1259c3 !important; --color-blue-7: #1259c3 !important; --color-warm-grey-5: #676873 !important; --code-block-tokens-function-color: #8f4a00 !important; --code-block-tokens-class-name-color: #8f4a00 !important; }
+html.light { --color-blue-6: #1259c3 !important; --color-blue-7: #1259c3 !important; --color-warm-grey-5: #676873 !important; --badge-deprecated-bg-color: #8a4a00 !important; --code-block-tokens-function-color: #8f4a00 !important; --code-block-tokens-class-name-color: #8f4a00 !important; }
 html.dark { --color-warm-grey-5: #a3a4b0 !important; --code-block-tokens-keyword-color: #8ab4ff !important; }
 html.light .tag-post { --tag-color: #1249b8 !important; }
 html.light .tag-get { --tag-color: #126b3a !important; }

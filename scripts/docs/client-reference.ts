@@ -13,7 +13,7 @@ export async function clientReference(folder: string): Promise<void> {
     readme: join(root, "README.md"),
     name: "clinia-registry-client",
     includeVersion: true,
-    blockTags: ["@constant", "@description", "@example", "@param", "@returns", "@see", "@throws"],
+    blockTags: ["@constant", "@deprecated", "@description", "@example", "@param", "@returns", "@see", "@throws"],
     hideGenerator: true,
     disableSources: true,
     validation: { invalidLink: true, invalidPath: true, notExported: false },

@@ -23,15 +23,19 @@ export async function codeSamples(calls: readonly SampledCall[], server: Sampled
 }
 
 async function typescript(
-  { operationId, parameters, body }: SampledCall,
+  { operationId, parameters, query, body }: SampledCall,
   { option, apiKey }: SampledServer,
 ): Promise<string> {
   const key = apiKey === undefined ? "process.env.CLINIA_API_KEY" : JSON.stringify(apiKey);
+  const options = Object.keys(query).length === 0 ? undefined : { query };
+  const inputs = [parameters, body, options]
+    .filter((input) => input !== undefined)
+    .map((input) => JSON.stringify(input));
   const code = `
     import { createRegistryClient } from "clinia-registry-client";
 
     const registry = createRegistryClient({ ${option}, apiKey: ${key} });
-    const result = await registry.${operationId}(${JSON.stringify(parameters)}${body === undefined ? "" : `, ${JSON.stringify(body)}`});
+    const result = await registry.${operationId}(${inputs.join(", ")});
     console.log(${body === undefined ? "result" : "result.status, result.taskId"});
   `;
   return (await format(code, { parser: "typescript", printWidth: 72 })).trimEnd();

@@ -6,6 +6,8 @@ export interface SampledCall {
   readonly method: string;
   readonly path: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** Empty where there is none. */
+  readonly query: Readonly<Record<string, string | boolean>>;
   readonly summary: string;
   /** Undefined where there is none. */
   readonly body: unknown;
@@ -26,11 +28,12 @@ export function embeddedServer(url: string): SampledServer {
 }
 
 /** The call for a shell. Its address is on a line of its own, where the button that copies does not hide the end of it. */
-export function curl({ method, path, parameters, body }: SampledCall, { url, apiKey }: SampledServer): string {
+export function curl({ method, path, parameters, query, body }: SampledCall, { url, apiKey }: SampledServer): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? "");
+  const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();
   return [
     `curl --request ${method}`,
-    `'${url}${filled}'`,
+    `'${url}${filled}${search && `?${search}`}'`,
     apiKey === undefined ? `--header "${apiKeyHeader}: $CLINIA_API_KEY"` : `--header '${apiKeyHeader}: ${apiKey}'`,
     ...(body === undefined ? [] : sentBody(body)),
   ].join(" \\\n  ");

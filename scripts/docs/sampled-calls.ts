@@ -1,12 +1,18 @@
 import type { ContractDocument } from "../contract/document.ts";
-import { pathParameters, type ContractOperation } from "../contract/operations.ts";
+import { pathParameters, queryParameters, type ContractOperation } from "../contract/operations.ts";
 import type { SampledCall } from "./curl.ts";
 
 /** The calls that an operation's named examples stand for; one without a body where it takes none. */
 export function sampledCalls(contract: ContractDocument, operation: ContractOperation): SampledCall[] {
   const { operationId, method, path, pointer } = operation;
   const examples = [...pointer, "requestBody", "content", "application/json", "examples"];
-  const call = { operationId, method, path, parameters: exampleParameters(contract, operation) };
+  const call = {
+    operationId,
+    method,
+    path,
+    parameters: exampleParameters(contract, operation),
+    query: exampleQuery(contract, operation),
+  };
   if (contract.get([...pointer, "requestBody"]) === undefined) {
     return [{ ...call, summary: contract.string([...pointer, "summary"], "docs/examples"), body: undefined }];
   }
@@ -15,6 +21,15 @@ export function sampledCalls(contract: ContractDocument, operation: ContractOper
     summary: contract.string([...examples, name, "summary"], "docs/examples"),
     body: contract.get([...examples, name, "value"]),
   }));
+}
+
+function exampleQuery(contract: ContractDocument, operation: ContractOperation): Record<string, string | boolean> {
+  return Object.fromEntries(
+    queryParameters(contract, operation).map((parameter) => [
+      contract.string([...parameter, "name"], "docs/parameters"),
+      contract.get([...parameter, "example"]) as string | boolean,
+    ]),
+  );
 }
 
 function exampleParameters(contract: ContractDocument, operation: ContractOperation): Record<string, string> {

@@ -1,38 +1,44 @@
 import { Hono, type Context, type Next } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { apiKeyHeader, endpoints } from "../generated/constants.ts";
+import { apiKeyHeader, endpoints, requestBytesLimits } from "../generated/constants.ts";
 import { requestSchemas } from "../generated/schemas.ts";
 import { parseJson } from "../json.ts";
+import { readBody } from "./body.ts";
 import { isNestedDeeper } from "./nesting.ts";
 import { operations, type Environment } from "./operations/index.ts";
 import type { Settings } from "./options.ts";
 import { invalidArgument, Refusal } from "./refusal.ts";
-import { checkBody, checkPath } from "./request-contract.ts";
+import { checkBody, checkPath, checkQuery } from "./request-contract.ts";
 
 /** Deeper than any resource, and not as deep as the stack that walks it. */
 const deepestBodyLevels = 500;
 
 type OperationId = keyof typeof endpoints;
 
+const limits: Partial<Record<OperationId, number>> = requestBytesLimits;
+
 /** The routes of the contract, each behind the checks that every request goes through. */
 export function createApp(environment: Environment): Hono {
-  const { settings } = environment;
+  const { settings, tasks } = environment;
   const app = new Hono();
   const operationIds = Object.keys(endpoints) as OperationId[];
-  const limit = bodyLimit({ maxSize: settings.maxBodyBytes, onError: () => refuseSize(settings) });
 
-  for (const operationId of operationIds) {
+  for (const operationId of operationIds.toSorted(byParameters)) {
     const { method, path } = endpoints[operationId];
+    const maxBytes = Math.min(settings.maxBodyBytes, limits[operationId] ?? Infinity);
     const checks = async (context: Context, next: Next) => {
       checkKey(context, settings);
       checkSource(context, settings);
       if (operationId in requestSchemas) checkMediaType(context);
       await next();
     };
-    app.on(method, routeOf(path), checks, limit, async (context) => {
-      const body = operationId in requestSchemas ? parseBody(operationId, await context.req.text()) : undefined;
-      const answer = operations[operationId]({ path: context.req.param(), body }, environment);
+    app.on(method, routeOf(path), checks, async (context) => {
+      const query = checkQuery(operationId, context.req.query());
+      const body =
+        operationId in requestSchemas ? parseBody(operationId, await readBody(context.req.raw, maxBytes)) : undefined;
+      tasks.advance();
+      const request = { path: context.req.param(), query, body };
+      const answer = operations[operationId](request, environment);
       return context.json(answer.body, answer.status as ContentfulStatusCode);
     });
   }
@@ -47,6 +53,12 @@ export function createApp(environment: Environment): Hono {
   app.notFound((context) => refuse(context, new Refusal(404, "NOT_FOUND", "There is nothing at this path.")));
   app.onError((error, context) => refuse(context, error instanceof Refusal ? error : failure(error)));
   return app;
+}
+
+/** Paths with fewer parameters first: of two that a request fits, the one that names more of it is meant. */
+function byParameters(one: OperationId, other: OperationId): number {
+  const count = (operationId: OperationId) => endpoints[operationId].path.split("{").length;
+  return count(one) - count(other);
 }
 
 function routeOf(path: string): string {
@@ -70,10 +82,6 @@ function checkMediaType({ req }: Context): void {
   const [mediaType = ""] = (req.header("content-type") ?? "").split(";");
   if (mediaType.trim().toLowerCase() === "application/json") return;
   throw new Refusal(415, "INVALID_ARGUMENT", "The Content-Type must be application/json.");
-}
-
-function refuseSize({ maxBodyBytes }: Settings): never {
-  throw new Refusal(413, "CONTENT_TOO_LARGE", `The body is larger than ${String(maxBodyBytes)} bytes.`);
 }
 
 function parseBody(operationId: OperationId, text: string): unknown {

@@ -1,5 +1,6 @@
 import type { CreateResourcePath, Resource } from "../types.ts";
 import { createApp } from "./app.ts";
+import { createFailureQueue, type OperationFailure } from "./failures.ts";
 import {
   createFaultQueue,
   fetchFailed,
@@ -14,7 +15,10 @@ import type { Listening } from "./listening.ts";
 import { settingsOf, type EmbeddedRegistryOptions } from "./options.ts";
 import { createServing } from "./serving.ts";
 import { createStore } from "./store.ts";
+import { createTasks } from "./tasks/index.ts";
+import type { Relationship } from "./writes/relationship-writes.ts";
 
+export type { OperationFailure } from "./failures.ts";
 export type { Fault, Faults } from "./faults/index.ts";
 export type { Listening } from "./listening.ts";
 export type { EmbeddedRegistryOptions } from "./options.ts";
@@ -29,11 +33,23 @@ export interface EmbeddedRegistry {
    * as EADDRINUSE, when the port can't be had, and with an error of its own when it is served already.
    */
   listen(options?: { port?: number }): Promise<Listening>;
-  /** Ends every connection, clears the faults, and frees the port. What is stored stays. */
+  /** Ends every connection, clears the faults, and frees the port. What is stored stays, and so do the tasks. */
   close(): Promise<void>;
   /** What is stored of one source and type, in the order in which it came: copies. */
   resources(path: CreateResourcePath): readonly Resource[];
-  /** Forgets everything that is stored, and clears the faults. */
+  /**
+   * Carries out every task that is still PENDING, in the order in which they were submitted. Without it, a task is carried out
+   * when its time has come (`taskDurationMs`).
+   */
+  settle(): Promise<void>;
+  /**
+   * Lets the next `n` operations on resources and relationships that are carried out fail so, whether they are of a task or
+   * carried out at once; after those that were told before. Nothing of such an operation is stored. One that is refused
+   * before, and a purge, does not count. Throws a RangeError for an `n` that is not a positive integer, and for a code that is
+   * not from 400 to 599.
+   */
+  failNext(n: number, failure: OperationFailure): void;
+  /** Forgets everything that is stored, and the tasks, and clears the failures and the faults. */
   reset(): void;
   /** Makes it fail on purpose. */
   readonly faults: Faults;
@@ -43,9 +59,12 @@ export interface EmbeddedRegistry {
  * Creates a registry in memory. It checks requests against the contract, keeps what it is given, and answers with the
  * contract's answers and error bodies.
  *
- * It does not emulate: profiles, and so neither the shape of `data` nor which types exist; ingestion pipelines, so that
- * what it accepts as a task (`asynchronous`) is stored at once; permissions; rate limits; which properties are of type
- * reference, so that `@rootId` is replaced wherever it is the whole text.
+ * What it accepts as a task (`asynchronous`, and every bulk and purge) is carried out a little later (`taskDurationMs`), or by
+ * `settle()`, and can be followed until then.
+ *
+ * It does not emulate: profiles, and so neither the shape of `data` nor which types exist; what ingestion pipelines do with
+ * what they work on, and the reviews in them; permissions; rate limits; which properties are of type reference, so that
+ * `@rootId` is replaced wherever it is the whole text; whether the ends of a relationship exist.
  *
  * Its `faults` let it fail: with an error, slowly, half, never, by a connection that breaks or is refused.
  *
@@ -55,8 +74,12 @@ export interface EmbeddedRegistry {
  * embedded.faults.next(1, { kind: "status", status: 503 });
  */
 export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): EmbeddedRegistry {
-  const store = createStore();
-  const app = createApp({ settings: settingsOf(options), store });
+  const settings = settingsOf(options);
+  const resources = createStore<Resource>();
+  const relationships = createStore<Relationship>();
+  const tasks = createTasks(settings);
+  const failures = createFailureQueue();
+  const app = createApp({ settings, resources, relationships, tasks, failures });
   const queue = createFaultQueue();
   let connections = newEnding();
   const disconnect = () => {
@@ -85,9 +108,24 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
       disconnect();
       return serving.close();
     },
-    resources: (path) => store.list(path),
+    resources({ sourceKey, resourceType }) {
+      tasks.advance();
+      return resources.list({ sourceKey, type: resourceType });
+    },
+    settle() {
+      tasks.settle();
+      return Promise.resolve();
+    },
+    failNext(n, failure) {
+      // What is due already is no longer to come.
+      tasks.advance();
+      failures.add(n, failure);
+    },
     reset() {
-      store.clear();
+      resources.clear();
+      relationships.clear();
+      tasks.clear();
+      failures.clear();
       queue.clear();
     },
     faults: {

@@ -3,29 +3,32 @@ import { invalidArgument } from "./refusal.ts";
 
 /** Throws the refusal of a `meta` that breaks rules. */
 export function checkMeta(meta: MetaInput | undefined, now: Date): void {
-  const problems = metaProblems(meta ?? {}, now);
+  const problems = metaProblems(meta, now);
   if (problems.length > 0) throw invalidArgument("body", problems);
 }
 
 /**
- * The documented rules for `meta` that a schema can't say, as one sentence for each that is broken.
+ * The documented rules for `meta` that a schema can't say, as one sentence for each that is broken, which begins with the field:
+ * it is `at` in the body.
  *
  * @see https://docs.clinia.com/guides/managing-data/historical-import
  */
-function metaProblems({ createdAt, updatedAt, identifier = [] }: MetaInput, now: Date): string[] {
+export function metaProblems(meta: MetaInput | undefined, now: Date, at = "meta"): string[] {
+  if (meta === undefined) return [];
+  const { createdAt, updatedAt, identifier = [] } = meta;
   const problems = [
-    ...(isReadable(createdAt) ? [] : ["meta.createdAt must be a date and time of RFC 3339"]),
-    ...(isReadable(updatedAt) ? [] : ["meta.updatedAt must be a date and time of RFC 3339"]),
+    ...(isReadable(createdAt) ? [] : [`${at}.createdAt must be a date and time of RFC 3339`]),
+    ...(isReadable(updatedAt) ? [] : [`${at}.updatedAt must be a date and time of RFC 3339`]),
   ];
-  if (isAfter(createdAt, now)) problems.push("meta.createdAt must not be in the future");
-  if (isAfter(updatedAt, now)) problems.push("meta.updatedAt must not be in the future");
+  if (isAfter(createdAt, now)) problems.push(`${at}.createdAt must not be in the future`);
+  if (isAfter(updatedAt, now)) problems.push(`${at}.updatedAt must not be in the future`);
   if (createdAt !== undefined && updatedAt !== undefined && isAfter(createdAt, instant(updatedAt))) {
-    problems.push("meta.updatedAt must not be before meta.createdAt");
+    problems.push(`${at}.updatedAt must not be before ${at}.createdAt`);
   }
-  return [...problems, ...repeatedIdentifiers(identifier)];
+  return [...problems, ...repeatedIdentifiers(identifier, `${at}.identifier`)];
 }
 
-function repeatedIdentifiers(identifiers: readonly IdentifierInput[]): string[] {
+function repeatedIdentifiers(identifiers: readonly IdentifierInput[], at: string): string[] {
   const first = new Map<string, number>();
   return identifiers.flatMap(({ system, use, value }, index) => {
     const key = JSON.stringify([system, use, value]);
@@ -34,9 +37,7 @@ function repeatedIdentifiers(identifiers: readonly IdentifierInput[]): string[] 
       first.set(key, index);
       return [];
     }
-    return [
-      `meta.identifier[${String(index)}] must differ from meta.identifier[${String(earlier)}] in system, use or value`,
-    ];
+    return [`${at}[${String(index)}] must differ from ${at}[${String(earlier)}] in system, use or value`];
   });
 }
 

@@ -1,3 +1,4 @@
+import { operationActions } from "../generated/constants.ts";
 import type { ErrorObject } from "ajv/dist/2020.js";
 
 /** What ajv found, as one sentence for each problem, which begins with the field. Never with a value in it. */
@@ -35,11 +36,19 @@ function sentence(error: ErrorObject, branches: readonly ErrorObject[]): string 
       return `${fieldAt(instancePath, params["additionalProperty"])} is not a field of the contract`;
     case "anyOf":
       return `${fieldAt(instancePath)} ${[...new Set(branches.map(rule))].join(", or ")}`;
+    case "discriminator":
+      return discriminator(fieldAt(instancePath, params["tag"]), params["tagValue"]);
     case "not":
       return `${fieldAt(instancePath)} must not be ${JSON.stringify((schema as { const?: unknown }).const)}`;
     default:
       return `${fieldAt(instancePath)} ${rule(error)}`;
   }
+}
+
+/** What tells which of several schemas applies is missing, or is none of the values that tell it. */
+function discriminator(field: string, value: unknown): string {
+  if (value === undefined) return `${field} is required`;
+  return `${field} ${operationActions.map((action) => `must be ${JSON.stringify(action)}`).join(", or ")}`;
 }
 
 function rule({ keyword, message = "breaks the contract", params }: ErrorObject): string {

@@ -15,6 +15,11 @@ export class Refusal extends Error {
     const details = problems.map((problem): ErrorBody => ({ code: status, message: problem, type }));
     this.body = { code: status, message, type, ...(details.length > 0 ? { details } : {}) };
   }
+
+  /** The refusal with this error, whose code is its status. */
+  static of({ code, type, message }: ErrorBody): Refusal {
+    return new Refusal(code, type, message);
+  }
 }
 
 /** The refusal of an input that breaks rules, one detail for each that it breaks. */

@@ -1,15 +1,34 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { pathParameterPatterns } from "../generated/constants.ts";
-import { requestSchemas, schemas } from "../generated/schemas.ts";
+import { querySchemas, requestSchemas, schemas } from "../generated/schemas.ts";
 import { problemsOf } from "./problems.ts";
 import { invalidArgument } from "./refusal.ts";
 
 /** The contract has keywords that are OpenAPI's, or ours; ajv is to pass them over. */
-const ajv = new Ajv2020({ allErrors: true, verbose: true, strict: false, formats: fullFormats });
-ajv.addSchema(schemas, "contract");
+const options = { allErrors: true, verbose: true, strict: false, formats: fullFormats };
+const ajv = new Ajv2020({ ...options, discriminator: true });
+ajv.addSchema(withDiscriminators(schemas), "contract");
 
-const compiled = new Map<keyof typeof requestSchemas, ValidateFunction>();
+const compiled = new Map<string, ValidateFunction>();
+
+/** A query is text: what its parameters are is in their schemas. */
+const queryAjv = new Ajv2020({ ...options, coerceTypes: true });
+const queries = new Map(
+  Object.entries(querySchemas).map(([operationId, schema]) => [operationId, queryAjv.compile(schema)]),
+);
+
+/**
+ * Where one of several schemas applies, ajv tells the problems of all of them. The `action` of an operation says which one is
+ * meant; ajv has a keyword for that, which the contract can't have: it would change the generated types.
+ */
+function withDiscriminators({ components }: typeof schemas): object {
+  const entries = Object.entries(components.schemas).map(([name, schema]) => [
+    name,
+    "oneOf" in schema ? { ...schema, type: "object", discriminator: { propertyName: "action" } } : schema,
+  ]);
+  return { components: { schemas: Object.fromEntries(entries) as object } };
+}
 
 /** Throws the refusal of a body that breaks the contract. */
 export function checkBody(operationId: keyof typeof requestSchemas, body: unknown): void {
@@ -17,6 +36,18 @@ export function checkBody(operationId: keyof typeof requestSchemas, body: unknow
   compiled.set(operationId, validate);
   validate(body);
   if (validate.errors) throw invalidArgument("body", problemsOf(validate.errors));
+}
+
+/** A query with its parameters of the types that the contract gives them. Throws the refusal of one that breaks it. */
+export function checkQuery(
+  operationId: string,
+  query: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
+  const typed = { ...query };
+  const validate = queries.get(operationId);
+  validate?.(typed);
+  if (validate?.errors) throw invalidArgument("query", problemsOf(validate.errors));
+  return typed;
 }
 
 /** Throws the refusal of a path that breaks the contract. */

@@ -1,35 +1,43 @@
-import type { CreateResourcePath, Resource, ResourcePath } from "../types.ts";
+/** Where the items of one type of a source are kept. */
+export interface Place {
+  readonly sourceKey: string;
+  /** Key of the profile, or of the relationship definition. */
+  readonly type: string;
+}
 
-/** The resources of a registry, in memory. */
-export interface Store {
-  get(path: ResourcePath): Resource | undefined;
-  /** Whether it was added; false when the id is taken. */
-  add(path: CreateResourcePath, resource: Resource): boolean;
+/** Items of a registry, such as its resources, in memory. */
+export interface Store<Item extends { readonly id: string }> {
+  get(place: Place, id: string): Item | undefined;
   /** Adds it, or replaces the one with its id, in whose place it stays. */
-  put(path: CreateResourcePath, resource: Resource): void;
+  put(place: Place, item: Item): void;
+  delete(place: Place, id: string): void;
+  /** Forgets everything of one place. How many there were. */
+  purge(place: Place): number;
   /** Copies, in the order in which they were added. */
-  list(path: CreateResourcePath): readonly Resource[];
+  list(place: Place): readonly Item[];
   clear(): void;
 }
 
-export function createStore(): Store {
-  const collections = new Map<string, Map<string, Resource>>();
+export function createStore<Item extends { readonly id: string }>(): Store<Item> {
+  const collections = new Map<string, Map<string, Item>>();
   // Neither key can have a slash in it.
-  const nameOf = ({ sourceKey, resourceType }: CreateResourcePath) => `${sourceKey}/${resourceType}`;
-  const put = (path: CreateResourcePath, resource: Resource) => {
-    const name = nameOf(path);
-    const collection = collections.get(name) ?? new Map<string, Resource>();
-    collections.set(name, collection.set(resource.id, resource));
-  };
+  const nameOf = ({ sourceKey, type }: Place) => `${sourceKey}/${type}`;
+  const at = (place: Place) => collections.get(nameOf(place));
   return {
-    get: (path) => collections.get(nameOf(path))?.get(path.id),
-    add(path, resource) {
-      if (collections.get(nameOf(path))?.has(resource.id) === true) return false;
-      put(path, resource);
-      return true;
+    get: (place, id) => at(place)?.get(id),
+    put(place, item) {
+      const collection = at(place) ?? new Map<string, Item>();
+      collections.set(nameOf(place), collection.set(item.id, item));
     },
-    put,
-    list: (path) => structuredClone([...(collections.get(nameOf(path))?.values() ?? [])]),
+    delete(place, id) {
+      at(place)?.delete(id);
+    },
+    purge(place) {
+      const count = at(place)?.size ?? 0;
+      collections.delete(nameOf(place));
+      return count;
+    },
+    list: (place) => structuredClone([...(at(place)?.values() ?? [])]),
     clear() {
       collections.clear();
     },

@@ -21,7 +21,20 @@ export const endpoints = {
   createResource: { method: "POST", path: "/sources/{sourceKey}/v1/resources/{resourceType}" },
   getResource: { method: "GET", path: "/sources/{sourceKey}/v1/resources/{resourceType}/{id}" },
   upsertResource: { method: "PUT", path: "/sources/{sourceKey}/v1/resources/{resourceType}/{id}" },
+  deleteResource: { method: "DELETE", path: "/sources/{sourceKey}/v1/resources/{resourceType}/{id}" },
+  upsertContainedResource: {
+    method: "PUT",
+    path: "/sources/{sourceKey}/v1/resources/{resourceType}/{id}/{containKey}/{containedResourceId}",
+  },
+  bulkResources: { method: "POST", path: "/sources/{sourceKey}/v1/resources/bulk" },
+  submitBundle: { method: "POST", path: "/sources/{sourceKey}/v1/bundle" },
+  purgeCollection: { method: "POST", path: "/sources/{sourceKey}/v1/purge" },
+  getPurge: { method: "GET", path: "/sources/{sourceKey}/v1/purge/{purgeId}" },
+  getTask: { method: "GET", path: "/sources/{sourceKey}/v1/tasks/{taskId}" },
 } as const;
+
+/** The largest body of each operation that has a limit, in bytes. */
+export const requestBytesLimits = { bulkResources: 5000000000, submitBundle: 500000 } as const;
 
 /** What each path parameter must match; one that is not here may be any text that is one path segment. */
 export const pathParameterPatterns = {
@@ -47,6 +60,12 @@ export const taskIdForms = [
 
 /** The statuses of a task submission. */
 export const taskSubmissionStatuses = ["ACCEPTED", "PERSISTED"] as const;
+
+/** The statuses of a task. */
+export const taskStatuses = ["SUCCESS", "PENDING", "CANCELLED", "FAILURE"] as const;
+
+/** The actions of an operation. */
+export const operationActions = ["CREATE", "UPSERT", "DELETE"] as const;
 
 /** The known types of an error; a registry may answer with others. */
 export const errorTypes = [

@@ -42,6 +42,36 @@ export const schemas = {
           url: "https://docs.clinia.com/api-reference/resources/upsert-a-resource-in-the-registry",
         },
       },
+      ContainKey: {
+        type: "string",
+        description: "The key under which a resource contains others, in a path.",
+        minLength: 1,
+        "x-inferred": "An empty segment would be another path. No page prints a pattern.",
+        externalDocs: {
+          description: "Upsert a contained resource in the registry",
+          url: "https://docs.clinia.com/api-reference/resources/upsert-a-contained-resource-in-the-registry",
+        },
+      },
+      CollectionKey: {
+        type: "string",
+        description:
+          "The key of a collection, shared with the profile or the relationship definition of what is in it. 1 to 62 letters,\ndigits, hyphens and underscores, the first not an underscore.\n",
+        pattern: "^[a-zA-Z0-9-][\\w-]{0,61}$",
+        externalDocs: {
+          description: "Create or update a registry collection",
+          url: "https://docs.clinia.com/api-reference/collections/create-or-update-a-registry-collection",
+        },
+      },
+      StoredTaskId: {
+        type: "string",
+        description: "The task identifier, in a path. What it consists of is not asked of it.",
+        minLength: 1,
+        "x-inferred": "An empty segment would be another path. No page prints a pattern.",
+        externalDocs: {
+          description: "Get a task from the registry",
+          url: "https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry",
+        },
+      },
       RootIdToken: {
         type: "string",
         description:
@@ -81,6 +111,308 @@ export const schemas = {
           data: { $ref: "#/components/schemas/Data" },
           meta: { $ref: "#/components/schemas/MetaInput" },
           contained: { $ref: "#/components/schemas/Contained" },
+        },
+      },
+      UpsertContainedResourceRequest: {
+        type: "object",
+        description: "A contained resource to store under the key and the id in the path.",
+        required: ["type", "data"],
+        additionalProperties: false,
+        "x-inferred":
+          "That a field which the page does not list is refused, `id` among them, which stands in the path: no page says what becomes of it.",
+        externalDocs: {
+          description: "Upsert a contained resource in the registry",
+          url: "https://docs.clinia.com/api-reference/resources/upsert-a-contained-resource-in-the-registry",
+        },
+        properties: {
+          type: { type: "string", description: "Type of the contained resource. Key of its profile." },
+          data: { $ref: "#/components/schemas/Data" },
+          contained: { $ref: "#/components/schemas/Contained" },
+        },
+      },
+      BulkRequest: {
+        type: "object",
+        description: "Operations on resources, which are carried out in their order, each on its own.",
+        required: ["operations"],
+        additionalProperties: false,
+        "x-inferred": "That a field which the page does not list is refused: no page says what becomes of it.",
+        externalDocs: {
+          description: "Bulk create, upsert or delete resources",
+          url: "https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources",
+        },
+        properties: {
+          operations: {
+            type: "array",
+            description: "The operations, in the order in which they are carried out.",
+            items: { $ref: "#/components/schemas/ResourceOperation" },
+          },
+        },
+      },
+      ResourceOperation: {
+        description: "One operation on a resource. Its `action` names it, and the field that it comes in.",
+        oneOf: [
+          { $ref: "#/components/schemas/CreateOperation" },
+          { $ref: "#/components/schemas/UpsertOperation" },
+          { $ref: "#/components/schemas/DeleteOperation" },
+        ],
+      },
+      CreateOperation: {
+        type: "object",
+        description: "Creates a resource. It fails when the id is taken.",
+        required: ["action", "create"],
+        additionalProperties: false,
+        "x-inferred": "That a field which the page does not list is refused: no page says what becomes of it.",
+        externalDocs: {
+          description: "Bulk create, upsert or delete resources",
+          url: "https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources",
+        },
+        properties: {
+          action: { type: "string", description: "`CREATE`: the resource stands in `create`.", const: "CREATE" },
+          create: { $ref: "#/components/schemas/ResourceToCreate" },
+        },
+      },
+      UpsertOperation: {
+        type: "object",
+        description: "Stores a resource under its id, whether there is one or not.",
+        required: ["action", "upsert"],
+        additionalProperties: false,
+        "x-inferred": "That a field which the page does not list is refused: no page says what becomes of it.",
+        externalDocs: {
+          description: "Bulk create, upsert or delete resources",
+          url: "https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources",
+        },
+        properties: {
+          action: { type: "string", description: "`UPSERT`: the resource stands in `upsert`.", const: "UPSERT" },
+          upsert: { $ref: "#/components/schemas/ResourceToUpsert" },
+        },
+      },
+      DeleteOperation: {
+        type: "object",
+        description: "Deletes a resource. It fails when there is none.",
+        required: ["action", "delete"],
+        additionalProperties: false,
+        "x-inferred":
+          "That a field which the page does not list is refused, and that a resource which is not there is a failure: no page says what becomes of them.",
+        externalDocs: {
+          description: "Bulk create, upsert or delete resources",
+          url: "https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources",
+        },
+        properties: {
+          action: { type: "string", description: "`DELETE`: what to delete stands in `delete`.", const: "DELETE" },
+          delete: { $ref: "#/components/schemas/ResourceToDelete" },
+        },
+      },
+      OperationTargetId: {
+        type: "string",
+        description:
+          "The id of a resource or relationship, in an operation. The pattern of new ids is not asked of it: a documented example\nupserts a resource with the id `1`.\n",
+        minLength: 1,
+        "x-inferred": "That it must not be empty, because the paths of what has an empty id would be others.",
+        externalDocs: { description: "Bundle operation", url: "https://docs.clinia.com/docs/bundle-operation" },
+      },
+      ResourceToCreate: {
+        type: "object",
+        description: "A resource to create, with its type, which no path gives.",
+        required: ["type", "data"],
+        additionalProperties: false,
+        "x-inferred":
+          "Which fields are required: the page shows them in a sample only. That a field which it does not list is refused: no page says what becomes of it.",
+        externalDocs: {
+          description: "Bulk create, upsert or delete resources",
+          url: "https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources",
+        },
+        properties: {
+          id: {
+            description:
+              "Id of the resource (optional). When not provided, or equal to a token such as `@rootId`, the id will be generated.\n",
+            allOf: [{ $ref: "#/components/schemas/OperationTargetId" }],
+          },
+          type: { $ref: "#/components/schemas/OperationTargetType" },
+          data: { $ref: "#/components/schemas/Data" },
+          meta: { $ref: "#/components/schemas/MetaInput" },
+          contained: { $ref: "#/components/schemas/Contained" },
+        },
+      },
+      ResourceToUpsert: {
+        type: "object",
+        description: "A resource to store, with its id and type, which no path gives.",
+        required: ["id", "type", "data"],
+        additionalProperties: false,
+        "x-inferred":
+          "The page names this option and does not expand it. An example of the page linked here has `id`, `type` and `data`; the others are those of an upsert of one resource.",
+        externalDocs: { description: "Bundle operation", url: "https://docs.clinia.com/docs/bundle-operation" },
+        properties: {
+          id: { $ref: "#/components/schemas/OperationTargetId" },
+          type: { $ref: "#/components/schemas/OperationTargetType" },
+          data: { $ref: "#/components/schemas/Data" },
+          meta: { $ref: "#/components/schemas/MetaInput" },
+          contained: { $ref: "#/components/schemas/Contained" },
+        },
+      },
+      ResourceToDelete: {
+        type: "object",
+        description: "Which resource to delete.",
+        required: ["id", "type"],
+        additionalProperties: false,
+        "x-inferred":
+          "The page names this option and does not expand it. These two are what tells a resource from all others.",
+        properties: {
+          id: { $ref: "#/components/schemas/OperationTargetId" },
+          type: { $ref: "#/components/schemas/OperationTargetType" },
+        },
+      },
+      OperationTargetType: {
+        type: "string",
+        description: "Type of the resource or relationship. Key of the profile or of the relationship definition.",
+        pattern: "^[a-zA-Z0-9-][\\w-]{0,61}$",
+        "x-inferred":
+          'The pattern is printed for relationship definitions and collections, and a collection\'s key "is shared with the profile key"; no page prints it for the type in an operation.',
+        externalDocs: {
+          description: "Get a collection from the registry",
+          url: "https://docs.clinia.com/api-reference/collections/get-a-collection-from-the-registry",
+        },
+      },
+      BundleRequest: {
+        type: "object",
+        description: "Operations that are carried out all together or not at all.",
+        required: ["resourceOperations"],
+        additionalProperties: false,
+        "x-inferred":
+          "Of the two fields, that only `resourceOperations` is required. That a field which the page does not list is refused: no page says what becomes of it.",
+        externalDocs: {
+          description: "Bundle resource and relationship operations to be processed",
+          url: "https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed",
+        },
+        properties: {
+          resourceOperations: {
+            type: "array",
+            description: "The operations on resources, which come first. One for each resource.",
+            items: { $ref: "#/components/schemas/ResourceOperation" },
+          },
+          relationshipOperations: {
+            type: "array",
+            description:
+              "The operations on relationships, which come after those on resources. One for each relationship.",
+            items: { $ref: "#/components/schemas/RelationshipOperation" },
+          },
+        },
+      },
+      RelationshipOperation: {
+        description: "One operation on a relationship. Its `action` names it, and the field that it comes in.",
+        oneOf: [
+          { $ref: "#/components/schemas/CreateRelationshipOperation" },
+          { $ref: "#/components/schemas/UpsertRelationshipOperation" },
+          { $ref: "#/components/schemas/DeleteRelationshipOperation" },
+        ],
+      },
+      CreateRelationshipOperation: {
+        type: "object",
+        description: "Creates a relationship. It fails when there is one already.",
+        required: ["action", "create"],
+        additionalProperties: false,
+        "x-inferred": "That a field which the page does not list is refused: no page says what becomes of it.",
+        externalDocs: {
+          description: "Bundle resource and relationship operations to be processed",
+          url: "https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed",
+        },
+        properties: {
+          action: { type: "string", description: "`CREATE`: the relationship stands in `create`.", const: "CREATE" },
+          create: { $ref: "#/components/schemas/RelationshipToWrite" },
+        },
+      },
+      UpsertRelationshipOperation: {
+        type: "object",
+        description: "Stores a relationship, whether there is one or not.",
+        required: ["action", "upsert"],
+        additionalProperties: false,
+        "x-inferred": "The page names this option and does not expand it. It is taken to hold what a create does.",
+        properties: {
+          action: { type: "string", description: "`UPSERT`: the relationship stands in `upsert`.", const: "UPSERT" },
+          upsert: { $ref: "#/components/schemas/RelationshipToWrite" },
+        },
+      },
+      DeleteRelationshipOperation: {
+        type: "object",
+        description: "Deletes a relationship. It fails when there is none.",
+        required: ["action", "delete"],
+        additionalProperties: false,
+        "x-inferred":
+          "The page names this option and does not expand it. It is taken to hold what names a relationship.",
+        properties: {
+          action: { type: "string", description: "`DELETE`: what to delete stands in `delete`.", const: "DELETE" },
+          delete: { $ref: "#/components/schemas/RelationshipToDelete" },
+        },
+      },
+      RelationshipToWrite: {
+        type: "object",
+        description: "A relationship between two resources.",
+        required: ["type", "from", "to"],
+        additionalProperties: false,
+        "x-inferred": "That a field which the page does not list is refused: no page says what becomes of it.",
+        externalDocs: {
+          description: "Create a relationship between two resources in the registry",
+          url: "https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry",
+        },
+        properties: {
+          type: { $ref: "#/components/schemas/OperationTargetType" },
+          from: { $ref: "#/components/schemas/RelationshipEnd" },
+          to: { $ref: "#/components/schemas/RelationshipEnd" },
+          data: { $ref: "#/components/schemas/Data" },
+          meta: { $ref: "#/components/schemas/MetaInput" },
+        },
+      },
+      RelationshipEnd: {
+        type: "object",
+        description: "The resource at one end of a relationship. Its id may be a token, such as `@rootId1`.",
+        required: ["id", "type"],
+        additionalProperties: false,
+        "x-inferred": "That a field which the page does not list is refused: no page says what becomes of it.",
+        externalDocs: {
+          description: "Create a relationship between two resources in the registry",
+          url: "https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry",
+        },
+        properties: {
+          id: { $ref: "#/components/schemas/OperationTargetId" },
+          type: { $ref: "#/components/schemas/OperationTargetType" },
+        },
+      },
+      RelationshipToDelete: {
+        type: "object",
+        description: "Which relationship to delete.",
+        required: ["id", "type"],
+        additionalProperties: false,
+        "x-inferred":
+          "The page names this option and does not expand it. These two are what tells a relationship from all others.",
+        properties: {
+          id: {
+            description: "Id of the relationship, which consists of the ids of its ends, `{fromID}.{toID}`.",
+            allOf: [{ $ref: "#/components/schemas/OperationTargetId" }],
+          },
+          type: { $ref: "#/components/schemas/OperationTargetType" },
+        },
+      },
+      PurgeRequest: {
+        type: "object",
+        description: "The collection to purge.",
+        required: ["collectionType", "collectionKey"],
+        additionalProperties: false,
+        "x-inferred": "That a field which the page does not list is refused: no page says what becomes of it.",
+        externalDocs: {
+          description: "Purge operation request for resources or relationships",
+          url: "https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships",
+        },
+        properties: {
+          collectionType: { $ref: "#/components/schemas/CollectionType" },
+          collectionKey: { $ref: "#/components/schemas/CollectionKey" },
+        },
+      },
+      CollectionType: {
+        type: "string",
+        description: "What a collection holds.",
+        enum: ["resources", "relationships", "objects"],
+        externalDocs: {
+          description: "Purge operation request for resources or relationships",
+          url: "https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships",
         },
       },
       Data: {
@@ -242,6 +574,213 @@ export const schemas = {
           resource: { $ref: "#/components/schemas/Resource" },
         },
       },
+      TaskPersisted: {
+        type: "object",
+        description: "Response when a task has been executed synchronously, to a call of which no resource comes back.",
+        required: ["taskId", "status"],
+        "x-inferred":
+          "It is the other option of the answers that print `ACCEPTED`, which their pages name and do not expand.",
+        externalDocs: {
+          description: "Delete a relationship between two resources in the registry",
+          url: "https://docs.clinia.com/api-reference/relationships/delete-a-relationship-between-two-resources-in-the-registry",
+        },
+        properties: {
+          taskId: { $ref: "#/components/schemas/TaskIdentifier" },
+          status: {
+            description:
+              "`PERSISTED`: the task has been executed synchronously and the results are immediately persisted.",
+            allOf: [{ $ref: "#/components/schemas/TaskSubmissionStatus" }],
+            const: "PERSISTED",
+          },
+        },
+      },
+      TaskAccepted: {
+        type: "object",
+        description:
+          "Response when a task has been accepted for asynchronous processing, to a call of which no resource comes back.",
+        required: ["taskId", "status"],
+        externalDocs: {
+          description: "Bundle resource and relationship operations to be processed",
+          url: "https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed",
+        },
+        properties: {
+          taskId: { $ref: "#/components/schemas/TaskIdentifier" },
+          status: {
+            description: "`ACCEPTED`: the task has been accepted for asynchronous processing.",
+            allOf: [{ $ref: "#/components/schemas/TaskSubmissionStatus" }],
+            const: "ACCEPTED",
+          },
+        },
+      },
+      BulkAccepted: {
+        type: "object",
+        description: "Response when a bulk has been accepted for asynchronous processing.",
+        required: ["taskId", "status", "bulkId"],
+        externalDocs: {
+          description: "Bulk create, upsert or delete resources",
+          url: "https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources",
+        },
+        properties: {
+          taskId: { $ref: "#/components/schemas/TaskIdentifier" },
+          status: {
+            description: "`ACCEPTED`: the task has been accepted for asynchronous processing.",
+            allOf: [{ $ref: "#/components/schemas/TaskSubmissionStatus" }],
+            const: "ACCEPTED",
+          },
+          bulkId: { type: "string", description: "The same as `taskId`. Use that one.", deprecated: true },
+        },
+      },
+      PurgeAccepted: {
+        type: "object",
+        description: "Response when a purge has been accepted for asynchronous processing.",
+        required: ["taskId", "status", "purgeOperation"],
+        externalDocs: {
+          description: "Purge operation request for resources or relationships",
+          url: "https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships",
+        },
+        properties: {
+          taskId: { $ref: "#/components/schemas/TaskIdentifier" },
+          status: {
+            description: "`ACCEPTED`: the task has been accepted for asynchronous processing.",
+            allOf: [{ $ref: "#/components/schemas/TaskSubmissionStatus" }],
+            const: "ACCEPTED",
+          },
+          purgeOperation: { $ref: "#/components/schemas/PurgeOperation" },
+        },
+      },
+      PurgeOperation: {
+        type: "object",
+        description: "A purge, as it stands.",
+        required: ["taskId", "purgeId", "collectionType", "collectionKey", "status"],
+        externalDocs: {
+          description: "Get the result of a purge request",
+          url: "https://docs.clinia.com/api-reference/purge/get-the-result-of-a-purge-request",
+        },
+        properties: {
+          taskId: { $ref: "#/components/schemas/TaskIdentifier" },
+          purgeId: { type: "string", description: "The same as `taskId`. Use that one.", deprecated: true },
+          collectionType: { $ref: "#/components/schemas/CollectionType" },
+          collectionKey: { type: "string", description: "The key of the collection." },
+          status: { $ref: "#/components/schemas/TaskStatus" },
+          deletedCount: {
+            type: "integer",
+            format: "int64",
+            description: "How many were deleted. It is there once the purge is a SUCCESS.",
+          },
+          createdAt: { type: "string", format: "date-time", description: "When the purge was submitted." },
+          updatedAt: { type: "string", format: "date-time", description: "When its status last changed." },
+        },
+      },
+      TaskStatus: {
+        type: "string",
+        description:
+          "How far a task has come.\n\n- `SUCCESS`: Every operation finished well, or was dropped because a person rejected it.\n- `PENDING`: At least one operation is still running, or waits for a person's review. Others may be done already.\n- `CANCELLED`: All operations were cancelled.\n- `FAILURE`: All operations finished, and at least one of them failed or was cancelled.\n",
+        externalDocs: {
+          description: "Get a task from the registry",
+          url: "https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry",
+        },
+        enum: ["SUCCESS", "PENDING", "CANCELLED", "FAILURE"],
+      },
+      Task: {
+        type: "object",
+        description: "A task, as it stands.",
+        required: ["status", "taskId"],
+        externalDocs: {
+          description: "Get a task from the registry",
+          url: "https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry",
+        },
+        properties: {
+          status: { $ref: "#/components/schemas/TaskStatus" },
+          taskId: { $ref: "#/components/schemas/TaskIdentifier" },
+          receipts: {
+            type: "array",
+            description: "What became of each operation. They are there when they were asked for by `withReceipts`.",
+            items: { $ref: "#/components/schemas/Receipt" },
+          },
+        },
+      },
+      Receipt: {
+        type: "object",
+        description: "What became of one operation of a task.",
+        required: ["receivedAt", "taskId", "action", "status", "targetType", "id", "type"],
+        "x-inferred":
+          "Which fields are required: they are those that the page's sample prints before the others, as the newer pages do with what is required.",
+        externalDocs: {
+          description: "Get a task from the registry",
+          url: "https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry",
+        },
+        properties: {
+          receivedAt: { type: "string", format: "date-time", description: "When the registry received the operation." },
+          taskId: { $ref: "#/components/schemas/TaskIdentifier" },
+          action: { $ref: "#/components/schemas/ReceiptAction" },
+          status: { $ref: "#/components/schemas/ReceiptStatus" },
+          targetType: { $ref: "#/components/schemas/ReceiptTargetType" },
+          id: { type: "string", description: "Id of the target." },
+          type: {
+            type: "string",
+            description: "Type of the target. Key of the profile or of the relationship definition.",
+          },
+          completedAt: {
+            type: "string",
+            format: "date-time",
+            description: "When the operation was done. It is not there as long as that is to come.",
+          },
+          error: { $ref: "#/components/schemas/ErrorBody" },
+          pipelineExecution: { $ref: "#/components/schemas/PipelineExecution" },
+        },
+      },
+      ReceiptAction: {
+        description: "What the operation does with its target. New ones may be added.",
+        "x-inferred":
+          "The page shows `CREATE` only, and the guide names the others. That there may be more: no page calls its list complete.",
+        externalDocs: { description: "Tasks", url: "https://docs.clinia.com/guides/managing-data/tasks" },
+        anyOf: [{ type: "string", enum: ["CREATE", "UPSERT", "DELETE"] }, { type: "string" }],
+      },
+      ReceiptStatus: {
+        description:
+          "How far the operation has come. New ones may be added.\n\n- `SUCCESS`: It finished well.\n- `PENDING`: It is still to come, or waits for a person's review.\n- `CANCELLED`: It was not carried out.\n- `FAILURE`: It failed, as `error` tells.\n",
+        "x-inferred":
+          "The pages show `SUCCESS` and `PENDING` in receipts. The others are those of a task. That there may be more: no page calls its list complete.",
+        externalDocs: {
+          description: "Get a task from the registry",
+          url: "https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry",
+        },
+        anyOf: [{ type: "string", enum: ["SUCCESS", "PENDING", "CANCELLED", "FAILURE"] }, { type: "string" }],
+      },
+      ReceiptTargetType: {
+        description: "What the operation is about. New ones may be added.",
+        "x-inferred": "That there may be more than these two, which the pages show; no page calls its list complete.",
+        externalDocs: {
+          description: "Get a task from the registry",
+          url: "https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry",
+        },
+        anyOf: [{ type: "string", enum: ["RESOURCE", "RELATIONSHIP"] }, { type: "string" }],
+      },
+      PipelineExecution: {
+        type: "object",
+        description: "The run of an ingestion pipeline that works on an operation.",
+        required: ["id", "pipelineDefinitionId", "status"],
+        "x-inferred": "Which fields are required: the page shows them in a sample only, and always all three.",
+        externalDocs: {
+          description: "Get a task from the registry",
+          url: "https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry",
+        },
+        properties: {
+          id: { type: "string", description: "Id of the run." },
+          pipelineDefinitionId: { type: "string", description: "The pipeline, and its version, such as `clinic.1`." },
+          status: { $ref: "#/components/schemas/PipelineExecutionStatus" },
+        },
+      },
+      PipelineExecutionStatus: {
+        description:
+          "How far the run has come. New ones may be added.\n\n- `SUCCESSFUL`: It finished well.\n- `IN_REVIEW`: It waits for a person.\n",
+        "x-inferred": "That there may be more than these two, which the pages show; no page calls its list complete.",
+        externalDocs: {
+          description: "Get a task from the registry",
+          url: "https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry",
+        },
+        anyOf: [{ type: "string", enum: ["SUCCESSFUL", "IN_REVIEW"] }, { type: "string" }],
+      },
       TaskSubmissionStatus: {
         type: "string",
         description:
@@ -353,4 +892,12 @@ export const schemas = {
 export const requestSchemas = {
   createResource: "#/components/schemas/CreateResourceRequest",
   upsertResource: "#/components/schemas/UpsertResourceRequest",
+  upsertContainedResource: "#/components/schemas/UpsertContainedResourceRequest",
+  bulkResources: "#/components/schemas/BulkRequest",
+  submitBundle: "#/components/schemas/BundleRequest",
+  purgeCollection: "#/components/schemas/PurgeRequest",
 } as const;
+
+/** What each operation's query must match, as an object of its parameters. */
+
+export const querySchemas = { getTask: { properties: { withReceipts: { type: "boolean" } } } };

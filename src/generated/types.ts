@@ -74,6 +74,215 @@ export interface paths {
      */
     put: operations["upsertResource"];
     post?: never;
+    /**
+     * Delete a resource from the registry
+     * @description Deletes a resource, and what it contains with it.
+     *
+     *     When nothing stands in the way of it, it is done at once (`PERSISTED`). When an ingestion pipeline has to work on it
+     *     first, the answer is a task (`ACCEPTED`).
+     */
+    delete: operations["deleteResource"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sources/{sourceKey}/v1/resources/{resourceType}/{id}/{containKey}/{containedResourceId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+        /**
+         * @description Type of the resource. Key of the profile.
+         * @example patient
+         */
+        resourceType: components["parameters"]["ResourceType"];
+        /**
+         * @description Id of the resource.
+         * @example patient-0001
+         */
+        id: components["parameters"]["ResourceId"];
+        /**
+         * @description The key under which the top-level resource contains the resource, as its profile defines it.
+         * @example emergencyContact
+         */
+        containKey: components["parameters"]["ContainKey"];
+        /**
+         * @description Id of the contained resource.
+         * @example contact-1
+         */
+        containedResourceId: components["parameters"]["ContainedResourceId"];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    /**
+     * Upsert a contained resource in the registry
+     * @description Stores a resource within a top-level resource, under the key and the id in the path: adds it when there is none, and
+     *     otherwise replaces the one that there is. To send it again changes nothing, and so it is safe to repeat.
+     *
+     *     What comes back is the top-level resource (`PERSISTED`), or a task (`ACCEPTED`) when an ingestion pipeline has to
+     *     work on it first.
+     */
+    put: operations["upsertContainedResource"];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sources/{sourceKey}/v1/resources/bulk": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Bulk create, upsert or delete resources
+     * @description Sends many operations on resources in one request. They may be of different actions and resource types, and are
+     *     carried out in the given order.
+     *
+     *     The request is checked as a whole first: when it breaks a rule, nothing of it is carried out, and the answer lists
+     *     the problems. Once it is accepted, each operation stands on its own: one that fails does not stop the others. What
+     *     became of each is in the receipts of the task.
+     */
+    post: operations["bulkResources"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sources/{sourceKey}/v1/bundle": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Bundle resource and relationship operations to be processed
+     * @description Carries out operations on resources and relationships, all of them or none: one that fails undoes the others. Those on
+     *     resources come before those on relationships. Each resource and each relationship is the target of one operation only.
+     *
+     *     The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the same bundle creates:
+     *     each is the `id` of one create, and may then be used in any properties of type reference, and in `from` and `to`.
+     */
+    post: operations["submitBundle"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sources/{sourceKey}/v1/purge": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+      };
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Purge a collection of the registry
+     * @description Deletes everything that a source has of one profile, relationship definition or collection of objects.
+     *
+     *     It runs in the background. Once it is a SUCCESS, all of it is gone from the registry; data partitions follow later.
+     */
+    post: operations["purgeCollection"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sources/{sourceKey}/v1/purge/{purgeId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+        /**
+         * @description The taskId of the purge.
+         * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
+         */
+        purgeId: components["parameters"]["PurgeId"];
+      };
+      cookie?: never;
+    };
+    /**
+     * Get the result of a purge request
+     * @description Tells how far a purge has come, and how much it has deleted once it is done.
+     */
+    get: operations["getPurge"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/sources/{sourceKey}/v1/tasks/{taskId}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+        /**
+         * @description The task identifier, as the registry gave it.
+         * @example bk_2wil4BxKd9LcTn2Qv7RfWj5UmHs
+         */
+        taskId: components["parameters"]["TaskId"];
+      };
+      cookie?: never;
+    };
+    /**
+     * Get a task from the registry
+     * @description Tells how far a task has come, whatever kind of task it is, and with `withReceipts` what became of each of its
+     *     operations.
+     */
+    get: operations["getTask"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -92,6 +301,15 @@ export interface components {
     ResourceId: string;
     /** @description The id of a resource, in a path. The pattern of new ids is not asked of it: documented examples have shorter ones. */
     StoredResourceId: string;
+    /** @description The key under which a resource contains others, in a path. */
+    ContainKey: string;
+    /**
+     * @description The key of a collection, shared with the profile or the relationship definition of what is in it. 1 to 62 letters,
+     *     digits, hyphens and underscores, the first not an underscore.
+     */
+    CollectionKey: string;
+    /** @description The task identifier, in a path. What it consists of is not asked of it. */
+    StoredTaskId: string;
     /**
      * @description Stands for the id of the resource that is being created. As a value of any property of type reference it is
      *     replaced by that id; as the id itself it asks for a generated one.
@@ -119,6 +337,147 @@ export interface components {
       meta?: components["schemas"]["MetaInput"];
       contained?: components["schemas"]["Contained"];
     };
+    /** @description A contained resource to store under the key and the id in the path. */
+    UpsertContainedResourceRequest: {
+      /** @description Type of the contained resource. Key of its profile. */
+      type: string;
+      data: components["schemas"]["Data"];
+      contained?: components["schemas"]["Contained"];
+    };
+    /** @description Operations on resources, which are carried out in their order, each on its own. */
+    BulkRequest: {
+      /** @description The operations, in the order in which they are carried out. */
+      operations: components["schemas"]["ResourceOperation"][];
+    };
+    /** @description One operation on a resource. Its `action` names it, and the field that it comes in. */
+    ResourceOperation:
+      | components["schemas"]["CreateOperation"]
+      | components["schemas"]["UpsertOperation"]
+      | components["schemas"]["DeleteOperation"];
+    /** @description Creates a resource. It fails when the id is taken. */
+    CreateOperation: {
+      /**
+       * @description `CREATE`: the resource stands in `create`.
+       * @constant
+       */
+      action: "CREATE";
+      create: components["schemas"]["ResourceToCreate"];
+    };
+    /** @description Stores a resource under its id, whether there is one or not. */
+    UpsertOperation: {
+      /**
+       * @description `UPSERT`: the resource stands in `upsert`.
+       * @constant
+       */
+      action: "UPSERT";
+      upsert: components["schemas"]["ResourceToUpsert"];
+    };
+    /** @description Deletes a resource. It fails when there is none. */
+    DeleteOperation: {
+      /**
+       * @description `DELETE`: what to delete stands in `delete`.
+       * @constant
+       */
+      action: "DELETE";
+      delete: components["schemas"]["ResourceToDelete"];
+    };
+    /**
+     * @description The id of a resource or relationship, in an operation. The pattern of new ids is not asked of it: a documented example
+     *     upserts a resource with the id `1`.
+     */
+    OperationTargetId: string;
+    /** @description A resource to create, with its type, which no path gives. */
+    ResourceToCreate: {
+      /** @description Id of the resource (optional). When not provided, or equal to a token such as `@rootId`, the id will be generated. */
+      id?: components["schemas"]["OperationTargetId"];
+      type: components["schemas"]["OperationTargetType"];
+      data: components["schemas"]["Data"];
+      meta?: components["schemas"]["MetaInput"];
+      contained?: components["schemas"]["Contained"];
+    };
+    /** @description A resource to store, with its id and type, which no path gives. */
+    ResourceToUpsert: {
+      id: components["schemas"]["OperationTargetId"];
+      type: components["schemas"]["OperationTargetType"];
+      data: components["schemas"]["Data"];
+      meta?: components["schemas"]["MetaInput"];
+      contained?: components["schemas"]["Contained"];
+    };
+    /** @description Which resource to delete. */
+    ResourceToDelete: {
+      id: components["schemas"]["OperationTargetId"];
+      type: components["schemas"]["OperationTargetType"];
+    };
+    /** @description Type of the resource or relationship. Key of the profile or of the relationship definition. */
+    OperationTargetType: string;
+    /** @description Operations that are carried out all together or not at all. */
+    BundleRequest: {
+      /** @description The operations on resources, which come first. One for each resource. */
+      resourceOperations: components["schemas"]["ResourceOperation"][];
+      /** @description The operations on relationships, which come after those on resources. One for each relationship. */
+      relationshipOperations?: components["schemas"]["RelationshipOperation"][];
+    };
+    /** @description One operation on a relationship. Its `action` names it, and the field that it comes in. */
+    RelationshipOperation:
+      | components["schemas"]["CreateRelationshipOperation"]
+      | components["schemas"]["UpsertRelationshipOperation"]
+      | components["schemas"]["DeleteRelationshipOperation"];
+    /** @description Creates a relationship. It fails when there is one already. */
+    CreateRelationshipOperation: {
+      /**
+       * @description `CREATE`: the relationship stands in `create`.
+       * @constant
+       */
+      action: "CREATE";
+      create: components["schemas"]["RelationshipToWrite"];
+    };
+    /** @description Stores a relationship, whether there is one or not. */
+    UpsertRelationshipOperation: {
+      /**
+       * @description `UPSERT`: the relationship stands in `upsert`.
+       * @constant
+       */
+      action: "UPSERT";
+      upsert: components["schemas"]["RelationshipToWrite"];
+    };
+    /** @description Deletes a relationship. It fails when there is none. */
+    DeleteRelationshipOperation: {
+      /**
+       * @description `DELETE`: what to delete stands in `delete`.
+       * @constant
+       */
+      action: "DELETE";
+      delete: components["schemas"]["RelationshipToDelete"];
+    };
+    /** @description A relationship between two resources. */
+    RelationshipToWrite: {
+      type: components["schemas"]["OperationTargetType"];
+      from: components["schemas"]["RelationshipEnd"];
+      to: components["schemas"]["RelationshipEnd"];
+      data?: components["schemas"]["Data"];
+      meta?: components["schemas"]["MetaInput"];
+    };
+    /** @description The resource at one end of a relationship. Its id may be a token, such as `@rootId1`. */
+    RelationshipEnd: {
+      id: components["schemas"]["OperationTargetId"];
+      type: components["schemas"]["OperationTargetType"];
+    };
+    /** @description Which relationship to delete. */
+    RelationshipToDelete: {
+      /** @description Id of the relationship, which consists of the ids of its ends, `{fromID}.{toID}`. */
+      id: components["schemas"]["OperationTargetId"];
+      type: components["schemas"]["OperationTargetType"];
+    };
+    /** @description The collection to purge. */
+    PurgeRequest: {
+      collectionType: components["schemas"]["CollectionType"];
+      collectionKey: components["schemas"]["CollectionKey"];
+    };
+    /**
+     * @description What a collection holds.
+     * @enum {string}
+     */
+    CollectionType: "resources" | "relationships" | "objects";
     /** @description Dynamic data attributes, based on the resource type. */
     Data: {
       [key: string]: unknown;
@@ -213,6 +572,144 @@ export interface components {
       status: "ACCEPTED";
       resource?: components["schemas"]["Resource"];
     };
+    /** @description Response when a task has been executed synchronously, to a call of which no resource comes back. */
+    TaskPersisted: {
+      taskId: components["schemas"]["TaskIdentifier"];
+      /**
+       * @description `PERSISTED`: the task has been executed synchronously and the results are immediately persisted.
+       * @constant
+       */
+      status: "PERSISTED";
+    };
+    /** @description Response when a task has been accepted for asynchronous processing, to a call of which no resource comes back. */
+    TaskAccepted: {
+      taskId: components["schemas"]["TaskIdentifier"];
+      /**
+       * @description `ACCEPTED`: the task has been accepted for asynchronous processing.
+       * @constant
+       */
+      status: "ACCEPTED";
+    };
+    /** @description Response when a bulk has been accepted for asynchronous processing. */
+    BulkAccepted: {
+      taskId: components["schemas"]["TaskIdentifier"];
+      /**
+       * @description `ACCEPTED`: the task has been accepted for asynchronous processing.
+       * @constant
+       */
+      status: "ACCEPTED";
+      /**
+       * @deprecated
+       * @description The same as `taskId`. Use that one.
+       */
+      bulkId: string;
+    };
+    /** @description Response when a purge has been accepted for asynchronous processing. */
+    PurgeAccepted: {
+      taskId: components["schemas"]["TaskIdentifier"];
+      /**
+       * @description `ACCEPTED`: the task has been accepted for asynchronous processing.
+       * @constant
+       */
+      status: "ACCEPTED";
+      purgeOperation: components["schemas"]["PurgeOperation"];
+    };
+    /** @description A purge, as it stands. */
+    PurgeOperation: {
+      taskId: components["schemas"]["TaskIdentifier"];
+      /**
+       * @deprecated
+       * @description The same as `taskId`. Use that one.
+       */
+      purgeId: string;
+      collectionType: components["schemas"]["CollectionType"];
+      /** @description The key of the collection. */
+      collectionKey: string;
+      status: components["schemas"]["TaskStatus"];
+      /**
+       * Format: int64
+       * @description How many were deleted. It is there once the purge is a SUCCESS.
+       */
+      deletedCount?: number;
+      /**
+       * Format: date-time
+       * @description When the purge was submitted.
+       */
+      createdAt?: string;
+      /**
+       * Format: date-time
+       * @description When its status last changed.
+       */
+      updatedAt?: string;
+    };
+    /**
+     * @description How far a task has come.
+     *
+     *     - `SUCCESS`: Every operation finished well, or was dropped because a person rejected it.
+     *     - `PENDING`: At least one operation is still running, or waits for a person's review. Others may be done already.
+     *     - `CANCELLED`: All operations were cancelled.
+     *     - `FAILURE`: All operations finished, and at least one of them failed or was cancelled.
+     * @enum {string}
+     */
+    TaskStatus: "SUCCESS" | "PENDING" | "CANCELLED" | "FAILURE";
+    /** @description A task, as it stands. */
+    Task: {
+      status: components["schemas"]["TaskStatus"];
+      taskId: components["schemas"]["TaskIdentifier"];
+      /** @description What became of each operation. They are there when they were asked for by `withReceipts`. */
+      receipts?: components["schemas"]["Receipt"][];
+    };
+    /** @description What became of one operation of a task. */
+    Receipt: {
+      /**
+       * Format: date-time
+       * @description When the registry received the operation.
+       */
+      receivedAt: string;
+      taskId: components["schemas"]["TaskIdentifier"];
+      action: components["schemas"]["ReceiptAction"];
+      status: components["schemas"]["ReceiptStatus"];
+      targetType: components["schemas"]["ReceiptTargetType"];
+      /** @description Id of the target. */
+      id: string;
+      /** @description Type of the target. Key of the profile or of the relationship definition. */
+      type: string;
+      /**
+       * Format: date-time
+       * @description When the operation was done. It is not there as long as that is to come.
+       */
+      completedAt?: string;
+      error?: components["schemas"]["ErrorBody"];
+      pipelineExecution?: components["schemas"]["PipelineExecution"];
+    };
+    /** @description What the operation does with its target. New ones may be added. */
+    ReceiptAction: "CREATE" | "UPSERT" | "DELETE" | (string & {});
+    /**
+     * @description How far the operation has come. New ones may be added.
+     *
+     *     - `SUCCESS`: It finished well.
+     *     - `PENDING`: It is still to come, or waits for a person's review.
+     *     - `CANCELLED`: It was not carried out.
+     *     - `FAILURE`: It failed, as `error` tells.
+     */
+    ReceiptStatus: "SUCCESS" | "PENDING" | "CANCELLED" | "FAILURE" | (string & {});
+    /** @description What the operation is about. New ones may be added. */
+    ReceiptTargetType: "RESOURCE" | "RELATIONSHIP" | (string & {});
+    /** @description The run of an ingestion pipeline that works on an operation. */
+    PipelineExecution: {
+      /** @description Id of the run. */
+      id: string;
+      /** @description The pipeline, and its version, such as `clinic.1`. */
+      pipelineDefinitionId: string;
+      status: components["schemas"]["PipelineExecutionStatus"];
+    };
+    /**
+     * @description How far the run has come. New ones may be added.
+     *
+     *     - `SUCCESSFUL`: It finished well.
+     *     - `IN_REVIEW`: It waits for a person.
+     */
+    PipelineExecutionStatus: "SUCCESSFUL" | "IN_REVIEW" | (string & {});
     /**
      * @description Status of the task submission.
      *
@@ -479,6 +976,31 @@ export interface components {
      * @example patient-0001
      */
     ResourceId: components["schemas"]["StoredResourceId"];
+    /**
+     * @description The key under which the top-level resource contains the resource, as its profile defines it.
+     * @example emergencyContact
+     */
+    ContainKey: components["schemas"]["ContainKey"];
+    /**
+     * @description Id of the contained resource.
+     * @example contact-1
+     */
+    ContainedResourceId: components["schemas"]["StoredResourceId"];
+    /**
+     * @description The taskId of the purge.
+     * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
+     */
+    PurgeId: components["schemas"]["StoredTaskId"];
+    /**
+     * @description The task identifier, as the registry gave it.
+     * @example bk_2wil4BxKd9LcTn2Qv7RfWj5UmHs
+     */
+    TaskId: components["schemas"]["StoredTaskId"];
+    /**
+     * @description Whether the task comes with its `receipts`. When not provided, `false`.
+     * @example true
+     */
+    WithReceipts: boolean;
   };
   requestBodies: never;
   headers: {
@@ -658,6 +1180,342 @@ export interface operations {
       404: components["responses"]["NotFound"];
       413: components["responses"]["ContentTooLarge"];
       415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  deleteResource: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+        /**
+         * @description Type of the resource. Key of the profile.
+         * @example patient
+         */
+        resourceType: components["parameters"]["ResourceType"];
+        /**
+         * @description Id of the resource.
+         * @example patient-0001
+         */
+        id: components["parameters"]["ResourceId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The resource was deleted at once. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TaskPersisted"];
+        };
+      };
+      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TaskAccepted"];
+        };
+      };
+      400: components["responses"]["InvalidArgument"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["PermissionDenied"];
+      404: components["responses"]["NotFound"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  upsertContainedResource: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+        /**
+         * @description Type of the resource. Key of the profile.
+         * @example patient
+         */
+        resourceType: components["parameters"]["ResourceType"];
+        /**
+         * @description Id of the resource.
+         * @example patient-0001
+         */
+        id: components["parameters"]["ResourceId"];
+        /**
+         * @description The key under which the top-level resource contains the resource, as its profile defines it.
+         * @example emergencyContact
+         */
+        containKey: components["parameters"]["ContainKey"];
+        /**
+         * @description Id of the contained resource.
+         * @example contact-1
+         */
+        containedResourceId: components["parameters"]["ContainedResourceId"];
+      };
+      cookie?: never;
+    };
+    /** @description The contained resource to store. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["UpsertContainedResourceRequest"];
+      };
+    };
+    responses: {
+      /** @description The contained resource was stored at once. The answer carries the top-level resource as it is stored. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResourcePersisted"];
+        };
+      };
+      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResourceAccepted"];
+        };
+      };
+      400: components["responses"]["InvalidArgument"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["PermissionDenied"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["ContentTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  bulkResources: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+      };
+      cookie?: never;
+    };
+    /** @description The operations, at most 5 GB of them. See [Tasks](https://docs.clinia.com/guides/managing-data/tasks) for the limit. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BulkRequest"];
+      };
+    };
+    responses: {
+      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["BulkAccepted"];
+        };
+      };
+      400: components["responses"]["InvalidArgument"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["PermissionDenied"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["ContentTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  submitBundle: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+      };
+      cookie?: never;
+    };
+    /**
+     * @description The operations, at most 500 KB of them. See [Tasks](https://docs.clinia.com/guides/managing-data/tasks) for the
+     *     limit.
+     */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["BundleRequest"];
+      };
+    };
+    responses: {
+      /** @description All of the operations were carried out at once. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TaskPersisted"];
+        };
+      };
+      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TaskAccepted"];
+        };
+      };
+      400: components["responses"]["InvalidArgument"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["PermissionDenied"];
+      404: components["responses"]["NotFound"];
+      409: components["responses"]["AlreadyExists"];
+      413: components["responses"]["ContentTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  purgeCollection: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+      };
+      cookie?: never;
+    };
+    /** @description The collection to purge. */
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PurgeRequest"];
+      };
+    };
+    responses: {
+      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PurgeAccepted"];
+        };
+      };
+      400: components["responses"]["InvalidArgument"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["PermissionDenied"];
+      404: components["responses"]["NotFound"];
+      413: components["responses"]["ContentTooLarge"];
+      415: components["responses"]["UnsupportedMediaType"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  getPurge: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+        /**
+         * @description The taskId of the purge.
+         * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
+         */
+        purgeId: components["parameters"]["PurgeId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The purge, as it stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PurgeOperation"];
+        };
+      };
+      400: components["responses"]["InvalidArgument"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["PermissionDenied"];
+      404: components["responses"]["NotFound"];
+      429: components["responses"]["TooManyRequests"];
+      500: components["responses"]["Internal"];
+      default: components["responses"]["UnexpectedError"];
+    };
+  };
+  getTask: {
+    parameters: {
+      query?: {
+        /**
+         * @description Whether the task comes with its `receipts`. When not provided, `false`.
+         * @example true
+         */
+        withReceipts?: components["parameters"]["WithReceipts"];
+      };
+      header?: never;
+      path: {
+        /**
+         * @description The key of the source.
+         * @example ehr-prod
+         */
+        sourceKey: components["parameters"]["SourceKey"];
+        /**
+         * @description The task identifier, as the registry gave it.
+         * @example bk_2wil4BxKd9LcTn2Qv7RfWj5UmHs
+         */
+        taskId: components["parameters"]["TaskId"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The task, as it stands. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["Task"];
+        };
+      };
+      400: components["responses"]["InvalidArgument"];
+      401: components["responses"]["Unauthenticated"];
+      403: components["responses"]["PermissionDenied"];
+      404: components["responses"]["NotFound"];
       429: components["responses"]["TooManyRequests"];
       500: components["responses"]["Internal"];
       default: components["responses"]["UnexpectedError"];

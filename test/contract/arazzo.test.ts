@@ -46,6 +46,8 @@ describe("the workflows, run by a client that is not ours", () => {
     const embedded = createEmbeddedRegistry({
       apiKey: "secret",
       asynchronous: ({ resourceType }) => resourceType === "clinic",
+      // A step that has to be repeated would be there twice.
+      taskDurationMs: 0,
     });
     const { url } = await embedded.listen();
     onTestFinished(() => embedded.close());

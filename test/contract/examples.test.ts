@@ -11,11 +11,12 @@ interface Example {
   value: unknown;
 }
 interface Operation {
+  operationId: string;
   requestBody: Content;
   responses: Record<string, Content>;
 }
 interface Contract {
-  paths: Record<string, Partial<Record<"post" | "put" | "get", Operation>>>;
+  paths: Record<string, Partial<Record<"post" | "put" | "get" | "delete", Operation>>>;
   components: { examples: Record<string, Example> };
 }
 interface Content {
@@ -103,5 +104,125 @@ describe("the examples of an upsert and of a read", () => {
     const { status, body } = await send(embedded, { method: "PUT", path, body: request });
     expect(status).toBe(202);
     expect(body).toStrictEqual(exampleOf("202"));
+  });
+});
+
+describe("the examples of the other operations", () => {
+  const start = "2025-05-13T14:00:00.000Z";
+  const patient = `${createPath}/patient-0001`;
+  const operations = new Map(
+    Object.values(contract.paths)
+      .flatMap((path) => [path.post, path.put, path.get, path.delete])
+      .flatMap((operation) => (operation === undefined ? [] : [[operation.operationId, operation] as const])),
+  );
+  const requestOf = (operationId: string, name: string) =>
+    JSON.stringify(examples(operations.get(operationId)?.requestBody)[name]?.value);
+  const answerOf = (operationId: string, code: string, name: string) =>
+    examples(operations.get(operationId)?.responses[code])[name]?.value as { taskId: string };
+  const read = (path: string) => ({ method: "GET", path, body: null });
+  const upsert = { method: "PUT", path: patient, body: requestOf("upsertResource", "upsert") };
+
+  /** An embedded registry with this taskId for the first write, ids as they come for the others, and a time that passes. */
+  function startWith(taskId: string, options: { asynchronous?: boolean; ids?: string[] } = {}) {
+    const ids = [...(options.ids ?? []), taskId.replace(/^[a-z]+_/, "")];
+    const passed = { ms: 0 };
+    const embedded = createEmbeddedRegistry({
+      asynchronous: options.asynchronous ?? false,
+      taskDurationMs: 2_000,
+      now: () => new Date(Date.parse(start) + passed.ms),
+      newId: () => ids.shift() ?? "another",
+    });
+    return { embedded, passed };
+  }
+
+  test.each([
+    { code: "200", asynchronous: false },
+    { code: "202", asynchronous: true },
+  ])("a delete, $code: the embedded registry answers as the example says", async ({ code, asynchronous }) => {
+    const example = answerOf("deleteResource", code, "delete");
+    const { embedded } = startWith(example.taskId, { asynchronous, ids: ["first"] });
+    await send(embedded, upsert);
+    await embedded.settle();
+    const { status, body } = await send(embedded, { method: "DELETE", path: patient, body: null });
+    expect({ code: String(status), body }).toStrictEqual({ code, body: example });
+  });
+
+  test.each([
+    { code: "200", asynchronous: false },
+    { code: "202", asynchronous: true },
+  ])(
+    "a contained resource, $code: the embedded registry answers as the example says",
+    async ({ code, asynchronous }) => {
+      const example = answerOf("upsertContainedResource", code, "containedUpsert");
+      const { embedded, passed } = startWith(example.taskId, { asynchronous, ids: ["first"] });
+      await send(embedded, upsert);
+      passed.ms = 90 * 60_000;
+      const path = `${patient}/emergencyContact/contact-1`;
+      const contained = { method: "PUT", path, body: requestOf("upsertContainedResource", "containedUpsert") };
+      const { status, body } = await send(embedded, contained);
+      expect({ code: String(status), body }).toStrictEqual({ code, body: example });
+    },
+  );
+
+  test("a bulk and its task, pending and then failed: the embedded registry answers as the examples say", async () => {
+    const example = answerOf("bulkResources", "202", "mixed");
+    const { embedded, passed } = startWith(example.taskId);
+    const path = "/sources/ehr-prod/v1/resources/bulk";
+    const { status, body } = await send(embedded, { path, body: requestOf("bulkResources", "mixed") });
+    expect({ status, body }).toStrictEqual({ status: 202, body: example });
+    const task = `/sources/ehr-prod/v1/tasks/${example.taskId}`;
+    expect((await send(embedded, read(task))).body).toStrictEqual(answerOf("getTask", "200", "pending"));
+    passed.ms = 2_000;
+    const done = await send(embedded, read(`${task}?withReceipts=true`));
+    expect(done.body).toStrictEqual(answerOf("getTask", "200", "failure"));
+  });
+
+  test("a task that went well: the embedded registry answers as the example says", async () => {
+    const example = answerOf("getTask", "200", "success");
+    const { embedded } = startWith(example.taskId);
+    await send(embedded, upsert);
+    const { body } = await send(embedded, read(`/sources/ehr-prod/v1/tasks/${example.taskId}?withReceipts=true`));
+    expect(body).toStrictEqual(example);
+  });
+
+  test.each([
+    { code: "200", asynchronous: false },
+    { code: "202", asynchronous: true },
+  ])("a bundle, $code: the embedded registry answers as the example says", async ({ code, asynchronous }) => {
+    const example = answerOf("submitBundle", code, "family");
+    const { embedded } = startWith(example.taskId, { asynchronous, ids: ["lea", "paul"] });
+    const bundle = { path: "/sources/ehr-prod/v1/bundle", body: requestOf("submitBundle", "family") };
+    const { status, body } = await send(embedded, bundle);
+    expect({ code: String(status), body }).toStrictEqual({ code, body: example });
+    await embedded.settle();
+    const stored = embedded.resources({ sourceKey: "ehr-prod", resourceType: "patient" });
+    expect(stored.map(({ id, data }) => [id, data["accountHolder"]])).toStrictEqual([
+      ["lea", undefined],
+      ["paul", "lea"],
+    ]);
+  });
+
+  test("a purge, pending and then done: the embedded registry answers as the examples say", async () => {
+    const example = answerOf("purgeCollection", "202", "patients");
+    const { embedded, passed } = startWith(example.taskId, { ids: ["first", "second"] });
+    await send(embedded, upsert);
+    await send(embedded, { ...upsert, path: `${createPath}/patient-0002` });
+    const purge = { path: "/sources/ehr-prod/v1/purge", body: requestOf("purgeCollection", "patients") };
+    const { status, body } = await send(embedded, purge);
+    expect({ status, body }).toStrictEqual({ status: 202, body: example });
+    const path = `/sources/ehr-prod/v1/purge/${example.taskId}`;
+    expect((await send(embedded, read(path))).body).toStrictEqual(answerOf("getPurge", "200", "pending"));
+    passed.ms = 2_000;
+    expect((await send(embedded, read(path))).body).toStrictEqual(answerOf("getPurge", "200", "done"));
+  });
+
+  test("pair each request with its answer", () => {
+    for (const { operationId, requestBody, responses } of operations.values()) {
+      const answers = Object.entries(responses)
+        .filter(([code]) => /^2\d\d$/.test(code))
+        .flatMap(([, answer]) => Object.keys(examples(answer)));
+      const requests = Object.keys(examples(requestBody));
+      if (requests.length > 0) expect(new Set(answers), operationId).toStrictEqual(new Set(requests));
+    }
   });
 });

@@ -12,6 +12,10 @@ const request = { method: "POST", url, headers: new Headers(headers), body: '{"d
 const response = { status: 201, headers: new Headers(headers), body: JSON.stringify(persisted) };
 const said = "The request POST /sources/ehr-prod/v1/resources/patient";
 
+function readTask(query: string) {
+  return { method: "GET", url: `https://acme.clinia.cloud/sources/ehr-prod/v1/tasks/s_1${query}`, body: undefined };
+}
+
 describe("what goes over the wire is checked against the contract", () => {
   test.each([
     { change: {}, problems: [] },
@@ -32,6 +36,16 @@ describe("what goes over the wire is checked against the contract", () => {
     { change: { body: "{" }, problems: [`${said}: its body is not JSON.`] },
     { change: { body: undefined }, problems: [`${said}: its body is not JSON.`] },
     { change: { body: "{}" }, problems: [`${said}: its value must have required property 'data'.`] },
+    { change: { url: `${url}/bulk`.replace("/patient", ""), body: '{"operations":[]}' }, problems: [] },
+    {
+      change: { url: `${url}?now=true` },
+      problems: [`${said}: the contract has no parameter now in its query.`],
+    },
+    ...["true", "false"].map((value) => ({ change: readTask(`?withReceipts=${value}`), problems: [] })),
+    ...["maybe", "1", ""].map((value) => ({
+      change: readTask(`?withReceipts=${value}`),
+      problems: ["The request GET /sources/ehr-prod/v1/tasks/s_1: its withReceipts must be boolean."],
+    })),
   ])("a request with $change", ({ change, problems }) => {
     expect(requestProblems({ ...request, ...change })).toStrictEqual(problems);
   });

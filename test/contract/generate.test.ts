@@ -122,6 +122,29 @@ components:
       change: { from: "      enum:\n        - ACCEPTED\n        - PERSISTED\n", to: "" },
     },
     {
+      rule: "constants/task-statuses",
+      message: "components.schemas.TaskStatus.enum must be a list that is not empty.",
+      change: {
+        from: "      enum:\n        - SUCCESS\n        - PENDING\n        - CANCELLED\n        - FAILURE\n",
+        to: "",
+      },
+    },
+    {
+      rule: "constants/operation-actions",
+      message: "components.schemas.ResourceOperation.oneOf.1.properties.action.const must be a text that is not empty.",
+      change: { from: "          const: UPSERT\n", to: "" },
+    },
+    ...["0", "-1", "1.5", "many"].map((limit) => ({
+      rule: "constants/max-bytes",
+      message: "paths./sources/{sourceKey}/v1/bundle.post.requestBody.x-max-bytes must be a whole number over 0.",
+      change: { from: "x-max-bytes: 500000\n", to: `x-max-bytes: ${limit}\n` },
+    })),
+    {
+      rule: "schemas",
+      message: "paths./sources/{sourceKey}/v1/tasks/{taskId}.get.parameters.0.name must be a text that is not empty.",
+      change: { from: "      name: withReceipts\n", to: "" },
+    },
+    {
       rule: "constants/error-types",
       message: "components.schemas.ErrorType.anyOf.0.enum.0 must be a text that is not empty.",
       change: { from: "            - INVALID_ARGUMENT\n", to: "            - 400\n" },

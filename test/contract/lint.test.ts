@@ -95,7 +95,10 @@ const mistakes: { rule: string; name: string; change: Change }[] = [
   {
     rule: "no-unused-components",
     name: "what recommended-strict finds",
-    change: { from: '        "409":\n          $ref: "#/components/responses/AlreadyExists"\n', to: "" },
+    change: {
+      from: '              examples:\n                stored:\n                  $ref: "#/components/examples/StoredResource"\n',
+      to: "",
+    },
   },
 ];
 

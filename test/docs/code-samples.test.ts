@@ -8,13 +8,16 @@ import { codeSamples } from "../../scripts/docs/code-samples.ts";
 import { publishedContract } from "../../scripts/docs/published-contract.ts";
 import { sampledCalls } from "../../scripts/docs/sampled-calls.ts";
 import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { newResourceId } from "../../src/index.ts";
 import { contractFile, inNewFolder } from "../support/contract-copy.ts";
 import { createPath, send } from "../support/raw-request.ts";
 import { ended, runScript, type Run } from "../support/run.ts";
 
 const contract = await readContract(contractFile);
 const calls = contractOperations(contract).flatMap((operation) => sampledCalls(contract, operation));
-const embedded = createEmbeddedRegistry({ apiKey: "secret" });
+/** The ids that are to come first. */
+const ids: string[] = [];
+const embedded = createEmbeddedRegistry({ apiKey: "secret", newId: () => ids.shift() ?? newResourceId() });
 const environment = { CLINIA_API_KEY: "secret" };
 let url = "";
 
@@ -52,19 +55,47 @@ const runners: Record<string, (source: string) => Promise<Run>> = {
     }),
 };
 
-/** What the samples of operations that only read are to find. */
-const stored = { method: "PUT", path: `${createPath}/patient-0001`, headers: { "x-clinia-api-key": "secret" } };
+const headers = { "x-clinia-api-key": "secret" };
+const source = "/sources/ehr-prod/v1";
+const submission = /(PERSISTED|ACCEPTED).*(s|bk|bd|pg)_\w{27}|(s|bk|bd|pg)_\w{27}.*(PERSISTED|ACCEPTED)/s;
+
+/** What the samples of an operation are to find, where that is more than an empty registry. */
+const found: Record<string, () => Promise<unknown>> = {
+  getResource: storePatient,
+  deleteResource: storePatient,
+  upsertContainedResource: storePatient,
+  getTask() {
+    ids.push("2wil4BxKd9LcTn2Qv7RfWj5UmHs");
+    return send(embedded, { path: `${source}/resources/bulk`, headers, body: '{"operations":[]}' });
+  },
+  getPurge() {
+    ids.push("2wil4JmRt6XbVa0Pw3SdNe8GyKc");
+    const body = '{"collectionType":"resources","collectionKey":"patient"}';
+    return send(embedded, { path: `${source}/purge`, headers, body });
+  },
+};
+
+function storePatient() {
+  return send(embedded, { method: "PUT", path: `${createPath}/patient-0001`, headers });
+}
+
+/** What they print; otherwise what became of the task that they hand in. */
+const printed: Record<string, RegExp> = {
+  getResource: /patient-0001/,
+  getTask: /receipts/,
+  getPurge: /collectionKey.*patient/,
+};
 
 const samples = calls.flatMap((call) => Object.keys(runners).map((language) => ({ ...call, language })));
 
 describe("each code sample beside an operation works as it is copied", () => {
-  test.each(samples)("$operationId, $language: $summary", async ({ operationId, language, summary, body }) => {
+  test.each(samples)("$operationId, $language: $summary", async ({ operationId, language, summary }) => {
     embedded.reset();
-    if (body === undefined) await send(embedded, stored);
+    await found[operationId]?.();
     const { code, stdout, stderr } = (await runners[language]?.(await sampleOf(summary, language))) ?? {};
     const answer = `${operationId}, ${language}, ${summary}: it answered ${String(stdout)}${String(stderr)}`;
     expect(code, answer).toBe(0);
-    expect(stdout, answer).toMatch(body === undefined ? /patient-0001/ : /PERSISTED.*s_\w{27}|s_\w{27}.*PERSISTED/s);
+    expect(stdout, answer).toMatch(printed[operationId] ?? submission);
   });
 
   test("there are two for each named example: the first labelled with the language, the others with the example too", async () => {

@@ -24,6 +24,8 @@ const operations = contractOperations(contract).map((operation) => ({
   source: contract.string([...operation.pointer, "externalDocs", "url"], "test"),
   hasBody: contract.get([...operation.pointer, "requestBody"]) !== undefined,
   examples: sampledCalls(contract, operation).map(({ summary }) => summary),
+  /** Those of the first example's body. */
+  fields: sampledCalls(contract, operation).flatMap(({ body }) => Object.keys(body ?? {})),
   responses: contract.keys([...operation.pointer, "responses"], "test").map((code) => ({
     code,
     description: contract.string([...operation.pointer, "responses", code, "description"], "test"),
@@ -87,7 +89,7 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
   const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: false }).first().waitFor();
 
   describe.each(operations)("$operationId in the API reference", (operation) => {
-    const { operationId, summary, tag, source, hasBody, examples, responses } = operation;
+    const { operationId, summary, tag, source, hasBody, examples, fields, responses } = operation;
     // The operations stand one below the other on one page.
     const section = (page: Page) => page.locator(`[data-section-id$="/${operationId.toLowerCase()}"]`);
     const open = (look: (page: Page) => Promise<void>) =>
@@ -107,6 +109,10 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
             ["curl", "curl --request"],
             ["TypeScript", "await registry."],
           ] as const) {
+            // So that the menu, which opens below, has its place whatever else is drawn meanwhile.
+            await samples.evaluate((element) => {
+              element.scrollIntoView();
+            });
             await language.click();
             await page.getByRole("menuitem", { name: index === 0 ? name : `${name}: ${example}`, exact: true }).click();
             await expect.poll(() => samples.innerText()).toContain(call);
@@ -115,7 +121,7 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
         if (!hasBody) return;
         await language.click();
         await page.getByRole("menuitem", { name: "Payload", exact: true }).click();
-        await expect.poll(() => samples.innerText()).toContain('"data"');
+        await expect.poll(() => samples.innerText()).toContain(`"${fields[0] ?? ""}"`);
         // There is nothing to choose from one.
         for (const [index, shown] of examples.length > 1 ? examples.entries() : []) {
           await samples.getByRole("button", { name: shown, exact: true }).click();

@@ -150,9 +150,11 @@ describe("asynchronous", () => {
     expect(await status({ asynchronous: byPath }, { ...patientPath, sourceKey: "lab" })).toBe("ACCEPTED");
   });
 
-  test("stores what it accepts", async () => {
-    const { embedded, registry } = start({ asynchronous: true });
+  test("stores what it accepts once the task is carried out", async () => {
+    const { embedded, registry } = start({ asynchronous: true, now: () => now });
     await registry.createResource(patientPath, { id: "patient-1", data: {} });
+    expect(embedded.resources(patientPath)).toStrictEqual([]);
+    await embedded.settle();
     expect(embedded.resources(patientPath).map(({ id }) => id)).toStrictEqual(["patient-1"]);
   });
 });

@@ -180,14 +180,31 @@ describe("a body over maxBodyBytes: 413 CONTENT_TOO_LARGE", () => {
   test("over HTTP, chunked", async () => {
     const embedded = createEmbeddedRegistry({ maxBodyBytes: 1_000 });
     const { url } = await embedded.listen();
-    const response = await fetch(url + createPath, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-clinia-api-key": "key" },
-      body: new Blob([bodyOf(1_001)]).stream(),
-      duplex: "half",
-    } as RequestInit);
-    expect(response.status).toBe(413);
+    const sendChunked = async (body: string) => {
+      const response = await fetch(url + createPath, {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-clinia-api-key": "key" },
+        body: new Blob([body]).stream(),
+        duplex: "half",
+      } as RequestInit);
+      return response.status;
+    };
+    expect(await sendChunked(bodyOf(1_001))).toBe(413);
+    expect(await sendChunked(bodyOf(1_000))).toBe(201);
     await embedded.close();
+  });
+
+  test("its characters are whole, wherever a chunk ends", async () => {
+    const embedded = createEmbeddedRegistry();
+    const bytes = new TextEncoder().encode('{"data":{"name":"Côté"}}');
+    const body = new ReadableStream({
+      start(controller) {
+        for (const byte of bytes) controller.enqueue(Uint8Array.of(byte));
+        controller.close();
+      },
+    });
+    expect((await send(embedded, { body })).status).toBe(201);
+    expect(embedded.resources(patientPath)[0]?.data).toStrictEqual({ name: "Côté" });
   });
 });
 

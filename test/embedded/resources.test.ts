@@ -62,6 +62,7 @@ describe("an upsert", () => {
     const { embedded, registry } = start({ asynchronous: true });
     const accepted = await registry.upsertResource(resourcePath, { data: {} });
     expect(accepted).toMatchObject({ status: "ACCEPTED", task: { kind: "oneOf" } });
+    await embedded.settle();
     expect(embedded.resources(patientPath)).toHaveLength(1);
   });
 
@@ -112,7 +113,7 @@ describe("a read", () => {
 
   test("of a method that its path does not take names those that it takes", async () => {
     const answer = await send(createEmbeddedRegistry(), { method: "PATCH", path: `${createPath}/patient-1` });
-    expect(answer.body.message).toBe("This path takes GET, PUT only.");
-    expect(answer.headers.get("allow")).toBe("GET, PUT");
+    expect(answer.body.message).toBe("This path takes GET, PUT, DELETE only.");
+    expect(answer.headers.get("allow")).toBe("GET, PUT, DELETE");
   });
 });

@@ -2,7 +2,12 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { readContract, type Pointer } from "../../scripts/contract/document.ts";
-import { contractOperations, pathParameters, type ContractOperation } from "../../scripts/contract/operations.ts";
+import {
+  contractOperations,
+  pathParameters,
+  queryParameters,
+  type ContractOperation,
+} from "../../scripts/contract/operations.ts";
 import { contractFile } from "./contract-copy.ts";
 
 /** What goes over the wire, as the contract speaks of it. */
@@ -23,10 +28,13 @@ const contract = await readContract(contractFile);
 const ajv = new Ajv2020({ allErrors: true, strict: false, formats: fullFormats });
 ajv.addSchema(contract.get([]) as object, "contract");
 
-const routes = contractOperations(contract).map((operation) => ({
-  operation,
-  pattern: new RegExp(`${operation.path.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
-}));
+/** Of two routes that a request fits, the one with fewer parameters is meant, and so it comes first. */
+const routes = contractOperations(contract)
+  .map((operation) => ({
+    operation,
+    pattern: new RegExp(`${operation.path.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
+  }))
+  .sort((one, other) => one.operation.path.split("{").length - other.operation.path.split("{").length);
 
 /** What a request breaks of the contract: one sentence for each problem. */
 export function requestProblems(request: SentRequest): string[] {
@@ -39,6 +47,7 @@ export function requestProblems(request: SentRequest): string[] {
   return [
     ...(request.headers.has(keyHeader) ? [] : [`${name} has no ${keyHeader} header.`]),
     ...parameterProblems(operation, parameters).map((problem) => `${name}: ${problem}`),
+    ...queryProblems(operation, new URL(request.url).searchParams).map((problem) => `${name}: ${problem}`),
     ...contentProblems(body, request).map((problem) => `${name}: ${problem}`),
   ];
 }
@@ -71,6 +80,32 @@ function parameterProblems(operation: ContractOperation, given: Record<string, s
     const value = given[contract.string([...parameter, "name"], "test")];
     return value === undefined ? [] : schemaProblems([...parameter, "schema"], decodeURIComponent(value));
   });
+}
+
+/** What is no text in the contract is JSON in a query. */
+function queryProblems(operation: ContractOperation, given: URLSearchParams): string[] {
+  const parameters = new Map(
+    queryParameters(contract, operation).map((parameter) => [
+      contract.string([...parameter, "name"], "test"),
+      parameter,
+    ]),
+  );
+  return [...given].flatMap(([name, text]) => {
+    const parameter = parameters.get(name);
+    if (parameter === undefined) return [`the contract has no parameter ${name} in its query.`];
+    const validate = ajv.compile(contract.get([...parameter, "schema"]) as object);
+    return validate(parsed(text))
+      ? []
+      : [`its ${name} must be ${String(contract.get([...parameter, "schema", "type"]))}.`];
+  });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function contentProblems(content: Pointer, { headers, body }: { headers: Headers; body: string | undefined }) {

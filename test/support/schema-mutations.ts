@@ -1,6 +1,6 @@
 import type { Resolve, Schema } from "./schema-values.ts";
 
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 type Json = Record<string | number, unknown>;
 
 /** A value that the schema allowed, with one change after which it breaks one of its rules. */
@@ -31,7 +31,12 @@ export function mutationsOf(schema: Schema, value: unknown, resolve: Resolve): M
 }
 
 function changes(schema: Schema, value: unknown, resolve: Resolve, at: Path): Change[] {
-  const { type, anyOf, ...rest } = resolve(schema);
+  const { type, anyOf, oneOf, ...rest } = resolve(schema);
+  if (oneOf !== undefined) {
+    const { action } = value as { action?: unknown };
+    const branch = oneOf.map(resolve).find(({ properties = {} }) => properties["action"]?.const === action);
+    return branch === undefined ? [] : changes(branch, value, resolve, at);
+  }
   if (anyOf !== undefined) {
     return otherTypes("string", "anyOf", at).concat(
       broken(value).filter(({ to }) => anyOf.every((branch) => breaks(resolve(branch), to))),
@@ -40,7 +45,7 @@ function changes(schema: Schema, value: unknown, resolve: Resolve, at: Path): Ch
   const wrongTypes = otherTypes(type, "type", at);
   if (type === "object") return [...wrongTypes, ...objectChanges(rest, value as Json, resolve, at)];
   if (type === "array") return [...wrongTypes, ...itemChanges(rest, value as unknown[], resolve, at)];
-  return [...wrongTypes, ...textChanges(rest, at)];
+  return [...wrongTypes, ...textChanges(rest, String(value), at)];
 
   function broken(text: unknown): Change[] {
     return texts(String(text)).map((to) => ({ rule: "anyOf", at, to }));
@@ -60,7 +65,8 @@ function breaks({ const: only, pattern }: Schema, text: unknown): boolean {
   return only === undefined ? !new RegExp(pattern ?? "", "u").test(String(text)) : text !== only;
 }
 
-function textChanges({ format, not }: Schema, at: Path): Change[] {
+function textChanges(schema: Schema, text: string, at: Path): Change[] {
+  const { const: only, enum: some, pattern, format, minLength = 0, not } = schema;
   const noDates = [
     "yesterday",
     "2023-11-07",
@@ -72,6 +78,12 @@ function textChanges({ format, not }: Schema, at: Path): Change[] {
   return [
     ...(format === "date-time" ? noDates.map((to) => ({ rule: "format", at, to })) : []),
     ...(not === undefined ? [] : [{ rule: "not", at, to: not.const }]),
+    ...(minLength === 0 ? [] : [{ rule: "minLength", at, to: "" }]),
+    ...(only === undefined ? [] : [{ rule: "const", at, to: `${text}S` }]),
+    ...(some === undefined ? [] : [{ rule: "enum", at, to: `${text}s` }]),
+    ...(pattern === undefined
+      ? []
+      : texts(text).flatMap((to) => (breaks(schema, to) ? [{ rule: "pattern", at, to }] : []))),
   ];
 }
 
@@ -97,7 +109,8 @@ function objectChanges(schema: Schema, value: Json, resolve: Resolve, at: Path):
   ];
 }
 
-function changed(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
+/** The value with another one in its place at a path, or with nothing there for undefined. */
+export function changed(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
   if (key === undefined) return to;
   if (Array.isArray(value)) {
     return value.map((item: unknown, index) => (index === key ? changed(item, rest, to) : item));
@@ -109,7 +122,8 @@ function changed(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
   return Object.fromEntries(entries);
 }
 
-function fieldOf(path: Path): string {
+/** Such as `meta.identifier[0].use`. */
+export function fieldOf(path: Path): string {
   if (path.length === 0) return "body";
   return path
     .map((key, index) => (typeof key === "number" ? `[${String(key)}]` : `${index ? "." : ""}${key}`))

@@ -8,8 +8,13 @@ export interface Schema {
   readonly const?: string;
   readonly pattern?: string;
   readonly format?: "date-time";
+  readonly minLength?: number;
+  readonly enum?: readonly string[];
   readonly not?: { readonly const: string };
   readonly anyOf?: readonly Schema[];
+  readonly allOf?: readonly Schema[];
+  /** Told apart by what each has as its `action`. */
+  readonly oneOf?: readonly Schema[];
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
@@ -19,12 +24,12 @@ export interface Schema {
 
 export type Resolve = (schema: Schema) => Schema;
 
-/** Follows a schema's reference, if it is one. */
+/** Follows a schema's reference, if it is one, and joins it with those that it is made of. */
 export function resolverOf(contract: ContractDocument): Resolve {
-  return ({ $ref, ...schema }) => {
-    if ($ref === undefined) return schema;
+  return function resolve({ $ref, allOf = [], ...schema }): Schema {
+    if ($ref === undefined) return Object.assign({}, ...allOf.map(resolve), schema) as Schema;
     const pointer: Pointer = $ref.replace("#/", "").split("/");
-    return contract.get(pointer) as Schema;
+    return resolve(contract.get(pointer) as Schema);
   };
 }
 
@@ -35,22 +40,26 @@ const key = fc.oneof(fc.stringMatching(/^[a-z]\w{0,8}$/), fc.constantFrom("a/b",
 
 /** Any value that a schema of the contract allows. */
 export function valueOf(schema: Schema, resolve: Resolve, level = 0): fc.Arbitrary<unknown> {
-  const { type, anyOf, items, ...rest } = resolve(schema);
-  if (anyOf !== undefined) return fc.oneof(...anyOf.map((branch) => valueOf(branch, resolve, level)));
+  const { type, anyOf, oneOf, items, ...rest } = resolve(schema);
+  const branches = anyOf ?? oneOf;
+  if (branches !== undefined) return fc.oneof(...branches.map((branch) => valueOf(branch, resolve, level)));
   if (type === "object") return objectOf(rest, resolve, level);
   if (type === "array" && items !== undefined) return fc.array(valueOf(items, resolve, level + 1), { maxLength: 3 });
   if (type === "string") return textOf(rest);
   throw new Error(`Which values does ${JSON.stringify(schema)} allow?`);
 }
 
-function textOf({ const: only, pattern, format, not }: Schema): fc.Arbitrary<string> {
+function textOf({ const: only, enum: some, pattern, format, minLength = 0, not }: Schema): fc.Arbitrary<string> {
   if (only !== undefined) return fc.constant(only);
+  if (some !== undefined) return fc.constantFrom(...some);
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, "u"));
   if (format === "date-time") {
     const time = { min: new Date(0), max: new Date("2025-01-01"), noInvalidDate: true };
     return fc.date(time).map((date) => date.toISOString());
   }
-  return fc.oneof(fc.string(), fc.string({ unit: "grapheme" })).filter((text) => text !== not?.const);
+  return fc
+    .oneof(fc.string({ minLength }), fc.string({ minLength, unit: "grapheme" }))
+    .filter((text) => text !== not?.const);
 }
 
 function objectOf(schema: Schema, resolve: Resolve, level: number): fc.Arbitrary<unknown> {

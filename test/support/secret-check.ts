@@ -1,3 +1,4 @@
+import { schemas } from "../../src/generated/schemas.ts";
 import type { Call, Settings } from "../../src/transport/index.ts";
 import { printed } from "./printed.ts";
 
@@ -5,13 +6,15 @@ import { printed } from "./printed.ts";
 const shortest = 6;
 const shortestKey = 12;
 const secrets = new Set<string>();
+/** Words of the contract's own, such as `resources`: they stand in paths too. */
+const words = new Set(textsOf(JSON.stringify(schemas.components.schemas.CollectionType.enum)));
 
 /** Takes note of what a call must never show: the key, the id in its path, and every text in its body. */
 export function remember(url: string, { body }: RequestInit, call: Call, { apiKey }: Settings): void {
   if (typeof apiKey === "string") rememberKey(apiKey);
   const id = call.path.endsWith("/{id}") ? (new URL(url).pathname.split("/").at(-1) ?? "") : "";
   const texts = [id, decodeURIComponent(id), ...textsOf(body)];
-  for (const text of texts) if (text.length >= shortest) secrets.add(text);
+  for (const text of texts) if (text.length >= shortest && !words.has(text)) secrets.add(text);
 }
 
 /** Takes note of a key. Throws for one that could not be found where it shows. */

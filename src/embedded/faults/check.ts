@@ -1,3 +1,4 @@
+import { checkRange } from "../range.ts";
 import { answerOf } from "./answers.ts";
 import type { Fault } from "./fault.ts";
 
@@ -6,7 +7,7 @@ const longestMs = 2 ** 31 - 1;
 
 /** Throws a RangeError for a number of requests that can't be counted. */
 export function checkCount(n: number): void {
-  check("n", n, 1, Number.MAX_SAFE_INTEGER);
+  checkRange("n", n, 1, Number.MAX_SAFE_INTEGER);
 }
 
 /**
@@ -18,17 +19,17 @@ export function checkFault(fault: Fault): void {
     case "status":
     case "html":
     case "empty":
-      check("status", fault.status, 200, 599);
+      checkRange("status", fault.status, 200, 599);
       answerOf(fault);
       return;
     case "redirect":
-      check("status", fault.status ?? 307, 300, 399);
+      checkRange("status", fault.status ?? 307, 300, 399);
       if (typeof (fault.location as unknown) !== "string") throw new TypeError("The location of a redirect is a text.");
       answerOf(fault);
       return;
     case "latency":
     case "slowBody":
-      check("ms", fault.ms, 0, longestMs);
+      checkRange("ms", fault.ms, 0, longestMs);
       return;
     case "resetBefore":
     case "resetAfter":
@@ -38,11 +39,4 @@ export function checkFault(fault: Fault): void {
     default:
       throw new RangeError(`There is no fault of the kind ${JSON.stringify((fault as { kind: unknown }).kind)}.`);
   }
-}
-
-function check(name: string, value: number, least: number, most: number): void {
-  if (Number.isInteger(value) && value >= least && value <= most) return;
-  throw new RangeError(
-    `The ${name} is ${String(value)}, and must be an integer from ${String(least)} to ${String(most)}.`,
-  );
 }

@@ -1,24 +1,19 @@
 import { rootIdToken } from "../../generated/constants.ts";
 import type { CreateResourcePath, CreateResourceRequest } from "../../types.ts";
 import { checkMeta } from "../meta-rules.ts";
-import { Refusal } from "../refusal.ts";
-import { replaceRootId } from "../root-id.ts";
+import { withIds } from "../tokens.ts";
+import { resourceCreation } from "../writes/resource-writes.ts";
 import type { Operation } from "./operation.ts";
-import { resourceOf, submitted } from "./resource-write.ts";
+import { submitWrite } from "./single-write.ts";
 
 export const createResource: Operation = (request, environment) => {
-  const path = request.path as CreateResourcePath;
-  const { id: given, ...body } = request.body as CreateResourceRequest;
-  const { settings, store } = environment;
-  const now = settings.now();
-  checkMeta(body.meta, now);
-  const asynchronous = settings.asynchronous(path);
-  const id = given === undefined || given === rootIdToken ? settings.newId() : given;
-  const { data, contained } = replaceRootId({ data: body.data, contained: body.contained }, id);
-  const resource = resourceOf({ ...path, id }, { ...body, data, ...(contained && { contained }) }, now);
-  const answer = submitted(resource, { status: 201, asynchronous, settings });
-  if (!store.add(path, resource)) {
-    throw new Refusal(409, "ALREADY_EXISTS", "A resource with this id exists already.");
-  }
-  return answer;
+  const { sourceKey, resourceType } = request.path as CreateResourcePath;
+  const body = request.body as CreateResourceRequest;
+  const { settings, resources } = environment;
+  const receivedAt = settings.now();
+  checkMeta(body.meta, receivedAt);
+  const id = body.id === undefined || body.id === rootIdToken ? settings.newId() : body.id;
+  const place = { sourceKey, type: resourceType, id };
+  const write = resourceCreation(resources, place, withIds(body, new Map([[rootIdToken, id]])));
+  return submitWrite({ write, place, receivedAt }, 201, environment);
 };

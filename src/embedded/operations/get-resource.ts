@@ -1,9 +1,11 @@
 import type { ResourcePath } from "../../types.ts";
 import { Refusal } from "../refusal.ts";
+import { noSuchResource } from "../writes/resource-writes.ts";
 import type { Operation } from "./operation.ts";
 
-export const getResource: Operation = ({ path }, { store }) => {
-  const resource = store.get(path as ResourcePath);
-  if (resource === undefined) throw new Refusal(404, "NOT_FOUND", "There is no such resource.");
+export const getResource: Operation = ({ path }, { resources }) => {
+  const { sourceKey, resourceType, id } = path as ResourcePath;
+  const resource = resources.get({ sourceKey, type: resourceType }, id);
+  if (resource === undefined) throw Refusal.of(noSuchResource);
   return { status: 200, body: resource };
 };

@@ -1,0 +1,53 @@
+import type { ErrorBody, ErrorType } from "../types.ts";
+import { checkRange } from "./range.ts";
+
+/** The error that an operation is made to fail with. */
+export interface OperationFailure {
+  /** What kind of error it is. */
+  readonly type: ErrorType;
+  /** The error's code, from 400 to 599. Default: the one of its type, and 500 for a type that the contract does not know. */
+  readonly code?: number;
+  /** Default: one that says that the failure was asked for. */
+  readonly message?: string;
+}
+
+/** The failures to come, one for each operation that is carried out. */
+export interface FailureQueue {
+  add(n: number, failure: OperationFailure): void;
+  /** The error that the operation whose turn has come is to fail with, or undefined. */
+  take(): ErrorBody | undefined;
+  clear(): void;
+}
+
+const codes: ReadonlyMap<ErrorType, number> = new Map([
+  ["INVALID_ARGUMENT", 400],
+  ["FAILED_PRECONDITION", 400],
+  ["OUT_OF_RANGE", 400],
+  ["UNAUTHENTICATED", 401],
+  ["PERMISSION_DENIED", 403],
+  ["NOT_FOUND", 404],
+  ["ALREADY_EXISTS", 409],
+  ["CONTENT_TOO_LARGE", 413],
+  ["UNIMPLEMENTED", 501],
+]);
+
+export function createFailureQueue(): FailureQueue {
+  let queued: { error: ErrorBody; left: number }[] = [];
+  return {
+    add(n, { type, code = codes.get(type) ?? 500, message = "This failure was asked for." }) {
+      checkRange("n", n, 1, Number.MAX_SAFE_INTEGER);
+      checkRange("code", code, 400, 599);
+      queued.push({ error: { code, message, type }, left: n });
+    },
+    take() {
+      const [first] = queued;
+      if (first === undefined) return undefined;
+      first.left--;
+      if (first.left === 0) queued.shift();
+      return first.error;
+    },
+    clear() {
+      queued = [];
+    },
+  };
+}

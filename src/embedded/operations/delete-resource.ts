@@ -1,0 +1,12 @@
+import type { ResourcePath } from "../../types.ts";
+import { resourceDeletion } from "../writes/resource-writes.ts";
+import type { Operation } from "./operation.ts";
+import { submitDeletion } from "./single-write.ts";
+
+export const deleteResource: Operation = (request, environment) => {
+  const { sourceKey, resourceType, id } = request.path as ResourcePath;
+  const { settings, resources } = environment;
+  const place = { sourceKey, type: resourceType, id };
+  const write = resourceDeletion(resources, place);
+  return submitDeletion({ write, place, receivedAt: settings.now() }, environment);
+};

@@ -1,0 +1,14 @@
+import type { ContainedResourcePath, ContainedResourceRequest } from "../../types.ts";
+import { containedUpsert } from "../writes/contained-upsert.ts";
+import type { Operation } from "./operation.ts";
+import { submitWrite } from "./single-write.ts";
+
+export const upsertContainedResource: Operation = (request, environment) => {
+  const { sourceKey, resourceType, id, containKey, containedResourceId } = request.path as ContainedResourcePath;
+  const body = request.body as ContainedResourceRequest;
+  const { settings, resources } = environment;
+  const place = { sourceKey, type: resourceType, id };
+  const contained = { id: containedResourceId, ...body };
+  const write = containedUpsert(resources, place, { containKey, contained });
+  return submitWrite({ write, place, receivedAt: settings.now() }, 200, environment);
+};

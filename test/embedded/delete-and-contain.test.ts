@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import { startEmbedded, startOfTime, timeAt } from "../support/embedded-calls.ts";
+import { createPath, send } from "../support/raw-request.ts";
+
+const noSuchResource = { code: 404, type: "NOT_FOUND", message: "There is no such resource." };
+
+describe("a delete", () => {
+  test("takes away what is stored, and is answered with the task and the status", async () => {
+    const { upsert, remove, read, stored } = startEmbedded();
+    await upsert("patient-1");
+    await upsert("patient-2");
+    const { data, response } = await remove("patient-1");
+    expect(response.status).toBe(200);
+    expect(data).toStrictEqual({ taskId: "s_id3", status: "PERSISTED" });
+    expect(stored().map(({ id }) => id)).toStrictEqual(["patient-2"]);
+    expect((await read("patient-1")).error).toStrictEqual(noSuchResource);
+  });
+
+  test("goes over HTTP without a body, also when it meets a fault", async () => {
+    const { embedded, upsert, stored } = startEmbedded();
+    const { url } = await embedded.listen();
+    for (const ms of [undefined, 0]) {
+      await upsert("patient-1");
+      if (ms !== undefined) embedded.faults.next(1, { kind: "latency", ms });
+      const headers = { "x-clinia-api-key": "key" };
+      const response = await fetch(`${url}${createPath}/patient-1`, { method: "DELETE", headers });
+      expect([response.status, stored().length]).toStrictEqual([200, 0]);
+    }
+    await embedded.close();
+  });
+
+  test("of what is not there: 404 NOT_FOUND", async () => {
+    const { remove } = startEmbedded();
+    expect((await remove("patient-1")).error).toStrictEqual(noSuchResource);
+  });
+
+  test("is accepted as a task where writes are", async () => {
+    const { embedded, upsert, remove, stored } = startEmbedded({ asynchronous: true });
+    await upsert("patient-1");
+    await embedded.settle();
+    const { data, response } = await remove("patient-1");
+    expect([response.status, data?.status]).toStrictEqual([202, "ACCEPTED"]);
+    expect(stored()).toHaveLength(1);
+    await embedded.settle();
+    expect(stored()).toStrictEqual([]);
+  });
+});
+
+describe("an upsert of a contained resource", () => {
+  const contact = (name: string) => ({ type: "contact", data: { name } });
+  const item = (id: string, name: string) => ({ id, type: "contact", data: { name } });
+
+  test("adds it behind the last, or puts it in the place of the one with its id, and gives the one that contains it", async () => {
+    const { upsert, contain, pass } = startEmbedded();
+    await upsert("patient-1", { a: 1 });
+    pass(1_000);
+    const first = await contain("patient-1", "emergencyContact", "contact-1", contact("Hugo"));
+    expect(first.response.status).toBe(200);
+    expect(first.data).toStrictEqual({
+      taskId: "s_id2",
+      status: "PERSISTED",
+      resource: {
+        id: "patient-1",
+        type: "patient",
+        meta: { createdAt: startOfTime, updatedAt: timeAt(1_000), source: "ehr-prod" },
+        data: { a: 1 },
+        contained: { emergencyContact: [item("contact-1", "Hugo")] },
+      },
+    });
+    await contain("patient-1", "emergencyContact", "contact-2", contact("Jeanne"));
+    await contain("patient-1", "__proto__", "contact-1", contact("Paul"));
+    const { data } = await contain("patient-1", "emergencyContact", "contact-1", contact("Léa"));
+    expect(JSON.stringify(data?.resource?.contained)).toBe(
+      JSON.stringify({
+        emergencyContact: [item("contact-1", "Léa"), item("contact-2", "Jeanne")],
+        ["__proto__"]: [item("contact-1", "Paul")],
+      }),
+    );
+  });
+
+  test("keeps what it contains itself", async () => {
+    const { upsert, contain } = startEmbedded();
+    await upsert("patient-1");
+    const contained = { address: [{ id: "1", type: "address", data: {} }] };
+    const { data } = await contain("patient-1", "contact", "contact-1", { ...contact("Hugo"), contained });
+    expect(data?.resource?.contained).toStrictEqual({ contact: [{ ...item("contact-1", "Hugo"), contained }] });
+  });
+
+  test("in what is not there: 404 NOT_FOUND", async () => {
+    const { contain } = startEmbedded();
+    expect((await contain("patient-1", "contact", "contact-1", contact("Hugo"))).error).toStrictEqual(noSuchResource);
+  });
+
+  test("is accepted as a task where writes are", async () => {
+    const { embedded, upsert, contain, read } = startEmbedded({ asynchronous: true });
+    await upsert("patient-1");
+    const { data, response } = await contain("patient-1", "contact", "contact-1", contact("Hugo"));
+    expect(response.status).toBe(202);
+    expect(data).toStrictEqual({ taskId: "s_id2", status: "ACCEPTED" });
+    await embedded.settle();
+    expect((await read("patient-1")).data?.contained).toStrictEqual({ contact: [item("contact-1", "Hugo")] });
+  });
+
+  test("that breaks a rule is refused", async () => {
+    const { embedded, upsert } = startEmbedded();
+    await upsert("patient-1");
+    const body = JSON.stringify({ id: "contact-1", data: [] });
+    const answer = await send(embedded, { method: "PUT", path: `${createPath}/patient-1/contact/contact-1`, body });
+    expect(answer.body.details?.map(({ message }) => message)).toStrictEqual([
+      "type is required",
+      "id is not a field of the contract",
+      "data must be object",
+    ]);
+  });
+});

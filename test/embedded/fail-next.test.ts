@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import type { RelationshipOperation } from "../../src/index.ts";
+import { creation, deletion, startEmbedded, upsertion } from "../support/embedded-calls.ts";
+
+const asked = "This failure was asked for.";
+
+describe("failNext: the next operations that are carried out fail", () => {
+  test("a write that is carried out at once is answered so, and stores nothing", async () => {
+    const { embedded, create, upsert, remove, contain, stored } = startEmbedded();
+    await upsert("patient-1", { a: 1 });
+    embedded.failNext(4, { type: "FAILED_PRECONDITION" });
+    const answers = [
+      await create("patient-2"),
+      await upsert("patient-1", { a: 2 }),
+      await remove("patient-1"),
+      await contain("patient-1", "contact", "contact-1", { type: "contact", data: {} }),
+    ];
+    for (const { error, response } of answers) {
+      expect(response.status).toBe(400);
+      expect(error).toStrictEqual({ code: 400, type: "FAILED_PRECONDITION", message: asked });
+    }
+    expect(stored()).toStrictEqual([{ id: "patient-1", data: { a: 1 } }]);
+    expect((await create("patient-2")).data?.status).toBe("PERSISTED");
+  });
+
+  test("operations of a bulk fail in its task, in their order", async () => {
+    const { embedded, bulk, task, stored } = startEmbedded();
+    const { data } = await bulk(
+      creation("patient-1"),
+      upsertion("patient-2"),
+      deletion("patient-1"),
+      creation("patient-3"),
+    );
+    embedded.failNext(1, { type: "INTERNAL" });
+    embedded.failNext(1, { type: "INVALID_ARGUMENT", code: 422, message: "The pipeline refused it." });
+    await embedded.settle();
+    const { data: { status, receipts } = {} } = await task(data?.taskId, true);
+    expect(status).toBe("FAILURE");
+    expect(receipts?.map(({ status, error }) => [status, error])).toStrictEqual([
+      ["FAILURE", { code: 500, type: "INTERNAL", message: asked }],
+      ["FAILURE", { code: 422, type: "INVALID_ARGUMENT", message: "The pipeline refused it." }],
+      ["FAILURE", { code: 404, type: "NOT_FOUND", message: "There is no such resource." }],
+      ["SUCCESS", undefined],
+    ]);
+    expect(stored().map(({ id }) => id)).toStrictEqual(["patient-3"]);
+  });
+
+  test("one of a bundle undoes the others, which were not carried out and do not count", async () => {
+    const { embedded, bundle, stored } = startEmbedded();
+    const end = (id: string) => ({ id, type: "patient" });
+    const relate: RelationshipOperation = { action: "CREATE", create: { type: "knows", from: end("a"), to: end("b") } };
+    embedded.failNext(2, { type: "NOT_FOUND" });
+    const failing = async () => (await bundle([creation("patient-1"), creation("patient-2")], [relate])).error?.message;
+    expect(await failing()).toBe(`resourceOperations[0].create: ${asked}`);
+    expect(await failing()).toBe(`resourceOperations[0].create: ${asked}`);
+    embedded.failNext(1, { type: "NOT_FOUND" });
+    expect((await bundle([], [relate])).error?.message).toBe(`relationshipOperations[0].create: ${asked}`);
+    expect(stored()).toStrictEqual([]);
+    expect(await failing()).toBeUndefined();
+  });
+
+  test("what is due already, a refused request, a read and a purge do not count", async () => {
+    const { embedded, bulk, bundle, read, purge, upsert, task, pass } = startEmbedded();
+    const { data } = await bulk(creation("patient-1"));
+    pass(50);
+    embedded.failNext(1, { type: "INTERNAL" });
+    expect((await task(data?.taskId)).data?.status).toBe("SUCCESS");
+    expect((await bundle([creation("a", { b: "@rootId" })])).response.status).toBe(400);
+    expect((await read("patient-1")).response.status).toBe(200);
+    await purge("resources", "patient");
+    await embedded.settle();
+    expect((await upsert("patient-1")).response.status).toBe(500);
+    expect((await upsert("patient-1")).response.status).toBe(201);
+  });
+
+  test("reset forgets it", async () => {
+    const { embedded, upsert } = startEmbedded();
+    embedded.failNext(1, { type: "INTERNAL" });
+    embedded.reset();
+    expect((await upsert("patient-1")).response.status).toBe(201);
+  });
+
+  test.each([
+    { type: "INVALID_ARGUMENT", code: 400 },
+    { type: "FAILED_PRECONDITION", code: 400 },
+    { type: "OUT_OF_RANGE", code: 400 },
+    { type: "UNAUTHENTICATED", code: 401 },
+    { type: "PERMISSION_DENIED", code: 403 },
+    { type: "NOT_FOUND", code: 404 },
+    { type: "ALREADY_EXISTS", code: 409 },
+    { type: "CONTENT_TOO_LARGE", code: 413 },
+    { type: "INTERNAL", code: 500 },
+    { type: "UNIMPLEMENTED", code: 501 },
+    { type: "OF_LATER", code: 500 },
+  ])("the code of $type is $code", async ({ type, code }) => {
+    const { embedded, upsert } = startEmbedded();
+    embedded.failNext(1, { type });
+    expect((await upsert("patient-1")).error).toStrictEqual({ code, type, message: asked });
+  });
+
+  test.each([
+    { n: 0, code: 400, message: "The n is 0, and must be an integer from 1 to 9007199254740991." },
+    { n: 1.5, code: 400, message: "The n is 1.5, and must be an integer from 1 to 9007199254740991." },
+    { n: NaN, code: 400, message: "The n is NaN, and must be an integer from 1 to 9007199254740991." },
+    { n: 1, code: 200, message: "The code is 200, and must be an integer from 400 to 599." },
+    { n: 1, code: 600, message: "The code is 600, and must be an integer from 400 to 599." },
+  ])("an n of $n with the code $code is refused", ({ n, code, message }) => {
+    const embedded = createEmbeddedRegistry();
+    expect(() => {
+      embedded.failNext(n, { type: "INTERNAL", code });
+    }).toThrow(new RangeError(message));
+  });
+});

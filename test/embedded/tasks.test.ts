@@ -1,0 +1,194 @@
+import { describe, expect, test } from "vitest";
+import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { creation, startEmbedded, startOfTime, timeAt } from "../support/embedded-calls.ts";
+import { send } from "../support/raw-request.ts";
+
+const noSuchTask = { code: 404, type: "NOT_FOUND", message: "There is no such task." };
+
+describe("a write that is carried out at once leaves a finished task, with its receipt", () => {
+  const { create, upsert, remove, contain, task } = startEmbedded();
+
+  test.each([
+    { name: "create", write: () => create("patient-1"), action: "CREATE" },
+    { name: "upsert", write: () => upsert("patient-1"), action: "UPSERT" },
+    {
+      name: "upsert of a contained resource, whose receipt is of the one that contains it",
+      write: () => contain("patient-1", "contact", "contact-1", { type: "contact", data: {} }),
+      action: "UPSERT",
+    },
+    { name: "delete", write: () => remove("patient-1"), action: "DELETE" },
+  ])("$name", async ({ write, action }) => {
+    const { data: { taskId = "", status } = {} } = await write();
+    expect(status).toBe("PERSISTED");
+    expect((await task(taskId, true)).data).toStrictEqual({
+      status: "SUCCESS",
+      taskId,
+      receipts: [
+        {
+          receivedAt: startOfTime,
+          taskId,
+          action,
+          status: "SUCCESS",
+          targetType: "RESOURCE",
+          id: "patient-1",
+          type: "patient",
+          completedAt: startOfTime,
+        },
+      ],
+    });
+  });
+
+  test("one that fails at once leaves none", async () => {
+    const { create, task } = startEmbedded();
+    await create("patient-1");
+    expect((await create("patient-1")).error).toMatchObject({ code: 409, type: "ALREADY_EXISTS" });
+    expect((await task("s_id1")).data?.status).toBe("SUCCESS");
+    expect((await task("s_id2")).error).toStrictEqual(noSuchTask);
+  });
+});
+
+describe("an accepted write", () => {
+  test("is PENDING and stores nothing for 50 ms, and is carried out then", async () => {
+    const { create, task, stored, pass } = startEmbedded({ asynchronous: true });
+    const { data: { taskId } = {}, response } = await create("patient-1", { a: 1 });
+    expect(response.status).toBe(202);
+    const receipt = {
+      receivedAt: startOfTime,
+      taskId,
+      action: "CREATE",
+      status: "PENDING",
+      targetType: "RESOURCE",
+      id: "patient-1",
+      type: "patient",
+    };
+    pass(49);
+    expect((await task(taskId, true)).data).toStrictEqual({ status: "PENDING", taskId, receipts: [receipt] });
+    expect(stored()).toStrictEqual([]);
+    pass(1);
+    expect((await task(taskId, true)).data).toStrictEqual({
+      status: "SUCCESS",
+      taskId,
+      receipts: [{ ...receipt, status: "SUCCESS", completedAt: timeAt(50) }],
+    });
+    expect(stored()).toStrictEqual([{ id: "patient-1", data: { a: 1 } }]);
+  });
+
+  test("is carried out as of its time, however late it is looked at", async () => {
+    const { embedded, create, read, pass } = startEmbedded({ asynchronous: true, taskDurationMs: 1_000 });
+    await create("patient-1");
+    pass(60_000);
+    expect(embedded.resources({ sourceKey: "ehr-prod", resourceType: "patient" })[0]?.meta).toStrictEqual({
+      createdAt: timeAt(1_000),
+      updatedAt: timeAt(1_000),
+      source: "ehr-prod",
+    });
+    expect((await read("patient-1")).data?.meta?.createdAt).toBe(timeAt(1_000));
+  });
+
+  test("fails in its task, and says why in the receipt", async () => {
+    const { upsert, create, remove, contain, task, pass, stored } = startEmbedded({ asynchronous: true });
+    await upsert("patient-1", { a: 1 });
+    const failing = [
+      await create("patient-1", { a: 2 }),
+      await remove("patient-2"),
+      await contain("patient-2", "contact", "contact-1", { type: "contact", data: {} }),
+    ];
+    pass(50);
+    const tasks = await Promise.all(failing.map(({ data }) => task(data?.taskId, true)));
+    const noSuchResource = { code: 404, type: "NOT_FOUND", message: "There is no such resource." };
+    expect(
+      tasks.map(({ data }) => [data?.status, data?.receipts?.[0]?.status, data?.receipts?.[0]?.error]),
+    ).toStrictEqual([
+      ["FAILURE", "FAILURE", { code: 409, type: "ALREADY_EXISTS", message: "A resource with this id exists already." }],
+      ["FAILURE", "FAILURE", noSuchResource],
+      ["FAILURE", "FAILURE", noSuchResource],
+    ]);
+    expect(stored()).toStrictEqual([{ id: "patient-1", data: { a: 1 } }]);
+  });
+
+  test("is carried out in the order of submission, also by a write that comes after it", async () => {
+    const { upsert, bulk, stored, pass } = startEmbedded({
+      asynchronous: ({ resourceType }) => resourceType === "lab",
+    });
+    await bulk(creation("patient-1", { a: 1 }));
+    pass(20);
+    await bulk(creation("patient-2", { a: 1 }));
+    await upsert("patient-1", { a: 2 });
+    pass(30);
+    await upsert("patient-2", { a: 2 });
+    expect(stored()).toStrictEqual([
+      { id: "patient-1", data: { a: 2 } },
+      { id: "patient-2", data: { a: 2 } },
+    ]);
+  });
+});
+
+describe("settle()", () => {
+  test("carries out every task, in the order of submission, as of now", async () => {
+    const { embedded, upsert, remove, task, stored } = startEmbedded({ asynchronous: true, taskDurationMs: Infinity });
+    await embedded.settle();
+    const { data: { taskId } = {} } = await upsert("patient-1");
+    await remove("patient-1");
+    await upsert("patient-1", { a: 2 });
+    expect((await task(taskId)).data?.status).toBe("PENDING");
+    await embedded.settle();
+    expect((await task(taskId, true)).data).toMatchObject({
+      status: "SUCCESS",
+      receipts: [{ completedAt: startOfTime }],
+    });
+    expect(stored()).toStrictEqual([{ id: "patient-1", data: { a: 2 } }]);
+  });
+});
+
+describe("taskDurationMs", () => {
+  test("of 0: a task is carried out when somebody looks", async () => {
+    const { upsert, stored } = startEmbedded({ asynchronous: true, taskDurationMs: 0 });
+    expect((await upsert("patient-1")).data?.status).toBe("ACCEPTED");
+    expect(stored()).toHaveLength(1);
+  });
+
+  test.each([-1, NaN])("of %d is refused", (taskDurationMs) => {
+    expect(() => createEmbeddedRegistry({ taskDurationMs })).toThrow(
+      new RangeError(`The taskDurationMs is ${String(taskDurationMs)}, and must be a number from 0.`),
+    );
+  });
+});
+
+describe("reading a task", () => {
+  test("gives receipts only when they are asked for", async () => {
+    const { create, task } = startEmbedded();
+    const { data: { taskId } = {} } = await create("patient-1");
+    for (const withReceipts of [undefined, false]) {
+      expect((await task(taskId, withReceipts)).data).toStrictEqual({ status: "SUCCESS", taskId });
+    }
+  });
+
+  test("that is not there, or of another source: 404 NOT_FOUND", async () => {
+    const { create, task } = startEmbedded();
+    const { data: { taskId } = {} } = await create("patient-1");
+    for (const [id, source] of [["s_none"], ["purge:none"], [taskId, "lab"]]) {
+      expect((await task(id, true, source)).error).toStrictEqual(noSuchTask);
+    }
+  });
+
+  test("that was forgotten on reset", async () => {
+    const { embedded, create, task, bulk, stored } = startEmbedded();
+    const { data: { taskId } = {} } = await create("patient-1");
+    await bulk(creation("patient-2"));
+    embedded.reset();
+    await embedded.settle();
+    expect((await task(taskId)).error).toStrictEqual(noSuchTask);
+    expect(stored()).toStrictEqual([]);
+  });
+
+  test.each(["maybe", "1", ""])("withReceipts=%s is refused", async (value) => {
+    const path = `/sources/ehr-prod/v1/tasks/s_1?withReceipts=${value}`;
+    const answer = await send(createEmbeddedRegistry(), { method: "GET", path, body: null });
+    expect(answer.body).toStrictEqual({
+      code: 400,
+      type: "INVALID_ARGUMENT",
+      message: "The query has 1 problem: see details.",
+      details: [{ code: 400, type: "INVALID_ARGUMENT", message: "withReceipts must be boolean" }],
+    });
+  });
+});

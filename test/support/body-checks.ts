@@ -1,0 +1,210 @@
+import { expect } from "vitest";
+import type { EmbeddedRegistry } from "../../src/embedded/index.ts";
+import type {
+  BulkRequest,
+  BundleRequest,
+  CreateResourceRequest,
+  RelationshipOperation,
+  Resource,
+  ResourceOperation,
+  Task,
+} from "../../src/index.ts";
+import { patientPath } from "./patient.ts";
+import { createPath, send } from "./raw-request.ts";
+import type { Path } from "./schema-mutations.ts";
+
+interface Accepted {
+  readonly body: unknown;
+  readonly answer: { readonly status: number; readonly body: object };
+  readonly embedded: EmbeddedRegistry;
+}
+
+/** How the bodies of an operation are made and judged, besides what its schema says. */
+export interface BodyCheck {
+  /** Where the body has a `meta`, or may have one. */
+  readonly metas: (body: unknown) => Path[];
+  /** How deep the body counts as being, lower than 0 for one whose own layers do not count. */
+  readonly level: number;
+  /** Stores what the operation needs. */
+  readonly prepare: (embedded: EmbeddedRegistry) => Promise<unknown>;
+  /** The body, changed to keep what no schema can say. */
+  readonly withinRules: (body: unknown) => unknown;
+  /** Expects the answer to a body that keeps every rule, and what is stored then. */
+  readonly accepted: (accepted: Accepted) => void | Promise<void>;
+  /** The rules that single changes of it break. */
+  readonly rules: readonly string[];
+}
+
+const ofMeta = ["dependentRequired", "distinct", "format", "not", "not before", "not in the future"];
+const plain: Omit<BodyCheck, "accepted" | "rules"> = {
+  metas: () => [],
+  level: 0,
+  prepare: () => Promise.resolve(),
+  withinRules: (body) => body,
+};
+const token = /"@rootId"/g;
+
+function expectStored({ body, embedded }: Accepted, idOf: (resource: Resource | undefined) => string): void {
+  const { data, contained } = body as CreateResourceRequest;
+  const [stored] = embedded.resources(patientPath);
+  const sent = JSON.stringify([data, contained ?? null]);
+  const expected = sent.replaceAll(token, JSON.stringify(idOf(stored)));
+  expect(JSON.stringify([stored?.data, stored?.contained ?? null])).toBe(expected);
+}
+
+export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
+  createResource: {
+    ...plain,
+    metas: () => [["meta"]],
+    accepted(accepted) {
+      expect(accepted.answer.status).toBe(201);
+      expectStored(accepted, (stored) => stored?.id ?? "");
+    },
+    rules: ["additionalProperties", "anyOf", ...ofMeta, "required", "type"].sort(),
+  },
+  upsertResource: {
+    ...plain,
+    metas: () => [["meta"]],
+    accepted(accepted) {
+      expect(accepted.answer.status).toBe(201);
+      expectStored(accepted, () => "@rootId");
+    },
+    rules: ["additionalProperties", ...ofMeta, "required", "type"].sort(),
+  },
+  upsertContainedResource: {
+    ...plain,
+    prepare: (embedded) => send(embedded, { method: "PUT", path: `${createPath}/patient-0001` }),
+    accepted({ body, answer, embedded }) {
+      expect(answer.status).toBe(200);
+      const [stored] = embedded.resources(patientPath);
+      expect(JSON.stringify(stored?.contained)).toBe(
+        JSON.stringify({ contact: [{ id: "contact-1", ...(body as object) }] }),
+      );
+    },
+    rules: ["additionalProperties", "required", "type"],
+  },
+  bulkResources: {
+    ...plain,
+    metas: (body) => metasOf((body as BulkRequest).operations, "operations"),
+    level: -3,
+    async accepted({ body, answer, embedded }) {
+      expect(answer.status).toBe(202);
+      await embedded.settle();
+      const { operations } = body as BulkRequest;
+      const { receipts = [] } = await taskOf(embedded, answer.body);
+      expect(receipts).toHaveLength(operations.length);
+      const { stored, statuses } = carriedOut(
+        operations.map((operation, index) => ({ operation, id: receipts[index]?.id ?? "" })),
+      );
+      expect(receipts.map(({ status }) => status)).toStrictEqual(statuses);
+      for (const [type, resources] of stored) {
+        const actual = embedded.resources({ ...patientPath, resourceType: type });
+        expect(actual.map(({ id, data }) => [id, JSON.stringify(data)])).toStrictEqual([...resources]);
+      }
+    },
+    rules: ["additionalProperties", "const", ...ofMeta, "minLength", "pattern", "required", "type"].sort(),
+  },
+  submitBundle: {
+    ...plain,
+    metas(body) {
+      const { resourceOperations, relationshipOperations = [] } = body as BundleRequest;
+      return [
+        ...metasOf(resourceOperations, "resourceOperations"),
+        ...metasOf(relationshipOperations, "relationshipOperations"),
+      ];
+    },
+    level: -3,
+    withinRules(body) {
+      const { resourceOperations, relationshipOperations } = body as BundleRequest;
+      return {
+        resourceOperations: resourceOperations.map(withOwnId),
+        ...(relationshipOperations && { relationshipOperations: relationshipOperations.map(withOwnEnd) }),
+      };
+    },
+    async accepted({ body, answer, embedded }) {
+      const { resourceOperations, relationshipOperations = [] } = body as BundleRequest;
+      const all = [...resourceOperations, ...relationshipOperations];
+      const isWhole = all.every(({ action }) => action !== "DELETE");
+      // Nothing is there to be deleted.
+      expect(answer.status).toBe(isWhole ? 200 : 404);
+      if (isWhole) expect((await taskOf(embedded, answer.body)).receipts).toHaveLength(all.length);
+      for (const operation of resourceOperations) {
+        const { type } = contentOf(operation);
+        const count = resourceOperations.filter((other) => contentOf(other).type === type).length;
+        expect(embedded.resources({ ...patientPath, resourceType: type })).toHaveLength(isWhole ? count : 0);
+      }
+    },
+    rules: ["additionalProperties", "const", ...ofMeta, "minLength", "pattern", "required", "type"].sort(),
+  },
+  purgeCollection: {
+    ...plain,
+    prepare: (embedded) => send(embedded),
+    async accepted({ body, answer, embedded }) {
+      expect(answer.status).toBe(202);
+      expect(answer.body).toMatchObject({ status: "ACCEPTED", purgeOperation: body as object });
+      await embedded.settle();
+      expect((await taskOf(embedded, answer.body)).status).toBe("SUCCESS");
+    },
+    rules: ["additionalProperties", "enum", "pattern", "required", "type"],
+  },
+};
+
+type AnyOperation = ResourceOperation | RelationshipOperation;
+
+function metasOf(operations: readonly AnyOperation[], list: string): Path[] {
+  return operations.flatMap(({ action }, index) =>
+    action === "DELETE" ? [] : [[list, index, action.toLowerCase(), "meta"]],
+  );
+}
+
+function contentOf(operation: ResourceOperation) {
+  if (operation.action === "DELETE") return operation.delete;
+  return operation.action === "CREATE" ? operation.create : operation.upsert;
+}
+
+async function taskOf(embedded: EmbeddedRegistry, answer: object): Promise<Task> {
+  const { taskId } = answer as { taskId: string };
+  const path = `/sources/ehr-prod/v1/tasks/${taskId}?withReceipts=true`;
+  return (await send(embedded, { method: "GET", path, body: null })).body as unknown as Task;
+}
+
+/** What is stored of each type when operations are carried out in their order, and what becomes of each of them. */
+function carriedOut(operations: readonly { operation: ResourceOperation; id: string }[]) {
+  const stored = new Map<string, Map<string, string>>();
+  const statuses = operations.map(({ operation, id }) => {
+    const { type } = contentOf(operation);
+    const resources = stored.get(type) ?? new Map<string, string>();
+    stored.set(type, resources);
+    if (operation.action === "DELETE") return resources.delete(id) ? "SUCCESS" : "FAILURE";
+    if (operation.action === "UPSERT") resources.set(id, JSON.stringify(operation.upsert.data));
+    else if (resources.has(id)) return "FAILURE";
+    else resources.set(id, JSON.stringify(operation.create.data).replaceAll(token, JSON.stringify(id)));
+    return "SUCCESS";
+  });
+  return { stored, statuses };
+}
+
+/** No two operations of a bundle are about the same resource. */
+function withOwnId(operation: ResourceOperation, index: number): ResourceOperation {
+  const own = (id: string) => `${String(index)} ${id}`;
+  if (operation.action === "DELETE") {
+    return { ...operation, delete: { ...operation.delete, id: own(operation.delete.id) } };
+  }
+  if (operation.action === "UPSERT") {
+    return { ...operation, upsert: { ...operation.upsert, id: own(operation.upsert.id) } };
+  }
+  const { id } = operation.create;
+  return id === undefined ? operation : { ...operation, create: { ...operation.create, id: own(id) } };
+}
+
+function withOwnEnd(operation: RelationshipOperation, index: number): RelationshipOperation {
+  const own = <Target extends { id: string }>(target: Target) => ({ ...target, id: `${String(index)} ${target.id}` });
+  switch (operation.action) {
+    case "CREATE":
+      return { ...operation, create: { ...operation.create, from: own(operation.create.from) } };
+    case "UPSERT":
+      return { ...operation, upsert: { ...operation.upsert, from: own(operation.upsert.from) } };
+    case "DELETE":
+      return { ...operation, delete: own(operation.delete) };
+  }
+}

@@ -1,0 +1,91 @@
+import { createEmbeddedRegistry, type EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
+import {
+  createRegistryClient,
+  type BundleRequest,
+  type ContainedResourceRequest,
+  type PurgeRequest,
+  type ResourceOperation,
+} from "../../src/index.ts";
+import { patientPath } from "./patient.ts";
+import { key } from "./start.ts";
+
+export const startOfTime = "2025-05-13T14:00:00.000Z";
+
+/** `ms` milliseconds after the start. */
+export function timeAt(ms: number): string {
+  return new Date(Date.parse(startOfTime) + ms).toISOString();
+}
+
+/** An embedded registry whose time stands still until it is told to pass, and its calls: none throws, and none is repeated. */
+export function startEmbedded(options: EmbeddedRegistryOptions = {}) {
+  const passed = { ms: 0 };
+  let made = 0;
+  const embedded = createEmbeddedRegistry({
+    now: () => new Date(timeAt(passed.ms)),
+    newId: () => `id${String(++made)}`,
+    ...options,
+  });
+  const { http } = createRegistryClient({
+    baseUrl: "http://localhost",
+    apiKey: key,
+    fetch: embedded.fetch,
+    retry: false,
+  });
+  const source = { sourceKey: "ehr-prod" };
+  const resource = "/sources/{sourceKey}/v1/resources/{resourceType}/{id}";
+  const patient = (id: string) => ({ ...patientPath, id });
+  return {
+    embedded,
+    http,
+    pass: (ms: number) => {
+      passed.ms += ms;
+    },
+    /** What is stored, each as its id and data. */
+    stored: (resourceType = "patient") =>
+      embedded.resources({ ...source, resourceType }).map(({ id, data }) => ({ id, data })),
+    create: (id: string, data = {}) =>
+      http.POST("/sources/{sourceKey}/v1/resources/{resourceType}", {
+        params: { path: patientPath },
+        body: { id, data },
+      }),
+    upsert: (id: string, data = {}) => http.PUT(resource, { params: { path: patient(id) }, body: { data } }),
+    read: (id: string) => http.GET(resource, { params: { path: patient(id) } }),
+    remove: (id: string) => http.DELETE(resource, { params: { path: patient(id) } }),
+    contain: (id: string, containKey: string, containedResourceId: string, body: ContainedResourceRequest) =>
+      http.PUT(`${resource}/{containKey}/{containedResourceId}`, {
+        params: { path: { ...patient(id), containKey, containedResourceId } },
+        body,
+      }),
+    bulk: (...operations: ResourceOperation[]) =>
+      http.POST("/sources/{sourceKey}/v1/resources/bulk", { params: { path: source }, body: { operations } }),
+    bundle: (
+      resourceOperations: ResourceOperation[],
+      relationshipOperations?: BundleRequest["relationshipOperations"],
+    ) =>
+      http.POST("/sources/{sourceKey}/v1/bundle", {
+        params: { path: source },
+        body: {
+          resourceOperations,
+          ...(relationshipOperations && { relationshipOperations: [...relationshipOperations] }),
+        },
+      }),
+    purge: (collectionType: PurgeRequest["collectionType"], collectionKey: string) =>
+      http.POST("/sources/{sourceKey}/v1/purge", { params: { path: source }, body: { collectionType, collectionKey } }),
+    readPurge: (purgeId = "") =>
+      http.GET("/sources/{sourceKey}/v1/purge/{purgeId}", { params: { path: { ...source, purgeId } } }),
+    task: (taskId = "", withReceipts?: boolean, sourceKey = "ehr-prod") =>
+      http.GET("/sources/{sourceKey}/v1/tasks/{taskId}", {
+        params: { path: { sourceKey, taskId }, ...(withReceipts !== undefined && { query: { withReceipts } }) },
+      }),
+  };
+}
+
+export const creation = (id: string | undefined, data = {}): ResourceOperation => ({
+  action: "CREATE",
+  create: { type: "patient", ...(id !== undefined && { id }), data },
+});
+export const upsertion = (id: string, data = {}): ResourceOperation => ({
+  action: "UPSERT",
+  upsert: { id, type: "patient", data },
+});
+export const deletion = (id: string): ResourceOperation => ({ action: "DELETE", delete: { id, type: "patient" } });
