@@ -1,4 +1,5 @@
 import type { ExtraHeaders } from "./extra-headers.ts";
+import type { operations } from "./generated/types.ts";
 import type { CallLimits } from "./transport/index.ts";
 
 /** What a single call can be told besides its path and body. */
@@ -7,4 +8,10 @@ export interface CallOptions extends CallLimits {
   signal?: AbortSignal | undefined;
   /** Headers to send besides the client's own, which they go before. The API key's is always the client's. */
   headers?: ExtraHeaders | undefined;
+}
+
+/** What a look at a task can be told. */
+export interface GetTaskOptions extends CallOptions {
+  /** `withReceipts: true` gives the task with the receipt of each of its operations. Default: false. */
+  query?: operations["getTask"]["parameters"]["query"];
 }

@@ -1,78 +1,15 @@
 import { resolveBaseUrl } from "./base-url.ts";
-import type { CallOptions } from "./call-options.ts";
+import type { CallOptions, GetTaskOptions } from "./call-options.ts";
 import type { RegistryClientOptions } from "./client-options.ts";
 import { InvalidRequestError } from "./errors/index.ts";
 import { checkedHeaders } from "./extra-headers.ts";
 import { createHttp } from "./http.ts";
-import { createResource } from "./operations/create-resource.ts";
-import { getResource } from "./operations/get-resource.ts";
-import { upsertResource } from "./operations/upsert-resource.ts";
-import { createRegistryHttp, type RegistryHttp } from "./registry-http.ts";
+import { callOperation, operations, type Caller } from "./operations/index.ts";
+import type { RegistryClient } from "./registry-client.ts";
+import { createRegistryHttp } from "./registry-http.ts";
 import { checkApiKey, createTransport, resolveSettings, type ApiKey } from "./transport/index.ts";
-import type {
-  CreateResourcePath,
-  CreateResourceRequest,
-  CreateResourceResult,
-  Data,
-  DataObject,
-  Resource,
-  ResourcePath,
-  UpsertResourceRequest,
-  UpsertResourceResult,
-} from "./types.ts";
+import type { OperationId } from "./types.ts";
 import { userAgent } from "./user-agent.ts";
-
-/**
- * A typed client of one workspace's registry: a method for each operation of the contract.
- *
- * Each method throws an error of one family, {@link RegistryError}, of which `outcome` tells whether a write may have happened
- * all the same; only an abort rejects with the signal's own reason, and a key that can't be had with what `apiKey` threw.
- */
-export interface RegistryClient {
-  /**
-   * Creates a resource. Its id is generated unless `body.id` names one.
-   *
-   * Resolves with what the registry answered, and with `task`, the taskId parsed: `status` is `"PERSISTED"` with the
-   * `resource` as it is stored, or `"ACCEPTED"` for a task that runs in the background.
-   *
-   * A create is sent again only after what surely did not happen, because the registry would create a second resource; to
-   * write one that may be sent again at will, see {@link newResourceId}. Throws {@link ApiError} with `ALREADY_EXISTS` for an
-   * id that is taken.
-   *
-   * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
-   */
-  createResource<D extends DataObject = Data>(
-    path: CreateResourcePath,
-    body: CreateResourceRequest<D>,
-    options?: CallOptions,
-  ): Promise<CreateResourceResult<D>>;
-
-  /**
-   * Stores a resource under an id: creates it when there is none, and otherwise replaces the one that there is. It is safe
-   * to repeat, and the client repeats it by itself.
-   *
-   * Resolves as {@link RegistryClient.createResource} does.
-   *
-   * @see https://docs.clinia.com/api-reference/resources/upsert-a-resource-in-the-registry
-   */
-  upsertResource<D extends DataObject = Data>(
-    path: ResourcePath,
-    body: UpsertResourceRequest<D>,
-    options?: CallOptions,
-  ): Promise<UpsertResourceResult<D>>;
-
-  /**
-   * Gives a resource as it is stored. Throws {@link ApiError} with `NOT_FOUND` when there is none.
-   *
-   * No page of the registry documents it; see the contract for what it was concluded from.
-   *
-   * @see https://docs.clinia.com/api-reference/resources/retrieve-a-resource-from-a-data-partition
-   */
-  getResource<D extends DataObject = Data>(path: ResourcePath, options?: CallOptions): Promise<Resource<D>>;
-
-  /** The openapi-fetch client underneath, with the same key, checks, retries and time limits. */
-  readonly http: RegistryHttp;
-}
 
 /**
  * Creates a client. Throws {@link InvalidRequestError} when the options can't be right: no key, or one that can't be sent;
@@ -88,11 +25,30 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const http = createHttp(baseUrl, clientHeaders(options), createTransport(settings));
   const caller = { http, settings };
   return {
-    createResource: (path, body, options) => createResource(caller, path, body, options),
-    upsertResource: (path, body, options) => upsertResource(caller, path, body, options),
-    getResource: (path, options) => getResource(caller, path, options),
+    createResource: withBody(caller, "createResource") as RegistryClient["createResource"],
+    upsertResource: withBody(caller, "upsertResource") as RegistryClient["upsertResource"],
+    getResource: withoutBody(caller, "getResource") as RegistryClient["getResource"],
+    deleteResource: withoutBody(caller, "deleteResource") as RegistryClient["deleteResource"],
+    upsertContainedResource: withBody(caller, "upsertContainedResource") as RegistryClient["upsertContainedResource"],
+    bulkResources: withBody(caller, "bulkResources") as RegistryClient["bulkResources"],
+    submitBundle: withBody(caller, "submitBundle") as RegistryClient["submitBundle"],
+    purgeCollection: withBody(caller, "purgeCollection") as RegistryClient["purgeCollection"],
+    getPurge: withoutBody(caller, "getPurge") as RegistryClient["getPurge"],
+    getTask: withoutBody(caller, "getTask") as RegistryClient["getTask"],
     http: createRegistryHttp(http, settings),
   };
+}
+
+/** The method of an operation that has a body. */
+function withBody(caller: Caller, operationId: OperationId) {
+  return (path: object, body: unknown, options?: CallOptions): Promise<object> =>
+    callOperation(caller, operationId, operations[operationId], { path, body }, options);
+}
+
+/** The method of one that has none. */
+function withoutBody(caller: Caller, operationId: OperationId) {
+  return (path: object, options?: GetTaskOptions): Promise<object> =>
+    callOperation(caller, operationId, operations[operationId], { path, query: options?.query }, options);
 }
 
 function checkOptions(options: unknown): void {

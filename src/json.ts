@@ -13,3 +13,12 @@ export function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+const encoder = new TextEncoder();
+const mostBytesPerUnit = 3;
+
+/** How many bytes a text is in UTF-8; where that is surely not over `limit`, any number up to it. */
+export function utf8Bytes(text: string, limit = 0): number {
+  const most = text.length * mostBytesPerUnit;
+  return most <= limit ? most : encoder.encode(text).byteLength;
+}

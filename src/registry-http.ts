@@ -1,3 +1,4 @@
+import { serializerOf } from "./body-json.ts";
 import type { CallOptions } from "./call-options.ts";
 import { MalformedResponseError } from "./errors/index.ts";
 import { reportFailure } from "./report-failure.ts";
@@ -69,7 +70,8 @@ function guarded(http: Http, settings: Settings, method: "GET" | "PUT" | "POST" 
     try {
       limitCall(call, settings, options);
       checkedHeaders(options.params?.header);
-      return await send(path, { ...initOf(options), headers: checkedHeaders(options.headers), call });
+      const bodySerializer = serializerOf(operationId);
+      return await send(path, { bodySerializer, ...initOf(options), headers: checkedHeaders(options.headers), call });
     } catch (error) {
       throw reportFailure(call, settings, error instanceof SyntaxError ? notJson(call, settings, error) : error);
     }

@@ -33,7 +33,7 @@ export function limitCall(call: Call, settings: Settings, options: CallOptions):
 }
 
 /** A signal of the platform's, or of another realm or library; null, as `fetch` takes it, is none. */
-function checkedSignal(signal: unknown): AbortSignal | undefined {
+export function checkedSignal(signal: unknown): AbortSignal | undefined {
   if (signal === undefined || signal === null) return undefined;
   if (typeof signal === "object" && "aborted" in signal && "addEventListener" in signal) return signal as AbortSignal;
   throw new InvalidRequestError("signal", "it is not an AbortSignal. Expected the signal of an AbortController.");

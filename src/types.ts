@@ -339,6 +339,12 @@ export type TaskStatus = Schemas["TaskStatus"];
  */
 export type Task = Schemas["Task"];
 
+/** A task, as it was when it was looked at. */
+export type GetTaskResult = Task & {
+  /** How long the registry asks to wait before the next look (`Retry-After`), in milliseconds. */
+  retryAfterMs?: number;
+};
+
 /**
  * What became of one operation of a task. Its `action`, `status` and `targetType` are those that Clinia documents, or ones
  * that came later.

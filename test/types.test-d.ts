@@ -174,7 +174,12 @@ describe("a call's care", () => {
       case "ConnectionError":
       case "InvalidRequestError":
       case "MalformedResponseError":
+      case "OperationFailedError":
+      case "OperationNotSentError":
+      case "ReceiptError":
       case "RedirectError":
+      case "TaskFailedError":
+      case "TaskTimeoutError":
         expectTypeOf(error.outcome).toEqualTypeOf<"not-done" | "unknown">();
         return;
       default:

@@ -17,18 +17,44 @@ export function checkUpsertResourceRequest(body: unknown): void {
   checkedResource(body);
 }
 
-function checkedResource(body: unknown): JsonObject {
-  if (!isWrittenAsObject(body)) {
-    throw new InvalidRequestError("body", `it is ${described(body)}. Expected an object with data.`);
-  }
-  // JSON does not write what is inherited.
-  checkData(Object.hasOwn(body, "data") ? body["data"] : undefined);
-  return body;
+/** The same for a contained resource, whose type stands beside its data. */
+export function checkContainedResourceRequest(body: unknown): void {
+  checkText("type", checkedResource(body)["type"], "the key of the contained resource's profile");
 }
 
-function checkData(data: unknown): void {
-  if (isWrittenAsObject(data)) return;
-  throw new InvalidRequestError("data", `it is ${described(data)}. Expected an object of the resource's attributes.`);
+export function checkPurgeRequest(body: unknown): void {
+  const { collectionType, collectionKey } = checkedBody(body, "collectionType and collectionKey");
+  checkText("collectionType", collectionType, "resources, relationships or objects");
+  checkText("collectionKey", collectionKey, "the key of the collection to purge");
+}
+
+function checkedResource(body: unknown): JsonObject {
+  const resource = checkedBody(body, "data");
+  checkData("data", resource);
+  return resource;
+}
+
+/** An object that is sent as a body. `fields` are those that it must have. */
+export function checkedBody(body: unknown, fields: string): JsonObject {
+  return checkedObject("body", body, `an object with ${fields}`);
+}
+
+/** An object that JSON writes as one. */
+export function checkedObject(field: string, value: unknown, expected: string): JsonObject {
+  if (isWrittenAsObject(value)) return value;
+  throw new InvalidRequestError(field, `it is ${described(value)}. Expected ${expected}.`);
+}
+
+/** The `data` of what is sent. JSON does not write what is inherited. */
+export function checkData(field: string, resource: JsonObject): void {
+  const data = Object.hasOwn(resource, "data") ? resource["data"] : undefined;
+  checkedObject(field, data, "an object of the resource's attributes");
+}
+
+export function checkText(field: string, value: unknown, expected: string): void {
+  if (typeof value === "string" && value !== "") return;
+  const fault = value === "" ? "empty" : described(value);
+  throw new InvalidRequestError(field, `it is ${fault}. Expected ${expected}.`);
 }
 
 function checkNewId(id: unknown): void {

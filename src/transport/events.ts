@@ -83,8 +83,13 @@ export function emitError(onEvent: OnEvent | undefined, call: Call, error: unkno
     type: "error",
     name: ours?.name ?? (isReason(call, error) ? "AbortError" : "Error"),
     outcome,
-    status: ours !== undefined && "status" in ours ? ours.status : undefined,
+    status: ours !== undefined && "status" in ours ? httpStatus(ours.status) : undefined,
     durationMs: elapsedMs,
     requestId,
   });
+}
+
+/** A task has a status too, which is none of HTTP's. */
+function httpStatus(status: unknown): number | undefined {
+  return typeof status === "number" ? status : undefined;
 }

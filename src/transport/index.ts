@@ -4,8 +4,9 @@ import { withRetries } from "./with-retries.ts";
 
 export type { RequestParts, Send } from "./attempt.ts";
 export { checkApiKey, type ApiKey } from "./api-key.ts";
+export { bounded, sleep } from "./bounded.ts";
 export { contextOf, isReason, markUnknown, type Call } from "./call.ts";
-export type { Clock } from "./clock.ts";
+export { platformClock, type Clock } from "./clock.ts";
 export { notEcho } from "./echo.ts";
 export {
   emitError,
@@ -18,8 +19,17 @@ export {
 } from "./events.ts";
 export type { Fetch } from "./fetch.ts";
 export { retryAfterMs } from "./retry-after.ts";
-export type { RetryOptions } from "./retry-policy.ts";
-export { resolveLimits, resolveSettings, type CallLimits, type Settings, type TransportOptions } from "./settings.ts";
+export { onAbort, throwIfAborted } from "./on-abort.ts";
+export { backoffMs, isRepeatableAfterStatus, type RetryOptions, type RetryPolicy } from "./retry-policy.ts";
+export { leftOf } from "./within-time.ts";
+export {
+  checkPositive,
+  resolveLimits,
+  resolveSettings,
+  type CallLimits,
+  type Settings,
+  type TransportOptions,
+} from "./settings.ts";
 
 /** The way of a request to the registry and back: retries around attempts, each within the call's time. */
 export function createTransport(settings: Settings): Send {

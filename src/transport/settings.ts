@@ -122,7 +122,8 @@ function checkClock(clock: unknown): void {
   throw new InvalidRequestError("clock", "it is no clock. Expected one with now, setTimeout and clearTimeout.");
 }
 
-function checkPositive(field: string, value: unknown, unit: string): void {
+/** Throws {@link InvalidRequestError} for what is no number over 0. */
+export function checkPositive(field: string, value: unknown, unit: string): void {
   if (typeof value === "number" && value > 0) return;
   throw new InvalidRequestError(field, `it is not a number over 0. Expected ${unit}, or Infinity for no limit.`);
 }

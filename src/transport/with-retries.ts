@@ -1,12 +1,13 @@
 import { ConnectionError, TimeoutError } from "../errors/index.ts";
 import type { RequestParts, Send } from "./attempt.ts";
+import { sleep } from "./bounded.ts";
 import { contextOf, markUnknown, type Call } from "./call.ts";
 import { emit } from "./events.ts";
 import { throwIfAborted } from "./on-abort.ts";
 import { retryAfterMs } from "./retry-after.ts";
 import { backoffMs, isRepeatableAfterFailure, isRepeatableAfterStatus, isUnknownAfterStatus } from "./retry-policy.ts";
 import type { Settings } from "./settings.ts";
-import { leftOf, sleep } from "./within-time.ts";
+import { leftOf } from "./within-time.ts";
 
 /** What became of one attempt: an answer, or an error of the transport's own. */
 type Result = { readonly response: Response } | { readonly error: Error };
@@ -35,7 +36,7 @@ export function withRetries(attempt: Send, { clock, random, onEvent }: Settings)
       const { requestId } = call;
       const durationMs = Math.max(0, clock.now() - startedAt);
       emit(onEvent, call, { type: "retry", status, durationMs, requestId, delayMs });
-      await sleep(call, clock, delayMs);
+      await sleep(call.signal, clock, delayMs);
       before = result;
     }
   };

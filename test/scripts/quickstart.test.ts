@@ -20,6 +20,8 @@ describe.concurrent("npm start", () => {
       "start the embedded registry",
       "create a patient",
       "create a practitioner, whose type has a pipeline",
+      "follow its task to the end",
+      "write 10,000 patients in bulks",
       "stop the embedded registry",
     ]);
     expect(stdout).toMatch(/^ {2}http:\/\/127\.0\.0\.1:\d+$/m);
@@ -27,6 +29,19 @@ describe.concurrent("npm start", () => {
     expect(stdout).toMatch(/name: \[ \{ family: 'Tremblay', given: \[ 'Alice' \] \} \]/);
     expect(stdout).toMatch(/^ {2}ACCEPTED: the task to follow:\n {4}\{\n {6}kind: 'oneOf',\n {6}id: '(\w{27})',/m);
     expect(stdout).toMatch(/deprecated: false,\n {6}raw: 's_\w{27}'/);
+    expect(stdout).toMatch(/^ {2}the task as it ended:\n {4}\{\n {6}taskId: 's_\w{27}',\n {6}status: 'SUCCESS',/m);
+    expect(stdout).toMatch(/^ {2}10000 written$/m);
+    expect(stdout).not.toMatch(/[\r\u001b]/);
+  });
+
+  test("shows a line of progress where somebody looks at a terminal", async () => {
+    const terminal =
+      "--import data:text/javascript,process.stdout.isTTY=true --import ./test/support/checked-fetch.mjs";
+    const { code, stdout } = await quickstart({ NODE_OPTIONS: terminal });
+    expect(code).toBe(0);
+    const shown = [...stdout.matchAll(/\r {2}(\d+) of 10000/g)].map(([, written]) => Number(written));
+    expect(shown).toStrictEqual(Array.from({ length: 20 }, (_, index) => 500 * (index + 1)));
+    expect(stdout).toMatch(/\r\u001b\[Kwrite 10,000 patients in bulks/);
   });
 
   test("with the variables of a workspace creates one resource there, and says so before", async () => {

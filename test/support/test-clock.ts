@@ -53,7 +53,10 @@ export function testClock(start = Date.parse("2025-05-13T14:00:00Z")): TestClock
       };
       promise.then(done, done);
       await quiet();
-      while (!state.isSettled && fireNext(Infinity)) await quiet();
+      while (!state.isSettled) {
+        fireNext(Infinity);
+        await quiet();
+      }
       return promise;
     },
   };

@@ -1,3 +1,4 @@
+import { serializerOf } from "../body-json.ts";
 import type { CallOptions } from "../call-options.ts";
 import { ApiError, MalformedResponseError } from "../errors/index.ts";
 import { reportFailure } from "../report-failure.ts";
@@ -15,17 +16,26 @@ export interface Caller {
   readonly settings: Settings;
 }
 
+/** What a caller asks for. */
 export interface OperationRequest {
-  readonly operationId: OperationId;
   readonly path: object;
+  readonly query?: object | undefined;
   readonly body?: unknown;
-  /** Throws `InvalidRequestError` for an input that can't be right. */
-  readonly check?: () => void;
+}
+
+/** How an operation's input is checked and its answer read. */
+export interface Operation {
+  /** Throws `InvalidRequestError` for a body that can't be right; undefined where there is no body. */
+  readonly check?: (body: unknown) => void;
+  /** What the call resolves with. Throws what `malformed` gives for an answer that is not the contract's. */
+  readonly read: (success: Success) => object;
 }
 
 /** A success, which is still to be read. */
 export interface Success {
   readonly text: string;
+  /** How long the registry asks to wait before it is asked again, in milliseconds. */
+  readonly retryAfterMs: () => number | undefined;
   /** The error for an answer that is not the contract's: what is wrong with it, and its taskId where that can be read. */
   readonly malformed: (fault: string, taskId?: string) => MalformedResponseError;
 }
@@ -37,19 +47,27 @@ type AnyRequest = (
 ) => Promise<{ data?: string; error?: unknown; response: Response }>;
 
 /** Calls an operation and reads its answer. Rejects with an error of ours for an answer that is no success. */
-export async function callOperation<Result>(
+export async function callOperation(
   { http, settings }: Caller,
-  { operationId, path, body, check }: OperationRequest,
+  operationId: OperationId,
+  { check, read }: Operation,
+  { path, query, body }: OperationRequest,
   options: CallOptions | null | undefined,
-  read: (success: Success) => Result,
-): Promise<Result> {
+): Promise<object> {
   const { method, path: template } = endpoints[operationId];
   const { clock } = settings;
   const call = startCall(settings, { operationId, method, path: template });
   try {
-    check?.();
+    check?.(body);
     if (options) limitCall(call, settings, options);
-    const init = { params: { path }, body, headers: checkedHeaders(options?.headers), parseAs: "text", call };
+    const init = {
+      params: { path, query },
+      body,
+      bodySerializer: serializerOf(operationId),
+      headers: checkedHeaders(options?.headers),
+      parseAs: "text",
+      call,
+    };
     const { data, error, response } = await (http.request as unknown as AnyRequest)(method, template, init);
     // A middleware can give another answer than the registry did, which may have carried the request out.
     if (call.response !== undefined && call.response.status !== response.status) markUnknown(call);
@@ -59,6 +77,7 @@ export async function callOperation<Result>(
     }
     return read({
       text: data ?? "",
+      retryAfterMs: () => retryAfterMs(response, clock.now()),
       malformed(fault, taskId) {
         markUnknown(call);
         return new MalformedResponseError(contextOf(call, clock.now()), response, {

@@ -1,0 +1,46 @@
+import type { ErrorType, Receipt } from "../types.ts";
+import { RegistryError, type ErrorContext } from "./registry-error.ts";
+import { sayableType } from "./sayable-type.ts";
+
+/**
+ * The error of one operation that its bulk has not carried out, as its receipt says. The others of the bulk are not touched by
+ * it.
+ *
+ * `serverMessage` is the registry's own words, which may quote what was sent. Printing the error does not print it.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
+ */
+export class OperationFailedError extends RegistryError {
+  declare readonly name: "OperationFailedError";
+
+  static {
+    Object.defineProperty(this.prototype, "name", { value: "OperationFailedError" });
+  }
+
+  /** The taskId of the bulk. */
+  readonly taskId: string;
+  /** What kind of error it is; undefined when the receipt does not say. */
+  readonly type: ErrorType | undefined;
+  /** The error's code, like an HTTP status; undefined when the receipt does not say. */
+  readonly code: number | undefined;
+  readonly #serverMessage: string | undefined;
+
+  constructor(context: ErrorContext, taskId: string, { error, status }: Receipt) {
+    const type = sayableType(error?.type);
+    const reason = type ?? (status === "CANCELLED" ? "CANCELLED" : "see its receipt");
+    const next =
+      context.outcome === "unknown"
+        ? "It may have been carried out all the same: read the resource before you send it again."
+        : "Nothing was written by it: mend it, and send it again.";
+    super(`The operation failed in the bulk ${taskId}: ${reason}. ${next}`, context);
+    this.taskId = taskId;
+    this.type = type;
+    this.code = error?.code;
+    this.#serverMessage = error?.message;
+  }
+
+  /** What the registry says went wrong; undefined when the receipt does not say. Not printed. */
+  get serverMessage(): string | undefined {
+    return this.#serverMessage;
+  }
+}

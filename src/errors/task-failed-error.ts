@@ -1,0 +1,73 @@
+import type { Receipt, TaskStatus } from "../types.ts";
+import { RegistryError, type ErrorContext } from "./registry-error.ts";
+import { sayableType } from "./sayable-type.ts";
+
+interface Failure {
+  readonly taskId: string;
+  readonly status: TaskStatus;
+  /** Those of all operations; undefined when they could not be read. */
+  readonly receipts?: readonly Receipt[];
+}
+
+/**
+ * Thrown when a task has ended as `FAILURE` or `CANCELLED`. `outcome` is `"not-done"` when none of its operations was carried
+ * out; when some were, it is `"unknown"`, and `receipts` tell which were not.
+ *
+ * The receipts hold ids, and the registry's own words. Printing the error does not print them.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/tasks
+ */
+export class TaskFailedError extends RegistryError {
+  declare readonly name: "TaskFailedError";
+
+  static {
+    Object.defineProperty(this.prototype, "name", { value: "TaskFailedError" });
+  }
+
+  readonly taskId: string;
+  /** `"FAILURE"` or `"CANCELLED"`. */
+  readonly status: TaskStatus;
+  readonly #receipts: readonly Receipt[];
+
+  constructor(context: ErrorContext, failure: Failure) {
+    const failed = failure.receipts?.filter(({ status }) => status !== "SUCCESS") ?? [];
+    super(message(failure, failed, context), context);
+    this.taskId = failure.taskId;
+    this.status = failure.status;
+    this.#receipts = failed;
+  }
+
+  /** The receipts of what was not carried out; empty when they could not be read. Not printed. */
+  get receipts(): readonly Receipt[] {
+    return this.#receipts;
+  }
+}
+
+function message({ taskId, status, receipts }: Failure, failed: readonly Receipt[], { outcome }: ErrorContext): string {
+  const ended = `The task ${taskId} ended as ${status}`;
+  const next =
+    outcome === "not-done"
+      ? "Nothing was written: mend what failed, and send it again."
+      : "The others were carried out: mend what failed, and send only that again.";
+  if (receipts === undefined) {
+    return `${ended}, and its receipts could not be read. Read them with getTask to see what was carried out.`;
+  }
+  const counts = `${String(failed.length)} of ${String(receipts.length)} operations failed`;
+  return `${ended}: ${counts}${failed.length === 0 ? "" : `: ${byReason(failed)}`}. ${next}`;
+}
+
+/** Such as "2 ALREADY_EXISTS, 1 INVALID_ARGUMENT", the commonest first. */
+function byReason(failed: readonly Receipt[]): string {
+  const counts = new Map<string, number>();
+  for (const receipt of failed) {
+    const reason = reasonOf(receipt);
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  return sorted.map(([reason, count]) => `${String(count)} ${reason}`).join(", ");
+}
+
+function reasonOf({ error, status }: Receipt): string {
+  if (error !== undefined) return sayableType(error.type) ?? "of another type";
+  return status === "CANCELLED" ? "CANCELLED" : "without a reason";
+}

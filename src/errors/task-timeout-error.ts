@@ -1,0 +1,47 @@
+import type { TaskStatus } from "../types.ts";
+import type { AnyRegistryError } from "./is-registry-error.ts";
+import { RegistryError, type ErrorContext } from "./registry-error.ts";
+
+interface Waited {
+  readonly taskId: string;
+  readonly deadlineMs: number;
+  /** As it was last seen; undefined when it was not seen. */
+  readonly status: TaskStatus | undefined;
+  /** What the last look came to, when that was an error. */
+  readonly lastError: AnyRegistryError | undefined;
+}
+
+/**
+ * Thrown when a task has not ended within `deadlineMs`. It may still complete: wait for it again by its `taskId`. A task that
+ * stays `PENDING` may wait for a person to review it.
+ *
+ * `cause` is the error of the last look, when there was one.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/tasks
+ */
+export class TaskTimeoutError extends RegistryError {
+  declare readonly name: "TaskTimeoutError";
+
+  static {
+    Object.defineProperty(this.prototype, "name", { value: "TaskTimeoutError" });
+  }
+
+  readonly taskId: string;
+  /** The time that there was, in milliseconds. */
+  readonly deadlineMs: number;
+  /** As it was last seen; undefined when it was not seen. */
+  readonly status: TaskStatus | undefined;
+
+  constructor(context: ErrorContext, { taskId, deadlineMs, status, lastError }: Waited) {
+    const seen = status === undefined ? "it could not be looked at" : `it was last seen as ${status}`;
+    super(
+      `The task ${taskId} did not end within ${String(deadlineMs)} ms (deadlineMs): ${seen}. It may still complete: wait for it ` +
+        "again by its taskId.",
+      context,
+      lastError,
+    );
+    this.taskId = taskId;
+    this.deadlineMs = deadlineMs;
+    this.status = status;
+  }
+}

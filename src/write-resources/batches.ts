@@ -1,0 +1,70 @@
+import { withJson } from "../body-json.ts";
+import { InvalidRequestError } from "../errors/index.ts";
+import type { AnyIterable } from "../in-order-of-completion.ts";
+import type { BulkRequest, ResourceOperation } from "../types.ts";
+import { writeOf, type Write, type WriteOutcome } from "./write.ts";
+import type { WriteSettings } from "./write-options.ts";
+
+/** What a bulk is made of, or what of the input can't be sent at all. */
+export type Batch = { readonly writes: readonly Write[] } | { readonly refused: readonly WriteOutcome[] };
+
+/** How a bulk's body begins and ends. */
+const start = '{"operations":[';
+const end = "]}";
+const comma = ",";
+const frameBytes = start.length + end.length;
+
+/** Splits operations into batches, by count and by bytes. One that can't be right is refused alone. */
+export async function* batchesOf(
+  operations: AnyIterable<ResourceOperation>,
+  { batchSize, batchBytes }: WriteSettings,
+  onBroken: () => void,
+): AsyncGenerator<Batch, void, undefined> {
+  let writes: Write[] = [];
+  let bytes = frameBytes;
+  let index = 0;
+  try {
+    for await (const operation of operations) {
+      const write = writeOrOutcome(operation, index++, batchBytes - frameBytes);
+      if ("ok" in write) {
+        yield { refused: [write] };
+        continue;
+      }
+      if (bytes + write.bytes > batchBytes) {
+        yield { writes };
+        writes = [];
+        bytes = frameBytes;
+      }
+      writes.push(write);
+      bytes += write.bytes + comma.length;
+      if (writes.length < batchSize) continue;
+      yield { writes };
+      writes = [];
+      bytes = frameBytes;
+    }
+  } catch (error) {
+    onBroken();
+    throw error;
+  }
+  if (writes.length > 0) yield { writes };
+}
+
+function writeOrOutcome(operation: ResourceOperation, index: number, mostBytes: number): Write | WriteOutcome {
+  try {
+    return writeOf(operation, index, mostBytes);
+  } catch (error) {
+    if (!(error instanceof InvalidRequestError)) throw error;
+    return { index, ok: false, error };
+  }
+}
+
+/** The body of a bulk. It is JSON already; whoever looks into it sees its operations all the same. */
+export function bodyOf(writes: readonly Write[]): BulkRequest {
+  const json = `${start}${writes.map(({ json }) => json).join(comma)}${end}`;
+  const body = {
+    get operations() {
+      return (JSON.parse(json) as BulkRequest).operations;
+    },
+  };
+  return withJson(body, json);
+}

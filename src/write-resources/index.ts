@@ -1,0 +1,90 @@
+import { checkIterable, inOrderOfCompletion, type AnyIterable } from "../in-order-of-completion.ts";
+import { onAbort } from "../transport/index.ts";
+import type { Data, DataObject, ResourceOperation, SourcePath } from "../types.ts";
+import { batchesOf, type Batch } from "./batches.ts";
+import { createOrder } from "./order.ts";
+import { sendBulk, type BulkTarget, type Sending } from "./send-bulk.ts";
+import { resolveWrite, type WriteResourcesOptions, type WriteSettings } from "./write-options.ts";
+import type { WriteOutcome } from "./write.ts";
+
+export type { BulkTarget } from "./send-bulk.ts";
+export type { SubmittedBulk, WriteResourcesOptions } from "./write-options.ts";
+export type { WriteOutcome } from "./write.ts";
+
+/**
+ * Writes any number of operations on resources of a source: splits them into bulks, submits these, waits for their tasks, and
+ * yields what became of each operation, in order of completion. It reads on only as the outcomes are taken, and keeps no more
+ * than `concurrency` bulks in memory.
+ *
+ * - Operations on one resource id are carried out in their order: one is not sent while a bulk that carries an earlier one is
+ *   unfinished, and fails with {@link OperationNotSentError} behind one of which it is not known what became.
+ * - A bulk is sent again after an unknown outcome only as a whole, and only when all of it are upserts and deletes. A delete that
+ *   an earlier sending had carried out then fails as `NOT_FOUND`, with the outcome `"unknown"`.
+ * - A bulk that is refused as a whole is halved and sent again, until what is wrong stands alone.
+ * - When the iterable throws, what was sent is waited for and yielded, and then its error is thrown. Leaving the loop sends
+ *   nothing more; a submit that is under way is waited for, so that `onSubmit` is told of its task.
+ *
+ * Throws {@link InvalidRequestError} at once for options that can't be right. An abort ends it with the signal's own reason.
+ *
+ * @example
+ * for await (const { index, ok } of writeResources(registry, { sourceKey }, operations, { deadlineMs: 600_000 })) {
+ *   if (!ok) console.error(`operation ${index} failed`);
+ * }
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
+ */
+export function writeResources<D extends DataObject = Data>(
+  registry: BulkTarget,
+  { sourceKey }: SourcePath,
+  operations: AnyIterable<ResourceOperation<D>>,
+  options: WriteResourcesOptions,
+): AsyncGenerator<WriteOutcome, void, undefined> {
+  const settings = resolveWrite(options);
+  checkIterable("operations", operations);
+  return outcomes(registry, sourceKey, operations as AnyIterable<ResourceOperation>, settings);
+}
+
+async function* outcomes(
+  registry: BulkTarget,
+  sourceKey: string,
+  operations: AnyIterable<ResourceOperation>,
+  settings: WriteSettings,
+): AsyncGenerator<WriteOutcome, void, undefined> {
+  const left = new AbortController();
+  const sending: Sending = { registry, sourceKey, settings, order: createOrder(), isBroken: false, left: left.signal };
+  const { signal } = settings.wait;
+  const stopListening = onAbort(signal, () => {
+    left.abort(signal?.reason);
+  });
+  const underWay = new Set<Promise<unknown>>();
+  const work = (batch: Batch) => {
+    const outcomes = outcomesOf(batch, sending);
+    const ended = outcomes.catch(() => undefined).finally(() => underWay.delete(ended));
+    underWay.add(ended);
+    return outcomes;
+  };
+  try {
+    const batches = batchesOf(operations, settings, () => {
+      sending.isBroken = true;
+    });
+    const { concurrency } = settings;
+    for await (const each of inOrderOfCompletion(batches, work, { concurrency, signal })) yield* each;
+  } finally {
+    stopListening();
+    left.abort();
+    await Promise.all(underWay);
+  }
+}
+
+async function outcomesOf(batch: Batch, sending: Sending): Promise<readonly WriteOutcome[]> {
+  if ("refused" in batch) return batch.refused;
+  const { writes } = batch;
+  let finish: () => void = () => undefined;
+  const done = new Promise<void>((resolve) => (finish = resolve));
+  try {
+    await sending.order.enter(writes, done);
+    return sending.isBroken ? [] : await sendBulk(sending, writes);
+  } finally {
+    finish();
+  }
+}

@@ -1,0 +1,41 @@
+import { OperationFailedError, ReceiptError, type ErrorContext } from "../errors/index.ts";
+import type { Receipt, Task } from "../types.ts";
+import type { Target, Write, WriteOutcome } from "./write.ts";
+
+/**
+ * What became of each operation of a bulk that has ended. Receipts are told apart by their place, and checked by action, type
+ * and id: that they come in the order of the operations is concluded, because no page prints it. One that does not fit is an
+ * error of every operation of the bulk, never a guess.
+ */
+export function matchReceipts(
+  writes: readonly Write[],
+  { taskId, receipts = [] }: Task,
+  context: ErrorContext,
+): WriteOutcome[] {
+  const outcomes: WriteOutcome[] = [];
+  for (const [place, { index, target }] of writes.entries()) {
+    const receipt = receipts[place];
+    if (receipt === undefined || !isOf(target, receipt)) {
+      return noneTold(`number ${String(place + 1)} is missing, or of another action, type or id`);
+    }
+    outcomes.push(outcomeOf(index, taskId, receipt, context));
+  }
+  if (receipts.length === writes.length) return outcomes;
+  return noneTold(`there are ${String(receipts.length)} for ${String(writes.length)} operations`);
+
+  function noneTold(fault: string): WriteOutcome[] {
+    const error = new ReceiptError({ ...context, outcome: "unknown" }, taskId, fault);
+    return writes.map(({ index }) => ({ index, ok: false, error }));
+  }
+}
+
+function isOf({ action, type, id }: Target, receipt: Receipt): boolean {
+  return receipt.action === action && receipt.type === type && (id === undefined || receipt.id === id);
+}
+
+function outcomeOf(index: number, taskId: string, receipt: Receipt, context: ErrorContext): WriteOutcome {
+  if (receipt.status === "SUCCESS") return { index, ok: true, receipt };
+  const isOver = receipt.status === "FAILURE" || receipt.status === "CANCELLED";
+  const outcome = isOver ? context.outcome : "unknown";
+  return { index, ok: false, error: new OperationFailedError({ ...context, outcome }, taskId, receipt), receipt };
+}

@@ -1,0 +1,69 @@
+import { serializeBody } from "../body-json.ts";
+import { InvalidRequestError, type AnyRegistryError } from "../errors/index.ts";
+import { rootIdToken } from "../generated/constants.ts";
+import { utf8Bytes } from "../json.ts";
+import { checkResourceOperation } from "../operations/operation-guard.ts";
+import type { Receipt, ResourceOperation } from "../types.ts";
+
+/** What became of one operation. `index` is its place among those that were given, from 0. */
+export type WriteOutcome =
+  | { readonly index: number; readonly ok: true; readonly receipt: Receipt }
+  | {
+      readonly index: number;
+      readonly ok: false;
+      readonly error: AnyRegistryError;
+      /** What the registry says became of it; undefined when it was not carried out, or that is not known. */
+      readonly receipt?: Receipt;
+    };
+
+/** One operation, ready to be sent. */
+export interface Write {
+  readonly index: number;
+  readonly target: Target;
+  readonly json: string;
+  readonly bytes: number;
+  /** Tells which resource it is about; undefined for a create whose id the registry generates. */
+  readonly key: string | undefined;
+}
+
+/** What an operation does to which resource, as its receipt says it too. */
+export interface Target {
+  readonly action: ResourceOperation["action"];
+  readonly type: string;
+  /** Undefined when the registry generates it. */
+  readonly id: string | undefined;
+}
+
+/** Prepares an operation. Throws {@link InvalidRequestError} for one that can't be right, or is too large for any bulk. */
+export function writeOf(operation: ResourceOperation, index: number, mostBytes: number): Write {
+  const at = `operations[${String(index)}]`;
+  checkResourceOperation(operation, at);
+  const target = targetOf(operation);
+  const json = serializeBody(operation);
+  const bytes = utf8Bytes(json);
+  if (bytes > mostBytes) {
+    throw new InvalidRequestError(
+      at,
+      `it is ${String(bytes)} bytes as JSON. Expected at most ${String(mostBytes)}, by batchBytes: send it alone, in a larger batch.`,
+    );
+  }
+  return { index, target, json, bytes, key: target.id === undefined ? undefined : `${target.type}/${target.id}` };
+}
+
+function targetOf(operation: ResourceOperation): Target {
+  switch (operation.action) {
+    case "CREATE": {
+      const { type, id } = operation.create;
+      return { action: operation.action, type, id: id === rootIdToken ? undefined : id };
+    }
+    case "UPSERT":
+      return { action: operation.action, type: operation.upsert.type, id: operation.upsert.id };
+    case "DELETE":
+      return { action: operation.action, type: operation.delete.type, id: operation.delete.id };
+  }
+}
+
+/** The outcomes of operations that all ended in the same error. */
+export function allFailed(writes: readonly Write[], error: AnyRegistryError): WriteOutcome[] {
+  return writes.map(({ index }) => ({ index, ok: false, error }));
+}

@@ -1,0 +1,35 @@
+import type { ResourceOperation, WriteOutcome } from "../../src/index.ts";
+
+const type = "patient";
+
+export const create = (id?: string, data: object = {}): ResourceOperation => ({
+  action: "CREATE",
+  create: { type, data: { ...data }, ...(id === undefined ? {} : { id }) },
+});
+export const upsert = (id: string, data: object = {}): ResourceOperation => ({
+  action: "UPSERT",
+  upsert: { type, id, data: { ...data } },
+});
+export const remove = (id: string): ResourceOperation => ({ action: "DELETE", delete: { type, id } });
+
+/** Upserts of as many resources. */
+export function upserts(count: number, first = 0): ResourceOperation[] {
+  return Array.from({ length: count }, (_, index) => upsert(`patient-${String(first + index)}`));
+}
+
+export async function collected(outcomes: AsyncIterable<WriteOutcome>): Promise<WriteOutcome[]> {
+  const all: WriteOutcome[] = [];
+  for await (const outcome of outcomes) all.push(outcome);
+  return all;
+}
+
+/** Outcomes in the order of the operations, each as "ok", or the error's name and what it tells of the write. */
+export function told(outcomes: readonly WriteOutcome[]): string[] {
+  const sorted = outcomes.toSorted((a, b) => a.index - b.index);
+  return sorted.map((outcome) => {
+    if (outcome.ok) return "ok";
+    const { error } = outcome;
+    const type = "type" in error && error.type !== undefined ? ` ${error.type}` : "";
+    return `${error.name}${type} ${error.outcome}`;
+  });
+}

@@ -1,0 +1,171 @@
+import { describe, expect, test } from "vitest";
+import {
+  ApiError,
+  InvalidRequestError,
+  waitForTasks,
+  type Fetch,
+  type TaskOutcome,
+  type TaskReference,
+  type WaitForTasksOptions,
+} from "../../src/index.ts";
+import { clientOf } from "../support/start.ts";
+import { sourceKey } from "../support/task-answers.ts";
+import { testClock } from "../support/test-clock.ts";
+import { thrown, thrownBy } from "../support/thrown.ts";
+
+/** A registry whose tasks end as SUCCESS at the look that is told for each, or at the first; of "lost" it knows nothing. */
+function tasksOf(looksOf: Readonly<Record<string, number>> = {}) {
+  const looks = new Map<string, number>();
+  const state = { underWay: 0, most: 0, looks };
+  const fetch: Fetch = async (url) => {
+    state.underWay += 1;
+    state.most = Math.max(state.most, state.underWay);
+    await new Promise((done) => setImmediate(done));
+    state.underWay -= 1;
+    const taskId = new URL(url).pathname.split("/").at(-1) ?? "";
+    if (taskId === "lost") return Response.json({ code: 404, type: "NOT_FOUND", message: "no" }, { status: 404 });
+    const look = (looks.get(taskId) ?? 0) + 1;
+    looks.set(taskId, look);
+    return Response.json({ taskId, status: look < (looksOf[taskId] ?? 1) ? "PENDING" : "SUCCESS" });
+  };
+  return { state, fetch };
+}
+
+function startWait(fetch: Fetch, tasks: Iterable<TaskReference> | AsyncIterable<TaskReference>, options: object = {}) {
+  const clock = testClock();
+  const registry = clientOf(fetch, { clock, deadlineMs: Infinity });
+  const all: WaitForTasksOptions = { deadlineMs: 60_000, clock, random: () => 1, notFoundGraceMs: 0, ...options };
+  return { clock, outcomes: () => waitForTasks(registry, { sourceKey }, tasks, all) };
+}
+
+async function collected(outcomes: AsyncIterable<TaskOutcome>): Promise<TaskOutcome[]> {
+  const all: TaskOutcome[] = [];
+  for await (const outcome of outcomes) all.push(outcome);
+  return all;
+}
+
+describe("waitForTasks", () => {
+  test("yields each task once, as it ends, also one that fails", async () => {
+    const { fetch } = tasksOf({ slow: 3, middle: 2 });
+    const { clock, outcomes } = startWait(fetch, ["slow", "lost", "middle", "quick"]);
+    const all = await clock.settle(collected(outcomes()));
+    expect(all.map(({ taskId, ok }) => `${taskId} ${String(ok)}`)).toStrictEqual([
+      "lost false",
+      "quick true",
+      "middle true",
+      "slow true",
+    ]);
+    expect(all[0]).toMatchObject({ error: { name: "ApiError", status: 404 } });
+    expect(all[3]).toMatchObject({ task: { taskId: "slow", status: "SUCCESS" } });
+    expect(clock.pending()).toBe(0);
+  });
+
+  test.each([
+    { options: {}, most: 16 },
+    { options: { concurrency: 3 }, most: 3 },
+  ])("looks at a thousand, $most at a time, none of which keeps the others waiting", async ({ options, most }) => {
+    const ids = Array.from({ length: 1_000 }, (_, index) => `bk_${String(index)}`);
+    const { fetch, state } = tasksOf({ bk_0: 10 });
+    // The clock goes on while looks are under way: nothing is to run out of time.
+    const patient = { deadlineMs: Infinity, timeoutMs: Infinity };
+    const { clock, outcomes } = startWait(fetch, ids, { ...options, ...patient });
+    const all = await clock.settle(collected(outcomes()));
+    expect(new Set(all.map(({ taskId }) => taskId)).size).toBe(1_000);
+    expect(all.filter(({ ok }) => ok)).toHaveLength(1_000);
+    expect(all.at(-1)?.taskId).toBe("bk_0");
+    expect(state.most).toBe(most);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test("takes what is read bit by bit", async () => {
+    async function* ids() {
+      yield "a";
+      await new Promise((done) => setImmediate(done));
+      yield { taskId: "b" };
+    }
+    const { clock, outcomes } = startWait(tasksOf().fetch, ids());
+    expect((await clock.settle(collected(outcomes()))).map(({ taskId }) => taskId)).toStrictEqual(["a", "b"]);
+  });
+
+  test("of an iterable that throws, yields what was begun, and then throws its error", async () => {
+    const failure = new Error("the file ends here");
+    function* ids() {
+      yield "slow";
+      throw failure;
+    }
+    const { clock, outcomes } = startWait(tasksOf({ slow: 3 }).fetch, ids());
+    const seen: string[] = [];
+    const read = async () => {
+      for await (const { taskId } of outcomes()) seen.push(taskId);
+    };
+    expect(await thrown(() => clock.settle(read()))).toBe(failure);
+    expect(seen).toStrictEqual(["slow"]);
+  });
+
+  test("leaving the loop ends every wait, and the iterable", async () => {
+    let isLeft = false;
+    function* ids() {
+      try {
+        for (;;) yield "quick";
+      } finally {
+        isLeft = true;
+      }
+    }
+    const { clock, outcomes } = startWait(tasksOf({ quick: 2 }).fetch, ids());
+    const read = async () => {
+      for await (const outcome of outcomes()) return outcome;
+      return undefined;
+    };
+    expect(await clock.settle(read())).toMatchObject({ ok: true });
+    await clock.advance(0);
+    expect(isLeft).toBe(true);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test("an abort ends it at once, with the signal's own reason, also while the iterable has nothing to give", async () => {
+    const controller = new AbortController();
+    async function* ids() {
+      yield "slow";
+      await new Promise(() => undefined);
+    }
+    const { clock, outcomes } = startWait(tasksOf({ slow: 1_000 }).fetch, ids(), { signal: controller.signal });
+    const end = thrown(() => collected(outcomes()));
+    await clock.advance(1_000);
+    controller.abort("enough");
+    expect(await end).toBe("enough");
+    await clock.advance(0);
+    expect(clock.pending()).toBe(0);
+    expect(await thrown(() => collected(outcomes()))).toBe("enough");
+  });
+
+  test("a taskId that is none ends it", async () => {
+    const { outcomes } = startWait(tasksOf().fetch, [5 as unknown as string]);
+    await thrownBy(InvalidRequestError, () => collected(outcomes()));
+    const { outcomes: withSlash } = startWait(tasksOf().fetch, ["a/b"]);
+    expect(await collected(withSlash())).toMatchObject([{ ok: false, error: { name: "InvalidRequestError" } }]);
+  });
+
+  test.each([
+    { options: { deadlineMs: undefined }, field: "deadlineMs" },
+    { options: { concurrency: 0 }, field: "concurrency" },
+    { options: { concurrency: NaN }, field: "concurrency" },
+    { options: { concurrency: -1 }, field: "concurrency" },
+    { options: { concurrency: 1.5 }, field: "concurrency" },
+  ])("refuses $options at once", async ({ options, field }) => {
+    const { outcomes } = startWait(tasksOf().fetch, [], options);
+    expect((await thrownBy(InvalidRequestError, outcomes)).field).toBe(field);
+  });
+
+  test.each([undefined, null, 5, {}])("refuses %o for the taskIds at once", async (ids) => {
+    const { outcomes } = startWait(tasksOf().fetch, ids as string[]);
+    expect((await thrownBy(InvalidRequestError, outcomes)).message).toBe(
+      "Invalid taskIds: it can't be iterated over. Expected an array, a generator or a stream.",
+    );
+  });
+
+  test("of another source is answered 404", async () => {
+    const { outcomes, clock } = startWait(tasksOf().fetch, ["lost"]);
+    const [outcome] = await clock.settle(collected(outcomes()));
+    expect(outcome?.ok === false && outcome.error).toBeInstanceOf(ApiError);
+  });
+});
