@@ -8,6 +8,8 @@ interface Limits {
   /** How many items are worked on, or wait to be yielded, at most. */
   readonly concurrency: number;
   readonly signal: AbortSignal | undefined;
+  /** Is aborted as soon as it ends, or is left: before the iterable is, which can take its time to end. */
+  readonly left: AbortController;
 }
 
 /**
@@ -20,7 +22,7 @@ interface Limits {
 export async function* inOrderOfCompletion<Item, Result>(
   items: AnyIterable<Item>,
   work: (item: Item) => Promise<Result>,
-  { concurrency, signal }: Limits,
+  { concurrency, signal, left }: Limits,
 ): AsyncGenerator<Result, void, undefined> {
   const iterator = iteratorOf(items);
   const finished: Result[] = [];
@@ -51,6 +53,7 @@ export async function* inOrderOfCompletion<Item, Result>(
   };
   const stopListening = onAbort(signal, () => {
     state.failure = { error: signal?.reason };
+    left.abort(signal?.reason);
     state.wake();
   });
 
@@ -68,9 +71,10 @@ export async function* inOrderOfCompletion<Item, Result>(
     if (state.sourceFailure !== undefined) throw state.sourceFailure.error;
   } finally {
     stopListening();
-    const left = state.isRead ? undefined : leave(iterator);
+    left.abort();
+    const ended = state.isRead ? undefined : leave(iterator);
     // An iterable that is being read ends only after what it waits for; and an abort waits for nothing.
-    if (!state.isReading && state.failure === undefined) await left;
+    if (!state.isReading && state.failure === undefined) await ended;
   }
 }
 
@@ -100,6 +104,28 @@ async function leave(iterator: AnyIterator<unknown>): Promise<void> {
     await iterator.return?.();
   } catch {
     // It has ended all the same.
+  }
+}
+
+/** The items of an iterable, until `left` is aborted: that ends the iterable too, also while it waits for its next item. */
+export async function* itemsUntilLeft<Item>(
+  items: AnyIterable<Item>,
+  left: AbortSignal,
+): AsyncGenerator<Item, void, undefined> {
+  const iterator = iteratorOf(items);
+  let ended: Promise<void> | undefined;
+  const stopListening = onAbort(left, () => {
+    ended = leave(iterator);
+  });
+  try {
+    for (;;) {
+      const next = await iterator.next();
+      if (next.done === true || left.aborted) return;
+      yield next.value;
+    }
+  } finally {
+    stopListening();
+    await ended;
   }
 }
 

@@ -67,9 +67,5 @@ async function* outcomes(
       return { taskId, ok: false, error };
     }
   };
-  try {
-    yield* inOrderOfCompletion(tasks, outcomeOf, { concurrency: mostTasks, signal: options.signal });
-  } finally {
-    left.abort();
-  }
+  yield* inOrderOfCompletion(tasks, outcomeOf, { concurrency: mostTasks, signal: options.signal, left });
 }

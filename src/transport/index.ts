@@ -20,9 +20,17 @@ export {
 export type { Fetch } from "./fetch.ts";
 export { retryAfterMs } from "./retry-after.ts";
 export { onAbort, throwIfAborted } from "./on-abort.ts";
-export { backoffMs, isRepeatableAfterStatus, type RetryOptions, type RetryPolicy } from "./retry-policy.ts";
+export {
+  backoffMs,
+  isRepeatableAfterStatus,
+  withWaitSignal,
+  type RetryOptions,
+  type RetryPolicy,
+} from "./retry-policy.ts";
 export { leftOf } from "./within-time.ts";
 export {
+  checkClock,
+  checkFunction,
   checkPositive,
   resolveLimits,
   resolveSettings,

@@ -14,6 +14,15 @@ export interface RetryPolicy {
   readonly limit: number;
   readonly backoffMs: number;
   readonly maxBackoffMs: number;
+  /** Ends the waits, in the place of the call's own signal, which ends what is under way too. */
+  readonly waitSignal?: AbortSignal | undefined;
+}
+
+/** The same retries, of which a signal ends the waits: after it nothing more is sent, and what is under way goes on. */
+export function withWaitSignal(retry: RetryOptions | false | undefined, waitSignal: AbortSignal): RetryOptions | false {
+  if (retry === false) return false;
+  const waiting: RetryOptions & Pick<RetryPolicy, "waitSignal"> = { ...retry, waitSignal };
+  return waiting;
 }
 
 /** The statuses that may be gone when the request is sent again. */

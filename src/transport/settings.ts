@@ -73,10 +73,10 @@ export function resolveSettings(apiKey: ApiKey | null, options: TransportOptions
   return { apiKey, fetch, ...resolveLimits(options, defaults), maxResponseBytes, onEvent, clock, random };
 }
 
-/** The limits that were given, checked, and otherwise `fallback`. Throws {@link InvalidRequestError}. */
+/** The limits that were given, checked, and otherwise those of `fallback`. Throws {@link InvalidRequestError}. */
 export function resolveLimits(
   { timeoutMs, deadlineMs, retry }: CallLimits,
-  fallback: Pick<Settings, "timeoutMs" | "deadlineMs" | "retry">,
+  fallback: Pick<Settings, "timeoutMs" | "deadlineMs" | "retry"> = defaults,
 ): Pick<Settings, "timeoutMs" | "deadlineMs" | "retry"> {
   if (timeoutMs !== undefined) checkPositive("timeoutMs", timeoutMs, "milliseconds");
   if (deadlineMs !== undefined) checkPositive("deadlineMs", deadlineMs, "milliseconds");
@@ -104,19 +104,20 @@ function resolveRetry(retry: RetryOptions | false, fallback: RetryPolicy): Retry
   }
   checkPositive("retry.backoffMs", backoffMs, "milliseconds");
   checkPositive("retry.maxBackoffMs", maxBackoffMs, "milliseconds");
-  return { limit, backoffMs, maxBackoffMs };
+  const { waitSignal } = retry as Pick<RetryPolicy, "waitSignal">;
+  return { limit, backoffMs, maxBackoffMs, waitSignal };
 }
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null;
 }
 
-function checkFunction(field: string, value: unknown, does: string): void {
+export function checkFunction(field: string, value: unknown, does: string): void {
   if (typeof value === "function") return;
   throw new InvalidRequestError(field, `it is not a function. Expected one that ${does}.`);
 }
 
-function checkClock(clock: unknown): void {
+export function checkClock(clock: unknown): void {
   const { now, setTimeout, clearTimeout } = isObject(clock) ? (clock as Partial<Record<keyof Clock, unknown>>) : {};
   if ([now, setTimeout, clearTimeout].every((part) => typeof part === "function")) return;
   throw new InvalidRequestError("clock", "it is no clock. Expected one with now, setTimeout and clearTimeout.");

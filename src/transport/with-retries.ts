@@ -36,7 +36,7 @@ export function withRetries(attempt: Send, { clock, random, onEvent }: Settings)
       const { requestId } = call;
       const durationMs = Math.max(0, clock.now() - startedAt);
       emit(onEvent, call, { type: "retry", status, durationMs, requestId, delayMs });
-      await sleep(call.signal, clock, delayMs);
+      await sleep(call.retry.waitSignal ?? call.signal, clock, delayMs);
       before = result;
     }
   };

@@ -1,5 +1,4 @@
-import { checkIterable, inOrderOfCompletion, type AnyIterable } from "../in-order-of-completion.ts";
-import { onAbort } from "../transport/index.ts";
+import { checkIterable, inOrderOfCompletion, itemsUntilLeft, type AnyIterable } from "../in-order-of-completion.ts";
 import type { Data, DataObject, ResourceOperation, SourcePath } from "../types.ts";
 import { batchesOf, type Batch } from "./batches.ts";
 import { createOrder } from "./order.ts";
@@ -52,10 +51,6 @@ async function* outcomes(
 ): AsyncGenerator<WriteOutcome, void, undefined> {
   const left = new AbortController();
   const sending: Sending = { registry, sourceKey, settings, order: createOrder(), isBroken: false, left: left.signal };
-  const { signal } = settings.wait;
-  const stopListening = onAbort(signal, () => {
-    left.abort(signal?.reason);
-  });
   const underWay = new Set<Promise<unknown>>();
   const work = (batch: Batch) => {
     const outcomes = outcomesOf(batch, sending);
@@ -64,14 +59,12 @@ async function* outcomes(
     return outcomes;
   };
   try {
-    const batches = batchesOf(operations, settings, () => {
+    const batches = batchesOf(itemsUntilLeft(operations, left.signal), settings, () => {
       sending.isBroken = true;
     });
-    const { concurrency } = settings;
-    for await (const each of inOrderOfCompletion(batches, work, { concurrency, signal })) yield* each;
+    const limits = { concurrency: settings.concurrency, signal: settings.wait.signal, left };
+    for await (const each of inOrderOfCompletion(batches, work, limits)) yield* each;
   } finally {
-    stopListening();
-    left.abort();
     await Promise.all(underWay);
   }
 }

@@ -11,7 +11,7 @@ import {
 } from "../errors/index.ts";
 import type { RegistryClient } from "../registry-client.ts";
 import { pollTask } from "../tasks/poll-task.ts";
-import { backoffMs, sleep, throwIfAborted } from "../transport/index.ts";
+import { backoffMs, sleep, throwIfAborted, withWaitSignal } from "../transport/index.ts";
 import { bodyOf } from "./batches.ts";
 import { matchReceipts } from "./match-receipts.ts";
 import type { Order } from "./order.ts";
@@ -92,7 +92,7 @@ async function submit(
   for (let attempts = 1; ; attempts++) {
     throwIfAborted(left);
     try {
-      const options = { signal, headers, timeoutMs, retry };
+      const options = { signal, headers, timeoutMs, retry: withWaitSignal(retry, left) };
       const { taskId } = await registry.bulkResources({ sourceKey }, bodyOf(writes), options);
       return { taskId, isRepeated: attempts > 1 };
     } catch (error) {

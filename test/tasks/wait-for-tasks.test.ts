@@ -138,6 +138,21 @@ describe("waitForTasks", () => {
     expect(await thrown(() => collected(outcomes()))).toBe("enough");
   });
 
+  test("an abort ends every wait also while the consumer takes its time", async () => {
+    const controller = new AbortController();
+    const { fetch, state } = tasksOf({ slow: 1_000 });
+    const { clock, outcomes } = startWait(fetch, ["quick", "slow"], { signal: controller.signal });
+    const waits = outcomes();
+    expect(await clock.settle(waits.next())).toMatchObject({ value: { taskId: "quick" } });
+    await clock.advance(1_000);
+    const looks = state.looks.get("slow");
+    controller.abort("enough");
+    await clock.advance(10_000);
+    expect(state.looks.get("slow")).toBe(looks);
+    expect(clock.pending()).toBe(0);
+    expect(await thrown(() => waits.next())).toBe("enough");
+  });
+
   test("a taskId that is none ends it", async () => {
     const { outcomes } = startWait(tasksOf().fetch, [5 as unknown as string]);
     await thrownBy(InvalidRequestError, () => collected(outcomes()));

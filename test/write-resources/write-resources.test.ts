@@ -1,77 +1,20 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry, type EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
 import {
   InvalidRequestError,
   OperationFailedError,
   OperationNotSentError,
   writeResources,
-  type AnyIterable,
   type BulkTarget,
   type Fetch,
   type ResourceOperation,
-  type SubmittedBulk,
-  type WriteResourcesOptions,
 } from "../../src/index.ts";
 import { againstTheContract } from "../support/exchange-check.ts";
 import { patientPath } from "../support/patient.ts";
-import { fetchFailed } from "../support/scripted-fetch.ts";
+import { lost, source, startWriting } from "../support/start-writing.ts";
 import { clientOf } from "../support/start.ts";
-import { testClock } from "../support/test-clock.ts";
 import { thrown, thrownBy } from "../support/thrown.ts";
 import { collected, create, remove, told, upsert, upserts } from "../support/writes.ts";
-
-const source = { sourceKey: "ehr-prod" };
-
-/** What a test sees of the wire: the actions and ids of each bulk, and what is under way. */
-interface Wire {
-  readonly bulks: string[][];
-  underWay: number;
-  most: number;
-}
-
-/** A registry in memory whose tasks end when the clock says so, behind a wire that can be tapped. */
-function startWriting(
-  tap: (bulk: number, send: () => Promise<Response>) => Promise<Response> = (_, send) => send(),
-  options: EmbeddedRegistryOptions = {},
-) {
-  const clock = testClock();
-  const embedded = createEmbeddedRegistry({ now: () => new Date(clock.now()), taskDurationMs: 100, ...options });
-  const wire: Wire = { bulks: [], underWay: 0, most: 0 };
-  const fetch: Fetch = (url, init) => {
-    const send = () => embedded.fetch(url, init);
-    if (!url.endsWith("/bulk")) return send();
-    const { operations } = JSON.parse(init.body as string) as { operations: ResourceOperation[] };
-    return tap(wire.bulks.push(operations.map(nameOf)) - 1, send);
-  };
-  const registry = clientOf(fetch, { clock });
-  const submitted: SubmittedBulk[] = [];
-  const write = (operations: AnyIterable<ResourceOperation>, more: Partial<WriteResourcesOptions> = {}) =>
-    writeResources(registry, source, operations, {
-      deadlineMs: 60_000,
-      clock,
-      random: () => 1,
-      onSubmit: (bulk) => submitted.push(bulk),
-      ...more,
-    });
-  const written = (operations: AnyIterable<ResourceOperation>, more?: Partial<WriteResourcesOptions>) =>
-    clock.settle(collected(write(operations, more)));
-  const ids = () => embedded.resources(patientPath).map(({ id }) => id);
-  return { clock, embedded, registry, wire, submitted, write, written, ids };
-}
-
-function nameOf(operation: ResourceOperation): string {
-  switch (operation.action) {
-    case "CREATE":
-      return `create ${operation.create.id ?? "new"}`;
-    case "UPSERT":
-      return `upsert ${operation.upsert.id}`;
-    case "DELETE":
-      return `delete ${operation.delete.id}`;
-  }
-}
-
-const lost = () => Promise.reject(fetchFailed("ECONNRESET", "read ECONNRESET"));
 
 describe("writeResources", () => {
   test("yields one outcome for each operation, with its receipt, and names each bulk", async () => {
