@@ -93,8 +93,10 @@ async function look(
     if (!isRegistryError(error) || !isPassing(error, wait, settings)) throw error;
     wait.lastError = error;
   }
+  // What stands in for a client may not heed the signal.
+  throwIfAborted(signal);
   const elapsedMs = Math.max(0, clock.now() - wait.startedAt);
-  settings.onPoll({ taskId: path.taskId, look: wait.looks, elapsedMs, task, error: wait.lastError });
+  await settings.onPoll({ taskId: path.taskId, look: wait.looks, elapsedMs, task, error: wait.lastError });
   return task;
 }
 

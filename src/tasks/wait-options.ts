@@ -1,7 +1,15 @@
 import type { CallOptions } from "../call-options.ts";
 import { InvalidRequestError, type AnyRegistryError } from "../errors/index.ts";
+import { checkedHeaders } from "../extra-headers.ts";
 import { checkedSignal } from "../start-call.ts";
-import { checkPositive, platformClock, type Clock } from "../transport/index.ts";
+import {
+  checkClock,
+  checkFunction,
+  checkPositive,
+  platformClock,
+  resolveLimits,
+  type Clock,
+} from "../transport/index.ts";
 import type { Task } from "../types.ts";
 
 /** One look at a task. */
@@ -38,8 +46,8 @@ export interface WaitOptions extends Pick<CallOptions, "signal" | "headers" | "t
    * not be found yet; 0 for not at all. Default: 5,000.
    */
   notFoundGraceMs?: number | undefined;
-  /** Is told of each look, for a sign of progress. What it throws ends the wait. */
-  onPoll?: ((look: TaskLook) => void) | undefined;
+  /** Is told of each look, for a sign of progress, and is waited for. What it throws, or rejects with, ends the wait. */
+  onPoll?: ((look: TaskLook) => unknown) | undefined;
   /** Where the time and the timers come from, for tests. Default: the platform's. */
   clock?: Clock | undefined;
   /** Gives a number from 0 to 1 for the jitter of the waits, for tests. Default: `Math.random`. */
@@ -52,7 +60,7 @@ export interface WaitSettings extends Pick<CallOptions, "signal" | "headers" | "
   readonly backoffFactor: number;
   readonly maxBackoffMs: number;
   readonly notFoundGraceMs: number;
-  readonly onPoll: (look: TaskLook) => void;
+  readonly onPoll: (look: TaskLook) => unknown;
   readonly clock: Clock;
   readonly random: () => number;
 }
@@ -66,9 +74,17 @@ export function resolveWait(options: WaitOptions): WaitSettings {
   const signal = checkedSignal(options.signal);
   checkPositive("backoffMs", backoffMs, "milliseconds");
   checkPositive("maxBackoffMs", maxBackoffMs, "milliseconds");
+  resolveLimits({ timeoutMs, retry });
+  checkedHeaders(headers);
+  checkFunction("onPoll", onPoll, "takes a look");
+  checkFunction("random", random, "gives a number from 0 to 1");
+  checkClock(clock);
   checkAtLeast("backoffFactor", backoffFactor, 1);
   checkAtLeast("notFoundGraceMs", notFoundGraceMs, 0);
-  const waits = { deadlineMs, backoffMs, backoffFactor, maxBackoffMs, notFoundGraceMs };
+  const waits = {
+    ...{ deadlineMs, backoffFactor, maxBackoffMs, notFoundGraceMs },
+    backoffMs: Math.min(backoffMs, maxBackoffMs),
+  };
   return { ...waits, onPoll, clock, random, signal, headers, timeoutMs, retry };
 }
 

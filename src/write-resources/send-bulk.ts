@@ -65,7 +65,7 @@ async function sendFree(sending: Sending, writes: readonly Write[]): Promise<Wri
     return allFailed(writes, error);
   }
   const { taskId } = submission;
-  settings.onSubmit({ taskId, from, to });
+  await settings.onSubmit({ taskId, from, to });
   const ended = await endOf(sending, submission, writes);
   if (ended.isDoubtful) order.doubt(writes, { taskId, from, to });
   return ended.outcomes;

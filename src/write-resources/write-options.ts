@@ -2,7 +2,7 @@ import { InvalidRequestError } from "../errors/index.ts";
 import { requestBytesLimits } from "../generated/constants.ts";
 import { checkCount } from "../in-order-of-completion.ts";
 import { resolveWait, type WaitOptions, type WaitSettings } from "../tasks/wait-options.ts";
-import { resolveLimits, type RetryPolicy } from "../transport/index.ts";
+import { checkFunction, resolveLimits, type RetryPolicy } from "../transport/index.ts";
 
 /** A bulk that the registry has taken on. */
 export interface SubmittedBulk {
@@ -25,21 +25,22 @@ export interface WriteResourcesOptions extends WaitOptions {
   batchBytes?: number | undefined;
   /** How many bulks are under way at the same time, at most. Default: 4. */
   concurrency?: number | undefined;
-  /** Is told of each bulk that the registry has taken on, before its task is waited for. What it throws ends the writing. */
-  onSubmit?: ((bulk: SubmittedBulk) => void) | undefined;
+  /**
+   * Is told of each bulk that the registry has taken on, and is waited for, before its task is looked at. What it throws, or
+   * rejects with, ends the writing.
+   */
+  onSubmit?: ((bulk: SubmittedBulk) => unknown) | undefined;
 }
 
 export interface WriteSettings {
   readonly batchSize: number;
   readonly batchBytes: number;
   readonly concurrency: number;
-  readonly onSubmit: (bulk: SubmittedBulk) => void;
+  readonly onSubmit: (bulk: SubmittedBulk) => unknown;
   readonly wait: WaitSettings;
   /** How a bulk is sent again of which it is not known whether it was taken on. */
   readonly resend: RetryPolicy;
 }
-
-const defaultResend = { limit: 2, backoffMs: 500, maxBackoffMs: 8_000 };
 
 /** The options, checked and complete. Throws {@link InvalidRequestError}. */
 export function resolveWrite(options: WriteResourcesOptions): WriteSettings {
@@ -54,9 +55,6 @@ export function resolveWrite(options: WriteResourcesOptions): WriteSettings {
       `it is over ${String(requestBytesLimits.bulkResources)} bytes, the registry's limit of a bulk. Expected no more.`,
     );
   }
-  const { retry: resend } = resolveLimits(
-    { retry },
-    { timeoutMs: Infinity, deadlineMs: Infinity, retry: defaultResend },
-  );
-  return { batchSize, batchBytes, concurrency, onSubmit, wait, resend };
+  checkFunction("onSubmit", onSubmit, "takes a bulk");
+  return { batchSize, batchBytes, concurrency, onSubmit, wait, resend: resolveLimits({ retry }).retry };
 }

@@ -11,11 +11,13 @@ import {
   waitForTask,
   type Receipt,
   type TaskLook,
+  type TaskSource,
   type WaitForTaskOptions,
 } from "../../src/index.ts";
 import { againstTheContract } from "../support/exchange-check.ts";
 import { fetchFailed, refusal, type Scripted } from "../support/scripted-fetch.ts";
 import { start } from "../support/start.ts";
+import { testClock } from "../support/test-clock.ts";
 import { receipt, sourceKey, taskId, taskIs } from "../support/task-answers.ts";
 import { thrown, thrownBy } from "../support/thrown.ts";
 
@@ -63,6 +65,13 @@ describe("waitForTask resolves with a task that ends as SUCCESS", () => {
     );
     await clock.settle(wait());
     expect(looks.map(({ elapsedMs }) => elapsedMs)).toStrictEqual([0, 50, 150, 300, 450]);
+  });
+
+  test("after waits that are never longer than maxBackoffMs, not even the first", async () => {
+    const script = [...Array.from({ length: 3 }, () => taskIs("PENDING")), taskIs("SUCCESS")];
+    const { wait, clock, looks } = startWait(script, { maxBackoffMs: 100 });
+    await clock.settle(wait());
+    expect(looks.map(({ elapsedMs }) => elapsedMs)).toStrictEqual([0, 100, 200, 300]);
   });
 
   test("with its receipts, which are asked for once it has ended", async () => {
@@ -189,15 +198,32 @@ describe("what ends it", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test("an onPoll that throws", async () => {
-    const failure = new Error("the bar is broken");
-    const { wait, clock } = startWait([taskIs("PENDING")], {
-      onPoll: () => {
+  const failure = new Error("the bar is broken");
+  test.each([
+    {
+      name: "throws",
+      onPoll() {
         throw failure;
       },
-    });
+    },
+    { name: "rejects", onPoll: () => Promise.reject(failure) },
+  ])("an onPoll that $name", async ({ onPoll }) => {
+    const { wait, clock } = startWait([taskIs("PENDING")], { onPoll });
     expect(await thrown(wait)).toBe(failure);
     expect(clock.pending()).toBe(0);
+  });
+
+  test("the caller's signal, by its onPoll, also at the look that sees the end", async () => {
+    for (const status of ["PENDING", "SUCCESS"] as const) {
+      const controller = new AbortController();
+      const onPoll = () => {
+        controller.abort("enough");
+      };
+      const { wait, clock, requests } = startWait([taskIs(status)], { signal: controller.signal, onPoll });
+      expect(await thrown(wait)).toBe("enough");
+      expect(requests).toHaveLength(1);
+      expect(clock.pending()).toBe(0);
+    }
   });
 });
 
@@ -367,6 +393,32 @@ describe("input that can't be right is refused before anything is sent", () => {
     {
       options: { deadlineMs: 1, signal: "stop" },
       message: "Invalid signal: it is not an AbortSignal. Expected the signal of an AbortController.",
+    },
+    {
+      options: { deadlineMs: 1, timeoutMs: -1 },
+      message: "Invalid timeoutMs: it is not a number over 0. Expected milliseconds, or Infinity for no limit.",
+    },
+    {
+      options: { deadlineMs: 1, retry: { limit: NaN } },
+      message: "Invalid retry.limit: it is not a whole number from 0. Expected how many retries to make at most.",
+    },
+    {
+      options: { deadlineMs: 1, headers: { "x y": "z" } },
+      message:
+        "Invalid headers: one of them can't be sent. Expected names of letters, digits and hyphens, and values without line breaks " +
+        "or characters that a header can't carry.",
+    },
+    {
+      options: { deadlineMs: 1, onPoll: "log" },
+      message: "Invalid onPoll: it is not a function. Expected one that takes a look.",
+    },
+    {
+      options: { deadlineMs: 1, random: 0.5 },
+      message: "Invalid random: it is not a function. Expected one that gives a number from 0 to 1.",
+    },
+    {
+      options: { deadlineMs: 1, clock: Date },
+      message: "Invalid clock: it is no clock. Expected one with now, setTimeout and clearTimeout.",
     },
   ])("$options", async ({ options, message }) => {
     const { registry, requests } = start([taskIs("SUCCESS")]);

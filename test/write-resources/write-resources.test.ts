@@ -40,6 +40,20 @@ describe("writeResources", () => {
     expect(clock.pending()).toBe(0);
   });
 
+  test("waits for onSubmit before it looks at a task", async () => {
+    const { written, clock } = startWriting();
+    const seen: string[] = [];
+    await written(upserts(1), {
+      async onSubmit() {
+        seen.push("submitted");
+        await new Promise<void>((done) => clock.setTimeout(done, 1_000));
+        seen.push("stored");
+      },
+      onPoll: () => seen.push("look"),
+    });
+    expect(seen).toStrictEqual(["submitted", "stored", "look", "look"]);
+  });
+
   test("of nothing yields nothing", async () => {
     const { written, wire } = startWriting();
     expect(await written([])).toStrictEqual([]);
@@ -512,18 +526,21 @@ describe("when it ends before its end", () => {
     expect(await thrown(() => collected(write(upserts(1), { signal: controller.signal })))).toBe("enough");
   });
 
+  const failure = new Error("the disk is full");
   test.each([
-    { hook: "onSubmit", failure: new Error("the disk is full") },
-    { hook: "onPoll", failure: new Error("the bar is broken") },
-  ])("an $hook that throws", async ({ hook, failure }) => {
-    const { write, clock } = startWriting();
-    const options = {
-      [hook]: () => {
+    {
+      name: "throws",
+      fail() {
         throw failure;
       },
-    };
-    expect(await thrown(() => clock.settle(collected(write(upserts(3), options))))).toBe(failure);
-    expect(clock.pending()).toBe(0);
+    },
+    { name: "rejects", fail: () => Promise.reject(failure) },
+  ])("an onSubmit or onPoll that $name", async ({ fail }) => {
+    for (const options of [{ onSubmit: fail }, { onPoll: fail }]) {
+      const { write, clock } = startWriting();
+      expect(await thrown(() => clock.settle(collected(write(upserts(3), options))))).toBe(failure);
+      expect(clock.pending()).toBe(0);
+    }
   });
 });
 
@@ -542,6 +559,10 @@ describe("options that can't be right are refused at once", () => {
     {
       options: { batchBytes: 5_000_000_001 },
       message: "Invalid batchBytes: it is over 5000000000 bytes, the registry's limit of a bulk. Expected no more.",
+    },
+    {
+      options: { onSubmit: "log" },
+      message: "Invalid onSubmit: it is not a function. Expected one that takes a bulk.",
     },
     {
       options: { retry: { limit: -1 } },
