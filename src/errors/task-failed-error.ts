@@ -1,4 +1,5 @@
 import type { Receipt, TaskStatus } from "../types.ts";
+import type { AnyRegistryError } from "./is-registry-error.ts";
 import { RegistryError, type ErrorContext } from "./registry-error.ts";
 import { sayableType } from "./sayable-type.ts";
 
@@ -13,7 +14,8 @@ interface Failure {
  * Thrown when a task has ended as `FAILURE` or `CANCELLED`. `outcome` is `"not-done"` when none of its operations was carried
  * out; when some were, it is `"unknown"`, and `receipts` tell which were not.
  *
- * The receipts hold ids, and the registry's own words. Printing the error does not print them.
+ * The receipts hold ids, and the registry's own words. Printing the error does not print them. `cause` is the error of the look
+ * that was to read them, when it failed.
  *
  * @see https://docs.clinia.com/guides/managing-data/tasks
  */
@@ -29,9 +31,9 @@ export class TaskFailedError extends RegistryError {
   readonly status: TaskStatus;
   readonly #receipts: readonly Receipt[];
 
-  constructor(context: ErrorContext, failure: Failure) {
+  constructor(context: ErrorContext, failure: Failure, cause?: AnyRegistryError) {
     const failed = failure.receipts?.filter(({ status }) => status !== "SUCCESS") ?? [];
-    super(message(failure, failed, context), context);
+    super(message(failure, failed, context), context, cause);
     this.taskId = failure.taskId;
     this.status = failure.status;
     this.#receipts = failed;
@@ -45,13 +47,16 @@ export class TaskFailedError extends RegistryError {
 
 function message({ taskId, status, receipts }: Failure, failed: readonly Receipt[], { outcome }: ErrorContext): string {
   const ended = `The task ${taskId} ended as ${status}`;
+  if (receipts === undefined) {
+    return `${ended}, and its receipts could not be read. Read them with getTask to see what was carried out.`;
+  }
+  if (failed.length === 0 && outcome === "unknown") {
+    return `${ended}, and its receipts do not tell what failed. Look for what was carried out before you send it again.`;
+  }
   const next =
     outcome === "not-done"
       ? "Nothing was written: mend what failed, and send it again."
       : "The others were carried out: mend what failed, and send only that again.";
-  if (receipts === undefined) {
-    return `${ended}, and its receipts could not be read. Read them with getTask to see what was carried out.`;
-  }
   const counts = `${String(failed.length)} of ${String(receipts.length)} operations failed`;
   return `${ended}: ${counts}${failed.length === 0 ? "" : `: ${byReason(failed)}`}. ${next}`;
 }
@@ -68,6 +73,8 @@ function byReason(failed: readonly Receipt[]): string {
 }
 
 function reasonOf({ error, status }: Receipt): string {
-  if (error !== undefined) return sayableType(error.type) ?? "of another type";
+  const known = sayableType(error?.type);
+  if (known !== undefined) return known;
+  if (error?.type !== undefined) return "of another type";
   return status === "CANCELLED" ? "CANCELLED" : "without a reason";
 }

@@ -1,7 +1,8 @@
-import { TaskFailedError, TaskTimeoutError } from "../errors/index.ts";
+import { isRegistryError, TaskFailedError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
 import { parseTaskId } from "../task-id.ts";
-import type { SourcePath, Task, TaskStatus } from "../types.ts";
-import { pollTask, type EndedTask, type TaskSource } from "./poll-task.ts";
+import { throwIfAborted } from "../transport/index.ts";
+import type { SourcePath, Task } from "../types.ts";
+import { pollTask, type TaskSource } from "./poll-task.ts";
 import { rawTaskId, type TaskReference } from "./task-reference.ts";
 import { resolveWait, type WaitOptions } from "./wait-options.ts";
 
@@ -32,24 +33,28 @@ export async function waitForTask(
 ): Promise<Task> {
   const settings = resolveWait(options);
   const taskId = rawTaskId(reference);
-  const wantsReceipts = ({ status }: Task) => options.withReceipts === true || status !== "SUCCESS";
+  let failed: Task | undefined;
+  const wantsReceipts = (task: Task) => {
+    if (task.status === "SUCCESS") return options.withReceipts === true;
+    failed = { ...task, taskId };
+    return true;
+  };
   try {
-    const ended = await pollTask(registry, { sourceKey, taskId }, settings, wantsReceipts);
-    if (ended.task.status === "SUCCESS") return ended.task;
-    throw failure({ ...ended, task: { ...ended.task, taskId } });
+    const { task, context } = await pollTask(registry, { sourceKey, taskId }, settings, wantsReceipts);
+    if (task.status === "SUCCESS") return task;
+    throw failure({ ...task, taskId }, context);
   } catch (error) {
-    // It has failed, and only its receipts did not come in time.
-    if (!(error instanceof TaskTimeoutError) || error.status === undefined || !failed.has(error.status)) throw error;
-    throw failure({ task: { taskId, status: error.status }, context: error });
+    throwIfAborted(settings.signal);
+    // Its receipts could not be read, and it has failed all the same.
+    if (failed === undefined || !isRegistryError(error) || error instanceof TaskFailedError) throw error;
+    throw failure(failed, error, error);
   }
 }
 
-const failed: ReadonlySet<TaskStatus> = new Set(["FAILURE", "CANCELLED"]);
-
-function failure({ task, context }: EndedTask): TaskFailedError {
+function failure(task: Task, context: ErrorContext, cause?: AnyRegistryError): TaskFailedError {
   const { operationId, attempts, elapsedMs, requestId } = context;
   const outcome = isNothingDone(task) ? "not-done" : "unknown";
-  return new TaskFailedError({ operationId, attempts, elapsedMs, requestId, outcome }, task);
+  return new TaskFailedError({ operationId, attempts, elapsedMs, requestId, outcome }, task, cause);
 }
 
 /** A bundle is all or nothing; a task that was cancelled is one all of whose operations were. */

@@ -271,7 +271,7 @@ describe("a task that has failed is a TaskFailedError", () => {
       name: "none of which it is said",
       status: "FAILURE",
       receipts: [],
-      said: "ended as FAILURE: 0 of 0 operations failed. The others were carried out: mend what failed, and send only that again.",
+      said: "ended as FAILURE, and its receipts do not tell what failed. Look for what was carried out before you send it again.",
       outcome: "unknown",
     },
   ])("$name", async ({ status, receipts, said, outcome }) => {
@@ -300,14 +300,79 @@ describe("a task that has failed is a TaskFailedError", () => {
     expect(await thrownBy(TaskFailedError, wait)).toMatchObject({ taskId: "bd_2wil", outcome: "not-done" });
   });
 
+  test("with errors that are null, as some write what is not there", async () => {
+    const nothing = { error: null } as unknown as Partial<Receipt>;
+    const { wait } = startWait([taskIs("FAILURE"), taskIs("FAILURE", [receipt("CANCELLED", undefined, nothing)])]);
+    const error = await againstTheContract(() => thrownBy(TaskFailedError, wait));
+    expect(error.message).toContain("1 of 1 operations failed: 1 CANCELLED.");
+  });
+
+  test.each([
+    { name: "are refused", answer: () => refusal(403), cause: { name: "ApiError", status: 403 } },
+    { name: "are no list", answer: () => Response.json([]), cause: { name: "MalformedResponseError" } },
+  ])("without receipts, when they $name", async ({ answer, cause }) => {
+    const { wait } = startWait([taskIs("CANCELLED"), answer]);
+    const error = await againstTheContract(() => thrownBy(TaskFailedError, wait));
+    expect(error.message).toBe(
+      `The task ${taskId} ended as CANCELLED, and its receipts could not be read. Read them with getTask to see what was carried out.`,
+    );
+    expect(error).toMatchObject({ status: "CANCELLED", receipts: [], outcome: "not-done", cause });
+  });
+
+  test("unless its receipts are not waited for: an abort, and what onPoll throws, end it as ever", async () => {
+    const controller = new AbortController();
+    const aborted = startWait([taskIs("FAILURE"), () => "stuck"], { signal: controller.signal });
+    const end = thrown(aborted.wait);
+    await aborted.clock.advance(10);
+    // Also when the reason is an error of ours.
+    const reason = new InvalidRequestError("page", "it was closed.");
+    controller.abort(reason);
+    expect(await end).toBe(reason);
+
+    const failure = new Error("the bar is broken");
+    const onPoll = ({ look }: TaskLook) => (look === 2 ? Promise.reject(failure) : undefined);
+    expect(await thrown(startWait([taskIs("FAILURE")], { onPoll }).wait)).toBe(failure);
+  });
+
   test("without receipts, when they do not come in time", async () => {
     const { wait, clock, elapsed } = startWait([taskIs("FAILURE"), () => refusal(503)], { deadlineMs: 3_000 });
     const error = await thrownBy(TaskFailedError, () => clock.settle(wait()));
     expect(error.message).toBe(
       `The task ${taskId} ended as FAILURE, and its receipts could not be read. Read them with getTask to see what was carried out.`,
     );
-    expect(error).toMatchObject({ status: "FAILURE", receipts: [], outcome: "unknown" });
+    const cause = { name: "TaskTimeoutError", cause: { name: "ApiError", status: 503 } };
+    expect(error).toMatchObject({ status: "FAILURE", receipts: [], outcome: "unknown", attempts: 7, cause });
     expect(elapsed()).toBe(3_000);
+  });
+});
+
+describe("an onPoll", () => {
+  test("is waited for", async () => {
+    const { registry, clock } = start([taskIs("PENDING"), taskIs("SUCCESS")]);
+    const seen: string[] = [];
+    const onPoll = async ({ look }: TaskLook) => {
+      seen.push(`look ${String(look)}`);
+      await new Promise<void>((done) => clock.setTimeout(done, 1_000));
+      seen.push(`told ${String(look)}`);
+    };
+    await clock.settle(waitForTask(registry, { sourceKey, taskId }, { deadlineMs: 60_000, clock, onPoll }));
+    expect(seen).toStrictEqual(["look 1", "told 1", "look 2", "told 2"]);
+  });
+
+  test("is told nothing after the end, also by what does not heed the signal", async () => {
+    const clock = testClock();
+    const looks: TaskLook[] = [];
+    const deaf: TaskSource = {
+      async getTask() {
+        await new Promise<void>((done) => clock.setTimeout(done, 1_000));
+        return { taskId, status: "PENDING" };
+      },
+    };
+    const options = { deadlineMs: 500, clock, onPoll: (look: TaskLook) => looks.push(look) };
+    await thrownBy(TaskTimeoutError, () => clock.settle(waitForTask(deaf, { sourceKey, taskId }, options)));
+    await clock.advance(10_000);
+    expect(looks).toStrictEqual([]);
+    expect(clock.pending()).toBe(0);
   });
 });
 
