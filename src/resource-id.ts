@@ -1,5 +1,10 @@
 import { resourceIdPattern, rootIdToken } from "./generated/constants.ts";
 
+/** Whether a text is `@rootId`, or `@rootId` with a number behind it, and nothing else: it stands for an id to be generated. */
+export function isRootIdToken(text: unknown): text is string {
+  return typeof text === "string" && text.startsWith(rootIdToken) && /^\d*$/.test(text.slice(rootIdToken.length));
+}
+
 const idLength = 27;
 const payloadBytes = 16;
 /** A KSUID counts its seconds from here, 2014-05-13T16:53:20Z, so that they fit 32 bits for longer. */

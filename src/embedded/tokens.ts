@@ -1,4 +1,3 @@
-import { rootIdToken } from "../generated/constants.ts";
 import type { Contained, Data } from "../types.ts";
 
 /** The ids that tokens stand for. */
@@ -8,11 +7,6 @@ export type TokenIds = ReadonlyMap<string, string>;
 interface Content {
   readonly data: Data;
   readonly contained?: Contained;
-}
-
-/** Whether a text is `@rootId`, or `@rootId` with a number behind it, and nothing else. */
-export function isToken(text: unknown): text is string {
-  return typeof text === "string" && text.startsWith(rootIdToken) && /^\d*$/.test(text.slice(rootIdToken.length));
 }
 
 /** A resource with the ids in the place of the tokens that it holds. */

@@ -128,7 +128,7 @@ async function endOf(
   try {
     const { task, context } = await pollTask(registry, { sourceKey, taskId }, wait, () => true);
     const outcome = isRepeated ? "unknown" : "not-done";
-    const told = matchReceipts(writes, task, { ...context, operationId: "bulkResources", outcome });
+    const told = matchReceipts(writes, { ...task, taskId }, { ...context, operationId: "bulkResources", outcome });
     return { outcomes: told, isDoubtful: false };
   } catch (error) {
     if (!isRegistryError(error)) throw error;

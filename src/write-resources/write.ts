@@ -1,8 +1,8 @@
 import { serializeBody } from "../body-json.ts";
 import { InvalidRequestError, type AnyRegistryError } from "../errors/index.ts";
-import { rootIdToken } from "../generated/constants.ts";
 import { utf8Bytes } from "../json.ts";
 import { checkResourceOperation } from "../operations/operation-guard.ts";
+import { isRootIdToken } from "../resource-id.ts";
 import type { Receipt, ResourceOperation } from "../types.ts";
 
 /** What became of one operation. `index` is its place among those that were given, from 0. */
@@ -54,7 +54,7 @@ function targetOf(operation: ResourceOperation): Target {
   switch (operation.action) {
     case "CREATE": {
       const { type, id } = operation.create;
-      return { action: operation.action, type, id: id === rootIdToken ? undefined : id };
+      return { action: operation.action, type, id: isRootIdToken(id) ? undefined : id };
     }
     case "UPSERT":
       return { action: operation.action, type: operation.upsert.type, id: operation.upsert.id };

@@ -417,6 +417,24 @@ describe("receipts are matched by their place, and checked", () => {
     expect(failed?.ok === false && failed.error).toBeInstanceOf(OperationFailedError);
   });
 
+  test("a create whose id is generated has any", async () => {
+    const { written, ids } = startWriting();
+    const outcomes = await written([create(), create("@rootId"), create("@rootId1"), create("a-1")]);
+    expect(outcomes.map((outcome) => outcome.ok && outcome.receipt.id)).toStrictEqual(ids());
+    expect(ids()).toHaveLength(4);
+  });
+
+  test("errors name the task as onSubmit does, whatever the registry calls it when it is looked at", async () => {
+    const answer: Fetch = (url, init) => {
+      if (init.method === "POST") return answers([])(url, init);
+      return Promise.resolve(
+        Response.json({ taskId: "1", status: "FAILURE", receipts: [of("a-1", { status: "FAILURE" })] }),
+      );
+    };
+    const outcomes = await collected(writeResources(clientOf(answer), source, [upsert("a-1")], { deadlineMs: 1_000 }));
+    expect(outcomes).toMatchObject([{ ok: false, error: { name: "OperationFailedError", taskId: "bk_1" } }]);
+  });
+
   test("the registry's words are at hand, and are not printed", async () => {
     const error = { code: 409, type: "ALREADY_EXISTS", message: "There is a TREA80010112." };
     const registry = clientOf(answers([of("a-1", { status: "FAILURE", error })]));

@@ -1,5 +1,6 @@
+import { isRootIdToken } from "../../resource-id.ts";
 import type { BundleRequest, RelationshipOperation } from "../../types.ts";
-import { isToken, replaceTokens, withIds, type TokenIds } from "../tokens.ts";
+import { replaceTokens, withIds, type TokenIds } from "../tokens.ts";
 import type { IdentifiedOperation } from "../writes/operation-writes.ts";
 
 /** What a bundle does, once its ids are known. */
@@ -14,7 +15,7 @@ export function identified(bundle: BundleRequest, newId: () => string): Identifi
   const resourceOperations = bundle.resourceOperations.map((operation) => {
     if (operation.action !== "CREATE") return operation;
     const { create } = operation;
-    const id = create.id === undefined || isToken(create.id) ? newId() : create.id;
+    const id = create.id === undefined || isRootIdToken(create.id) ? newId() : create.id;
     // A token may be used before the create that it stands for, and so none is replaced yet.
     if (create.id !== undefined) ids.set(create.id, id);
     return { ...operation, create: { ...create, id } };

@@ -1,5 +1,5 @@
 import type { RelationshipOperation, ResourceOperation } from "../../types.ts";
-import { isToken } from "../tokens.ts";
+import { isRootIdToken } from "../../resource-id.ts";
 import { operationMetaProblems, type Named } from "../writes/operation-writes.ts";
 import { relationshipTarget } from "../writes/relationship-writes.ts";
 import { tokenUses } from "./token-uses.ts";
@@ -46,7 +46,7 @@ function resourceTarget(operation: ResourceOperation): Target {
 
 /** A token stands for what the bundle creates, and so nothing else can have it as its id. */
 function tokenIdProblems({ name, operation }: OnResource): string[] {
-  if (operation.action === "CREATE" || !isToken(resourceTarget(operation).id)) return [];
+  if (operation.action === "CREATE" || !isRootIdToken(resourceTarget(operation).id)) return [];
   return [`${name}.id must not be a token, which only a create may have as its id`];
 }
 

@@ -1,5 +1,5 @@
 import type { RelationshipOperation, ResourceOperation } from "../../types.ts";
-import { isToken } from "../tokens.ts";
+import { isRootIdToken } from "../../resource-id.ts";
 import type { Named } from "../writes/operation-writes.ts";
 
 /** A field that has a token as its value. */
@@ -30,7 +30,7 @@ function contentOf(operation: ResourceOperation | RelationshipOperation): object
 }
 
 function usesIn(json: unknown, field: string): TokenUse[] {
-  if (isToken(json)) return [{ field, token: json }];
+  if (isRootIdToken(json)) return [{ field, token: json }];
   if (typeof json !== "object" || json === null) return [];
   if (Array.isArray(json)) return json.flatMap((item, index) => usesIn(item, `${field}[${String(index)}]`));
   return Object.entries(json).flatMap(([key, value]) => usesIn(value, `${field}.${key}`));

@@ -1,8 +1,9 @@
 import { rootIdToken } from "../../generated/constants.ts";
+import { isRootIdToken } from "../../resource-id.ts";
 import type { BulkRequest, ResourceOperation, SourcePath } from "../../types.ts";
 import { invalidArgument } from "../refusal.ts";
 import { eachOnItsOwn } from "../tasks/index.ts";
-import { isToken, withIds } from "../tokens.ts";
+import { withIds } from "../tokens.ts";
 import { named, operationMetaProblems, resourceWrite, type IdentifiedOperation } from "../writes/operation-writes.ts";
 import type { Operation } from "./operation.ts";
 
@@ -25,7 +26,7 @@ function identified(operation: ResourceOperation, newId: () => string): Identifi
   if (operation.action !== "CREATE") return operation;
   const { create } = operation;
   const given = create.id ?? rootIdToken;
-  const id = isToken(given) ? newId() : given;
+  const id = isRootIdToken(given) ? newId() : given;
   const ids = new Map([rootIdToken, given].map((token) => [token, id]));
   return { ...operation, create: { ...withIds(create, ids), id } };
 }
