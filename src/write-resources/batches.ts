@@ -53,9 +53,16 @@ function writeOrOutcome(operation: ResourceOperation, index: number, mostBytes: 
   try {
     return writeOf(operation, index, mostBytes);
   } catch (error) {
-    if (!(error instanceof InvalidRequestError)) throw error;
-    return { index, ok: false, error };
+    return { index, ok: false, error: error instanceof InvalidRequestError ? error : unreadable(index) };
   }
+}
+
+/** What a getter or a proxy throws may quote what it is of. */
+function unreadable(index: number): InvalidRequestError {
+  return new InvalidRequestError(
+    `operations[${String(index)}]`,
+    "it throws when it is read. Expected plain data: read such values first.",
+  );
 }
 
 /** The body of a bulk. It is JSON already; whoever looks into it sees its operations all the same. */

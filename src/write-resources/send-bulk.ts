@@ -101,8 +101,9 @@ async function submit(
       if (taskId !== undefined) return { taskId, isRepeated: attempts > 1 };
       if (error.outcome === "unknown") doubtful = error;
       else if (doubtful === undefined) return { error };
-      if (!isRepeatable || attempts > resend.limit) return { error: doubtful };
-      await sleep(left, clock, backoffMs(resend, attempts, random));
+      const askedMs = (error instanceof ApiError ? error.retryAfterMs : undefined) ?? 0;
+      if (!isRepeatable || attempts > resend.limit || askedMs >= wait.deadlineMs) return { error: doubtful };
+      await sleep(left, clock, Math.max(askedMs, backoffMs(resend, attempts, random)));
     }
   }
 }

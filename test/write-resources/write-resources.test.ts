@@ -11,6 +11,7 @@ import {
 } from "../../src/index.ts";
 import { againstTheContract } from "../support/exchange-check.ts";
 import { patientPath } from "../support/patient.ts";
+import { refusal } from "../support/scripted-fetch.ts";
 import { lost, source, startWriting } from "../support/start-writing.ts";
 import { clientOf } from "../support/start.ts";
 import { thrown, thrownBy } from "../support/thrown.ts";
@@ -93,6 +94,23 @@ describe("writeResources", () => {
     ]);
   });
 
+  test("sends an operation as it was when it was taken, of half a surrogate pair too", async () => {
+    const operation = upsert("a-1", { name: "\ud83d" });
+    function* read() {
+      yield operation;
+      Object.assign(operation, remove("a-1"));
+      yield upsert("b-1");
+    }
+    const json = JSON.stringify(operation);
+    const { written, embedded } = startWriting();
+    const batchBytes = `{"operations":[${json}]}`.length;
+    expect(told(await written(read(), { batchBytes }))).toStrictEqual(["ok", "ok"]);
+    expect(embedded.resources(patientPath).map(({ id, data }) => [id, data])).toStrictEqual([
+      ["a-1", { name: "\ud83d" }],
+      ["b-1", {}],
+    ]);
+  });
+
   test("keeps at most four bulks under way, or as many as it is told", async () => {
     for (const [options, most] of [
       [{}, 4],
@@ -158,6 +176,24 @@ describe("an operation that can't be right fails alone, before anything of it is
       message:
         "Invalid body: it can't be written as JSON. Expected no cycle, no bigint and no toJSON that throws: convert such values first.",
     },
+    {
+      operation: "UPSERT",
+      message: "Invalid operations[1]: it is of type string. Expected an operation, with its action.",
+    },
+    {
+      operation: new Map([["action", "UPSERT"]]),
+      message:
+        "Invalid operations[1]: it is something that JSON does not write as an object. Expected an operation, with its action.",
+    },
+    {
+      operation: {
+        action: "UPSERT",
+        get upsert() {
+          throw new Error("TREA80010112 is not loaded");
+        },
+      },
+      message: "Invalid operations[1]: it throws when it is read. Expected plain data: read such values first.",
+    },
   ])("$message", async ({ operation, message }) => {
     const { written, wire, ids } = startWriting();
     const outcomes = await written([upsert("a-1"), operation as unknown as ResourceOperation, upsert("a-2")]);
@@ -197,9 +233,24 @@ describe("an operation that can't be right fails alone, before anything of it is
   });
 
   test.each([
+    { name: "one of a thousand takes 21 bulks", count: 1_000, bad: [777], bulks: 21 },
+    { name: "each of a hundred takes fewer than two", count: 100, bad: [...Array(100).keys()], bulks: 199 },
+  ])("$name", async ({ count, bad, bulks }) => {
+    const isBad = new Set(bad.map((index) => `upsert patient-${String(index)}`));
+    const { written, wire } = startWriting((bulk, send) =>
+      wire.bulks[bulk]?.some((name) => isBad.has(name)) === true ? Promise.resolve(refusal(400)) : send(),
+    );
+    const outcomes = await written(upserts(count));
+    expect(outcomes.filter(({ ok }) => !ok).map(({ index }) => index)).toStrictEqual(bad);
+    expect(wire.bulks).toHaveLength(bulks);
+  });
+
+  test.each([
     { status: 413, type: "CONTENT_TOO_LARGE", bulks: [4, 2, 1, 1, 2, 1, 1] },
     { status: 401, type: "UNAUTHENTICATED", bulks: [4] },
     { status: 404, type: "NOT_FOUND", bulks: [4] },
+    { status: 409, type: "ALREADY_EXISTS", bulks: [4] },
+    { status: 429, type: "INTERNAL", bulks: [4] },
   ])("each of a bulk that is refused with $status $type", async ({ status, type, bulks }) => {
     const refusal = () => Promise.resolve(Response.json({ code: status, type, message: "no" }, { status }));
     const { written, wire } = startWriting(refusal);
@@ -225,6 +276,23 @@ describe("the order on each resource is kept", () => {
     expect(wire.bulks[2]).toStrictEqual(["upsert a-1", "upsert c-1"]);
     expect(embedded.resources(patientPath).find(({ id }) => id === "a-1")?.data).toStrictEqual({ n: 2 });
   });
+
+  test.each([{ concurrency: 1 }, { concurrency: 4 }])(
+    "a create behind a delete behind a create, with $concurrency at a time",
+    async ({ concurrency }) => {
+      const { written, ids } = startWriting();
+      const operations = [create("a-1"), remove("a-1"), create("a-1"), create("a-1"), remove("a-1"), create("a-1")];
+      expect(told(await written(operations, { batchSize: 1, concurrency }))).toStrictEqual([
+        "ok",
+        "ok",
+        "ok",
+        "OperationFailedError ALREADY_EXISTS not-done",
+        "ok",
+        "ok",
+      ]);
+      expect(ids()).toStrictEqual(["a-1"]);
+    },
+  );
 
   test("the same id of another type is another resource", async () => {
     const { write, clock, wire } = startWriting(undefined, { taskDurationMs: 5_000 });
@@ -254,6 +322,29 @@ describe("the order on each resource is kept", () => {
       "The operation was not sent: an earlier one on the same id is in the bulk without a known taskId of the operations 0 to 1, " +
         "of which it is not known what became. Find that out first, and send this one again.",
     );
+  });
+
+  test("also when it was waiting for that bulk, and when that one is a half", async () => {
+    // The first one is halved; of its halves, the second is lost.
+    const { written, wire } = startWriting((bulk, send) =>
+      bulk === 0 ? Promise.resolve(refusal(400)) : bulk === 2 ? lost() : send(),
+    );
+    const operations = [create("a-1"), create("b-1"), upsert("b-1"), upsert("c-1"), upsert("a-1"), upsert("b-1")];
+    expect(told(await written(operations, { batchSize: 2 }))).toStrictEqual([
+      "ok",
+      "ConnectionError unknown",
+      "OperationNotSentError not-done",
+      "ok",
+      "ok",
+      "OperationNotSentError not-done",
+    ]);
+    expect(wire.bulks).toStrictEqual([
+      ["create a-1", "create b-1"],
+      ["create a-1"],
+      ["create b-1"],
+      ["upsert c-1"],
+      ["upsert a-1"],
+    ]);
   });
 
   test("nor behind a task that did not end in time, which is named", async () => {
@@ -305,6 +396,21 @@ describe("after an unknown outcome", () => {
     const outcomes = await written(operations, options);
     expect(told(outcomes)).toStrictEqual(operations.map(() => "ConnectionError unknown"));
     expect(wire.bulks).toHaveLength(bulks);
+  });
+
+  test("it is sent again only when the registry wants it, if that is within deadlineMs", async () => {
+    for (const [retryAfter, bulks] of [
+      ["30", 2],
+      ["60", 1],
+    ] as const) {
+      const { written, wire, clock } = startWriting((bulk, send) =>
+        bulk === 0 ? Promise.resolve(refusal(503, { "retry-after": retryAfter })) : send(),
+      );
+      const startedAt = clock.now();
+      await written(upserts(1));
+      expect(clock.now() - startedAt >= 30_000).toBe(bulks === 2);
+      expect(wire.bulks).toHaveLength(bulks);
+    }
   });
 
   test("it is never split, and a refusal is not the whole truth", async () => {
