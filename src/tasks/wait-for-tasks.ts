@@ -1,5 +1,6 @@
 import { isRegistryError, type AnyRegistryError } from "../errors/index.ts";
 import { checkCount, checkIterable, inOrderOfCompletion, type AnyIterable } from "../in-order-of-completion.ts";
+import { throwIfAborted } from "../transport/index.ts";
 import type { SourcePath, Task } from "../types.ts";
 import { createGate } from "./gate.ts";
 import type { TaskSource } from "./poll-task.ts";
@@ -45,9 +46,19 @@ export function waitForTasks(
   const { concurrency = 16 } = options;
   checkIterable("taskIds", tasks);
   checkCount("concurrency", concurrency);
+  return outcomes(boundedLooks(registry, concurrency), sourceKey, tasks, { ...options, signal });
+}
+
+/** Looks at a few tasks at a time. One whose wait has ended before its turn is not looked at any more. */
+function boundedLooks(registry: TaskSource, concurrency: number): TaskSource {
   const gate = createGate(concurrency);
-  const source: TaskSource = { getTask: (path, options) => gate(() => registry.getTask(path, options)) };
-  return outcomes(source, sourceKey, tasks, { ...options, signal });
+  return {
+    getTask: (path, options) =>
+      gate(async () => {
+        throwIfAborted(options?.signal);
+        return registry.getTask(path, options);
+      }),
+  };
 }
 
 async function* outcomes(

@@ -4,6 +4,7 @@ import {
   InvalidRequestError,
   waitForTasks,
   type Fetch,
+  type RegistryEvent,
   type TaskOutcome,
   type TaskReference,
   type WaitForTasksOptions,
@@ -119,6 +120,24 @@ describe("waitForTasks", () => {
     expect(await clock.settle(read())).toMatchObject({ ok: true });
     await clock.advance(0);
     expect(isLeft).toBe(true);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test("leaving the loop ends every wait, also of the tasks whose turn has not come, of which no event tells", async () => {
+    const { fetch } = tasksOf({ slow: 1_000 });
+    const events: RegistryEvent[] = [];
+    const clock = testClock();
+    const registry = clientOf(fetch, { clock, onEvent: (event) => events.push(event) });
+    const read = async () => {
+      const ids = ["quick", ...Array.from({ length: 1_000 }, () => "slow")];
+      for await (const { taskId } of waitForTasks(registry, { sourceKey }, ids, { deadlineMs: 60_000, clock }))
+        return taskId;
+      return undefined;
+    };
+    expect(await clock.settle(read())).toBe("quick");
+    await clock.advance(60_000);
+    const told = events.filter(({ attempt }) => attempt === 0);
+    expect(told).toStrictEqual([]);
     expect(clock.pending()).toBe(0);
   });
 
