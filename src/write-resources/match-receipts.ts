@@ -1,5 +1,5 @@
 import { OperationFailedError, ReceiptError, type ErrorContext } from "../errors/index.ts";
-import type { Receipt, Task } from "../types.ts";
+import type { Receipt, Task, TaskStatus } from "../types.ts";
 import type { Target, Write, WriteOutcome } from "./write.ts";
 
 /**
@@ -29,13 +29,22 @@ export function matchReceipts(
   }
 }
 
+/** Those of which the receipt says that they may still be carried out: such as one that waits for a person to review it. */
+export function unfinished(writes: readonly Write[], outcomes: readonly WriteOutcome[]): Write[] {
+  return writes.filter((_, place) => {
+    const receipt = outcomes[place]?.receipt;
+    return receipt !== undefined && !ended.has(receipt.status);
+  });
+}
+
+const ended: ReadonlySet<string> = new Set(["SUCCESS", "FAILURE", "CANCELLED"] satisfies TaskStatus[]);
+
 function isOf({ action, type, id }: Target, receipt: Receipt): boolean {
   return receipt.action === action && receipt.type === type && (id === undefined || receipt.id === id);
 }
 
 function outcomeOf(index: number, taskId: string, receipt: Receipt, context: ErrorContext): WriteOutcome {
   if (receipt.status === "SUCCESS") return { index, ok: true, receipt };
-  const isOver = receipt.status === "FAILURE" || receipt.status === "CANCELLED";
-  const outcome = isOver ? context.outcome : "unknown";
+  const outcome = ended.has(receipt.status) ? context.outcome : "unknown";
   return { index, ok: false, error: new OperationFailedError({ ...context, outcome }, taskId, receipt), receipt };
 }

@@ -13,7 +13,7 @@ import type { RegistryClient } from "../registry-client.ts";
 import { pollTask } from "../tasks/poll-task.ts";
 import { backoffMs, sleep, throwIfAborted, withWaitSignal } from "../transport/index.ts";
 import { bodyOf } from "./batches.ts";
-import { matchReceipts } from "./match-receipts.ts";
+import { matchReceipts, unfinished } from "./match-receipts.ts";
 import type { Order } from "./order.ts";
 import type { WriteSettings } from "./write-options.ts";
 import { allFailed, type Write, type WriteOutcome } from "./write.ts";
@@ -67,7 +67,7 @@ async function sendFree(sending: Sending, writes: readonly Write[]): Promise<Wri
   const { taskId } = submission;
   await settings.onSubmit({ taskId, from, to });
   const ended = await endOf(sending, submission, writes);
-  if (ended.isDoubtful) order.doubt(writes, { taskId, from, to });
+  order.doubt(ended.doubtful, { taskId, from, to });
   return ended.outcomes;
 }
 
@@ -115,8 +115,8 @@ function takenOn(error: AnyRegistryError): string | undefined {
 
 interface Ended {
   readonly outcomes: WriteOutcome[];
-  /** Whether it may still be carried out. */
-  readonly isDoubtful: boolean;
+  /** What may still be carried out. */
+  readonly doubtful: readonly Write[];
 }
 
 /** Waits for the task of a bulk. */
@@ -130,10 +130,10 @@ async function endOf(
     const { task, context } = await pollTask(registry, { sourceKey, taskId }, wait, () => true);
     const outcome = isRepeated ? "unknown" : "not-done";
     const told = matchReceipts(writes, { ...task, taskId }, { ...context, operationId: "bulkResources", outcome });
-    return { outcomes: told, isDoubtful: false };
+    return { outcomes: told, doubtful: unfinished(writes, told) };
   } catch (error) {
     if (!isRegistryError(error)) throw error;
-    return { outcomes: allFailed(writes, unreadable(taskId, error)), isDoubtful: true };
+    return { outcomes: allFailed(writes, unreadable(taskId, error)), doubtful: writes };
   }
 }
 

@@ -523,6 +523,19 @@ describe("receipts are matched by their place, and checked", () => {
     expect(failed?.ok === false && failed.error).toBeInstanceOf(OperationFailedError);
   });
 
+  test.each([
+    { status: "PENDING", told: ["OperationFailedError unknown", "OperationNotSentError not-done"] },
+    { status: "FAILURE", told: ["OperationFailedError not-done", "OperationFailedError not-done"] },
+  ])(
+    "behind an operation that is $status in a task that has ended, none is sent unless it has ended too",
+    async (each) => {
+      const registry = clientOf(answers([of("a-1", { status: each.status })]));
+      const options = { deadlineMs: 1_000, batchSize: 1 };
+      const outcomes = await collected(writeResources(registry, source, [upsert("a-1"), upsert("a-1")], options));
+      expect(told(outcomes)).toStrictEqual(each.told);
+    },
+  );
+
   test("a create whose id is generated has any", async () => {
     const { written, ids } = startWriting();
     const outcomes = await written([create(), create("@rootId"), create("@rootId1"), create("a-1")]);
