@@ -281,6 +281,13 @@ describe("a bundle over 500,000 bytes: 413 CONTENT_TOO_LARGE", () => {
     return around.replace('""', `"${"a".repeat(bytes - around.length)}"`);
   };
 
+  test("in UTF-8", async () => {
+    const { embedded } = startEmbedded();
+    const body = (bytes: number) => bodyOf(bytes).replace("aa", "é");
+    expect((await send(embedded, { path, body: body(500_001) })).status).toBe(413);
+    expect((await send(embedded, { path, body: body(500_000) })).status).toBe(200);
+  });
+
   test.each([
     { limit: 500_000, options: {} },
     { limit: 500_000, options: { maxBodyBytes: 1_000_000 } },

@@ -90,6 +90,7 @@ describe("waitForTask resolves with a task that ends as SUCCESS", () => {
   test.each([
     { name: "a text", reference: taskId },
     { name: "parsed", reference: parseTaskId(taskId) },
+    { name: "parsed, of a form that is not known", reference: { ...parseTaskId("?"), raw: taskId } },
     { name: "a result", reference: { taskId, status: "ACCEPTED", task: parseTaskId(taskId) } },
   ])("given as $name", async ({ reference }) => {
     const { registry } = start([taskIs("SUCCESS")]);
@@ -393,6 +394,35 @@ describe("a task that does not end in time is a TaskTimeoutError", () => {
     expect(clock.pending()).toBe(0);
   });
 
+  test("after its time also on a clock that is set back, and after no more looks", async () => {
+    const { registry, clock } = start([taskIs("PENDING")], { retry: false });
+    let setBackMs = 0;
+    let looks = 0;
+    const options = {
+      deadlineMs: 10_000,
+      clock: { ...clock, now: () => clock.now() - setBackMs },
+      random: () => 1,
+      onPoll({ look, elapsedMs }: TaskLook) {
+        looks = look;
+        expect(elapsedMs).toBeGreaterThanOrEqual(0);
+        if (look === 3) setBackMs = 3_600_000;
+      },
+    };
+    const startedAt = clock.now();
+    await thrownBy(TaskTimeoutError, () => clock.settle(waitForTask(registry, { sourceKey, taskId }, options)));
+    expect(clock.now() - startedAt).toBe(10_000);
+    expect(looks).toBe(8);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test("after fewer than a thousand looks an hour, none more than 5 s behind the one before", async () => {
+    const { wait, clock, looks } = startWait([taskIs("PENDING")], { deadlineMs: 3_600_000 });
+    await thrownBy(TaskTimeoutError, () => clock.settle(wait()));
+    const waits = looks.map(({ elapsedMs }, index) => elapsedMs - (looks[index - 1]?.elapsedMs ?? 0));
+    expect(looks).toHaveLength(727);
+    expect(Math.max(...waits)).toBe(5_000);
+  });
+
   test("in the middle of a look, and of a task that was never seen", async () => {
     const { wait, clock, elapsed } = startWait([() => "stuck"], { deadlineMs: 500 });
     const error = await thrownBy(TaskTimeoutError, () => clock.settle(wait()));
@@ -433,6 +463,14 @@ describe("input that can't be right is refused before anything is sent", () => {
     },
     {
       options: { deadlineMs: 0 },
+      message: "Invalid deadlineMs: it is not a number over 0. Expected milliseconds, or Infinity for no limit.",
+    },
+    {
+      options: { deadlineMs: -1 },
+      message: "Invalid deadlineMs: it is not a number over 0. Expected milliseconds, or Infinity for no limit.",
+    },
+    {
+      options: { deadlineMs: "60000" },
       message: "Invalid deadlineMs: it is not a number over 0. Expected milliseconds, or Infinity for no limit.",
     },
     {

@@ -1,9 +1,10 @@
-import { EventEmitter, on } from "node:events";
+import { EventEmitter, getEventListeners, on } from "node:events";
 import { describe, expect, test } from "vitest";
 import type { AnyIterable, ResourceOperation, WriteResourcesOptions } from "../../src/index.ts";
 import { refusal } from "../support/scripted-fetch.ts";
 import { lost, startWriting } from "../support/start-writing.ts";
-import { upsert, upserts } from "../support/writes.ts";
+import { thrown } from "../support/thrown.ts";
+import { collected, upsert, upserts } from "../support/writes.ts";
 
 /** The operations that are given to it, one at a time, and how it is left. */
 function sourceOf(operations: readonly ResourceOperation[], leave: () => Promise<void> = () => Promise.resolve()) {
@@ -91,6 +92,20 @@ describe("a consumer that leaves", () => {
     await clock.advance(600_000);
     expect(wire.bulks).toHaveLength(2);
     expect(clock.pending()).toBe(0);
+  });
+
+  test("and so does an abort, with its reason", async () => {
+    const controller = new AbortController();
+    const refused = () => Promise.resolve(refusal(429, { "retry-after": "100" }));
+    const { write, clock, wire } = startWriting(refused, {}, { retry: { limit: 5 } });
+    const end = thrown(() => collected(write(upserts(1), { signal: controller.signal })));
+    await clock.advance(1_000);
+    controller.abort(null);
+    expect(await end).toBe(null);
+    await clock.advance(600_000);
+    expect(wire.bulks).toHaveLength(1);
+    expect(clock.pending()).toBe(0);
+    expect(getEventListeners(controller.signal, "abort")).toStrictEqual([]);
   });
 
   test("stops halving", async () => {

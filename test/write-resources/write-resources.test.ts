@@ -94,6 +94,32 @@ describe("writeResources", () => {
     ]);
   });
 
+  test("gives each bulk the whole of deadlineMs", async () => {
+    const { written, clock } = startWriting(undefined, { taskDurationMs: 700 });
+    const startedAt = clock.now();
+    const options = { batchSize: 1, concurrency: 1, deadlineMs: 1_000 };
+    expect(told(await written(upserts(3), options))).toStrictEqual(["ok", "ok", "ok"]);
+    expect(clock.now() - startedAt).toBeGreaterThan(2_000);
+  });
+
+  test("takes all at once, when there is no bound", async () => {
+    const { written, wire } = startWriting();
+    await written(upserts(2_000), { batchSize: Infinity, concurrency: Infinity });
+    expect(wire.bulks.map(({ length }) => length)).toStrictEqual([2_000]);
+  });
+
+  test("yields what has come while it waits for an operation that never comes", async () => {
+    async function* read() {
+      yield upsert("a-1");
+      await new Promise(() => undefined);
+    }
+    const { write, clock } = startWriting();
+    const outcomes = write(read(), { batchSize: 1 });
+    expect(await clock.settle(outcomes.next())).toMatchObject({ value: { index: 0, ok: true } });
+    expect(await clock.settle(outcomes.return(undefined))).toStrictEqual({ done: true, value: undefined });
+    expect(clock.pending()).toBe(0);
+  });
+
   test("sends an operation as it was when it was taken, of half a surrogate pair too", async () => {
     const operation = upsert("a-1", { name: "\ud83d" });
     function* read() {
@@ -691,10 +717,16 @@ describe("options that can't be right are refused at once", () => {
     },
     { options: { concurrency: 0 }, message: `Invalid concurrency: ${count}` },
     { options: { concurrency: NaN }, message: `Invalid concurrency: ${count}` },
+    { options: { concurrency: 1.5 }, message: `Invalid concurrency: ${count}` },
+    { options: { concurrency: "4" }, message: `Invalid concurrency: ${count}` },
     { options: { batchSize: -1 }, message: `Invalid batchSize: ${count}` },
     { options: { batchBytes: 0 }, message: `Invalid batchBytes: ${count}` },
     {
       options: { batchBytes: 5_000_000_001 },
+      message: "Invalid batchBytes: it is over 5000000000 bytes, the registry's limit of a bulk. Expected no more.",
+    },
+    {
+      options: { batchBytes: Infinity },
       message: "Invalid batchBytes: it is over 5000000000 bytes, the registry's limit of a bulk. Expected no more.",
     },
     {
