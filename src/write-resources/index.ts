@@ -72,12 +72,5 @@ async function* outcomes(
 async function outcomesOf(batch: Batch, sending: Sending): Promise<readonly WriteOutcome[]> {
   if ("refused" in batch) return batch.refused;
   const { writes } = batch;
-  let finish: () => void = () => undefined;
-  const done = new Promise<void>((resolve) => (finish = resolve));
-  try {
-    await sending.order.enter(writes, done);
-    return sending.isBroken ? [] : await sendBulk(sending, writes);
-  } finally {
-    finish();
-  }
+  return sending.order.inTurn(writes, async () => (sending.isBroken ? [] : sendBulk(sending, writes)));
 }

@@ -3,8 +3,8 @@ import type { Write } from "./write.ts";
 
 /** Keeps the order of the operations on each resource, from one bulk to the next. */
 export interface Order {
-  /** Takes note of a batch that is under way until `done`. Resolves when all earlier ones on its resources are done. */
-  enter(writes: readonly Write[], done: Promise<unknown>): Promise<void>;
+  /** Begins work on a batch when all earlier work on its resources has ended, however it ended. */
+  inTurn<Result>(writes: readonly Write[], work: () => Promise<Result>): Promise<Result>;
   /** Takes note that it is not known what became of a bulk. */
   doubt(writes: readonly Write[], bulk: EarlierBulk): void;
   /** The bulk that stands in the way of an operation; undefined when none does. */
@@ -15,14 +15,17 @@ export function createOrder(): Order {
   const underWay = new Map<string, Promise<unknown>>();
   const doubts = new Map<string, EarlierBulk>();
   return {
-    async enter(writes, done) {
+    inTurn(writes, work) {
       const keys = keysOf(writes);
       const earlier = new Set(keys.flatMap((key) => underWay.get(key) ?? []));
-      for (const key of keys) underWay.set(key, done);
-      void done.then(() => {
-        for (const key of keys) if (underWay.get(key) === done) underWay.delete(key);
-      });
-      await Promise.all(earlier);
+      const result = Promise.all(earlier).then(work);
+      const ended: Promise<unknown> = result
+        .catch(() => undefined)
+        .finally(() => {
+          for (const key of keys) if (underWay.get(key) === ended) underWay.delete(key);
+        });
+      for (const key of keys) underWay.set(key, ended);
+      return result;
     },
     doubt(writes, bulk) {
       for (const key of keysOf(writes)) doubts.set(key, bulk);

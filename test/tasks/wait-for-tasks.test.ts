@@ -103,6 +103,15 @@ describe("waitForTasks", () => {
     expect(seen).toStrictEqual(["slow"]);
   });
 
+  test("of an iterable that throws at once, throws its error", async () => {
+    const failure = new Error("there is no file");
+    function* ids(): Generator<string> {
+      throw failure;
+    }
+    const { outcomes } = startWait(tasksOf().fetch, ids());
+    expect(await thrown(() => collected(outcomes()))).toBe(failure);
+  });
+
   test("leaving the loop ends every wait, and the iterable", async () => {
     let isLeft = false;
     function* ids() {

@@ -5,6 +5,7 @@ import {
   OperationFailedError,
   OperationNotSentError,
   writeResources,
+  type BulkRequest,
   type BulkTarget,
   type Fetch,
   type ResourceOperation,
@@ -100,6 +101,21 @@ describe("writeResources", () => {
     const options = { batchSize: 1, concurrency: 1, deadlineMs: 1_000 };
     expect(told(await written(upserts(3), options))).toStrictEqual(["ok", "ok", "ok"]);
     expect(clock.now() - startedAt).toBeGreaterThan(2_000);
+  });
+
+  test("hands its operations to whatever stands in for a client", async () => {
+    const seen: ResourceOperation[] = [];
+    const { registry, clock } = startWriting();
+    const target: BulkTarget = {
+      bulkResources(path, body, options) {
+        seen.push(...(body as BulkRequest).operations);
+        return registry.bulkResources(path, body, options);
+      },
+      getTask: (...look) => registry.getTask(...look),
+    };
+    const outcomes = writeResources(target, source, [upsert("a-1"), remove("a-1")], { deadlineMs: 60_000, clock });
+    expect(told(await clock.settle(collected(outcomes)))).toStrictEqual(["ok", "ok"]);
+    expect(seen).toStrictEqual([upsert("a-1"), remove("a-1")]);
   });
 
   test("takes all at once, when there is no bound", async () => {
