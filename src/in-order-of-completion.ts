@@ -115,7 +115,8 @@ export async function* itemsUntilLeft<Item>(
   const iterator = iteratorOf(items);
   let ended: Promise<void> | undefined;
   const stopListening = onAbort(left, () => {
-    ended = leave(iterator);
+    // Not at once: it may be the iterable itself that aborts, and it can't be ended while it runs.
+    ended = Promise.resolve().then(() => leave(iterator));
   });
   try {
     for (;;) {

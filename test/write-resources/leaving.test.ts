@@ -108,6 +108,30 @@ describe("a consumer that leaves", () => {
     expect(getEventListeners(controller.signal, "abort")).toStrictEqual([]);
   });
 
+  test.each(["first", "second"])(
+    "an iterable that aborts by itself, behind its %s operation, is ended too",
+    async (when) => {
+      const controller = new AbortController();
+      let isEnded = false;
+      function* read() {
+        try {
+          yield upsert("a-1");
+          if (when === "first") controller.abort("enough");
+          yield upsert("a-1");
+          controller.abort("enough");
+          yield upsert("b-1");
+        } finally {
+          isEnded = true;
+        }
+      }
+      const { write, clock } = startWriting();
+      const options = { batchSize: 1, concurrency: 1, signal: controller.signal };
+      expect(await thrown(() => clock.settle(collected(write(read(), options))))).toBe("enough");
+      await clock.advance(0);
+      expect(isEnded).toBe(true);
+    },
+  );
+
   test("stops halving", async () => {
     const writing = startWriting(async (bulk, send) => {
       if (bulk === 1) return send();

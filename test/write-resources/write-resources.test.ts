@@ -473,8 +473,9 @@ describe("after an unknown outcome", () => {
       cut: (text: string) => new Response(text.replace("ACCEPTED", "QUEUED"), { status: 202 }),
     },
   ])("the task of an answer that $name is followed", async ({ cut }) => {
-    const { written, wire, ids } = startWriting(async (_, send) => cut(await (await send()).text()));
+    const { written, wire, ids, submitted } = startWriting(async (_, send) => cut(await (await send()).text()));
     expect(told(await written([create("a-1"), create("a-2")]))).toStrictEqual(["ok", "ok"]);
+    expect(submitted).toMatchObject([{ from: 0, to: 1 }]);
     expect(wire.bulks).toHaveLength(1);
     expect(ids()).toStrictEqual(["a-1", "a-2"]);
   });
