@@ -24,7 +24,7 @@ export default defineConfig(
       [`src/embedded/${files}`],
       scripts,
       openapiFetch,
-      `^(\\.\\./){${depth + 1}}(?!generated/|(task-id|resource-id|types|json)\\.ts$)`,
+      `^(\\.\\./){${depth + 1}}(?!generated/|types/|(task-id|resource-id|json)\\.ts$)`,
     ),
   ),
   mustNotKnow(["src/http.ts"], scripts, "/embedded/"),
@@ -32,13 +32,13 @@ export default defineConfig(
   mustNotKnow(
     ["src/{base-url,body-json,call-options,extra-headers,path-guard}.ts"],
     openapiFetch,
-    "^\\./(?!generated/|errors/|(extra-headers|json|resource-id|task-id|types)\\.ts$|transport/index\\.ts$)",
+    "^\\./(?!generated/|errors/|types/|(extra-headers|json|resource-id|task-id)\\.ts$|transport/index\\.ts$)",
   ),
   mustNotKnow(["src/operations/*.ts"], openapiFetch, "^\\.\\./(client|index|registry-http|embedded/)"),
-  mustNotKnow(["src/errors/**/*.ts"], openapiFetch, "^\\.\\./(?!generated/|(method-safety|types)\\.ts$)"),
+  mustNotKnow(["src/errors/**/*.ts"], openapiFetch, "^\\.\\./(?!generated/|types/|method-safety\\.ts$)"),
   mustNotKnow(
     ["src/transport/**/*.ts"],
     openapiFetch,
-    "^\\.\\./(?!generated/|errors/|(json|leading-task-id|method-safety|types)\\.ts$)",
+    "^\\.\\./(?!generated/|errors/|types/|(json|leading-task-id|method-safety)\\.ts$)",
   ),
 );

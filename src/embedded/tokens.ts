@@ -1,5 +1,5 @@
 import { rootIdToken } from "../generated/constants.ts";
-import type { Contained, Data } from "../types.ts";
+import type { Contained, Data } from "../types/index.ts";
 
 /** The ids that tokens stand for. */
 export type TokenIds = ReadonlyMap<string, string>;

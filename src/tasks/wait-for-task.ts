@@ -1,6 +1,6 @@
 import { TaskFailedError, TaskTimeoutError } from "../errors/index.ts";
 import { parseTaskId } from "../task-id.ts";
-import type { SourcePath, Task, TaskStatus } from "../types.ts";
+import type { SourcePath, Task, TaskStatus } from "../types/index.ts";
 import { pollTask, type EndedTask, type TaskSource } from "./poll-task.ts";
 import { rawTaskId, type TaskReference } from "./task-reference.ts";
 import { resolveWait, type WaitOptions } from "./wait-options.ts";

@@ -2,7 +2,7 @@ import type { CallOptions } from "../call-options.ts";
 import { InvalidRequestError, type AnyRegistryError } from "../errors/index.ts";
 import { checkedSignal } from "../start-call.ts";
 import { checkPositive, platformClock, type Clock } from "../transport/index.ts";
-import type { Task } from "../types.ts";
+import type { Task } from "../types/index.ts";
 
 /** One look at a task. */
 export interface TaskLook {

@@ -1,6 +1,6 @@
 import { checkIterable, inOrderOfCompletion, type AnyIterable } from "../in-order-of-completion.ts";
 import { onAbort } from "../transport/index.ts";
-import type { Data, DataObject, ResourceOperation, SourcePath } from "../types.ts";
+import type { Data, DataObject, ResourceOperation, SourcePath } from "../types/index.ts";
 import { batchesOf, type Batch } from "./batches.ts";
 import { createOrder } from "./order.ts";
 import { sendBulk, type BulkTarget, type Sending } from "./send-bulk.ts";

@@ -1,4 +1,4 @@
-import type { BundleRequest, RelationshipOperation } from "../../types.ts";
+import type { BundleRequest, RelationshipOperation } from "../../types/index.ts";
 import { isToken, replaceTokens, withIds, type TokenIds } from "../tokens.ts";
 import type { IdentifiedOperation } from "../writes/operation-writes.ts";
 

@@ -1,5 +1,5 @@
 import { rootIdToken } from "../../generated/constants.ts";
-import type { BulkRequest, ResourceOperation, SourcePath } from "../../types.ts";
+import type { BulkRequest, ResourceOperation, SourcePath } from "../../types/index.ts";
 import { invalidArgument } from "../refusal.ts";
 import { eachOnItsOwn } from "../tasks/index.ts";
 import { isToken, withIds } from "../tokens.ts";
