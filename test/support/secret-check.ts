@@ -9,12 +9,18 @@ const secrets = new Set<string>();
 /** Words of the contract's own, such as `resources`: they stand in paths too. */
 const words = new Set(textsOf(JSON.stringify(schemas.components.schemas.CollectionType.enum)));
 
-/** Takes note of what a call must never show: the key, the id in its path, and every text in its body. */
+/** Takes note of what a call must never show: the key, the ids of resources in its path, and every text in its body. */
 export function remember(url: string, { body }: RequestInit, call: Call, { apiKey }: Settings): void {
   if (typeof apiKey === "string") rememberKey(apiKey);
-  const id = call.path.endsWith("/{id}") ? (new URL(url).pathname.split("/").at(-1) ?? "") : "";
-  const texts = [id, decodeURIComponent(id), ...textsOf(body)];
+  const ids = resourceIds(call.path, url);
+  const texts = [...ids, ...ids.map(decodeURIComponent), ...textsOf(body)];
   for (const text of texts) if (text.length >= shortest && !words.has(text)) secrets.add(text);
+}
+
+function resourceIds(template: string, url: string): string[] {
+  const names = template.split("/").reverse();
+  const segments = new URL(url).pathname.split("/").reverse();
+  return segments.filter((_, index) => ["{id}", "{containedResourceId}"].includes(names[index] ?? ""));
 }
 
 /** Takes note of a key. Throws for one that could not be found where it shows. */
