@@ -323,7 +323,9 @@ export type PurgeResult = Schemas["PurgeAccepted"] & {
  *
  * @see https://docs.clinia.com/api-reference/purge/get-the-result-of-a-purge-request
  */
-export type PurgeOperation = Schemas["PurgeOperation"];
+export interface PurgeOperation extends Omit<Schemas["PurgeOperation"], "status"> {
+  status: TaskStatus;
+}
 
 /**
  * How far a task has come. `PENDING` may mean that it waits for a person.
@@ -337,7 +339,10 @@ export type TaskStatus = Schemas["TaskStatus"];
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
-export type Task = Schemas["Task"];
+export interface Task extends Omit<Schemas["Task"], "receipts"> {
+  /** What became of each operation; undefined when the receipts were not asked for. */
+  receipts?: Receipt[];
+}
 
 /** A task, as it was when it was looked at. */
 export type GetTaskResult = Task & {
@@ -351,7 +356,10 @@ export type GetTaskResult = Task & {
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
-export type Receipt = Schemas["Receipt"];
+export interface Receipt extends Omit<Schemas["Receipt"], "error"> {
+  /** Why the operation failed. */
+  error?: ErrorBody;
+}
 
 /**
  * What kind of error it is: one of those that Clinia documents, or one that came later.
@@ -365,4 +373,7 @@ export type ErrorType = Schemas["ErrorType"];
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
-export type ErrorBody = Schemas["ErrorBody"];
+export interface ErrorBody extends Omit<Schemas["ErrorBody"], "details"> {
+  /** The errors that it is made of, such as one for each field. */
+  details?: ErrorBody[];
+}

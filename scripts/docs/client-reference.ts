@@ -36,7 +36,7 @@ export async function clientReference(folder: string): Promise<void> {
 }
 
 /**
- * TypeDoc's pages as they are to be: from `file://` a browser refuses icons of another file, and TypeDoc puts them into each
+ * TypeDoc's pages as they are to be: long names and addresses wrap, so that a narrow screen shows all of them; from `file://` a browser refuses icons of another file, and TypeDoc puts them into each
  * page too; links of the text are underlined, because their colour alone is too faint in the dark; and no link stands inside
  * the heading of a fold, where neither a keyboard nor a screen reader tells the two apart.
  */
@@ -50,7 +50,7 @@ function mend(html: string): string {
 }
 
 const style = `
-.tsd-typography th, .tsd-typography td { overflow-wrap: anywhere; }
+.col-content { overflow-wrap: anywhere; }
 .tsd-panel a, .tsd-typography a, .tsd-comment a, .tsd-signature a { text-decoration: underline; }
 `;
 

@@ -35,13 +35,13 @@ export type { WriteOutcome } from "./write.ts";
  */
 export function writeResources<D extends DataObject = Data>(
   registry: BulkTarget,
-  { sourceKey }: SourcePath,
+  path: SourcePath,
   operations: AnyIterable<ResourceOperation<D>>,
   options: WriteResourcesOptions,
 ): AsyncGenerator<WriteOutcome, void, undefined> {
   const settings = resolveWrite(options);
   checkIterable("operations", operations);
-  return outcomes(registry, sourceKey, operations as AnyIterable<ResourceOperation>, settings);
+  return outcomes(registry, path.sourceKey, operations as AnyIterable<ResourceOperation>, settings);
 }
 
 async function* outcomes(
