@@ -27,11 +27,12 @@ export interface WaitForTaskOptions extends WaitOptions {
  */
 export async function waitForTask(
   registry: TaskSource,
-  { sourceKey, taskId: reference }: SourcePath & { readonly taskId: TaskReference },
+  path: SourcePath & { readonly taskId: TaskReference },
   options: WaitForTaskOptions,
 ): Promise<Task> {
   const settings = resolveWait(options);
-  const taskId = rawTaskId(reference);
+  const { sourceKey } = path;
+  const taskId = rawTaskId(path.taskId);
   const wantsReceipts = ({ status }: Task) => options.withReceipts === true || status !== "SUCCESS";
   try {
     const ended = await pollTask(registry, { sourceKey, taskId }, settings, wantsReceipts);

@@ -37,17 +37,17 @@ export type TaskOutcome =
  */
 export function waitForTasks(
   registry: TaskSource,
-  { sourceKey }: SourcePath,
-  tasks: AnyIterable<TaskReference>,
+  path: SourcePath,
+  taskIds: AnyIterable<TaskReference>,
   options: WaitForTasksOptions,
 ): AsyncGenerator<TaskOutcome, void, undefined> {
   const { signal } = resolveWait(options);
   const { concurrency = 16 } = options;
-  checkIterable("taskIds", tasks);
+  checkIterable("taskIds", taskIds);
   checkCount("concurrency", concurrency);
   const gate = createGate(concurrency);
-  const source: TaskSource = { getTask: (path, options) => gate(() => registry.getTask(path, options)) };
-  return outcomes(source, sourceKey, tasks, { ...options, signal });
+  const source: TaskSource = { getTask: (...call) => gate(() => registry.getTask(...call)) };
+  return outcomes(source, path.sourceKey, taskIds, { ...options, signal });
 }
 
 async function* outcomes(

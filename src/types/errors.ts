@@ -14,4 +14,7 @@ export type ErrorType = Schemas["ErrorType"];
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
-export type ErrorBody = Schemas["ErrorBody"];
+export interface ErrorBody extends Omit<Schemas["ErrorBody"], "details"> {
+  /** The errors that it is made of, such as one for each field. */
+  details?: ErrorBody[];
+}

@@ -1,4 +1,5 @@
 import type { components } from "../generated/types.ts";
+import type { ErrorBody } from "./errors.ts";
 
 type Schemas = components["schemas"];
 
@@ -7,7 +8,9 @@ type Schemas = components["schemas"];
  *
  * @see https://docs.clinia.com/api-reference/purge/get-the-result-of-a-purge-request
  */
-export type PurgeOperation = Schemas["PurgeOperation"];
+export interface PurgeOperation extends Omit<Schemas["PurgeOperation"], "status"> {
+  status: TaskStatus;
+}
 
 /**
  * How far a task has come. `PENDING` may mean that it waits for a person.
@@ -21,7 +24,10 @@ export type TaskStatus = Schemas["TaskStatus"];
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
-export type Task = Schemas["Task"];
+export interface Task extends Omit<Schemas["Task"], "receipts"> {
+  /** What became of each operation; undefined when the receipts were not asked for. */
+  receipts?: Receipt[];
+}
 
 /** A task, as it was when it was looked at. */
 export type GetTaskResult = Task & {
@@ -35,4 +41,7 @@ export type GetTaskResult = Task & {
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
-export type Receipt = Schemas["Receipt"];
+export interface Receipt extends Omit<Schemas["Receipt"], "error"> {
+  /** Why the operation failed. */
+  error?: ErrorBody;
+}
