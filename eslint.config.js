@@ -1,13 +1,87 @@
 import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** Imports run one way (the line of src/ in README.md): what each part of src/ must not know. */
-const mustNotKnow = (files, ...patterns) => ({
-  files,
-  rules: { "no-restricted-imports": ["error", { patterns: patterns.map((regex) => ({ regex })) }] },
-});
-const scripts = "/(scripts|test)/";
-const openapiFetch = "^openapi-fetch$";
+/**
+ * Imports run one way (the line of src/ in README.md). For each part of src/, a file or a folder, what it may know besides the
+ * files of its own folder: a folder, or of a folder one file. Whatever is not named here may know nothing.
+ */
+const words = ["generated/", "json.ts", "leading-task-id.ts", "method-safety.ts", "resource-id.ts", "task-id.ts"];
+const ground = [...words, "types/index.ts", "errors/index.ts", "transport/index.ts"];
+const call = [...ground, "body-json.ts", "call-options.ts", "extra-headers.ts", "path-guard.ts", "start-call.ts"];
+const http = [...call, "http.ts", "registry-http.ts", "report-failure.ts"];
+// What takes several calls is given a client, and never makes one.
+const severalCalls = [...call, "in-order-of-completion.ts", "registry-client.ts"];
+const client = {
+  "{json,leading-task-id,method-safety,resource-id,task-id,user-agent}.ts": ["generated/"],
+  "types/": words,
+  "errors/": [...words, "types/index.ts"],
+  "transport/": [...words, "types/index.ts", "errors/index.ts"],
+  "{base-url,body-json,call-options,client-options,extra-headers,path-guard,start-call}.ts": call,
+  "in-order-of-completion.ts": ground,
+  "http.ts": [...call, "transport/request-holder.ts"],
+  "{registry-client,registry-http,report-failure}.ts": http,
+  "operations/": [...call, "http.ts", "report-failure.ts"],
+  "client.ts": [
+    ...http,
+    "base-url.ts",
+    "client-options.ts",
+    "operations/index.ts",
+    "registry-client.ts",
+    "user-agent.ts",
+  ],
+  "tasks/": severalCalls,
+  "write-resources/": [...severalCalls, "operations/operation-guard.ts", "tasks/poll-task.ts", "tasks/wait-options.ts"],
+  "index.ts": [
+    ...severalCalls,
+    "client-options.ts",
+    "client.ts",
+    "registry-http.ts",
+    "tasks/index.ts",
+    "write-resources/index.ts",
+  ],
+};
+
+/** Never the client. */
+const contract = ["generated/", "json.ts", "resource-id.ts", "task-id.ts", "types/index.ts"];
+const embedded = {
+  "embedded/*.ts": [...contract, "embedded/*.ts"],
+  "embedded/{app,index}.ts": [...contract, "embedded/"],
+  "embedded/faults/": [...contract, "embedded/range.ts"],
+  "embedded/writes/": [...contract, "embedded/meta-rules.ts", "embedded/store.ts"],
+  "embedded/bundle/": [...contract, "embedded/tokens.ts", "embedded/writes/"],
+  "embedded/tasks/": [...contract, "embedded/failures.ts", "embedded/options.ts", "embedded/writes/"],
+  "embedded/operations/": [...contract, "embedded/*.ts", "embedded/bundle/", "embedded/tasks/", "embedded/writes/"],
+};
+
+/** Forbids a part of src/ what it may not know; `packages` is which packages it may not. */
+function mayKnow(part, known, packages) {
+  const isFolder = part.endsWith("/");
+  const folders = part.split("/").slice(0, -1);
+  // An import goes up some folders, and then down: into what it may know there.
+  const ways = Array.from({ length: folders.length + 1 }, (_, up) => {
+    const from = folders
+      .slice(0, folders.length - up)
+      .map((folder) => `${folder}/`)
+      .join("");
+    const inside = [...known, ...(isFolder ? [part] : [])].filter((each) => each.startsWith(from));
+    const down = inside.map((each) => asRegex(each.slice(from.length)));
+    if (up > 0 && up < folders.length) down.push("\\.\\./");
+    return `^${up === 0 ? "\\./" : `(\\.\\./){${up}}`}${down.length === 0 ? "" : `(?!${down.join("|")})`}`;
+  });
+  return restricted(`src/${part}${isFolder ? "*.ts" : ""}`, [...ways, packages]);
+}
+
+function restricted(files, imports) {
+  const message = "Imports run one way: eslint.config.js says what each part of src/ may know.";
+  const patterns = imports.map((regex) => ({ regex, message }));
+  return { files: [files], rules: { "no-restricted-imports": ["error", { patterns }] } };
+}
+
+/** Of a folder everything, of `*` one name, and of a file that one. */
+function asRegex(known) {
+  const regex = known.replaceAll(".", "\\.").replaceAll("*", "[^/]+");
+  return known.endsWith("/") || known === "" ? regex : `${regex}$`;
+}
 
 export default defineConfig(
   globalIgnores(["artifacts/", "coverage/", "dist/", "src/generated/", "try.*"]),
@@ -18,27 +92,10 @@ export default defineConfig(
     rules: { "@typescript-eslint/consistent-type-imports": "error" },
   },
   { files: ["src/**/*.ts"], rules: { "no-console": "error" } },
-  mustNotKnow(["src/**/*.ts"], scripts, openapiFetch, "/embedded/"),
-  ...["*.ts", "*/*.ts"].map((files, depth) =>
-    mustNotKnow(
-      [`src/embedded/${files}`],
-      scripts,
-      openapiFetch,
-      `^(\\.\\./){${depth + 1}}(?!generated/|(task-id|resource-id|types|json)\\.ts$)`,
-    ),
+  restricted("src/**/*.ts", ["."]),
+  // The client runs wherever there is a fetch: it has no package but one, in one file.
+  Object.entries(client).map(([part, known]) =>
+    mayKnow(part, known, part === "http.ts" ? "^(?!\\.|openapi-fetch$)" : "^[^.]"),
   ),
-  mustNotKnow(["src/http.ts"], scripts, "/embedded/"),
-  mustNotKnow(["src/task-id.ts", "src/resource-id.ts", "src/json.ts", "src/method-safety.ts"], "^(?!\\./generated/)"),
-  mustNotKnow(
-    ["src/{base-url,body-json,call-options,extra-headers,path-guard}.ts"],
-    openapiFetch,
-    "^\\./(?!generated/|errors/|(extra-headers|json|resource-id|task-id|types)\\.ts$|transport/index\\.ts$)",
-  ),
-  mustNotKnow(["src/operations/*.ts"], openapiFetch, "^\\.\\./(client|index|registry-http|embedded/)"),
-  mustNotKnow(["src/errors/**/*.ts"], openapiFetch, "^\\.\\./(?!generated/|(method-safety|types)\\.ts$)"),
-  mustNotKnow(
-    ["src/transport/**/*.ts"],
-    openapiFetch,
-    "^\\.\\./(?!generated/|errors/|(json|leading-task-id|method-safety|types)\\.ts$)",
-  ),
+  Object.entries(embedded).map(([part, known]) => mayKnow(part, known, "^openapi-fetch$")),
 );

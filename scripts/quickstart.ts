@@ -25,18 +25,16 @@ try {
 }
 
 async function report(error: unknown): Promise<void> {
-  const { ApiError } = await import("../src/index.ts");
+  const { isRegistryError } = await import("../src/index.ts");
   if (error instanceof ContractError || error instanceof EnvironmentError) {
     console.error(error.message);
-  } else if (error instanceof ApiError) {
-    console.error(`${error.name}: ${error.message}`);
-    // What was sent is no patient's data, and so the registry's own words can't quote any.
-    for (const line of [error.serverMessage, ...error.details.map(({ message }) => message)]) {
-      if (line !== undefined) console.error(`  ${line}`);
-    }
-  } else {
-    const { cause } = error as Error;
-    console.error(String(error));
-    if (cause instanceof Error) console.error(`  ${cause.message}`);
+    return;
   }
+  console.error(String(error));
+  const { cause } = error as Error;
+  if (cause instanceof Error) console.error(`  ${cause.message}`);
+  if (!isRegistryError(error)) return;
+  // What was sent is no patient's data, and so the registry's own words can't quote any.
+  const { wordsOf } = await import("./quickstart/words-of.ts");
+  for (const line of wordsOf(error)) console.error(`  ${line}`);
 }

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from "./errors/index.ts";
 import { requestBytesLimits } from "./generated/constants.ts";
 import { utf8Bytes } from "./json.ts";
-import type { OperationId } from "./types.ts";
+import type { OperationId } from "./types/index.ts";
 
 const prepared = Symbol("json");
 

@@ -8,7 +8,7 @@ import { callOperation, operations, type Caller } from "./operations/index.ts";
 import type { RegistryClient } from "./registry-client.ts";
 import { createRegistryHttp } from "./registry-http.ts";
 import { checkApiKey, createTransport, resolveSettings, type ApiKey } from "./transport/index.ts";
-import type { OperationId } from "./types.ts";
+import type { OperationId } from "./types/index.ts";
 import { userAgent } from "./user-agent.ts";
 
 /**

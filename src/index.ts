@@ -59,4 +59,4 @@ export type {
   RetryOptions,
   TransportOptions,
 } from "./transport/index.ts";
-export type * from "./types.ts";
+export type * from "./types/index.ts";

@@ -24,7 +24,7 @@ import type {
   TaskSubmissionResult,
   UpsertResourceRequest,
   UpsertResourceResult,
-} from "./types.ts";
+} from "./types/index.ts";
 
 /**
  * A typed client of one workspace's registry: a method for each operation of the contract.

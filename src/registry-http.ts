@@ -7,7 +7,7 @@ import { endpoints } from "./generated/constants.ts";
 import type { Http, HttpInit, HttpMethod, HttpResult, PathsWith } from "./http.ts";
 import { limitCall, startCall } from "./start-call.ts";
 import { contextOf, markUnknown, type Call, type Settings } from "./transport/index.ts";
-import type { OperationId } from "./types.ts";
+import type { OperationId } from "./types/index.ts";
 
 /** What would lead a request past the checks, the key's care and the time limits. */
 interface NoBypass {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createRegistryClient, InvalidRequestError, type CreateResourcePath, type ResourcePath } from "../src/index.ts";
+import { createRegistryClient, InvalidRequestError, type CreateResourcePath } from "../src/index.ts";
 import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { persisted } from "./support/patient.ts";
@@ -152,37 +152,4 @@ test("a key of 62 characters and one of 1 pass", async () => {
   const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
   await registry.createResource({ sourceKey: "s".repeat(62), resourceType: "-" }, { data: {} });
   expect(requests.map(({ url }) => new URL(url).pathname)).toStrictEqual([`/sources/${"s".repeat(62)}/v1/resources/-`]);
-});
-
-describe("an id is one segment of a path, and is never shown", () => {
-  const dot = "it is a dot segment, which would lead to another path";
-  test.each([
-    { id: "", fault: "it is empty" },
-    { id: ".", fault: dot },
-    { id: "..", fault: dot },
-    { id: "TREA80010112/x", fault: "it has a slash, which would lead to another path" },
-    { id: "TREA80010112\ud800", fault: "it has half of a surrogate pair" },
-    { id: 80010112, fault: "it is of type number" },
-    { id: undefined, fault: "it is missing" },
-  ])("$id is refused", async ({ id, fault }) => {
-    const { fetch, requests } = observedFetch(() => Response.json(persisted));
-    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
-    const path = { ...good, id } as ResourcePath;
-    for (const call of [() => registry.getResource(path), () => registry.upsertResource(path, { data: {} })]) {
-      const error = await thrownBy(InvalidRequestError, call);
-      expect(error.message).toBe(
-        `Invalid id: ${fault}; expected a text that is one path segment. Nothing was sent.\n` +
-          "  /sources/ehr-prod/v1/resources/patient/{id}\n" +
-          "                                         ^^^^",
-      );
-    }
-    expect(requests).toStrictEqual([]);
-  });
-
-  test("and is sent percent-encoded, whatever characters it has", async () => {
-    const { fetch, requests } = observedFetch(() => Response.json(persisted.resource));
-    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
-    await registry.getResource({ ...good, id: "système:1 %2e?#" });
-    expect(requests[0]?.url).toMatch(/\/patient\/syst%C3%A8me%3A1%20%252e%3F%23$/);
-  });
 });

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { ESLint } from "eslint";
 import { beforeAll, describe, expect, test } from "vitest";
+import { endpoints } from "../src/generated/constants.ts";
 import { inNewFolder } from "./support/contract-copy.ts";
 import { ended, runScript } from "./support/run.ts";
 
@@ -82,8 +83,28 @@ describe("what else the README names", () => {
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
   });
 
+  test("places on the page are there", () => {
+    const headings = [...readme.matchAll(/^##+ (.*)$/gm)].map(([, title = ""]) => title);
+    const places = headings.map((title) => title.toLowerCase().replaceAll(" ", "-"));
+    const linked = [...readme.matchAll(/\]\(#([^)]+)\)/g)].map(([, place]) => place);
+    expect(linked.length).toBeGreaterThan(1);
+    expect(places).toStrictEqual(expect.arrayContaining(linked));
+  });
+
+  test("operations are all of the contract's", () => {
+    const rows = [...readme.matchAll(/^\| `(\w+)` +\| `([A-Z]+)` `…(\S*)`/gm)];
+    const named = rows.map(([, operationId, method, end = ""]) => ({ operationId, method, end }));
+    const contained = Object.entries(endpoints).map(([operationId, { method, path }]) => ({
+      operationId,
+      method,
+      end: expect.toSatisfy((end: string) => path.endsWith(end)) as string,
+    }));
+    expect(named).toHaveLength(contained.length);
+    expect(named).toStrictEqual(expect.arrayContaining(contained));
+  });
+
   test("files are there", async () => {
-    const linked = [...readme.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map(([, file = ""]) => file);
+    const linked = [...readme.matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(([, file = ""]) => file);
     expect(linked.length).toBeGreaterThan(2);
     for (const file of linked) await expect(readFile(file, "utf8")).resolves.not.toBe("");
   });

@@ -6,6 +6,7 @@ import { operations, sent } from "./support/operations.ts";
 import { patientPath } from "./support/patient.ts";
 import { printed } from "./support/printed.ts";
 import { clientOf, key } from "./support/start.ts";
+import { taskOperations } from "./support/task-operations.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
 
 const { id, data } = sent;
@@ -52,6 +53,7 @@ test("nothing of a client, and nothing that it throws, shows the key, an id or a
       () => registry.upsertResource({ ...patientPath, id }, { data: { name } }),
       () => registry.createResource(patientPath, { id, data: { name } }),
       () => registry.getResource({ ...patientPath, id }),
+      ...Object.values(taskOperations).map((operation) => () => operation(registry)),
     ]) {
       expect(printed(await thrown(call))).not.toMatch(/CANARY|TREA80010112/);
     }

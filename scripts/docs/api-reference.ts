@@ -54,7 +54,7 @@ function mend(html: string): string {
 
 /** Colours of Redoc's that are too faint to read on their background (WCAG 2.1, 1.4.3), made stronger. */
 const contrast = `
-html.light { --color-blue-6: #1259c3 !important; --color-blue-7: #1259c3 !important; --color-warm-grey-5: #676873 !important; --badge-deprecated-bg-color: #8a4a00 !important; --code-block-tokens-function-color: #8f4a00 !important; --code-block-tokens-class-name-color: #8f4a00 !important; }
+html.light { --color-blue-6: #1259c3 !important; --color-blue-7: #1259c3 !important; --color-warm-grey-5: #676873 !important; --badge-deprecated-bg-color: #8a4a00 !important; --code-block-tokens-function-color: #8f4a00 !important; --code-block-tokens-class-name-color: #8f4a00 !important; --code-block-tokens-boolean-color: #126b3a !important; }
 html.dark { --color-warm-grey-5: #a3a4b0 !important; --code-block-tokens-keyword-color: #8ab4ff !important; }
 html.light .tag-post { --tag-color: #1249b8 !important; }
 html.light .tag-get { --tag-color: #126b3a !important; }
@@ -62,6 +62,11 @@ html.light .tag-put { --tag-color: #8a4a00 !important; }
 html.light .tag-delete { --tag-color: #a8120b !important; }
 html.light .schema-name { color: inherit !important; }
 html.dark .schema-name { color: #a9a6ff !important; }
+`;
+
+/** A code sample is as wide as its panel, and begins below the button that copies it, which would hide the end of a line. */
+const roomForSamples = `
+.panel-request-samples pre:has(.th-code--ts) { padding: 2.25rem 0.5rem 0.75rem !important; }
 `;
 
 /** The search opens by a click, or Ctrl and K; this lets Tab find it as well (WCAG 2.1, 2.1.1). */
@@ -87,7 +92,7 @@ const pageTemplate = `<!DOCTYPE html>
   <meta name="viewport" content="width=device-width, initial-scale=1">
   <style>body { padding: 0; margin: 0; }</style>
   {{{redocHead}}}
-  <style>${contrast}</style>
+  <style>${contrast}${roomForSamples}</style>
   <script>${searchByKeyboard}</script>
 </head>
 <body>

@@ -37,8 +37,9 @@ export async function clientReference(folder: string): Promise<void> {
 
 /**
  * TypeDoc's pages as they are to be: from `file://` a browser refuses icons of another file, and TypeDoc puts them into each
- * page too; links of the text are underlined, because their colour alone is too faint in the dark; and no link stands inside
- * the heading of a fold, where neither a keyboard nor a screen reader tells the two apart.
+ * page too; links of the text are underlined, because their colour alone is too faint in the dark; no link stands inside the
+ * heading of a fold, where neither a keyboard nor a screen reader tells the two apart; and long names and addresses wrap, so
+ * that a narrow screen shows all of them, but where there is room not the name that a row of a table is about.
  */
 function mend(html: string): string {
   const withIcons = replaced(html, /href="[./]*assets\/icons\.svg#/g, 'href="#');
@@ -50,7 +51,11 @@ function mend(html: string): string {
 }
 
 const style = `
-.tsd-typography th, .tsd-typography td { overflow-wrap: anywhere; }
+.col-content { overflow-wrap: anywhere; }
+@media (min-width: 770px) {
+  .tsd-typography th, .tsd-typography td:first-child { overflow-wrap: break-word; }
+  .tsd-typography th code, .tsd-typography td:first-child code { white-space: nowrap; }
+}
 .tsd-panel a, .tsd-typography a, .tsd-comment a, .tsd-signature a { text-decoration: underline; }
 `;
 

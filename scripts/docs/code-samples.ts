@@ -38,5 +38,5 @@ async function typescript(
     const result = await registry.${operationId}(${inputs.join(", ")});
     console.log(${body === undefined ? "result" : "result.status, result.taskId"});
   `;
-  return (await format(code, { parser: "typescript", printWidth: 72 })).trimEnd();
+  return (await format(code, { parser: "typescript", printWidth: 58 })).trimEnd();
 }

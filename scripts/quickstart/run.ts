@@ -37,14 +37,14 @@ export async function runEmbedded(): Promise<void> {
     );
     show("the task as it ended", task);
 
-    const count = await step("write 10,000 patients in bulks", () => writeMany(registry, sourceKey, deadlineMs));
-    console.log(`  ${String(count)} written`);
+    const written = await step("write 10,000 patients in bulks", () => writeMany(registry, sourceKey, deadlineMs));
+    console.log(`  ${written}`);
   } finally {
     await step("stop the embedded registry", () => embedded.close());
   }
 }
 
-/** Creates one resource in a real workspace, and says so before. */
+/** Creates one resource in a real workspace, says so before, and follows its task where it has one to follow. */
 export async function runReal({ apiKey, where, path }: Target): Promise<void> {
   const registry = createRegistryClient({ apiKey, ...where });
 
@@ -54,4 +54,11 @@ export async function runReal({ apiKey, where, path }: Target): Promise<void> {
   const created = await step("create one resource", () => registry.createResource(path, { data: {} }));
   if (created.resource !== undefined) show(`${created.status}: the resource as stored`, created.resource);
   show(`${created.status}: the task`, created.task);
+  if (created.status === "PERSISTED") return;
+
+  console.log("\nIts task is looked at until it has ended, for a minute at most.\n");
+  const task = await step("follow its task to the end", () =>
+    waitForTask(registry, { sourceKey: path.sourceKey, taskId: created }, { deadlineMs, withReceipts: true }),
+  );
+  show("the task as it ended", task);
 }

@@ -13,15 +13,29 @@ function* operations(): Generator<ResourceOperation> {
   }
 }
 
-/** Writes many patients, with a line of progress where somebody looks at a terminal. Gives how many were written. */
-export async function writeMany(registry: RegistryClient, sourceKey: string, deadlineMs: number): Promise<number> {
-  const isTerminal = process.stdout.isTTY;
+/** Writes many patients, with a line of progress where somebody looks at a terminal. Gives what was written. */
+export async function writeMany(registry: RegistryClient, sourceKey: string, deadlineMs: number): Promise<string> {
+  let bulks = 0;
   let written = 0;
-  for await (const outcome of writeResources(registry, { sourceKey }, operations(), { deadlineMs })) {
-    if (!outcome.ok) throw outcome.error;
-    written += 1;
-    if (isTerminal && written % 500 === 0) process.stdout.write(`\r  ${String(written)} of ${String(patients)}`);
+  const onSubmit = () => (bulks += 1);
+  try {
+    for await (const outcome of writeResources(registry, { sourceKey }, operations(), { deadlineMs, onSubmit })) {
+      if (!outcome.ok) throw outcome.error;
+      written += 1;
+      if (written % 500 === 0) showProgress(`\r  ${counted(written)} of ${counted(patients)}`);
+    }
+  } finally {
+    showProgress(clearedLine);
   }
-  if (isTerminal) process.stdout.write("\r\u001b[K");
-  return written;
+  return `${counted(written)} written, in ${String(bulks)} bulks`;
+}
+
+const clearedLine = "\r\u001b[K";
+
+function showProgress(text: string): void {
+  if (process.stdout.isTTY) process.stdout.write(text);
+}
+
+function counted(count: number): string {
+  return count.toLocaleString("en");
 }

@@ -1,4 +1,4 @@
-import type { ErrorBody, ErrorType } from "../types.ts";
+import type { ErrorBody, ErrorType } from "../types/index.ts";
 import { checkRange } from "./range.ts";
 
 /** The error that an operation is made to fail with. */

@@ -1,4 +1,4 @@
-import type { CreateResourcePath, Resource } from "../types.ts";
+import type { CreateResourcePath, Resource } from "../types/index.ts";
 import { createApp } from "./app.ts";
 import { createFailureQueue, type OperationFailure } from "./failures.ts";
 import {
@@ -22,7 +22,7 @@ export type { OperationFailure } from "./failures.ts";
 export type { Fault, Faults } from "./faults/index.ts";
 export type { Listening } from "./listening.ts";
 export type { EmbeddedRegistryOptions } from "./options.ts";
-export type { CreateResourcePath, Resource } from "../types.ts";
+export type { CreateResourcePath, Resource } from "../types/index.ts";
 
 /** A registry in memory, to test against without an account. */
 export interface EmbeddedRegistry {

@@ -1,4 +1,4 @@
-import type { ErrorBody, ErrorType } from "../types.ts";
+import type { ErrorBody, ErrorType } from "../types/index.ts";
 
 /** Ends a request with an error answer. */
 export class Refusal extends Error {

@@ -1,4 +1,4 @@
-import type { Contained, Data } from "../types.ts";
+import type { Contained, Data } from "../types/index.ts";
 
 /** The ids that tokens stand for. */
 export type TokenIds = ReadonlyMap<string, string>;

@@ -1,5 +1,5 @@
 import type { errorTypes } from "../generated/constants.ts";
-import type { ErrorBody, ErrorType } from "../types.ts";
+import type { ErrorBody, ErrorType } from "../types/index.ts";
 import { advice, RegistryError, subject, type ErrorContext } from "./registry-error.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { ErrorType, Receipt } from "../types.ts";
+import type { ErrorType, Receipt } from "../types/index.ts";
 import { RegistryError, type ErrorContext } from "./registry-error.ts";
 import { sayableType } from "./sayable-type.ts";
 

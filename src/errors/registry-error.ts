@@ -1,6 +1,6 @@
 import { endpoints } from "../generated/constants.ts";
 import { isReading, isRepeatable } from "../method-safety.ts";
-import type { OperationId } from "../types.ts";
+import type { OperationId } from "../types/index.ts";
 
 /**
  * Whether the write may have happened. `"not-done"`: it surely did not, and the call may be sent again, always. `"unknown"`:

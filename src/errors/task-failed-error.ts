@@ -1,4 +1,4 @@
-import type { Receipt, TaskStatus } from "../types.ts";
+import type { Receipt, TaskStatus } from "../types/index.ts";
 import type { AnyRegistryError } from "./is-registry-error.ts";
 import { RegistryError, type ErrorContext } from "./registry-error.ts";
 import { sayableType } from "./sayable-type.ts";

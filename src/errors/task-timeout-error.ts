@@ -1,4 +1,4 @@
-import type { TaskStatus } from "../types.ts";
+import type { TaskStatus } from "../types/index.ts";
 import type { AnyRegistryError } from "./is-registry-error.ts";
 import { RegistryError, type ErrorContext } from "./registry-error.ts";
 

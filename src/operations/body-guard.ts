@@ -19,7 +19,7 @@ export function checkUpsertResourceRequest(body: unknown): void {
 
 /** The same for a contained resource, whose type stands beside its data. */
 export function checkContainedResourceRequest(body: unknown): void {
-  checkText("type", checkedResource(body)["type"], "the key of the contained resource's profile");
+  checkText("type", checkedResource(body, "type and data")["type"], "the key of the contained resource's profile");
 }
 
 export function checkPurgeRequest(body: unknown): void {
@@ -28,8 +28,8 @@ export function checkPurgeRequest(body: unknown): void {
   checkText("collectionKey", collectionKey, "the key of the collection to purge");
 }
 
-function checkedResource(body: unknown): JsonObject {
-  const resource = checkedBody(body, "data");
+function checkedResource(body: unknown, fields = "data"): JsonObject {
+  const resource = checkedBody(body, fields);
   checkData("data", resource);
   return resource;
 }

@@ -8,7 +8,7 @@ import type { Http } from "../http.ts";
 import { isJsonObject } from "../json.ts";
 import { limitCall, startCall } from "../start-call.ts";
 import { contextOf, markUnknown, notEcho, retryAfterMs, type Call, type Settings } from "../transport/index.ts";
-import type { OperationId } from "../types.ts";
+import type { OperationId } from "../types/index.ts";
 
 /** What an operation is called with. */
 export interface Caller {

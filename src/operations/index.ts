@@ -1,4 +1,4 @@
-import type { OperationId } from "../types.ts";
+import type { OperationId } from "../types/index.ts";
 import {
   checkContainedResourceRequest,
   checkCreateResourceRequest,

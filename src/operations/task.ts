@@ -6,12 +6,12 @@ import type { Success } from "./call-operation.ts";
 export function readTask({ text, retryAfterMs, malformed }: Success): JsonObject {
   const task = parseJson(text);
   if (!isJsonObject(task) || typeof task["taskId"] !== "string") throw malformed("its body is no task, with a taskId");
-  const { taskId, status, receipts } = task;
+  const { status, receipts } = task;
   if (!taskStatuses.some((known) => known === status)) {
-    throw malformed(`its status is none of ${taskStatuses.join(", ")}`, taskId);
+    throw malformed(`its status is none of ${taskStatuses.join(", ")}`);
   }
   if (receipts !== undefined && !(Array.isArray(receipts) && receipts.every(isJsonObject))) {
-    throw malformed("its receipts are no list of objects", taskId);
+    throw malformed("its receipts are no list of objects");
   }
   const waitMs = retryAfterMs();
   return waitMs === undefined ? task : { ...task, retryAfterMs: waitMs };

@@ -1,7 +1,7 @@
 import { isRegistryError, TaskTimeoutError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
 import type { RegistryClient } from "../registry-client.ts";
 import { bounded, isRepeatableAfterStatus, leftOf, sleep, throwIfAborted } from "../transport/index.ts";
-import type { GetTaskResult, Task, TaskPath } from "../types.ts";
+import type { GetTaskResult, Task, TaskPath } from "../types/index.ts";
 import type { WaitSettings } from "./wait-options.ts";
 
 /** What looks at a task: a client, or what stands in for one. */

@@ -1,7 +1,7 @@
 import { isRegistryError, TaskFailedError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
 import { parseTaskId } from "../task-id.ts";
 import { throwIfAborted } from "../transport/index.ts";
-import type { SourcePath, Task } from "../types.ts";
+import type { SourcePath, Task } from "../types/index.ts";
 import { pollTask, type TaskSource } from "./poll-task.ts";
 import { rawTaskId, type TaskReference } from "./task-reference.ts";
 import { resolveWait, type WaitOptions } from "./wait-options.ts";

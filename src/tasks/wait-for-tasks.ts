@@ -1,7 +1,7 @@
 import { isRegistryError, type AnyRegistryError } from "../errors/index.ts";
 import { checkCount, checkIterable, inOrderOfCompletion, type AnyIterable } from "../in-order-of-completion.ts";
 import { throwIfAborted } from "../transport/index.ts";
-import type { SourcePath, Task } from "../types.ts";
+import type { SourcePath, Task } from "../types/index.ts";
 import { createGate } from "./gate.ts";
 import type { TaskSource } from "./poll-task.ts";
 import { rawTaskId, type TaskReference } from "./task-reference.ts";

@@ -10,7 +10,7 @@ import {
   resolveLimits,
   type Clock,
 } from "../transport/index.ts";
-import type { Task } from "../types.ts";
+import type { Task } from "../types/index.ts";
 
 /** One look at a task. */
 export interface TaskLook {

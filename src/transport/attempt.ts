@@ -6,6 +6,7 @@ import {
   type ErrorContext,
 } from "../errors/index.ts";
 import { leadingTaskId } from "../leading-task-id.ts";
+import { isReading } from "../method-safety.ts";
 import { answered } from "./answered.ts";
 import { currentKey, withKey } from "./authenticate.ts";
 import { contextOf, failed, markUnknown, type Call } from "./call.ts";
@@ -138,7 +139,8 @@ async function wholeText(attempt: Attempt, response: Response, signal: AbortSign
   if (failure === undefined && tooLongFor === undefined) return text;
   // The status of an error says what there is to know.
   if (!response.ok) return "";
-  const taskId = notEcho(leadingTaskId(text), call);
+  // A read that names a task has not taken it on.
+  const taskId = isReading(call.method) ? undefined : notEcho(leadingTaskId(text), call);
   if (failure !== undefined) throw withoutAnswer(attempt, failure, "reading", taskId);
   markUnknown(call);
   const longest =

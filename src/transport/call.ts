@@ -1,6 +1,6 @@
 import type { ErrorContext } from "../errors/index.ts";
 import { isReading } from "../method-safety.ts";
-import type { OperationId } from "../types.ts";
+import type { OperationId } from "../types/index.ts";
 import type { RetryPolicy } from "./retry-policy.ts";
 
 /** One call of an operation: what it may take, and what has become of it so far. */

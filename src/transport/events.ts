@@ -1,5 +1,5 @@
 import { isRegistryError, type AnyRegistryError } from "../errors/index.ts";
-import type { OperationId } from "../types.ts";
+import type { OperationId } from "../types/index.ts";
 import { contextOf, isReason, type Call } from "./call.ts";
 
 interface CommonEvent {

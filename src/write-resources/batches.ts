@@ -1,7 +1,7 @@
 import { withJson } from "../body-json.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import type { AnyIterable } from "../in-order-of-completion.ts";
-import type { BulkRequest, ResourceOperation } from "../types.ts";
+import type { BulkRequest, ResourceOperation } from "../types/index.ts";
 import { writeOf, type Write, type WriteOutcome } from "./write.ts";
 import type { WriteSettings } from "./write-options.ts";
 

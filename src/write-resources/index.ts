@@ -1,5 +1,5 @@
 import { checkIterable, inOrderOfCompletion, itemsUntilLeft, type AnyIterable } from "../in-order-of-completion.ts";
-import type { Data, DataObject, ResourceOperation, SourcePath } from "../types.ts";
+import type { Data, DataObject, ResourceOperation, SourcePath } from "../types/index.ts";
 import { batchesOf, type Batch } from "./batches.ts";
 import { createOrder } from "./order.ts";
 import { sendBulk, type BulkTarget, type Sending } from "./send-bulk.ts";

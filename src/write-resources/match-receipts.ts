@@ -1,5 +1,5 @@
 import { OperationFailedError, ReceiptError, type ErrorContext } from "../errors/index.ts";
-import type { Receipt, Task, TaskStatus } from "../types.ts";
+import type { Receipt, Task, TaskStatus } from "../types/index.ts";
 import type { Target, Write, WriteOutcome } from "./write.ts";
 
 /**

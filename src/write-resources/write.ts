@@ -3,7 +3,7 @@ import { InvalidRequestError, type AnyRegistryError } from "../errors/index.ts";
 import { utf8Bytes } from "../json.ts";
 import { checkResourceOperation } from "../operations/operation-guard.ts";
 import { isRootIdToken } from "../resource-id.ts";
-import type { Receipt, ResourceOperation } from "../types.ts";
+import type { Receipt, ResourceOperation } from "../types/index.ts";
 
 /** What became of one operation. `index` is its place among those that were given, from 0. */
 export type WriteOutcome =

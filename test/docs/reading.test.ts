@@ -45,6 +45,13 @@ const pages = [
   { name: "client-reference", address: "modules.html", heading: "clinia-registry-client" },
   { name: "client-interface", address: "interfaces/index.RegistryClient.html", heading: "RegistryClient" },
   { name: "client-error", address: "classes/index.ApiError.html", heading: "ApiError" },
+  {
+    name: "client-error-long",
+    address: "classes/index.MalformedResponseError.html",
+    heading: "MalformedResponseError",
+  },
+  { name: "client-function", address: "functions/index.writeResources.html", heading: "writeResources" },
+  { name: "client-options", address: "interfaces/index.WriteResourcesOptions.html", heading: "WriteResourcesOptions" },
 ];
 
 interface Visit {

@@ -9,7 +9,8 @@ const quickstart = (environment: Record<string, string> = {}) =>
 const path = { sourceKey: "ehr-prod", resourceType: "patient" };
 const resourceVariables = { CLINIA_SOURCE_KEY: "ehr-prod", CLINIA_RESOURCE_TYPE: "patient" };
 
-describe.concurrent("npm start", () => {
+// Each of them compiles all that it runs.
+describe.concurrent("npm start", { timeout: 120_000 }, () => {
   test("goes from the contract to a created resource, and says how long each step took", async () => {
     const { code, stdout, stderr } = await quickstart();
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
@@ -29,8 +30,8 @@ describe.concurrent("npm start", () => {
     expect(stdout).toMatch(/name: \[ \{ family: 'Tremblay', given: \[ 'Alice' \] \} \]/);
     expect(stdout).toMatch(/^ {2}ACCEPTED: the task to follow:\n {4}\{\n {6}kind: 'oneOf',\n {6}id: '(\w{27})',/m);
     expect(stdout).toMatch(/deprecated: false,\n {6}raw: 's_\w{27}'/);
-    expect(stdout).toMatch(/^ {2}the task as it ended:\n {4}\{\n {6}taskId: 's_\w{27}',\n {6}status: 'SUCCESS',/m);
-    expect(stdout).toMatch(/^ {2}10000 written$/m);
+    expect(stdout).toMatch(/^ {2}the task as it ended:\n {4}\{\n {6}status: 'SUCCESS',\n {6}taskId: 's_\w{27}',/m);
+    expect(stdout).toMatch(/^ {2}10,000 written, in 10 bulks$/m);
     expect(stdout).not.toMatch(/[\r\u001b]/);
   });
 
@@ -39,8 +40,10 @@ describe.concurrent("npm start", () => {
       "--import data:text/javascript,process.stdout.isTTY=true --import ./test/support/checked-fetch.mjs";
     const { code, stdout } = await quickstart({ NODE_OPTIONS: terminal });
     expect(code).toBe(0);
-    const shown = [...stdout.matchAll(/\r {2}(\d+) of 10000/g)].map(([, written]) => Number(written));
-    expect(shown).toStrictEqual(Array.from({ length: 20 }, (_, index) => 500 * (index + 1)));
+    const shown = [...stdout.matchAll(/\r {2}([\d,]+) of 10,000/g)].map(([, written = ""]) => written);
+    expect(shown).toHaveLength(20);
+    expect(shown.slice(0, 3)).toStrictEqual(["500", "1,000", "1,500"]);
+    expect(shown.at(-1)).toBe("10,000");
     expect(stdout).toMatch(/\r\u001b\[Kwrite 10,000 patients in bulks/);
   });
 
@@ -58,6 +61,39 @@ describe.concurrent("npm start", () => {
     expect(stdout).toMatch(/PERSISTED: the resource as stored:/);
     expect(stdout).not.toContain("secret");
     expect(stdout).not.toContain("embedded");
+  });
+
+  test("follows the task of what the workspace has accepted", async () => {
+    const workspace = createEmbeddedRegistry({ apiKey: "secret", asynchronous: true });
+    const { url } = await workspace.listen();
+    const { code, stdout, stderr } = await quickstart({
+      ...resourceVariables,
+      CLINIA_API_KEY: "secret",
+      CLINIA_BASE_URL: url,
+    });
+    await workspace.close();
+    expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
+    const said = stdout.indexOf("Its task is looked at until it has ended, for a minute at most.");
+    expect(said).toBeGreaterThan(stdout.indexOf("ACCEPTED: the task:"));
+    expect(stdout.indexOf("follow its task to the end  ")).toBeGreaterThan(said);
+    expect(stdout).toMatch(/^ {2}the task as it ended:\n {4}\{\n {6}status: 'SUCCESS',/m);
+  });
+
+  test("says why that task has failed", async () => {
+    const workspace = createEmbeddedRegistry({ apiKey: "secret", asynchronous: true });
+    workspace.failNext(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
+    const { url } = await workspace.listen();
+    const { code, stderr } = await quickstart({
+      ...resourceVariables,
+      CLINIA_API_KEY: "secret",
+      CLINIA_BASE_URL: url,
+    });
+    await workspace.close();
+    expect(code).toBe(1);
+    expect(stderr.replace(/s_\w{27}/, "s_…")).toBe(
+      "TaskFailedError: The task s_… ended as FAILURE: 1 of 1 operations failed: 1 FAILED_PRECONDITION. Nothing was written: " +
+        "mend what failed, and send it again.\n  The pipeline refused it.\n",
+    );
   });
 
   const unset = (names: string) => `To run on the embedded registry, unset ${names}.\n`;

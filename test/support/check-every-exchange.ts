@@ -6,7 +6,9 @@
 import { afterEach, expect, vi } from "vitest";
 import type * as App from "../../src/embedded/app.ts";
 import type * as ReportFailure from "../../src/report-failure.ts";
+import type * as Tasks from "../../src/tasks/index.ts";
 import type * as Transport from "../../src/transport/index.ts";
+import type * as WriteResources from "../../src/write-resources/index.ts";
 import { apiKeyHeader } from "../../src/generated/constants.ts";
 import { report, requestProblems, responseProblems, takeReported } from "./exchange-check.ts";
 import { forgetSecrets, leaks, remember, rememberKey } from "./secret-check.ts";
@@ -54,6 +56,34 @@ vi.mock("../../src/report-failure.ts", async (importOriginal) => {
     return thrown;
   };
   return { ...original, reportFailure };
+});
+
+vi.mock("../../src/tasks/index.ts", async (importOriginal) => {
+  const original = await importOriginal<typeof Tasks>();
+  const waitForTask: typeof original.waitForTask = (...wait) =>
+    original.waitForTask(...wait).catch((error: unknown) => {
+      report(() => leaks(error));
+      throw error;
+    });
+  return { ...original, waitForTask };
+});
+
+vi.mock("../../src/write-resources/index.ts", async (importOriginal) => {
+  const original = await importOriginal<typeof WriteResources>();
+  const writeResources: typeof original.writeResources = (...write) => {
+    const outcomes = original.writeResources(...write);
+    const next = outcomes.next.bind(outcomes);
+    outcomes.next = async () => {
+      const result = await next();
+      if (result.done !== true && !result.value.ok) {
+        const { error } = result.value;
+        report(() => leaks(error));
+      }
+      return result;
+    };
+    return outcomes;
+  };
+  return { ...original, writeResources };
 });
 
 vi.mock("../../src/embedded/app.ts", async (importOriginal) => {

@@ -103,7 +103,7 @@ function objectChanges(schema: Schema, value: Json, resolve: Resolve, at: Path):
       ? ["unexpected", "Data", "__proto__"].map((name) => ({ rule: "additionalProperties", at: [...at, name], to: {} }))
       : []),
     ...Object.entries(value).flatMap(([name, child]) => {
-      const childSchema = properties[name] ?? additionalProperties;
+      const childSchema = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
       return typeof childSchema === "object" ? changes(childSchema, child, resolve, [...at, name]) : [];
     }),
   ];

@@ -1,3 +1,4 @@
+import { pathParameterPatterns } from "../../src/generated/constants.ts";
 import { schemas } from "../../src/generated/schemas.ts";
 import type { Call, Settings } from "../../src/transport/index.ts";
 import { printed } from "./printed.ts";
@@ -9,12 +10,25 @@ const secrets = new Set<string>();
 /** Words of the contract's own, such as `resources`: they stand in paths too. */
 const words = new Set(textsOf(JSON.stringify(schemas.components.schemas.CollectionType.enum)));
 
-/** Takes note of what a call must never show: the key, the id in its path, and every text in its body. */
+/** Parameters of paths that are shown on purpose. A taskId is the registry's own. */
+const shown: ReadonlySet<string> = new Set([...Object.keys(pathParameterPatterns), "taskId", "purgeId"]);
+
+/** Takes note of what a call must never show: the key, the ids in its path, and every text in its body. */
 export function remember(url: string, { body }: RequestInit, call: Call, { apiKey }: Settings): void {
   if (typeof apiKey === "string") rememberKey(apiKey);
-  const id = call.path.endsWith("/{id}") ? (new URL(url).pathname.split("/").at(-1) ?? "") : "";
-  const texts = [id, decodeURIComponent(id), ...textsOf(body)];
+  const ids = idsOf(call.path, url).flatMap((id) => [id, decodeURIComponent(id)]);
+  const texts = [...ids, ...textsOf(body)];
   for (const text of texts) if (text.length >= shortest && !words.has(text)) secrets.add(text);
+}
+
+/** The base URL may have a path too, and so they are counted from the end. */
+function idsOf(template: string, url: string): string[] {
+  const parts = template.split("/").reverse();
+  const segments = new URL(url).pathname.split("/").reverse();
+  return segments.filter((_, index) => {
+    const name = /^\{(.+)\}$/.exec(parts[index] ?? "")?.[1];
+    return name !== undefined && !shown.has(name);
+  });
 }
 
 /** Takes note of a key. Throws for one that could not be found where it shows. */

@@ -1,4 +1,4 @@
-import type { RelationshipOperation, ResourceOperation } from "../../types.ts";
+import type { RelationshipOperation, ResourceOperation } from "../../types/index.ts";
 import { isRootIdToken } from "../../resource-id.ts";
 import type { Named } from "../writes/operation-writes.ts";
 

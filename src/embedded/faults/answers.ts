@@ -1,4 +1,4 @@
-import type { ErrorBody, ErrorType } from "../../types.ts";
+import type { ErrorBody, ErrorType } from "../../types/index.ts";
 import type { FaultOf } from "./fault.ts";
 
 const statusesWithoutBody: ReadonlySet<number> = new Set([204, 205, 304]);

@@ -1,6 +1,6 @@
 import { rootIdToken } from "../../generated/constants.ts";
 import { isRootIdToken } from "../../resource-id.ts";
-import type { BulkRequest, ResourceOperation, SourcePath } from "../../types.ts";
+import type { BulkRequest, ResourceOperation, SourcePath } from "../../types/index.ts";
 import { invalidArgument } from "../refusal.ts";
 import { eachOnItsOwn } from "../tasks/index.ts";
 import { withIds } from "../tokens.ts";

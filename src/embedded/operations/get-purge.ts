@@ -1,4 +1,4 @@
-import type { PurgePath } from "../../types.ts";
+import type { PurgePath } from "../../types/index.ts";
 import { Refusal } from "../refusal.ts";
 import { purgeOf } from "../tasks/index.ts";
 import type { Operation } from "./operation.ts";

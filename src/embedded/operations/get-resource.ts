@@ -1,4 +1,4 @@
-import type { ResourcePath } from "../../types.ts";
+import type { ResourcePath } from "../../types/index.ts";
 import { Refusal } from "../refusal.ts";
 import { noSuchResource } from "../writes/resource-writes.ts";
 import type { Operation } from "./operation.ts";

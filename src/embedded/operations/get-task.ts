@@ -1,4 +1,4 @@
-import type { TaskPath } from "../../types.ts";
+import type { TaskPath } from "../../types/index.ts";
 import { Refusal } from "../refusal.ts";
 import { taskOf } from "../tasks/index.ts";
 import type { Operation } from "./operation.ts";

@@ -1,4 +1,4 @@
-import type { PurgeRequest, SourcePath } from "../../types.ts";
+import type { PurgeRequest, SourcePath } from "../../types/index.ts";
 import { purgeOf, type PurgeState } from "../tasks/index.ts";
 import type { Environment, Operation } from "./operation.ts";
 

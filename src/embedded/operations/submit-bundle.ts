@@ -1,4 +1,4 @@
-import type { BundleRequest, SourcePath } from "../../types.ts";
+import type { BundleRequest, SourcePath } from "../../types/index.ts";
 import { bundleProblems } from "../bundle/rules.ts";
 import { identified } from "../bundle/ids.ts";
 import { invalidArgument, Refusal } from "../refusal.ts";

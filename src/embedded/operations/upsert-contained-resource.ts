@@ -1,4 +1,4 @@
-import type { ContainedResourcePath, ContainedResourceRequest } from "../../types.ts";
+import type { ContainedResourcePath, ContainedResourceRequest } from "../../types/index.ts";
 import { containedUpsert } from "../writes/contained-upsert.ts";
 import type { Operation } from "./operation.ts";
 import { submitWrite } from "./single-write.ts";

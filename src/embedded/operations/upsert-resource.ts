@@ -1,4 +1,4 @@
-import type { ResourcePath, UpsertResourceRequest } from "../../types.ts";
+import type { ResourcePath, UpsertResourceRequest } from "../../types/index.ts";
 import { checkMeta } from "../meta-rules.ts";
 import { resourceUpsert } from "../writes/resource-writes.ts";
 import type { Operation } from "./operation.ts";

@@ -1,4 +1,4 @@
-import type { ErrorBody, TaskStatus } from "../../types.ts";
+import type { ErrorBody, TaskStatus } from "../../types/index.ts";
 import type { FailureQueue } from "../failures.ts";
 import type { Write, WriteTarget } from "../writes/write.ts";
 

@@ -6,7 +6,7 @@ import type {
   Resource,
   ResourceOperation,
   UpsertOperation,
-} from "../../types.ts";
+} from "../../types/index.ts";
 import { metaProblems } from "../meta-rules.ts";
 import type { Store } from "../store.ts";
 import { resourceCreation, resourceDeletion, resourceUpsert } from "./resource-writes.ts";

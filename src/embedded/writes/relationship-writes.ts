@@ -1,4 +1,4 @@
-import type { ErrorBody, RelationshipOperation } from "../../types.ts";
+import type { ErrorBody, RelationshipOperation } from "../../types/index.ts";
 import type { Place, Store } from "../store.ts";
 import type { Write, WriteTarget } from "./write.ts";
 

@@ -1,4 +1,4 @@
-import type { ErrorBody, Resource, UpsertResourceRequest } from "../../types.ts";
+import type { ErrorBody, Resource, UpsertResourceRequest } from "../../types/index.ts";
 import type { Place, Store } from "../store.ts";
 import type { Write } from "./write.ts";
 

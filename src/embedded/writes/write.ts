@@ -1,5 +1,5 @@
 import type { operationActions } from "../../generated/constants.ts";
-import type { ErrorBody } from "../../types.ts";
+import type { ErrorBody } from "../../types/index.ts";
 
 /** What a write is about, as its receipt tells it. */
 export interface WriteTarget {

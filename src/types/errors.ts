@@ -1,0 +1,20 @@
+import type { components } from "../generated/types.ts";
+
+type Schemas = components["schemas"];
+
+/**
+ * What kind of error it is: one of those that Clinia documents, or one that came later.
+ *
+ * @see https://docs.clinia.com/explanation/errors
+ */
+export type ErrorType = Schemas["ErrorType"];
+
+/**
+ * An error as the registry describes it.
+ *
+ * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
+ */
+export interface ErrorBody extends Omit<Schemas["ErrorBody"], "details"> {
+  /** The errors that it is made of, such as one for each field. */
+  details?: ErrorBody[];
+}

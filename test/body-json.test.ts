@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { createEmbeddedRegistry } from "../src/embedded/index.ts";
+import { InvalidRequestError, type BundleRequest, type RegistryClient } from "../src/index.ts";
+import { observedFetch } from "./support/observed-fetch.ts";
+import { clientOf } from "./support/start.ts";
+import { sourcePath } from "./support/task-operations.ts";
+import { thrownBy } from "./support/thrown.ts";
+import { upsert } from "./support/writes.ts";
+
+const limit = 500_000;
+
+/** A bundle of so many bytes of JSON, filled with a character that JSON writes with `width` of them. */
+function bundleOf(bytes: number, character: string, width: number): BundleRequest {
+  const bundle = (text: string): BundleRequest => ({ resourceOperations: [upsert("patient-1", { text })] });
+  const left = bytes - Buffer.byteLength(JSON.stringify(bundle("")));
+  return bundle(character.repeat(Math.floor(left / width)) + "a".repeat(left % width));
+}
+
+const calls: readonly { name: string; call: (registry: RegistryClient, body: BundleRequest) => Promise<unknown> }[] = [
+  { name: "submitBundle", call: (registry, body) => registry.submitBundle(sourcePath, body) },
+  {
+    name: "http",
+    call: ({ http }, body) =>
+      http.POST("/sources/{sourceKey}/v1/bundle", {
+        params: { path: sourcePath },
+        body: { resourceOperations: [...body.resourceOperations] },
+      }),
+  },
+];
+
+const characters = [
+  { character: "a", width: 1 },
+  { character: "é", width: 2 },
+  { character: "漢", width: 3 },
+  { character: "🩺", width: 4 },
+  { character: '"', width: 2 },
+  { character: "\u0000", width: 6 },
+];
+const rows = calls.flatMap((each) => characters.map((character) => ({ ...each, ...character })));
+
+describe("a bundle may be 500,000 bytes of JSON in UTF-8", () => {
+  test.each(rows)("$name, of $character", async ({ call, character, width }) => {
+    const embedded = createEmbeddedRegistry();
+    const { fetch, requests } = observedFetch((request) => embedded.fetch(request));
+    await call(clientOf(fetch), bundleOf(limit, character, width));
+    expect(embedded.resources({ ...sourcePath, resourceType: "patient" })).toHaveLength(1);
+    expect((await requests[0]?.arrayBuffer())?.byteLength).toBe(limit);
+  });
+});
+
+describe("a larger one is refused before anything is sent", () => {
+  test.each(rows)("$name, of $character", async ({ call, character, width }) => {
+    const { fetch, requests } = observedFetch(() => Response.json({}));
+    for (const bytes of [limit + 1, limit * 2]) {
+      const error = await thrownBy(InvalidRequestError, () => call(clientOf(fetch), bundleOf(bytes, character, width)));
+      expect(error.message).toBe(
+        `Invalid body: it is ${String(bytes)} bytes as JSON. Expected at most 500000, the registry's limit: send less at once.`,
+      );
+      expect(error).toMatchObject({ field: "body", operationId: "submitBundle", attempts: 0, outcome: "not-done" });
+    }
+    expect(requests).toStrictEqual([]);
+  });
+});
+
+test("a bulk may be larger", async () => {
+  const { fetch, requests } = observedFetch(() =>
+    Response.json({ taskId: "bk_1", status: "ACCEPTED", bulkId: "bk_1" }),
+  );
+  const operations = [upsert("patient-1", { text: "a".repeat(limit) })];
+  await clientOf(fetch).bulkResources(sourcePath, { operations });
+  expect(requests).toHaveLength(1);
+});

@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { ApiError, MalformedResponseError } from "../../src/index.ts";
+import { advice } from "../support/advice.ts";
+import { observedFetch } from "../support/observed-fetch.ts";
+import { operations } from "../support/operations.ts";
+import { patientPath } from "../support/patient.ts";
+import { clientOf } from "../support/start.ts";
+import { collection, sourcePath, taskOperations } from "../support/task-operations.ts";
+import { thrownBy } from "../support/thrown.ts";
+
+const taskId = "pg_2wil2zeXT0V0wAw25pb9Xqha5qw";
+const purge = { taskId, purgeId: taskId, ...collection, status: "PENDING" };
+
+function answered(body: unknown) {
+  return clientOf(observedFetch(() => Response.json(body)).fetch);
+}
+
+test("a purge is ACCEPTED as a task, with the purge as it stands, and can be read until it is done", async () => {
+  const now = "2025-05-13T14:00:00.000Z";
+  const embedded = createEmbeddedRegistry({ newId: () => "id1", now: () => new Date(now) });
+  const registry = clientOf(embedded.fetch);
+  await operations.upsert(registry);
+  const purgeOperation = {
+    taskId: "pg_id1",
+    purgeId: "pg_id1",
+    ...collection,
+    status: "PENDING",
+    createdAt: now,
+    updatedAt: now,
+  };
+  expect(await taskOperations.purge(registry)).toStrictEqual({
+    taskId: "pg_id1",
+    status: "ACCEPTED",
+    purgeOperation,
+    task: { kind: "purge", id: "id1", deprecated: false, raw: "pg_id1" },
+  });
+  const path = { ...sourcePath, purgeId: "pg_id1" };
+  expect(await registry.getPurge(path)).toStrictEqual(purgeOperation);
+  await embedded.settle();
+  expect(await registry.getPurge(path)).toStrictEqual({ ...purgeOperation, status: "SUCCESS", deletedCount: 1 });
+  expect(embedded.resources(patientPath)).toStrictEqual([]);
+});
+
+test("a purge that there is not is an ApiError 404", async () => {
+  const registry = clientOf(createEmbeddedRegistry().fetch);
+  const error = await thrownBy(ApiError, () => registry.getPurge({ ...sourcePath, purgeId: taskId }));
+  expect(error).toMatchObject({ operationId: "getPurge", status: 404, type: "NOT_FOUND", outcome: "not-done" });
+});
+
+test.each(["SUCCESS", "PENDING", "CANCELLED", "FAILURE"])(
+  "a purge that is %s is given as it was sent, with a collection that came later, and more than the contract says",
+  async (status) => {
+    const answer = { ...purge, status, collectionType: "events", reason: "audit" };
+    expect(await answered(answer).getPurge({ ...sourcePath, purgeId: taskId })).toStrictEqual(answer);
+  },
+);
+
+const noPurges = [
+  [],
+  null,
+  "text",
+  {},
+  { ...purge, taskId: undefined },
+  { ...purge, taskId: 5 },
+  { ...purge, status: undefined },
+  { ...purge, status: "PAUSED" },
+];
+
+describe("an answer that is no purge is a MalformedResponseError", () => {
+  test.each(noPurges)("to a read: %j", async (answer) => {
+    const registry = answered(answer);
+    const error = await thrownBy(MalformedResponseError, () => registry.getPurge({ ...sourcePath, purgeId: taskId }));
+    expect(error.message).toBe(
+      `getPurge was answered 200 (application/json), but its body is no purge, with taskId and status. ${advice.get}`,
+    );
+    expect(error).toMatchObject({ taskId: undefined, outcome: "not-done" });
+  });
+
+  test.each([undefined, ...noPurges])("to a submission, as its purgeOperation: %j", async (purgeOperation) => {
+    const registry = answered({ taskId, status: "ACCEPTED", purgeOperation });
+    const error = await thrownBy(MalformedResponseError, () => taskOperations.purge(registry));
+    expect(error.message).toBe(
+      "purgeCollection was answered 200 (application/json), but its body has no purgeOperation, with taskId and status. " +
+        advice.taskId,
+    );
+    expect(error).toMatchObject({ taskId, outcome: "unknown" });
+  });
+});

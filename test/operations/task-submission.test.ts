@@ -1,0 +1,119 @@
+import { describe, expect, test } from "vitest";
+import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { MalformedResponseError } from "../../src/index.ts";
+import { advice } from "../support/advice.ts";
+import { observedFetch } from "../support/observed-fetch.ts";
+import { operations, resourcePath, sent } from "../support/operations.ts";
+import { patientPath } from "../support/patient.ts";
+import { clientOf, key } from "../support/start.ts";
+import { contact, sourcePath, taskOperations } from "../support/task-operations.ts";
+import { thrownBy } from "../support/thrown.ts";
+import { remove } from "../support/writes.ts";
+
+/** An embedded registry whose tasks are `id1`, `id2` and so on, with the patient that the writes are about. */
+async function startWithPatient(asynchronous = false) {
+  let ids = 0;
+  const embedded = createEmbeddedRegistry({ apiKey: key, asynchronous, newId: () => `id${String(++ids)}` });
+  const registry = clientOf(embedded.fetch);
+  await operations.upsert(registry);
+  await embedded.settle();
+  return { embedded, registry };
+}
+
+const task = (kind: string, raw: string) => ({ kind, id: raw.slice(raw.indexOf("_") + 1), deprecated: false, raw });
+
+describe("what the embedded registry answers comes with the parsed task", () => {
+  test("a delete: PERSISTED, and the resource is gone", async () => {
+    const { embedded, registry } = await startWithPatient();
+    expect(await registry.deleteResource(resourcePath)).toStrictEqual({
+      taskId: "s_id2",
+      status: "PERSISTED",
+      task: task("oneOf", "s_id2"),
+    });
+    expect(embedded.resources(patientPath)).toStrictEqual([]);
+  });
+
+  test("a contained resource: PERSISTED, with the resource that contains it", async () => {
+    const { embedded, registry } = await startWithPatient();
+    const result = await taskOperations.contain(registry);
+    const [resource] = embedded.resources(patientPath);
+    expect(result).toStrictEqual({ taskId: "s_id2", status: "PERSISTED", resource, task: task("oneOf", "s_id2") });
+    expect(resource?.contained).toStrictEqual({ contact: [{ id: "contact-1", ...contact }] });
+    expect(resource?.data).toStrictEqual(sent.data);
+  });
+
+  test.each([
+    { name: "delete", call: taskOperations.delete },
+    { name: "contained resource", call: taskOperations.contain },
+  ])("a $name where writes are tasks: ACCEPTED alone", async ({ call }) => {
+    const { registry } = await startWithPatient(true);
+    expect(await call(registry)).toStrictEqual({
+      taskId: "s_id2",
+      status: "ACCEPTED",
+      task: task("oneOf", "s_id2"),
+    });
+  });
+
+  test("a bulk: ACCEPTED, with the bulkId, which is the taskId", async () => {
+    const { embedded, registry } = await startWithPatient();
+    const result = await registry.bulkResources(sourcePath, { operations: [remove(sent.id)] });
+    expect(result).toStrictEqual({
+      taskId: "bk_id2",
+      status: "ACCEPTED",
+      bulkId: "bk_id2",
+      task: task("bulk", "bk_id2"),
+    });
+    expect(embedded.resources(patientPath)).toHaveLength(1);
+    await embedded.settle();
+    expect(embedded.resources(patientPath)).toStrictEqual([]);
+  });
+
+  test.each([
+    { asynchronous: false, status: "PERSISTED" },
+    { asynchronous: true, status: "ACCEPTED" },
+  ])("a bundle: $status", async ({ asynchronous, status }) => {
+    const { embedded, registry } = await startWithPatient(asynchronous);
+    const resourceOperations = [remove(sent.id)];
+    const result = await registry.submitBundle(sourcePath, { resourceOperations });
+    expect(result).toStrictEqual({ taskId: "bd_id2", status, task: task("bundle", "bd_id2") });
+    await embedded.settle();
+    expect(embedded.resources(patientPath)).toStrictEqual([]);
+  });
+});
+
+describe("an answer that is not the contract's is a MalformedResponseError, which tells what to do next", () => {
+  const names = [
+    { name: "delete", operationId: "deleteResource", next: advice.upsert },
+    { name: "contain", operationId: "upsertContainedResource", next: advice.upsert },
+    { name: "bulk", operationId: "bulkResources", next: advice.ownPath },
+    { name: "bundle", operationId: "submitBundle", next: advice.ownPath },
+    { name: "purge", operationId: "purgeCollection", next: advice.ownPath },
+  ] as const;
+  const faults = [
+    { answer: [], fault: "its body is not a JSON object", taskId: undefined },
+    { answer: { status: "ACCEPTED" }, fault: "its body has no taskId", taskId: undefined },
+    { answer: { taskId: 5, status: "ACCEPTED" }, fault: "its body has no taskId", taskId: undefined },
+    { answer: { taskId: "bk_1" }, fault: "its status is none of ACCEPTED, PERSISTED", taskId: "bk_1" },
+    { answer: { taskId: "bk_1", status: "DONE" }, fault: "its status is none of ACCEPTED, PERSISTED", taskId: "bk_1" },
+  ];
+  const rows = names.flatMap((each) => faults.map((fault) => ({ ...each, ...fault })));
+
+  test.each(rows)("$operationId, $answer", async ({ name, operationId, next, answer, fault, taskId }) => {
+    const { fetch } = observedFetch(() => Response.json(answer));
+    const error = await thrownBy(MalformedResponseError, () => taskOperations[name](clientOf(fetch)));
+    expect(error.message).toBe(
+      `${operationId} was answered 200 (application/json), but ${fault}. ${taskId === undefined ? next : advice.taskId}`,
+    );
+    expect(error).toMatchObject({ operationId, taskId, outcome: "unknown" });
+  });
+
+  test("a contained resource that is PERSISTED without the one that contains it", async () => {
+    const { fetch } = observedFetch(() => Response.json({ taskId: "s_1", status: "PERSISTED" }));
+    const error = await thrownBy(MalformedResponseError, () => taskOperations.contain(clientOf(fetch)));
+    expect(error.message).toBe(
+      "upsertContainedResource was answered 200 (application/json), but its body has no resource, with id and data. " +
+        advice.taskId,
+    );
+    expect(error).toMatchObject({ taskId: "s_1", outcome: "unknown" });
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { ApiError, MalformedResponseError } from "../../src/index.ts";
+import { advice } from "../support/advice.ts";
+import { observedFetch } from "../support/observed-fetch.ts";
+import { sent } from "../support/operations.ts";
+import { clientOf } from "../support/start.ts";
+import { sourcePath, taskOperations } from "../support/task-operations.ts";
+import { receipt, taskId } from "../support/task-answers.ts";
+import { thrownBy } from "../support/thrown.ts";
+
+const taskPath = { ...sourcePath, taskId };
+
+function answered(body: unknown, init?: ResponseInit) {
+  return clientOf(observedFetch(() => Response.json(body, init)).fetch);
+}
+
+describe("a task of the embedded registry", () => {
+  test("is given as it stands, with its receipts when they are asked for", async () => {
+    const embedded = createEmbeddedRegistry();
+    const registry = clientOf(embedded.fetch);
+    const { taskId } = await taskOperations.bulk(registry);
+    const path = { ...sourcePath, taskId };
+    expect(await registry.getTask(path)).toStrictEqual({ taskId, status: "PENDING" });
+    await embedded.settle();
+    expect(await registry.getTask(path)).toStrictEqual({ taskId, status: "SUCCESS" });
+    expect(await registry.getTask(path, { query: { withReceipts: true } })).toMatchObject({
+      taskId,
+      status: "SUCCESS",
+      receipts: [
+        { action: "CREATE", id: sent.id, status: "SUCCESS", targetType: "RESOURCE" },
+        { action: "UPSERT", id: "patient-0002", status: "SUCCESS", targetType: "RESOURCE" },
+      ],
+    });
+  });
+
+  test("that there is not, or of another source, is an ApiError 404", async () => {
+    const registry = clientOf(createEmbeddedRegistry().fetch);
+    const { taskId } = await taskOperations.bulk(registry);
+    for (const path of [taskPath, { sourceKey: "another", taskId }, { ...sourcePath, taskId: "purge:2wil" }]) {
+      const error = await thrownBy(ApiError, () => registry.getTask(path));
+      expect(error).toMatchObject({ operationId: "getTask", status: 404, type: "NOT_FOUND", outcome: "not-done" });
+    }
+  });
+});
+
+test("what a receipt says that came later than this client is given as it was sent", async () => {
+  const later = {
+    ...receipt("PAUSED", "QUOTA_EXCEEDED", { action: "PATCH", targetType: "OBJECT" }),
+    pipelineExecution: { id: "2wil", pipelineDefinitionId: "clinic.1", status: "SKIPPED" },
+    priority: 5,
+  };
+  const task = { taskId, status: "FAILURE", receipts: [later], progress: 0.5 };
+  expect(await answered(task).getTask(taskPath)).toStrictEqual(task);
+});
+
+test.each([
+  { header: "2", retryAfterMs: 2_000 },
+  { header: "0", retryAfterMs: 0 },
+])("a Retry-After of $header is retryAfterMs: $retryAfterMs", async ({ header, retryAfterMs }) => {
+  const task = { taskId, status: "PENDING" };
+  const registry = answered(task, { headers: { "retry-after": header } });
+  expect(await registry.getTask(taskPath)).toStrictEqual({ ...task, retryAfterMs });
+});
+
+describe("an answer that is no task is a MalformedResponseError", () => {
+  const noTask = "its body is no task, with a taskId";
+  const noStatus = "its status is none of SUCCESS, PENDING, CANCELLED, FAILURE";
+  const noReceipts = "its receipts are no list of objects";
+  test.each([
+    { answer: [], fault: noTask },
+    { answer: null, fault: noTask },
+    { answer: { status: "SUCCESS" }, fault: noTask },
+    { answer: { taskId: 5, status: "SUCCESS" }, fault: noTask },
+    { answer: { taskId }, fault: noStatus },
+    { answer: { taskId: "bk_another", status: "PAUSED" }, fault: noStatus },
+    { answer: { taskId, status: "SUCCESS", receipts: null }, fault: noReceipts },
+    { answer: { taskId, status: "SUCCESS", receipts: {} }, fault: noReceipts },
+    { answer: { taskId: "bk_another", status: "SUCCESS", receipts: ["text"] }, fault: noReceipts },
+  ])("$answer", async ({ answer, fault }) => {
+    const error = await thrownBy(MalformedResponseError, () => answered(answer).getTask(taskPath));
+    expect(error.message).toBe(`getTask was answered 200 (application/json), but ${fault}. ${advice.get}`);
+    expect(error).toMatchObject({ taskId: undefined, outcome: "not-done" });
+  });
+});

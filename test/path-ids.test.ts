@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { InvalidRequestError, type RegistryClient } from "../src/index.ts";
+import { observedFetch } from "./support/observed-fetch.ts";
+import { upsertPath } from "./support/operations.ts";
+import { patientPath } from "./support/patient.ts";
+import { clientOf } from "./support/start.ts";
+import { contact, containedPath } from "./support/task-operations.ts";
+import { thrownBy } from "./support/thrown.ts";
+
+type Call = (registry: RegistryClient, id: string) => Promise<unknown>;
+
+/** Every parameter of a path that may be any text, and every way to give it. */
+const parameters: readonly { readonly name: string; readonly path: string; readonly calls: readonly Call[] }[] = [
+  {
+    name: "id",
+    path: "/sources/ehr-prod/v1/resources/patient/{id}",
+    calls: [
+      (registry, id) => registry.getResource({ ...patientPath, id }),
+      (registry, id) => registry.upsertResource({ ...patientPath, id }, { data: {} }),
+      (registry, id) => registry.deleteResource({ ...patientPath, id }),
+      ({ http }, id) => http.GET(upsertPath, { params: { path: { ...patientPath, id } } }),
+      ({ http }, id) => http.PUT(upsertPath, { params: { path: { ...patientPath, id } }, body: { data: {} } }),
+      ({ http }, id) => http.DELETE(upsertPath, { params: { path: { ...patientPath, id } } }),
+    ],
+  },
+  {
+    name: "containKey",
+    path: "/sources/ehr-prod/v1/resources/patient/{id}/{containKey}/{containedResourceId}",
+    calls: containedCalls("containKey"),
+  },
+  {
+    name: "containedResourceId",
+    path: "/sources/ehr-prod/v1/resources/patient/{id}/{containKey}/{containedResourceId}",
+    calls: containedCalls("containedResourceId"),
+  },
+  {
+    name: "taskId",
+    path: "/sources/ehr-prod/v1/tasks/{taskId}",
+    calls: [
+      (registry, taskId) => registry.getTask({ sourceKey: "ehr-prod", taskId }),
+      ({ http }, taskId) =>
+        http.GET("/sources/{sourceKey}/v1/tasks/{taskId}", { params: { path: { sourceKey: "ehr-prod", taskId } } }),
+    ],
+  },
+  {
+    name: "purgeId",
+    path: "/sources/ehr-prod/v1/purge/{purgeId}",
+    calls: [
+      (registry, purgeId) => registry.getPurge({ sourceKey: "ehr-prod", purgeId }),
+      ({ http }, purgeId) =>
+        http.GET("/sources/{sourceKey}/v1/purge/{purgeId}", { params: { path: { sourceKey: "ehr-prod", purgeId } } }),
+    ],
+  },
+];
+
+function containedCalls(name: "containKey" | "containedResourceId"): Call[] {
+  const path = `${upsertPath}/{containKey}/{containedResourceId}` as const;
+  return [
+    (registry, id) => registry.upsertContainedResource({ ...containedPath, [name]: id }, contact),
+    ({ http }, id) => http.PUT(path, { params: { path: { ...containedPath, [name]: id } }, body: contact }),
+  ];
+}
+
+function observed() {
+  const { fetch, requests } = observedFetch(() => Response.json({}));
+  return { registry: clientOf(fetch), requests };
+}
+
+describe("an id in a path is refused before anything is sent when it is not one segment, and is never shown", () => {
+  const dot = "it is a dot segment, which would lead to another path";
+  const slash = "it has a slash, which would lead to another path";
+  const values = [
+    { value: "", fault: "it is empty" },
+    { value: ".", fault: dot },
+    { value: "..", fault: dot },
+    { value: "/", fault: slash },
+    { value: "TREA80010112/x", fault: slash },
+    { value: "../tasks/TREA80010112", fault: slash },
+    { value: "TREA80010112\ud800", fault: "it has half of a surrogate pair" },
+    { value: 80010112, fault: "it is of type number" },
+    { value: ["TREA80010112"], fault: "it is an array" },
+    { value: null, fault: "it is missing" },
+    { value: undefined, fault: "it is missing" },
+  ];
+
+  test.each(parameters.flatMap((parameter) => values.map((each) => ({ ...parameter, ...each }))))(
+    "$name: $value",
+    async ({ name, path, calls, value, fault }) => {
+      const { registry, requests } = observed();
+      for (const call of calls) {
+        const error = await thrownBy(InvalidRequestError, () => call(registry, value as string));
+        const carets = " ".repeat(path.indexOf(`{${name}}`)) + "^".repeat(name.length + 2);
+        expect(error.message).toBe(
+          `Invalid ${name}: ${fault}; expected a text that is one path segment. Nothing was sent.\n  ${path}\n  ${carets}`,
+        );
+        expect(error.field).toBe(name);
+      }
+      expect(requests).toStrictEqual([]);
+    },
+  );
+});
+
+describe("whatever characters it has, it is sent percent-encoded", () => {
+  const values = [
+    { value: "purge:2wil", encoded: "purge%3A2wil" },
+    { value: "système:1 %2e?#", encoded: "syst%C3%A8me%3A1%20%252e%3F%23" },
+    { value: "%2e%2e", encoded: "%252e%252e" },
+    { value: "...", encoded: "..." },
+    { value: "a\\b", encoded: "a%5Cb" },
+    { value: "🩺", encoded: "%F0%9F%A9%BA" },
+  ];
+
+  test.each(parameters.flatMap((parameter) => values.map((each) => ({ ...parameter, ...each }))))(
+    "$name: $value",
+    async ({ name, path, calls, value, encoded }) => {
+      const { registry, requests } = observed();
+      // What is answered is none of the contract's, and does not matter.
+      for (const call of calls) await call(registry, value).catch(() => undefined);
+      const { id, containKey, containedResourceId } = containedPath;
+      const sent = path
+        .replace(`{${name}}`, encoded)
+        .replace("{id}", id)
+        .replace("{containKey}", containKey)
+        .replace("{containedResourceId}", containedResourceId);
+      expect(requests.map(({ url }) => url)).toStrictEqual(calls.map(() => `https://acme.clinia.cloud${sent}`));
+    },
+  );
+});

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { EmbeddedRegistry, Fault } from "../../src/embedded/index.ts";
+import { createRegistryClient, isRegistryError, type Clock, type RegistryClient } from "../../src/index.ts";
+import { faultMatrix, faultMs, type RetryClass } from "./fault-matrix.ts";
+import { clientOf, key } from "./start.ts";
+
+type Call = (registry: RegistryClient) => Promise<unknown>;
+
+/** A call that meets every fault. */
+export interface FaultyCall {
+  readonly name: string;
+  readonly retryClass: RetryClass;
+  readonly call: Call;
+  /** Stores what the call needs. */
+  readonly prepare?: Call;
+  /**
+   * Expects what is stored, and which tasks were made, of a write that was carried out, or was not; and what the call resolved
+   * with, undefined when it failed.
+   */
+  readonly expectDone: (written: boolean, result: unknown) => void | Promise<void>;
+}
+
+/** Lets each call meet each fault once, over real connections to the embedded registry, without retries and with them. */
+export function describeEveryFault(embedded: EmbeddedRegistry, calls: readonly FaultyCall[]): void {
+  const retries = ["off", "on"] as const;
+  const rows = faultMatrix.flatMap(({ fault, row }) =>
+    calls.flatMap((call) =>
+      retries.map((retry) => {
+        const detail = "status" in fault ? ` ${String(fault.status)}` : "";
+        const expected = row[call.retryClass][retry];
+        return { ...call, label: `${fault.kind}${detail}`, retry, fault, end: expected.end, written: expected.written };
+      }),
+    ),
+  );
+
+  test("the table keeps the promise: never not-done for what was written, no success for what was not, no read that is unknown", () => {
+    expect(rows).toHaveLength(faultMatrix.length * calls.length * 2);
+    for (const { retryClass, end, written } of rows) {
+      if (retryClass === "get") expect(end).not.toContain("unknown");
+      else if (end.includes("not-done")) expect(written).toBe(false);
+      else if (end.startsWith("result")) expect(written).toBe(true);
+    }
+  });
+
+  describe("over real connections: never a duplicate, never not-done for what was written, no success for what was not", () => {
+    let url = "";
+    beforeAll(async () => {
+      ({ url } = await embedded.listen());
+    });
+    beforeEach(() => {
+      embedded.reset();
+    });
+    afterAll(() => embedded.close());
+
+    /** Without a connection, so that none is left open that could be cut. */
+    const prepare = (prepare: Call = () => Promise.resolve()) => prepare(clientOf(embedded.fetch));
+
+    test.each(rows)("$label, $name, retry $retry: $end", async (row) => {
+      await prepare(row.prepare);
+      embedded.faults.next(1, row.fault);
+      const { end, result } = await attempt(url, row.call, row.retry, row.fault.kind);
+      embedded.faults.clear();
+      expect(end).toBe(row.end);
+      await row.expectDone(row.written, result);
+    });
+
+    test.each(calls.flatMap((call) => retries.map((retry) => ({ ...call, retry }))))(
+      "a refused connection, $name, retry $retry",
+      async ({ retryClass, retry, call, expectDone, ...row }) => {
+        await embedded.close();
+        ({ url } = await embedded.listen());
+        await prepare(row.prepare);
+        await embedded.faults.refuse();
+        const { end } = await attempt(url, call, retry);
+        await embedded.faults.restore();
+        expect(end).toBe(`ConnectionError not-done ${retry === "on" ? "3" : "1"}`);
+        await expectDone(false, undefined);
+        const again = await attempt(url, call, retry);
+        expect(again.end).toBe("result 1");
+        await expectDone(retryClass !== "get", again.result);
+      },
+    );
+  });
+}
+
+async function attempt(baseUrl: string, call: Call, retry: "on" | "off", kind?: Fault["kind"]) {
+  let attempts = 0;
+  const registry = createRegistryClient({
+    baseUrl,
+    apiKey: key,
+    // Only what never comes is to run out of time, also on a machine that is busy.
+    timeoutMs: 10_000,
+    clock: kind === "stuck" ? impatientAtFirst() : undefined,
+    retry: retry === "on" ? { backoffMs: 1 } : false,
+    onEvent: ({ type }) => (attempts += type === "attempt" ? 1 : 0),
+  });
+  try {
+    const result = await call(registry);
+    return { end: `result ${String(attempts)}`, result };
+  } catch (error) {
+    if (!isRegistryError(error)) throw error;
+    return { end: `${error.name} ${error.outcome} ${String(error.attempts)}`, result: undefined };
+  }
+}
+
+/** The first timer is that of the attempt that meets the fault. */
+function impatientAtFirst(): Clock {
+  let timers = 0;
+  return {
+    now: () => Date.now(),
+    setTimeout: (callback, waitMs) => setTimeout(callback, timers++ === 0 ? faultMs : waitMs),
+    clearTimeout: (timer) => {
+      clearTimeout(timer as NodeJS.Timeout);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { CallOptions, RegistryClient } from "../../src/index.ts";
+import { resourcePath, sent } from "./operations.ts";
+import { patientPath } from "./patient.ts";
+import { create, upsert } from "./writes.ts";
+
+export const sourcePath = { sourceKey: patientPath.sourceKey };
+export const containedPath = { ...resourcePath, containKey: "contact", containedResourceId: "contact-1" };
+export const contact = { type: "contact", data: { name: "Hugo-CANARY" } };
+export const collection = { collectionType: "resources", collectionKey: patientPath.resourceType } as const;
+/** Each names its resource, so that a registry generates an id for the task alone. */
+export const writes = [create(sent.id, sent.data), upsert("patient-0002", sent.data)];
+
+/** A call of each operation that makes a task, besides the writes of one resource. */
+export const taskOperations = {
+  delete: (registry: RegistryClient, options?: CallOptions) => registry.deleteResource(resourcePath, options),
+  contain: (registry: RegistryClient, options?: CallOptions) =>
+    registry.upsertContainedResource(containedPath, contact, options),
+  bulk: (registry: RegistryClient, options?: CallOptions) =>
+    registry.bulkResources(sourcePath, { operations: writes }, options),
+  bundle: (registry: RegistryClient, options?: CallOptions) =>
+    registry.submitBundle(sourcePath, { resourceOperations: writes }, options),
+  purge: (registry: RegistryClient, options?: CallOptions) => registry.purgeCollection(sourcePath, collection, options),
+};

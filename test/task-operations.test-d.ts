@@ -1,0 +1,126 @@
+import { describe, expectTypeOf, test } from "vitest";
+import {
+  createRegistryClient,
+  type BulkResult,
+  type GetTaskResult,
+  type PurgeOperation,
+  type PurgeResult,
+  type Receipt,
+  type Resource,
+  type ResourceResult,
+  type TaskId,
+  type TaskSubmissionResult,
+} from "../src/index.ts";
+
+const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key" });
+const source = { sourceKey: "ehr-prod" };
+const type = "patient";
+const resourcePath = { ...source, resourceType: type, id: "patient-1" };
+const containedPath = { ...resourcePath, containKey: "contact", containedResourceId: "contact-1" };
+
+// None of this runs: the type check refuses each line, and would refuse the comment above it if the line compiled.
+describe("what must not compile", () => {
+  test("a path that lacks something", () => {
+    // @ts-expect-error -- no id in the path
+    void registry.deleteResource({ ...source, resourceType: type });
+    // @ts-expect-error -- no containKey
+    void registry.upsertContainedResource({ ...resourcePath, containedResourceId: "x" }, { type, data: {} });
+    // @ts-expect-error -- no sourceKey
+    void registry.bulkResources({}, { operations: [] });
+    // @ts-expect-error -- no taskId
+    void registry.getTask(source);
+    // @ts-expect-error -- no purgeId
+    void registry.getPurge(source);
+    // @ts-expect-error -- a misspelt taskId
+    void registry.getTask({ ...source, taskID: "s_1" });
+  });
+
+  test("a misspelt field of an operation", () => {
+    const data = {};
+    const create = { type, data };
+    // @ts-expect-error -- of a create
+    void registry.bulkResources(source, { operations: [{ action: "CREATE", create: { ...create, metta: {} } }] });
+    // @ts-expect-error -- of its meta
+    void registry.bulkResources(source, { operations: [{ action: "CREATE", create: { ...create, meta: { by: 1 } } }] });
+    // @ts-expect-error -- of an upsert
+    void registry.bulkResources(source, { operations: [{ action: "UPSERT", upsert: { type, ID: "x", data } }] });
+    // @ts-expect-error -- of a delete
+    void registry.bulkResources(source, { operations: [{ action: "DELETE", delete: { type, id: "x", all: true } }] });
+    // @ts-expect-error -- beside the action
+    void registry.bulkResources(source, { operations: [{ action: "DELETE", delte: { type, id: "x" } }] });
+    // @ts-expect-error -- an action
+    void registry.bulkResources(source, { operations: [{ action: "DELTE", delete: { type, id: "x" } }] });
+    // @ts-expect-error -- beside the operations
+    void registry.bulkResources(source, { operations: [], asynchronous: true });
+    // @ts-expect-error -- the operations of a bulk, in a bundle
+    void registry.submitBundle(source, { operations: [] });
+    const relate = { action: "CREATE", create: { type: "parent-of", from: { id: "a", type } } } as const;
+    // @ts-expect-error -- an operation on a relationship, of which one end is missing
+    void registry.submitBundle(source, { resourceOperations: [], relationshipOperations: [relate] });
+  });
+
+  test("a body that lacks something, or has too much", () => {
+    // @ts-expect-error -- no body
+    void registry.bulkResources(source);
+    // @ts-expect-error -- no type
+    void registry.upsertContainedResource(containedPath, { data: {} });
+    // @ts-expect-error -- no data
+    void registry.upsertContainedResource(containedPath, { type });
+    // @ts-expect-error -- an id, which stands in the path
+    void registry.upsertContainedResource(containedPath, { id: "contact-1", type, data: {} });
+    // @ts-expect-error -- no collectionKey
+    void registry.purgeCollection(source, { collectionType: "resources" });
+  });
+
+  test("an option that there is not", () => {
+    // @ts-expect-error -- a misspelt parameter
+    void registry.getTask({ ...source, taskId: "s_1" }, { query: { withReceipt: true } });
+    // @ts-expect-error -- a text for a boolean
+    void registry.getTask({ ...source, taskId: "s_1" }, { query: { withReceipts: "true" } });
+    // @ts-expect-error -- a query, where there is none
+    void registry.deleteResource(resourcePath, { query: {} });
+  });
+});
+
+describe("what comes back", () => {
+  test("is what the operation answers, with the parsed task", () => {
+    const deleted = () => registry.deleteResource(resourcePath);
+    const contained = () => registry.upsertContainedResource(containedPath, { type, data: {} });
+    const bulk = () => registry.bulkResources(source, { operations: [] });
+    const bundle = () => registry.submitBundle(source, { resourceOperations: [] });
+    const purge = () => registry.purgeCollection(source, { collectionType: "objects", collectionKey: "x" });
+    expectTypeOf(deleted).returns.resolves.toEqualTypeOf<TaskSubmissionResult>();
+    expectTypeOf(contained).returns.resolves.toEqualTypeOf<ResourceResult>();
+    expectTypeOf(bulk).returns.resolves.toEqualTypeOf<BulkResult>();
+    expectTypeOf(bundle).returns.resolves.toEqualTypeOf<TaskSubmissionResult>();
+    expectTypeOf(purge).returns.resolves.toEqualTypeOf<PurgeResult>();
+    expectTypeOf<BulkResult | PurgeResult | ResourceResult | TaskSubmissionResult>().toExtend<{ task: TaskId }>();
+  });
+
+  test("narrows by its status", () => {
+    expectTypeOf<Extract<ResourceResult, { status: "PERSISTED" }>["resource"]>().toEqualTypeOf<Resource>();
+    expectTypeOf<Extract<ResourceResult, { status: "ACCEPTED" }>["resource"]>().toEqualTypeOf<Resource | undefined>();
+    expectTypeOf<BulkResult["status"]>().toEqualTypeOf<"ACCEPTED">();
+    expectTypeOf<PurgeResult["status"]>().toEqualTypeOf<"ACCEPTED">();
+  });
+
+  test("tells what is not always there", () => {
+    expectTypeOf<BulkResult["bulkId"]>().toEqualTypeOf<string>();
+    expectTypeOf<PurgeResult["purgeOperation"]>().toEqualTypeOf<PurgeOperation>();
+    expectTypeOf<PurgeOperation["deletedCount"]>().toEqualTypeOf<number | undefined>();
+    expectTypeOf<GetTaskResult["retryAfterMs"]>().toEqualTypeOf<number | undefined>();
+    expectTypeOf<GetTaskResult["receipts"]>().toEqualTypeOf<Receipt[] | undefined>();
+  });
+});
+
+test("data goes in typed, an interface too", () => {
+  interface Patient {
+    name: string;
+  }
+  const data: Patient = { name: "Tremblay" };
+  void registry.bulkResources<Patient>(source, { operations: [{ action: "CREATE", create: { type, data } }] });
+  void registry.submitBundle(source, { resourceOperations: [{ action: "UPSERT", upsert: { type, id: "x", data } }] });
+  void registry.upsertContainedResource(containedPath, { type, data });
+  // @ts-expect-error -- data of another type than it says
+  void registry.bulkResources<{ name: 1 }>(source, { operations: [{ action: "CREATE", create: { type, data } }] });
+});
