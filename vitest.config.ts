@@ -1,12 +1,26 @@
 import { defineConfig } from "vitest/config";
 
+/** Tests of how long something takes: they run first, and nothing beside them. */
+const timed = "test/**/*.timed.test.ts";
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    typecheck: { enabled: true, include: ["test/**/*.test-d.ts"] },
     setupFiles: ["test/support/check-every-exchange.ts"],
     testTimeout: 30_000,
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "timed", include: [timed], maxWorkers: 1, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: {
+          name: "all others",
+          include: ["test/**/*.test.ts"],
+          exclude: [timed],
+          typecheck: { enabled: true, include: ["test/**/*.test-d.ts"] },
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
     reporters: ["default", "./test/support/closing-line.ts"],
     coverage: {
       include: ["src/**/*.ts"],

@@ -1,6 +1,6 @@
 import type { RelationshipOperation, ResourceOperation } from "../../types/index.ts";
 import { isRootIdToken } from "../../resource-id.ts";
-import { operationMetaProblems, type Named } from "../writes/operation-writes.ts";
+import { contentOf, operationMetaProblems, type Named } from "../writes/operation-writes.ts";
 import { relationshipTarget } from "../writes/relationship-writes.ts";
 import { tokenUses } from "./token-uses.ts";
 
@@ -28,31 +28,20 @@ export function bundleProblems(
     ...operationMetaProblems([...onResources, ...onRelationships], now),
     ...onResources.flatMap(tokenIdProblems),
     ...tokenProblems(onResources, onRelationships),
-    ...repeatedTargets("resource", onResources, resourceTarget),
+    ...repeatedTargets("resource", onResources, contentOf),
     ...repeatedTargets("relationship", onRelationships, relationshipTarget),
   ];
 }
 
-function resourceTarget(operation: ResourceOperation): Target {
-  switch (operation.action) {
-    case "CREATE":
-      return operation.create;
-    case "UPSERT":
-      return operation.upsert;
-    case "DELETE":
-      return operation.delete;
-  }
-}
-
 /** A token stands for what the bundle creates, and so nothing else can have it as its id. */
 function tokenIdProblems({ name, operation }: OnResource): string[] {
-  if (operation.action === "CREATE" || !isRootIdToken(resourceTarget(operation).id)) return [];
+  if (operation.action === "CREATE" || !isRootIdToken(contentOf(operation).id)) return [];
   return [`${name}.id must not be a token, which only a create may have as its id`];
 }
 
 function tokenProblems(onResources: readonly OnResource[], onRelationships: readonly OnRelationship[]): string[] {
   const creates = onResources.filter(({ operation }) => operation.action === "CREATE");
-  const tokens = new Set(creates.map(({ operation }) => resourceTarget(operation).id));
+  const tokens = new Set(creates.map(({ operation }) => contentOf(operation).id));
   return [...onResources, ...onRelationships]
     .flatMap(tokenUses)
     .filter(({ token }) => !tokens.has(token))

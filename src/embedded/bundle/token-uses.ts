@@ -1,6 +1,6 @@
 import type { RelationshipOperation, ResourceOperation } from "../../types/index.ts";
 import { isRootIdToken } from "../../resource-id.ts";
-import type { Named } from "../writes/operation-writes.ts";
+import { contentOf, type Named } from "../writes/operation-writes.ts";
 
 /** A field that has a token as its value. */
 export interface TokenUse {
@@ -16,17 +16,6 @@ export function tokenUses({ name, operation }: Named<ResourceOperation | Relatio
   return Object.entries(contentOf(operation)).flatMap(([key, value]) =>
     holders.has(key) ? usesIn(value, `${name}.${key}`) : [],
   );
-}
-
-function contentOf(operation: ResourceOperation | RelationshipOperation): object {
-  switch (operation.action) {
-    case "CREATE":
-      return operation.create;
-    case "UPSERT":
-      return operation.upsert;
-    case "DELETE":
-      return operation.delete;
-  }
 }
 
 function usesIn(json: unknown, field: string): TokenUse[] {

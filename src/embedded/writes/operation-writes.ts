@@ -5,6 +5,8 @@ import type {
   RelationshipOperation,
   Resource,
   ResourceOperation,
+  ResourceToCreate,
+  ResourceToUpsert,
   UpsertOperation,
 } from "../../types/index.ts";
 import { metaProblems } from "../meta-rules.ts";
@@ -30,6 +32,22 @@ export function named<Operation extends ResourceOperation | RelationshipOperatio
     name: `${list}[${String(index)}].${operation.action.toLowerCase()}`,
     operation,
   }));
+}
+
+/** What an operation says of what it is about, under the name of its action. */
+export function contentOf(
+  operation: ResourceOperation,
+): ResourceToCreate | ResourceToUpsert | DeleteOperation["delete"];
+export function contentOf(operation: ResourceOperation | RelationshipOperation): object;
+export function contentOf(operation: ResourceOperation | RelationshipOperation): object {
+  switch (operation.action) {
+    case "CREATE":
+      return operation.create;
+    case "UPSERT":
+      return operation.upsert;
+    case "DELETE":
+      return operation.delete;
+  }
 }
 
 /** The rules that the `meta` of operations breaks. */

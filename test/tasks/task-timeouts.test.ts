@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { TaskTimeoutError, waitForTask, type TaskLook } from "../../src/index.ts";
+import { fetchFailed, refusal } from "../support/scripted-fetch.ts";
+import { start } from "../support/start.ts";
+import { sourceKey, taskId, taskIs } from "../support/task-answers.ts";
+import { thrownBy } from "../support/thrown.ts";
+import { startWait } from "../support/start-wait.ts";
+
+describe("a task that does not end in time is a TaskTimeoutError", () => {
+  test("which tells that it may still complete, and its id", async () => {
+    const { wait, clock, looks, elapsed } = startWait([taskIs("PENDING")], { deadlineMs: 2_000 });
+    const error = await thrownBy(TaskTimeoutError, () => clock.settle(wait()));
+    expect(error.message).toBe(
+      `The task ${taskId} did not end within 2000 ms (deadlineMs): it was last seen as PENDING. ` +
+        "It may still complete: wait for it again by its taskId.",
+    );
+    expect(error).toMatchObject({ taskId, deadlineMs: 2_000, status: "PENDING", outcome: "unknown" });
+    expect(error.cause).toBeUndefined();
+    expect(elapsed()).toBe(2_000);
+    // The last wait would end at 2,031 ms; it ends a little before the deadline instead.
+    expect(looks.map(({ elapsedMs }) => elapsedMs)).toStrictEqual([0, 250, 625, 1187.5, 1_750]);
+    expect(error.attempts).toBe(5);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test("after its time also on a clock that is set back, and after no more looks", async () => {
+    const { registry, clock } = start([taskIs("PENDING")], { retry: false });
+    let setBackMs = 0;
+    let looks = 0;
+    const options = {
+      deadlineMs: 10_000,
+      clock: { ...clock, now: () => clock.now() - setBackMs },
+      random: () => 1,
+      onPoll({ look, elapsedMs }: TaskLook) {
+        looks = look;
+        expect(elapsedMs).toBeGreaterThanOrEqual(0);
+        if (look === 3) setBackMs = 3_600_000;
+      },
+    };
+    const startedAt = clock.now();
+    await thrownBy(TaskTimeoutError, () => clock.settle(waitForTask(registry, { sourceKey, taskId }, options)));
+    expect(clock.now() - startedAt).toBe(10_000);
+    expect(looks).toBe(8);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test("after fewer than a thousand looks an hour, none more than 5 s behind the one before", async () => {
+    const { wait, clock, looks } = startWait([taskIs("PENDING")], { deadlineMs: 3_600_000 });
+    await thrownBy(TaskTimeoutError, () => clock.settle(wait()));
+    const waits = looks.map(({ elapsedMs }, index) => elapsedMs - (looks[index - 1]?.elapsedMs ?? 0));
+    expect(looks).toHaveLength(727);
+    expect(Math.max(...waits)).toBe(5_000);
+  });
+
+  test("in the middle of a look, and of a task that was never seen", async () => {
+    const { wait, clock, elapsed } = startWait([() => "stuck"], { deadlineMs: 500 });
+    const error = await thrownBy(TaskTimeoutError, () => clock.settle(wait()));
+    expect(error.message).toContain("within 500 ms (deadlineMs): it could not be looked at. It may still complete");
+    expect(error.status).toBeUndefined();
+    expect(error.cause).toBeUndefined();
+    expect(elapsed()).toBe(500);
+    expect(clock.pending()).toBe(0);
+  });
+
+  test("with the error of the last look as its cause", async () => {
+    const { wait, clock } = startWait([() => fetchFailed("ECONNREFUSED")], { deadlineMs: 1_000 });
+    const error = await thrownBy(TaskTimeoutError, () => clock.settle(wait()));
+    expect(error.cause).toMatchObject({ name: "ConnectionError", operationId: "getTask" });
+  });
+
+  test("of a success whose receipts do not come in time", async () => {
+    const { wait, clock } = startWait([taskIs("SUCCESS"), () => refusal(503)], {
+      deadlineMs: 1_000,
+      withReceipts: true,
+    });
+    const error = await thrownBy(TaskTimeoutError, () => clock.settle(wait()));
+    expect(error).toMatchObject({ status: "SUCCESS", cause: { name: "ApiError" } });
+  });
+});

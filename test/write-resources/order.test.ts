@@ -1,0 +1,105 @@
+import { describe, expect, test } from "vitest";
+import { OperationNotSentError, type ResourceOperation } from "../../src/index.ts";
+import { patientPath } from "../support/patient.ts";
+import { refusal } from "../support/scripted-fetch.ts";
+import { lost, startWriting } from "../support/start-writing.ts";
+import { collected, create, remove, told, upsert } from "../support/writes.ts";
+
+describe("the order on each resource is kept", () => {
+  test("an operation is not sent while a bulk with an earlier one on its id is unfinished, and others are", async () => {
+    const { write, clock, wire, embedded } = startWriting(undefined, { taskDurationMs: 5_000 });
+    const outcomes = collected(
+      write([upsert("a-1", { n: 1 }), upsert("b-1"), upsert("a-1", { n: 2 }), upsert("c-1"), create(), create()], {
+        batchSize: 2,
+      }),
+    );
+    await clock.advance(4_000);
+    expect(wire.bulks).toStrictEqual([
+      ["upsert a-1", "upsert b-1"],
+      ["create new", "create new"],
+    ]);
+    expect(told(await clock.settle(outcomes))).toStrictEqual(["ok", "ok", "ok", "ok", "ok", "ok"]);
+    expect(wire.bulks[2]).toStrictEqual(["upsert a-1", "upsert c-1"]);
+    expect(embedded.resources(patientPath).find(({ id }) => id === "a-1")?.data).toStrictEqual({ n: 2 });
+  });
+
+  test.each([{ concurrency: 1 }, { concurrency: 4 }])(
+    "a create behind a delete behind a create, with $concurrency at a time",
+    async ({ concurrency }) => {
+      const { written, ids } = startWriting();
+      const operations = [create("a-1"), remove("a-1"), create("a-1"), create("a-1"), remove("a-1"), create("a-1")];
+      expect(told(await written(operations, { batchSize: 1, concurrency }))).toStrictEqual([
+        "ok",
+        "ok",
+        "ok",
+        "OperationFailedError ALREADY_EXISTS not-done",
+        "ok",
+        "ok",
+      ]);
+      expect(ids()).toStrictEqual(["a-1"]);
+    },
+  );
+
+  test("the same id of another type is another resource", async () => {
+    const { write, clock, wire } = startWriting(undefined, { taskDurationMs: 5_000 });
+    const clinic: ResourceOperation = { action: "UPSERT", upsert: { type: "clinic", id: "a-1", data: {} } };
+    const outcomes = collected(write([upsert("a-1"), clinic], { batchSize: 1 }));
+    await clock.advance(100);
+    expect(wire.bulks).toHaveLength(2);
+    await clock.settle(outcomes);
+  });
+
+  test("behind a bulk of which it is not known what became, none is sent on its ids", async () => {
+    const { written, wire } = startWriting((bulk, send) => (bulk === 0 ? lost() : send()));
+    const operations = [create("a-1"), create(), upsert("a-1"), upsert("b-1"), remove("a-1")];
+    const outcomes = await written(operations, { batchSize: 2 });
+    expect(told(outcomes)).toStrictEqual([
+      "ConnectionError unknown",
+      "ConnectionError unknown",
+      "OperationNotSentError not-done",
+      "ok",
+      "OperationNotSentError not-done",
+    ]);
+    expect(wire.bulks).toStrictEqual([["create a-1", "create new"], ["upsert b-1"]]);
+    const notSent = outcomes.find(({ index }) => index === 2);
+    expect(notSent).toMatchObject({ error: { earlier: { taskId: undefined, from: 0, to: 1 }, attempts: 0 } });
+    expect(notSent?.ok === false && notSent.error).toBeInstanceOf(OperationNotSentError);
+    expect(notSent?.ok === false && notSent.error.message).toBe(
+      "The operation was not sent: an earlier one on the same id is in the bulk without a known taskId of the operations 0 to 1, " +
+        "of which it is not known what became. Find that out first, and send this one again.",
+    );
+  });
+
+  test("also when it was waiting for that bulk, and when that one is a half", async () => {
+    // The first one is halved; of its halves, the second is lost.
+    const { written, wire } = startWriting((bulk, send) =>
+      bulk === 0 ? Promise.resolve(refusal(400)) : bulk === 2 ? lost() : send(),
+    );
+    const operations = [create("a-1"), create("b-1"), upsert("b-1"), upsert("c-1"), upsert("a-1"), upsert("b-1")];
+    expect(told(await written(operations, { batchSize: 2 }))).toStrictEqual([
+      "ok",
+      "ConnectionError unknown",
+      "OperationNotSentError not-done",
+      "ok",
+      "ok",
+      "OperationNotSentError not-done",
+    ]);
+    expect(wire.bulks).toStrictEqual([
+      ["create a-1", "create b-1"],
+      ["create a-1"],
+      ["create b-1"],
+      ["upsert c-1"],
+      ["upsert a-1"],
+    ]);
+  });
+
+  test("nor behind a task that did not end in time, which is named", async () => {
+    const { written, submitted, wire } = startWriting(undefined, { taskDurationMs: Infinity });
+    const outcomes = await written([upsert("a-1"), upsert("a-1")], { batchSize: 1, deadlineMs: 1_000 });
+    expect(told(outcomes)).toStrictEqual(["TaskTimeoutError unknown", "OperationNotSentError not-done"]);
+    expect(outcomes.find(({ index }) => index === 1)).toMatchObject({
+      error: { earlier: { taskId: submitted[0]?.taskId, from: 0, to: 0 } },
+    });
+    expect(wire.bulks).toHaveLength(1);
+  });
+});

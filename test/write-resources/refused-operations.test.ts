@@ -1,0 +1,118 @@
+import { describe, expect, test } from "vitest";
+import { type ResourceOperation } from "../../src/index.ts";
+import { againstTheContract } from "../support/exchange-check.ts";
+import { patientPath } from "../support/patient.ts";
+import { refusal } from "../support/scripted-fetch.ts";
+import { startWriting } from "../support/start-writing.ts";
+import { told, upsert, upserts } from "../support/writes.ts";
+
+describe("an operation that can't be right fails alone, before anything of it is sent", () => {
+  test.each([
+    { operation: null, message: "Invalid operations[1]: it is null. Expected an operation, with its action." },
+    {
+      operation: { action: "PATCH" },
+      message: "Invalid operations[1].action: it is not known. Expected one of CREATE, UPSERT, DELETE.",
+    },
+    {
+      operation: { action: "CREATE", upsert: {} },
+      message: "Invalid operations[1].create: it is missing. Expected an object beside the action CREATE.",
+    },
+    {
+      operation: { action: "UPSERT", upsert: { type: "patient", data: {} } },
+      message: "Invalid operations[1].upsert.id: it is missing. Expected the id of the resource.",
+    },
+    {
+      operation: { action: "DELETE", delete: { type: "", id: "x" } },
+      message: "Invalid operations[1].delete.type: it is empty. Expected the key of the resource's profile.",
+    },
+    {
+      operation: { action: "CREATE", create: { type: "patient" } },
+      message: "Invalid operations[1].create.data: it is missing. Expected an object of the resource's attributes.",
+    },
+    {
+      operation: { action: "CREATE", create: { type: "patient", data: { count: 1n } } },
+      message:
+        "Invalid body: it can't be written as JSON. Expected no cycle, no bigint and no toJSON that throws: convert such values first.",
+    },
+    {
+      operation: "UPSERT",
+      message: "Invalid operations[1]: it is of type string. Expected an operation, with its action.",
+    },
+    {
+      operation: new Map([["action", "UPSERT"]]),
+      message:
+        "Invalid operations[1]: it is something that JSON does not write as an object. Expected an operation, with its action.",
+    },
+    {
+      operation: {
+        action: "UPSERT",
+        get upsert() {
+          throw new Error("TREA80010112 is not loaded");
+        },
+      },
+      message: "Invalid operations[1]: it throws when it is read. Expected plain data: read such values first.",
+    },
+  ])("$message", async ({ operation, message }) => {
+    const { written, wire, ids } = startWriting();
+    const outcomes = await written([upsert("a-1"), operation as unknown as ResourceOperation, upsert("a-2")]);
+    expect(told(outcomes)).toStrictEqual(["ok", "InvalidRequestError not-done", "ok"]);
+    expect(outcomes.find(({ index }) => index === 1)).toMatchObject({ error: { message } });
+    expect(wire.bulks).toHaveLength(1);
+    expect(ids()).toStrictEqual(["a-1", "a-2"]);
+  });
+
+  test("nor one that is too large for any bulk", async () => {
+    const { written, ids } = startWriting();
+    const outcomes = await written([upsert("a-1"), upsert("a-2", { text: "x".repeat(1_000) })], { batchBytes: 500 });
+    expect(told(outcomes)).toStrictEqual(["ok", "InvalidRequestError not-done"]);
+    expect(outcomes.find(({ index }) => index === 1)).toMatchObject({
+      error: {
+        message:
+          "Invalid operations[1]: it is 1077 bytes as JSON. Expected at most 483, by batchBytes: send it alone, in a larger batch.",
+      },
+    });
+    expect(ids()).toStrictEqual(["a-1"]);
+  });
+
+  test("what the registry refuses of a bulk is found by halves, and fails alone, in order", async () => {
+    const { written, wire, embedded, submitted } = startWriting();
+    const bad = upsert("a-1");
+    Object.assign((bad as { upsert: object }).upsert, { colour: "red" });
+    const operations = [...upserts(5), bad, upsert("patient-0", { last: true })];
+    const outcomes = await againstTheContract(() => written(operations));
+    expect(told(outcomes)).toStrictEqual(["ok", "ok", "ok", "ok", "ok", "ApiError INVALID_ARGUMENT not-done", "ok"]);
+    expect(wire.bulks.map(({ length }) => length)).toStrictEqual([7, 4, 3, 2, 1, 1, 1]);
+    expect(submitted.map(({ from, to }) => [from, to])).toStrictEqual([
+      [0, 3],
+      [4, 4],
+      [6, 6],
+    ]);
+    expect(embedded.resources(patientPath)[0]?.data).toStrictEqual({ last: true });
+  });
+
+  test.each([
+    { name: "one of a thousand takes 21 bulks", count: 1_000, bad: [777], bulks: 21 },
+    { name: "each of a hundred takes fewer than two", count: 100, bad: [...Array(100).keys()], bulks: 199 },
+  ])("$name", async ({ count, bad, bulks }) => {
+    const isBad = new Set(bad.map((index) => `upsert patient-${String(index)}`));
+    const { written, wire } = startWriting((bulk, send) =>
+      wire.bulks[bulk]?.some((name) => isBad.has(name)) === true ? Promise.resolve(refusal(400)) : send(),
+    );
+    const outcomes = await written(upserts(count));
+    expect(outcomes.filter(({ ok }) => !ok).map(({ index }) => index)).toStrictEqual(bad);
+    expect(wire.bulks).toHaveLength(bulks);
+  });
+
+  test.each([
+    { status: 413, type: "CONTENT_TOO_LARGE", bulks: [4, 2, 1, 1, 2, 1, 1] },
+    { status: 401, type: "UNAUTHENTICATED", bulks: [4] },
+    { status: 404, type: "NOT_FOUND", bulks: [4] },
+    { status: 409, type: "ALREADY_EXISTS", bulks: [4] },
+    { status: 429, type: "INTERNAL", bulks: [4] },
+  ])("each of a bulk that is refused with $status $type", async ({ status, type, bulks }) => {
+    const refusal = () => Promise.resolve(Response.json({ code: status, type, message: "no" }, { status }));
+    const { written, wire } = startWriting(refusal);
+    expect(told(await written(upserts(4)))).toStrictEqual(Array.from({ length: 4 }, () => `ApiError ${type} not-done`));
+    expect(wire.bulks.map(({ length }) => length)).toStrictEqual(bulks);
+  });
+});

@@ -1,0 +1,98 @@
+import { describe, expect, test } from "vitest";
+import { patientPath } from "../support/patient.ts";
+import { refusal } from "../support/scripted-fetch.ts";
+import { lost, startWriting } from "../support/start-writing.ts";
+import { create, remove, told, upsert, upserts } from "../support/writes.ts";
+
+describe("after an unknown outcome", () => {
+  test("a bulk of upserts and deletes is sent again, as it is", async () => {
+    const { written, wire, ids } = startWriting(async (bulk, send) => {
+      if (bulk < 2) await send();
+      return bulk < 2 ? lost() : send();
+    });
+    const outcomes = await written([upsert("a-1"), remove("a-1"), upsert("a-2")]);
+    expect(told(outcomes)).toStrictEqual(["ok", "ok", "ok"]);
+    expect(wire.bulks).toHaveLength(3);
+    expect(new Set(wire.bulks.map((bulk) => bulk.join())).size).toBe(1);
+    expect(ids()).toStrictEqual(["a-2"]);
+  });
+
+  test("a delete that had landed is NOT_FOUND, of which the outcome is unknown", async () => {
+    const { written, embedded, clock, registry } = startWriting(async (bulk, send) => {
+      const response = await send();
+      await embedded.settle();
+      return bulk === 0 ? lost() : response;
+    });
+    await clock.settle(registry.upsertResource({ ...patientPath, id: "a-1" }, { data: {} }));
+    const outcomes = await written([remove("a-1")]);
+    expect(told(outcomes)).toStrictEqual(["OperationFailedError NOT_FOUND unknown"]);
+    const [outcome] = outcomes;
+    expect(outcome?.ok === false && outcome.error.message).toMatch(
+      /^The operation failed in the bulk bk_\w{27}: NOT_FOUND\. It may have been carried out all the same: read the resource before you send it again\.$/,
+    );
+  });
+
+  test.each([
+    { name: "twice at most", operations: upserts(3), options: {}, bulks: 3 },
+    { name: "as often as it is told", operations: upserts(3), options: { retry: { limit: 1 } }, bulks: 2 },
+    { name: "never, when it is told so", operations: upserts(3), options: { retry: false as const }, bulks: 1 },
+    { name: "never, with a create in it", operations: [...upserts(2), create()], options: {}, bulks: 1 },
+  ])("$name, and then every operation of it is unknown", async ({ operations, options, bulks }) => {
+    const { written, wire } = startWriting(lost);
+    const outcomes = await written(operations, options);
+    expect(told(outcomes)).toStrictEqual(operations.map(() => "ConnectionError unknown"));
+    expect(wire.bulks).toHaveLength(bulks);
+  });
+
+  test("it is sent again only when the registry wants it, if that is within deadlineMs", async () => {
+    for (const [retryAfter, bulks] of [
+      ["30", 2],
+      ["60", 1],
+    ] as const) {
+      const { written, wire, clock } = startWriting((bulk, send) =>
+        bulk === 0 ? Promise.resolve(refusal(503, { "retry-after": retryAfter })) : send(),
+      );
+      const startedAt = clock.now();
+      await written(upserts(1));
+      expect(clock.now() - startedAt >= 30_000).toBe(bulks === 2);
+      expect(wire.bulks).toHaveLength(bulks);
+    }
+  });
+
+  test("it is never split, and a refusal is not the whole truth", async () => {
+    const refusal = () =>
+      Promise.resolve(Response.json({ code: 400, type: "INVALID_ARGUMENT", message: "no" }, { status: 400 }));
+    const { written, wire } = startWriting((bulk) => (bulk === 0 ? lost() : refusal()));
+    expect(told(await written(upserts(2)))).toStrictEqual(["ConnectionError unknown", "ConnectionError unknown"]);
+    expect(wire.bulks.map(({ length }) => length)).toStrictEqual([2, 2, 2]);
+  });
+
+  test.each([
+    {
+      name: "was cut off behind its taskId",
+      cut: (text: string) => new Response(partOf(text.slice(0, text.indexOf(",") + 1)), { status: 202 }),
+    },
+    {
+      name: "has a status that is not known",
+      cut: (text: string) => new Response(text.replace("ACCEPTED", "QUEUED"), { status: 202 }),
+    },
+  ])("the task of an answer that $name is followed", async ({ cut }) => {
+    const { written, wire, ids, submitted } = startWriting(async (_, send) => cut(await (await send()).text()));
+    expect(told(await written([create("a-1"), create("a-2")]))).toStrictEqual(["ok", "ok"]);
+    expect(submitted).toMatchObject([{ from: 0, to: 1 }]);
+    expect(wire.bulks).toHaveLength(1);
+    expect(ids()).toStrictEqual(["a-1", "a-2"]);
+  });
+});
+
+/** A body that breaks off. */
+function partOf(text: string): ReadableStream {
+  let isFirst = true;
+  return new ReadableStream({
+    pull(stream) {
+      if (isFirst) stream.enqueue(new TextEncoder().encode(text));
+      else stream.error(new TypeError("terminated"));
+      isFirst = false;
+    },
+  });
+}
