@@ -150,6 +150,10 @@ export const schemas = {
       },
       ResourceOperation: {
         description: "One operation on a resource. Its `action` names it, and the field that it comes in.",
+        externalDocs: {
+          description: "Bulk create, upsert or delete resources",
+          url: "https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources",
+        },
         oneOf: [
           { $ref: "#/components/schemas/CreateOperation" },
           { $ref: "#/components/schemas/UpsertOperation" },
@@ -216,7 +220,7 @@ export const schemas = {
         required: ["type", "data"],
         additionalProperties: false,
         "x-inferred":
-          "Which fields are required: the page shows them in a sample only. That a field which it does not list is refused: no page says what becomes of it.",
+          "Which fields are required: the page shows them in a sample only. That a token asks for a generated id in a bulk too: the pages say it of a single create and of a bundle. That a field which it does not list is refused: no page says what becomes of it.",
         externalDocs: {
           description: "Bulk create, upsert or delete resources",
           url: "https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources",
@@ -256,6 +260,10 @@ export const schemas = {
         additionalProperties: false,
         "x-inferred":
           "The page names this option and does not expand it. These two are what tells a resource from all others.",
+        externalDocs: {
+          description: "Bulk create, upsert or delete resources",
+          url: "https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources",
+        },
         properties: {
           id: { $ref: "#/components/schemas/OperationTargetId" },
           type: { $ref: "#/components/schemas/OperationTargetType" },
@@ -299,6 +307,10 @@ export const schemas = {
       },
       RelationshipOperation: {
         description: "One operation on a relationship. Its `action` names it, and the field that it comes in.",
+        externalDocs: {
+          description: "Bundle resource and relationship operations to be processed",
+          url: "https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed",
+        },
         oneOf: [
           { $ref: "#/components/schemas/CreateRelationshipOperation" },
           { $ref: "#/components/schemas/UpsertRelationshipOperation" },
@@ -310,7 +322,8 @@ export const schemas = {
         description: "Creates a relationship. It fails when there is one already.",
         required: ["action", "create"],
         additionalProperties: false,
-        "x-inferred": "That a field which the page does not list is refused: no page says what becomes of it.",
+        "x-inferred":
+          "That a field which the page does not list is refused, and that a relationship which is there already is a failure: no page says what becomes of them.",
         externalDocs: {
           description: "Bundle resource and relationship operations to be processed",
           url: "https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed",
@@ -326,6 +339,10 @@ export const schemas = {
         required: ["action", "upsert"],
         additionalProperties: false,
         "x-inferred": "The page names this option and does not expand it. It is taken to hold what a create does.",
+        externalDocs: {
+          description: "Bundle resource and relationship operations to be processed",
+          url: "https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed",
+        },
         properties: {
           action: { type: "string", description: "`UPSERT`: the relationship stands in `upsert`.", const: "UPSERT" },
           upsert: { $ref: "#/components/schemas/RelationshipToWrite" },
@@ -337,7 +354,11 @@ export const schemas = {
         required: ["action", "delete"],
         additionalProperties: false,
         "x-inferred":
-          "The page names this option and does not expand it. It is taken to hold what names a relationship.",
+          "The page names this option and does not expand it. It is taken to hold what names a relationship, and to fail when there is none.",
+        externalDocs: {
+          description: "Bundle resource and relationship operations to be processed",
+          url: "https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed",
+        },
         properties: {
           action: { type: "string", description: "`DELETE`: what to delete stands in `delete`.", const: "DELETE" },
           delete: { $ref: "#/components/schemas/RelationshipToDelete" },
@@ -348,10 +369,11 @@ export const schemas = {
         description: "A relationship between two resources.",
         required: ["type", "from", "to"],
         additionalProperties: false,
-        "x-inferred": "That a field which the page does not list is refused: no page says what becomes of it.",
+        "x-inferred":
+          'That `type` is required: the page shows it in a sample only. The page "Create a relationship between two resources in the registry" requires the two others. That a field which the page does not list is refused: no page says what becomes of it.',
         externalDocs: {
-          description: "Create a relationship between two resources in the registry",
-          url: "https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry",
+          description: "Bundle resource and relationship operations to be processed",
+          url: "https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed",
         },
         properties: {
           type: { $ref: "#/components/schemas/OperationTargetType" },
@@ -366,7 +388,8 @@ export const schemas = {
         description: "The resource at one end of a relationship. Its id may be a token, such as `@rootId1`.",
         required: ["id", "type"],
         additionalProperties: false,
-        "x-inferred": "That a field which the page does not list is refused: no page says what becomes of it.",
+        "x-inferred":
+          "That both fields are required: the page shows them in a sample only, and always both. That a field which the page does not list is refused: no page says what becomes of it.",
         externalDocs: {
           description: "Create a relationship between two resources in the registry",
           url: "https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry",
@@ -382,7 +405,11 @@ export const schemas = {
         required: ["id", "type"],
         additionalProperties: false,
         "x-inferred":
-          "The page names this option and does not expand it. These two are what tells a relationship from all others.",
+          "The page of a bundle names this option and does not expand it. These two are what tells a relationship from all others; what its id consists of is on the page linked here.",
+        externalDocs: {
+          description: "Get a relationship from the registry",
+          url: "https://docs.clinia.com/api-reference/relationships/get-a-relationship-from-the-registry",
+        },
         properties: {
           id: {
             description: "Id of the relationship, which consists of the ids of its ends, `{fromID}.{toID}`.",
@@ -627,7 +654,12 @@ export const schemas = {
             allOf: [{ $ref: "#/components/schemas/TaskSubmissionStatus" }],
             const: "ACCEPTED",
           },
-          bulkId: { type: "string", description: "The same as `taskId`. Use that one.", deprecated: true },
+          bulkId: {
+            type: "string",
+            description:
+              "The same as `taskId`, as [the changelog](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis) says. Use\nthat one.\n",
+            deprecated: true,
+          },
         },
       },
       PurgeAccepted: {
@@ -658,7 +690,12 @@ export const schemas = {
         },
         properties: {
           taskId: { $ref: "#/components/schemas/TaskIdentifier" },
-          purgeId: { type: "string", description: "The same as `taskId`. Use that one.", deprecated: true },
+          purgeId: {
+            type: "string",
+            description:
+              "The same as `taskId`, as [the changelog](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis) says. Use\nthat one.\n",
+            deprecated: true,
+          },
           collectionType: { $ref: "#/components/schemas/CollectionType" },
           collectionKey: { type: "string", description: "The key of the collection." },
           status: { $ref: "#/components/schemas/TaskStatus" },
@@ -667,14 +704,14 @@ export const schemas = {
             format: "int64",
             description: "How many were deleted. It is there once the purge is a SUCCESS.",
           },
-          createdAt: { type: "string", format: "date-time", description: "When the purge was submitted." },
-          updatedAt: { type: "string", format: "date-time", description: "When its status last changed." },
+          createdAt: { type: "string", format: "date-time", description: "When the purge was created." },
+          updatedAt: { type: "string", format: "date-time", description: "When the purge was last updated." },
         },
       },
       TaskStatus: {
         type: "string",
         description:
-          "How far a task has come.\n\n- `SUCCESS`: Every operation finished well, or was dropped because a person rejected it.\n- `PENDING`: At least one operation is still running, or waits for a person's review. Others may be done already.\n- `CANCELLED`: All operations were cancelled.\n- `FAILURE`: All operations finished, and at least one of them failed or was cancelled.\n",
+          "How far a task has come.\n\n- `SUCCESS`: Every operation finished well, or was dropped because a person rejected it, of which\n  [the changelog](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api) tells.\n- `PENDING`: At least one operation is still running, or waits for a person's review. Others may be done already.\n- `CANCELLED`: All operations were cancelled.\n- `FAILURE`: All operations finished, and at least one of them failed or was cancelled.\n",
         externalDocs: {
           description: "Get a task from the registry",
           url: "https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry",
@@ -724,6 +761,10 @@ export const schemas = {
             type: "string",
             format: "date-time",
             description: "When the operation was done. It is not there as long as that is to come.",
+            externalDocs: {
+              description: "Registry ingestion pipelines and Task API",
+              url: "https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api",
+            },
           },
           error: { $ref: "#/components/schemas/ErrorBody" },
           pipelineExecution: { $ref: "#/components/schemas/PipelineExecution" },
@@ -864,7 +905,7 @@ export const schemas = {
         description: "What went wrong.",
         required: ["code", "message", "type"],
         "x-inferred":
-          "The documentation shows this body inside the receipts of a task. That an answer which is an error has the same body is concluded from Clinia's published server library and from Clinia's newer APIs.",
+          "The documentation shows this body inside the receipts of a task. That an answer which is an error has the same body is concluded from Clinia's published server library and from Clinia's newer APIs. Which fields are required: they are those that the page's sample prints before the other. That `details` are errors of the same form: the server library has them so, and the page does not expand them.",
         externalDocs: {
           description: "Get a task from the registry",
           url: "https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry",

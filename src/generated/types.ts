@@ -124,7 +124,8 @@ export interface paths {
     /**
      * Upsert a contained resource in the registry
      * @description Stores a resource within a top-level resource, under the key and the id in the path: adds it when there is none, and
-     *     otherwise replaces the one that there is. To send it again changes nothing, and so it is safe to repeat.
+     *     otherwise replaces the one that there is. To send it again leaves the same data, with a new `updatedAt` of the
+     *     top-level resource and another task, and so it is safe to repeat.
      *
      *     What comes back is the top-level resource (`PERSISTED`), or a task (`ACCEPTED`) when an ingestion pipeline has to
      *     work on it first.
@@ -158,8 +159,9 @@ export interface paths {
      *     carried out in the given order.
      *
      *     The request is checked as a whole first: when it breaks a rule, nothing of it is carried out, and the answer lists
-     *     the problems. Once it is accepted, each operation stands on its own: one that fails does not stop the others. What
-     *     became of each is in the receipts of the task.
+     *     the problems. Once it is accepted, each operation stands on its own: one that fails does not stop the others. See
+     *     [Using the bulk API](https://clinia.readme.io/docs/using-the-bulk-api). What became of each is in the receipts of the
+     *     task.
      */
     post: operations["bulkResources"];
     delete?: never;
@@ -186,7 +188,8 @@ export interface paths {
     /**
      * Bundle resource and relationship operations to be processed
      * @description Carries out operations on resources and relationships, all of them or none: one that fails undoes the others. Those on
-     *     resources come before those on relationships. Each resource and each relationship is the target of one operation only.
+     *     resources come before those on relationships. Each resource and each relationship is the target of one operation only:
+     *     see [Bundle operation](https://docs.clinia.com/docs/bundle-operation).
      *
      *     The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the same bundle creates:
      *     each is the `id` of one create, and may then be used in any properties of type reference, and in `from` and `to`.
@@ -217,7 +220,8 @@ export interface paths {
      * Purge a collection of the registry
      * @description Deletes everything that a source has of one profile, relationship definition or collection of objects.
      *
-     *     It runs in the background. Once it is a SUCCESS, all of it is gone from the registry; data partitions follow later.
+     *     It runs in the background. Once it is a SUCCESS, all of it is gone from the registry; data partitions follow later: see
+     *     [Purge](https://docs.clinia.com/guides/managing-data/purge).
      */
     post: operations["purgeCollection"];
     delete?: never;
@@ -237,7 +241,8 @@ export interface paths {
          */
         sourceKey: components["parameters"]["SourceKey"];
         /**
-         * @description The taskId of the purge.
+         * @description The taskId of the purge. Both ids are the same, as [the changelog](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis)
+         *     says.
          * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
          */
         purgeId: components["parameters"]["PurgeId"];
@@ -600,7 +605,8 @@ export interface components {
       status: "ACCEPTED";
       /**
        * @deprecated
-       * @description The same as `taskId`. Use that one.
+       * @description The same as `taskId`, as [the changelog](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis) says. Use
+       *     that one.
        */
       bulkId: string;
     };
@@ -619,7 +625,8 @@ export interface components {
       taskId: components["schemas"]["TaskIdentifier"];
       /**
        * @deprecated
-       * @description The same as `taskId`. Use that one.
+       * @description The same as `taskId`, as [the changelog](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis) says. Use
+       *     that one.
        */
       purgeId: string;
       collectionType: components["schemas"]["CollectionType"];
@@ -633,19 +640,20 @@ export interface components {
       deletedCount?: number;
       /**
        * Format: date-time
-       * @description When the purge was submitted.
+       * @description When the purge was created.
        */
       createdAt?: string;
       /**
        * Format: date-time
-       * @description When its status last changed.
+       * @description When the purge was last updated.
        */
       updatedAt?: string;
     };
     /**
      * @description How far a task has come.
      *
-     *     - `SUCCESS`: Every operation finished well, or was dropped because a person rejected it.
+     *     - `SUCCESS`: Every operation finished well, or was dropped because a person rejected it, of which
+     *       [the changelog](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api) tells.
      *     - `PENDING`: At least one operation is still running, or waits for a person's review. Others may be done already.
      *     - `CANCELLED`: All operations were cancelled.
      *     - `FAILURE`: All operations finished, and at least one of them failed or was cancelled.
@@ -987,7 +995,8 @@ export interface components {
      */
     ContainedResourceId: components["schemas"]["StoredResourceId"];
     /**
-     * @description The taskId of the purge.
+     * @description The taskId of the purge. Both ids are the same, as [the changelog](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis)
+     *     says.
      * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
      */
     PurgeId: components["schemas"]["StoredTaskId"];
@@ -1450,7 +1459,8 @@ export interface operations {
          */
         sourceKey: components["parameters"]["SourceKey"];
         /**
-         * @description The taskId of the purge.
+         * @description The taskId of the purge. Both ids are the same, as [the changelog](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis)
+         *     says.
          * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
          */
         purgeId: components["parameters"]["PurgeId"];
