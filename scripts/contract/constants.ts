@@ -41,6 +41,11 @@ export function contractConstants(contract: ContractDocument): string {
       "taskStatuses",
       literal(contract.strings(schema("TaskStatus", "enum"), "constants/task-statuses")),
     ),
+    declare(
+      "What a collection that is purged may hold.",
+      "collectionTypes",
+      literal(contract.strings(schema("CollectionType", "enum"), "constants/collection-types")),
+    ),
     declare("The actions of an operation.", "operationActions", literal(operationActions(contract))),
     declare(
       "The known types of an error; a registry may answer with others.",

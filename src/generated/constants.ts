@@ -64,6 +64,9 @@ export const taskSubmissionStatuses = ["ACCEPTED", "PERSISTED"] as const;
 /** The statuses of a task. */
 export const taskStatuses = ["SUCCESS", "PENDING", "CANCELLED", "FAILURE"] as const;
 
+/** What a collection that is purged may hold. */
+export const collectionTypes = ["resources", "relationships", "objects"] as const;
+
 /** The actions of an operation. */
 export const operationActions = ["CREATE", "UPSERT", "DELETE"] as const;
 

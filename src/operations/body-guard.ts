@@ -1,5 +1,5 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import { resourceIdPattern, rootIdToken } from "../generated/constants.ts";
+import { collectionTypes, resourceIdPattern, rootIdToken } from "../generated/constants.ts";
 import { isJsonObject, type JsonObject } from "../json.ts";
 import { resourceIdFault } from "../resource-id.ts";
 
@@ -24,7 +24,7 @@ export function checkContainedResourceRequest(body: unknown): void {
 
 export function checkPurgeRequest(body: unknown): void {
   const { collectionType, collectionKey } = checkedBody(body, "collectionType and collectionKey");
-  checkText("collectionType", collectionType, "resources, relationships or objects");
+  checkedName("collectionType", collectionType, collectionTypes);
   checkText("collectionKey", collectionKey, "the key of the collection to purge");
 }
 
@@ -53,8 +53,16 @@ export function checkData(field: string, resource: JsonObject): void {
 
 export function checkText(field: string, value: unknown, expected: string): void {
   if (typeof value === "string" && value !== "") return;
-  const fault = value === "" ? "empty" : described(value);
-  throw new InvalidRequestError(field, `it is ${fault}. Expected ${expected}.`);
+  throw new InvalidRequestError(field, `it is ${described(value)}. Expected ${expected}.`);
+}
+
+/** A text that is one of those which the contract names. */
+export function checkedName<Name extends string>(field: string, value: unknown, names: readonly Name[]): Name {
+  const expected = `one of ${names.join(", ")}`;
+  checkText(field, value, expected);
+  const name = names.find((known) => known === value);
+  if (name !== undefined) return name;
+  throw new InvalidRequestError(field, `it is not known. Expected ${expected}.`);
 }
 
 function checkNewId(id: unknown): void {
@@ -80,6 +88,7 @@ function isWrittenAsObject(value: unknown): value is JsonObject {
 
 function described(value: unknown): string {
   if (value === undefined) return "missing";
+  if (value === "") return "empty";
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
   return isJsonObject(value) ? "something that JSON does not write as an object" : `of type ${typeof value}`;

@@ -1,7 +1,7 @@
 import { hasJson } from "../body-json.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { operationActions } from "../generated/constants.ts";
-import { checkData, checkedBody, checkedObject, checkText } from "./body-guard.ts";
+import { checkData, checkedBody, checkedName, checkedObject, checkText } from "./body-guard.ts";
 
 /** Checks what the types check too, for callers that have none. Throws `InvalidRequestError`; never with a value in it. */
 export function checkBulkRequest(body: unknown): void {
@@ -30,10 +30,7 @@ function checkedList(field: string, value: unknown): readonly unknown[] {
 /** One operation on a resource; `at` is where it stands. */
 export function checkResourceOperation(operation: unknown, at: string): void {
   const all = checkedObject(at, operation, "an operation, with its action");
-  const action = operationActions.find((known) => known === all["action"]);
-  if (action === undefined) {
-    throw new InvalidRequestError(`${at}.action`, `it is not known. Expected one of ${operationActions.join(", ")}.`);
-  }
+  const action = checkedName(`${at}.action`, all["action"], operationActions);
   const name = action.toLowerCase();
   const field = `${at}.${name}`;
   const target = checkedObject(field, all[name], `an object beside the action ${action}`);

@@ -122,6 +122,11 @@ components:
       change: { from: "      enum:\n        - ACCEPTED\n        - PERSISTED\n", to: "" },
     },
     {
+      rule: "constants/collection-types",
+      message: "components.schemas.CollectionType.enum must be a list that is not empty.",
+      change: { from: "      enum:\n        - resources\n        - relationships\n        - objects\n", to: "" },
+    },
+    {
       rule: "constants/task-statuses",
       message: "components.schemas.TaskStatus.enum must be a list that is not empty.",
       change: {

@@ -27,7 +27,7 @@ describe("a contained resource that can't be right is refused before anything is
 
 describe("a purge of what can't be right is refused before anything is sent", () => {
   const noBody = "Expected an object with collectionType and collectionKey.";
-  const noType = "Expected resources, relationships or objects.";
+  const noType = "Expected one of resources, relationships, objects.";
   const noKey = "Expected the key of the collection to purge.";
 
   test.each([
@@ -37,6 +37,10 @@ describe("a purge of what can't be right is refused before anything is sent", ()
     {
       body: { collectionType: 5, collectionKey: "patient" },
       message: `Invalid collectionType: it is of type number. ${noType}`,
+    },
+    {
+      body: { collectionType: "people", collectionKey: "patient" },
+      message: `Invalid collectionType: it is not known. ${noType}`,
     },
     { body: { collectionType: "resources" }, message: `Invalid collectionKey: it is missing. ${noKey}` },
     {

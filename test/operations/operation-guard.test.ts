@@ -45,7 +45,8 @@ describe.each(methods)("$operationId refuses before anything is sent", ({ operat
   });
 
   const noOperation = "Expected an operation, with its action.";
-  const unknown = "it is not known. Expected one of CREATE, UPSERT, DELETE.";
+  const noAction = "Expected one of CREATE, UPSERT, DELETE.";
+  const unknown = `it is not known. ${noAction}`;
   const noType = "Expected the key of the resource's profile.";
   const noId = "Expected the id of the resource.";
   const noData = "Expected an object of the resource's attributes.";
@@ -59,7 +60,8 @@ describe.each(methods)("$operationId refuses before anything is sent", ({ operat
       operation: Promise.resolve(good[0]),
       said: `: it is something that JSON does not write as an object. ${noOperation}`,
     },
-    { operation: {}, said: `.action: ${unknown}` },
+    { operation: {}, said: `.action: it is missing. ${noAction}` },
+    { operation: { action: 5 }, said: `.action: it is of type number. ${noAction}` },
     { operation: { action: "create", create: { type, data } }, said: `.action: ${unknown}` },
     { operation: { action: "PATCH", patch: {} }, said: `.action: ${unknown}` },
     { operation: { action: "CREATE" }, said: ".create: it is missing. Expected an object beside the action CREATE." },
