@@ -79,8 +79,8 @@ export function resolveWait(options: WaitOptions): WaitSettings {
   checkFunction("onPoll", onPoll, "takes a look");
   checkFunction("random", random, "gives a number from 0 to 1");
   checkClock(clock);
-  checkAtLeast("backoffFactor", backoffFactor, 1);
-  checkAtLeast("notFoundGraceMs", notFoundGraceMs, 0);
+  checkAtLeast("backoffFactor", backoffFactor, 1, "how much longer each wait is than the one before");
+  checkAtLeast("notFoundGraceMs", notFoundGraceMs, 0, "milliseconds, or 0 for not at all");
   const waits = {
     ...{ deadlineMs, backoffFactor, maxBackoffMs, notFoundGraceMs },
     backoffMs: Math.min(backoffMs, maxBackoffMs),
@@ -100,7 +100,7 @@ function checkDeadline(options: Partial<WaitOptions> | undefined): void {
   );
 }
 
-function checkAtLeast(field: string, value: unknown, least: number): void {
+function checkAtLeast(field: string, value: unknown, least: number, expected: string): void {
   if (typeof value === "number" && value >= least) return;
-  throw new InvalidRequestError(field, `it is not a number from ${String(least)}. Expected one.`);
+  throw new InvalidRequestError(field, `it is not a number from ${String(least)}. Expected ${expected}.`);
 }

@@ -12,7 +12,7 @@ export type WriteOutcome =
       readonly index: number;
       readonly ok: false;
       readonly error: AnyRegistryError;
-      /** What the registry says became of it; undefined when it was not carried out, or that is not known. */
+      /** What the registry says became of it; undefined when it says nothing: such as of one that was not sent. */
       readonly receipt?: Receipt;
     };
 
@@ -44,7 +44,7 @@ export function writeOf(operation: ResourceOperation, index: number, mostBytes: 
   if (bytes > mostBytes) {
     throw new InvalidRequestError(
       at,
-      `it is ${String(bytes)} bytes as JSON. Expected at most ${String(mostBytes)}, by batchBytes: send it alone, in a larger batch.`,
+      `it is ${String(bytes)} bytes as JSON. Expected at most ${String(mostBytes)}, which is what batchBytes leaves for it: raise batchBytes.`,
     );
   }
   return { index, target, json, bytes, key: target.id === undefined ? undefined : `${target.type}/${target.id}` };

@@ -80,11 +80,12 @@ describe("input that can't be right is refused before anything is sent", () => {
     },
     {
       options: { deadlineMs: 1, backoffFactor: 0.5 },
-      message: "Invalid backoffFactor: it is not a number from 1. Expected one.",
+      message:
+        "Invalid backoffFactor: it is not a number from 1. Expected how much longer each wait is than the one before.",
     },
     {
       options: { deadlineMs: 1, notFoundGraceMs: -1 },
-      message: "Invalid notFoundGraceMs: it is not a number from 0. Expected one.",
+      message: "Invalid notFoundGraceMs: it is not a number from 0. Expected milliseconds, or 0 for not at all.",
     },
     {
       options: { deadlineMs: 1, signal: "stop" },

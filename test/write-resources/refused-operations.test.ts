@@ -68,7 +68,7 @@ describe("an operation that can't be right fails alone, before anything of it is
     expect(outcomes.find(({ index }) => index === 1)).toMatchObject({
       error: {
         message:
-          "Invalid operations[1]: it is 1077 bytes as JSON. Expected at most 483, by batchBytes: send it alone, in a larger batch.",
+          "Invalid operations[1]: it is 1077 bytes as JSON. Expected at most 483, which is what batchBytes leaves for it: raise batchBytes.",
       },
     });
     expect(ids()).toStrictEqual(["a-1"]);
