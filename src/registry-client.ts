@@ -104,6 +104,9 @@ export interface RegistryClient {
    *
    * Always accepted as a task: follow it with `waitForTask`. `writeResources` makes bulks of any number of operations.
    *
+   * At most 5,000,000,000 bytes as JSON: throws {@link InvalidRequestError} for more. It is sent again only after what surely
+   * did not happen.
+   *
    * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
    */
   bulkResources<D extends DataObject = Data>(
@@ -113,8 +116,11 @@ export interface RegistryClient {
   ): Promise<BulkResult>;
 
   /**
-   * Submits operations on resources and relationships of which either all are carried out or none. At most 500,000 bytes as
-   * JSON: throws {@link InvalidRequestError} for more.
+   * Submits operations on resources and relationships of which either all are carried out or none. Resolves as
+   * {@link RegistryClient.deleteResource} does.
+   *
+   * At most 500,000 bytes as JSON: throws {@link InvalidRequestError} for more. It is sent again only after what surely did not
+   * happen.
    *
    * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
    */
@@ -125,14 +131,16 @@ export interface RegistryClient {
   ): Promise<TaskSubmissionResult>;
 
   /**
-   * Deletes everything of one profile, relationship definition or object collection of a source. Always accepted as a task.
+   * Deletes everything of one profile, relationship definition or object collection of a source. Always accepted as a task,
+   * which {@link RegistryClient.getPurge} and `waitForTask` follow. It is sent again only after what surely did not happen.
    *
    * @see https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships
    */
   purgeCollection(path: SourcePath, body: PurgeRequest, options?: CallOptions): Promise<PurgeResult>;
 
   /**
-   * Gives a purge as it stands, with the number of what it has deleted once it is done.
+   * Gives a purge as it stands, with the number of what it has deleted once it is done. Throws {@link ApiError} with `NOT_FOUND`
+   * for one that the source does not have.
    *
    * @see https://docs.clinia.com/api-reference/purge/get-the-result-of-a-purge-request
    */

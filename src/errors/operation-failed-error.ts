@@ -19,7 +19,10 @@ export class OperationFailedError extends RegistryError {
 
   /** The taskId of the bulk. */
   readonly taskId: string;
-  /** What kind of error it is; undefined when the receipt does not say. */
+  /**
+   * What kind of error it is; undefined when the receipt does not say, or names one that is not known: the receipt has it, and
+   * printing the error does not.
+   */
   readonly type: ErrorType | undefined;
   /** The error's code, like an HTTP status; undefined when the receipt does not say. */
   readonly code: number | undefined;

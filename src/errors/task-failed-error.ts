@@ -26,6 +26,7 @@ export class TaskFailedError extends RegistryError {
     Object.defineProperty(this.prototype, "name", { value: "TaskFailedError" });
   }
 
+  /** The task that has failed. */
   readonly taskId: string;
   /** `"FAILURE"` or `"CANCELLED"`. */
   readonly status: TaskStatus;

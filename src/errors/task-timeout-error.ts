@@ -26,6 +26,7 @@ export class TaskTimeoutError extends RegistryError {
     Object.defineProperty(this.prototype, "name", { value: "TaskTimeoutError" });
   }
 
+  /** The task that was waited for: by it the wait can go on. */
   readonly taskId: string;
   /** The time that there was, in milliseconds. */
   readonly deadlineMs: number;

@@ -26,8 +26,9 @@ export type TaskOutcome =
  * Waits for many tasks of a source, and yields each of them once, as it ends. They are waited for at the same time, up to
  * 10,000; `concurrency` bounds the looks that are under way.
  *
- * Throws {@link InvalidRequestError} at once for options that can't be right. What becomes of one task does not end the others;
- * an abort ends all of them with the signal's own reason, and so does leaving the loop.
+ * Throws {@link InvalidRequestError} at once for options that can't be right, and as soon as the iterable gives what has no
+ * taskId. What becomes of one task does not end the others; leaving the loop ends all of them, and so does an abort, with the
+ * signal's own reason.
  *
  * @example
  * for await (const { taskId, ok } of waitForTasks(registry, { sourceKey }, taskIds, { deadlineMs: 600_000 })) {

@@ -29,7 +29,11 @@ export interface Task extends Omit<Schemas["Task"], "receipts"> {
   receipts?: Receipt[];
 }
 
-/** A task, as it was when it was looked at. */
+/**
+ * A task, as it was when it was looked at.
+ *
+ * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
+ */
 export type GetTaskResult = Task & {
   /** How long the registry asks to wait before the next look (`Retry-After`), in milliseconds. */
   retryAfterMs?: number;
