@@ -28,6 +28,7 @@ export function createApp(environment: Environment): Hono {
     const maxBytes = Math.min(settings.maxBodyBytes, limits[operationId] ?? Infinity);
     const checks = async (context: Context, next: Next) => {
       checkKey(context, settings);
+      checkPath(context.req.param());
       checkSource(context, settings);
       if (operationId in requestSchemas) checkMediaType(context);
       await next();
@@ -72,9 +73,7 @@ function checkKey({ req }: Context, { apiKey }: Settings): void {
 }
 
 function checkSource({ req }: Context, { sources }: Settings): void {
-  const parameters = req.param();
-  checkPath(parameters);
-  const { sourceKey = "" } = parameters;
+  const { sourceKey = "" } = req.param();
   if (sources?.has(sourceKey) === false) throw new Refusal(404, "NOT_FOUND", "There is no such source.");
 }
 

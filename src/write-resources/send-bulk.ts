@@ -3,6 +3,7 @@ import {
   ConnectionError,
   isRegistryError,
   MalformedResponseError,
+  nothingSent,
   OperationNotSentError,
   ReceiptError,
   TaskTimeoutError,
@@ -46,13 +47,7 @@ export async function sendBulk(sending: Sending, writes: readonly Write[]): Prom
   return free.length === 0 ? notSent : [...notSent, ...(await sendFree(sending, free))];
 }
 
-const unsent: ErrorContext = {
-  operationId: "bulkResources",
-  attempts: 0,
-  elapsedMs: 0,
-  outcome: "not-done",
-  requestId: undefined,
-};
+const unsent: ErrorContext = { ...nothingSent, operationId: "bulkResources" };
 
 async function sendFree(sending: Sending, writes: readonly Write[]): Promise<WriteOutcome[]> {
   const { settings, order } = sending;

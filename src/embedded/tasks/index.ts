@@ -4,8 +4,8 @@ import type { Settings } from "../options.ts";
 import type { PurgeState, StoredTask } from "./task.ts";
 import type { Work } from "./work.ts";
 
-export { purgeOf, taskOf, type PurgeState, type StoredTask } from "./task.ts";
-export { allOrNone, eachOnItsOwn, type Work } from "./work.ts";
+export { purgeOf, taskOf, type PurgeState } from "./task.ts";
+export { allOrNone, eachOnItsOwn } from "./work.ts";
 
 /** Work that is handed in. */
 export interface Submission {
