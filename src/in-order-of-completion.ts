@@ -137,8 +137,8 @@ export function checkIterable(field: string, items: unknown): void {
   throw new InvalidRequestError(field, "it can't be iterated over. Expected an array, a generator or a stream.");
 }
 
-/** Throws {@link InvalidRequestError} for what can't count how many there are at a time. */
-export function checkCount(field: string, value: unknown): void {
+/** Throws {@link InvalidRequestError} for what can't count. `what` is what it says. */
+export function checkCount(field: string, value: unknown, what: string): void {
   if (value === Infinity || (Number.isInteger(value) && (value as number) > 0)) return;
-  throw new InvalidRequestError(field, "it is not a whole number over 0. Expected how many there are at most.");
+  throw new InvalidRequestError(field, `it is not a whole number over 0. Expected ${what}, at most.`);
 }

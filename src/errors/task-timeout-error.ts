@@ -34,10 +34,8 @@ export class TaskTimeoutError extends RegistryError {
   readonly status: TaskStatus | undefined;
 
   constructor(context: ErrorContext, { taskId, deadlineMs, status, lastError }: Waited) {
-    const seen = status === undefined ? "it could not be looked at" : `it was last seen as ${status}`;
     super(
-      `The task ${taskId} did not end within ${String(deadlineMs)} ms (deadlineMs): ${seen}. It may still complete: wait for it ` +
-        "again by its taskId.",
+      `The task ${taskId} did not end within ${String(deadlineMs)} ms (deadlineMs): ${seenAs(status, lastError)}`,
       context,
       lastError,
     );
@@ -45,4 +43,12 @@ export class TaskTimeoutError extends RegistryError {
     this.deadlineMs = deadlineMs;
     this.status = status;
   }
+}
+
+function seenAs(status: TaskStatus | undefined, lastError: AnyRegistryError | undefined): string {
+  if (status === undefined && lastError?.name === "ApiError" && lastError.status === 404) {
+    return "the source had no such task (404). Check its sourceKey and taskId: a task is one of the source that it was submitted to.";
+  }
+  const seen = status === undefined ? "it could not be looked at" : `it was last seen as ${status}`;
+  return `${seen}. It may still complete: wait for it again by its taskId.`;
 }

@@ -28,11 +28,12 @@ export interface WaitForTaskOptions extends WaitOptions {
  */
 export async function waitForTask(
   registry: TaskSource,
-  { sourceKey, taskId: reference }: SourcePath & { readonly taskId: TaskReference },
+  path: SourcePath & { readonly taskId: TaskReference },
   options: WaitForTaskOptions,
 ): Promise<Task> {
   const settings = resolveWait(options);
-  const taskId = rawTaskId(reference);
+  const { sourceKey } = path;
+  const taskId = rawTaskId(path.taskId);
   let failed: Task | undefined;
   const wantsReceipts = (task: Task) => {
     if (task.status === "SUCCESS") return options.withReceipts === true;

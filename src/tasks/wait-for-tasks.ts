@@ -17,7 +17,9 @@ export interface WaitForTasksOptions extends WaitForTaskOptions {
 /** The most tasks that are waited for at the same time: of a longer iterable the rest is read as they end. */
 const mostTasks = 10_000;
 
-/** What became of one task: as {@link waitForTask} resolves, or the error that it throws. */
+/**
+ * What became of one task: as {@link waitForTask} resolves, or the error that it throws. `taskId` is empty for what is no taskId.
+ */
 export type TaskOutcome =
   | { readonly taskId: string; readonly ok: true; readonly task: Task }
   | { readonly taskId: string; readonly ok: false; readonly error: AnyRegistryError };
@@ -39,15 +41,15 @@ export type TaskOutcome =
  */
 export function waitForTasks(
   registry: TaskSource,
-  { sourceKey }: SourcePath,
-  tasks: AnyIterable<TaskReference>,
+  path: SourcePath,
+  taskIds: AnyIterable<TaskReference>,
   options: WaitForTasksOptions,
 ): AsyncGenerator<TaskOutcome, void, undefined> {
   const { signal } = resolveWait(options);
   const { concurrency = 16 } = options;
-  checkIterable("taskIds", tasks);
-  checkCount("concurrency", concurrency);
-  return outcomes(boundedLooks(registry, concurrency), sourceKey, tasks, { ...options, signal });
+  checkIterable("taskIds", taskIds);
+  checkCount("concurrency", concurrency, "how many tasks are looked at at a time");
+  return outcomes(boundedLooks(registry, concurrency), path.sourceKey, taskIds, { ...options, signal });
 }
 
 /** Looks at a few tasks at a time. One whose wait has ended before its turn is not looked at any more. */
@@ -70,8 +72,9 @@ async function* outcomes(
 ): AsyncGenerator<TaskOutcome, void, undefined> {
   const left = new AbortController();
   const outcomeOf = async (reference: TaskReference): Promise<TaskOutcome> => {
-    const taskId = rawTaskId(reference);
+    let taskId = "";
     try {
+      taskId = rawTaskId(reference);
       const task = await waitForTask(source, { sourceKey, taskId }, { ...options, signal: left.signal });
       return { taskId, ok: true, task };
     } catch (error) {

@@ -2,28 +2,32 @@ import { checkIterable, inOrderOfCompletion, itemsUntilLeft, type AnyIterable } 
 import type { Data, DataObject, ResourceOperation, SourcePath } from "../types/index.ts";
 import { batchesOf, type Batch } from "./batches.ts";
 import { createOrder } from "./order.ts";
-import { sendBulk, type BulkTarget, type Sending } from "./send-bulk.ts";
+import { sendBulk } from "./send-bulk.ts";
+import type { BulkTarget, Sending } from "./sending.ts";
 import { resolveWrite, type WriteResourcesOptions, type WriteSettings } from "./write-options.ts";
 import type { WriteOutcome } from "./write.ts";
 
-export type { BulkTarget } from "./send-bulk.ts";
+export type { BulkTarget } from "./sending.ts";
 export type { SubmittedBulk, WriteResourcesOptions } from "./write-options.ts";
 export type { WriteOutcome } from "./write.ts";
 
 /**
  * Writes any number of operations on resources of a source: splits them into bulks, submits these, waits for their tasks, and
- * yields what became of each operation, in order of completion. It reads on only as the outcomes are taken, and keeps no more
- * than `concurrency` bulks in memory.
+ * yields what became of each operation, in order of completion. It begins when it is looped over, reads on only as the outcomes
+ * are taken, and keeps no more than `concurrency` bulks in memory.
  *
  * - Operations on one resource id are carried out in their order: one is not sent while a bulk that carries an earlier one is
  *   unfinished, and fails with {@link OperationNotSentError} behind one of which it is not known what became.
  * - A bulk is sent again after an unknown outcome only as a whole, and only when all of it are upserts and deletes. A delete that
  *   an earlier sending had carried out then fails as `NOT_FOUND`, with the outcome `"unknown"`.
  * - A bulk that is refused as a whole is halved and sent again, until what is wrong stands alone.
+ * - Receipts are told apart by their place, and checked by action, type and id: that they come in the order of the operations is
+ *   concluded, because no page prints it. When one does not fit, all operations of its bulk end in a {@link ReceiptError}.
  * - When the iterable throws, what was sent is waited for and yielded, and then its error is thrown. Leaving the loop sends
  *   nothing more; a submit that is under way is waited for, so that `onSubmit` is told of its task.
  *
- * Throws {@link InvalidRequestError} at once for options that can't be right. An abort ends it with the signal's own reason.
+ * Throws {@link InvalidRequestError} at once for options that can't be right. An abort ends it at once with the signal's own
+ * reason, and so does an error of `onSubmit` or `onPoll`: what became of the bulks under way is not yielded then.
  *
  * @example
  * for await (const { index, ok } of writeResources(registry, { sourceKey }, operations, { deadlineMs: 600_000 })) {
@@ -34,13 +38,13 @@ export type { WriteOutcome } from "./write.ts";
  */
 export function writeResources<D extends DataObject = Data>(
   registry: BulkTarget,
-  { sourceKey }: SourcePath,
+  path: SourcePath,
   operations: AnyIterable<ResourceOperation<D>>,
   options: WriteResourcesOptions,
 ): AsyncGenerator<WriteOutcome, void, undefined> {
   const settings = resolveWrite(options);
   checkIterable("operations", operations);
-  return outcomes(registry, sourceKey, operations as AnyIterable<ResourceOperation>, settings);
+  return outcomes(registry, path.sourceKey, operations as AnyIterable<ResourceOperation>, settings);
 }
 
 async function* outcomes(

@@ -1,8 +1,6 @@
 import {
   ApiError,
-  ConnectionError,
   isRegistryError,
-  MalformedResponseError,
   nothingSent,
   OperationNotSentError,
   ReceiptError,
@@ -10,29 +8,11 @@ import {
   type AnyRegistryError,
   type ErrorContext,
 } from "../errors/index.ts";
-import type { RegistryClient } from "../registry-client.ts";
 import { pollTask } from "../tasks/poll-task.ts";
-import { backoffMs, sleep, throwIfAborted, withWaitSignal } from "../transport/index.ts";
-import { bodyOf } from "./batches.ts";
 import { matchReceipts, unfinished } from "./match-receipts.ts";
-import type { Order } from "./order.ts";
-import type { WriteSettings } from "./write-options.ts";
+import type { Sending } from "./sending.ts";
+import { submitBulk, type Submitted } from "./submit-bulk.ts";
 import { allFailed, type Write, type WriteOutcome } from "./write.ts";
-
-/** What writes resources: a client, or what stands in for one. */
-export type BulkTarget = Pick<RegistryClient, "bulkResources" | "getTask">;
-
-/** What is the same for every bulk of a call. */
-export interface Sending {
-  readonly registry: BulkTarget;
-  readonly sourceKey: string;
-  readonly settings: WriteSettings;
-  readonly order: Order;
-  /** Whether the operations could not be read to their end: nothing more is sent then. */
-  isBroken: boolean;
-  /** Aborted when the consumer has left: nothing more is sent, and no task is waited for. */
-  readonly left: AbortSignal;
-}
 
 /** Sends operations, but for those behind a bulk of which it is not known what became, and gives what became of each. */
 export async function sendBulk(sending: Sending, writes: readonly Write[]): Promise<WriteOutcome[]> {
@@ -52,7 +32,7 @@ const unsent: ErrorContext = { ...nothingSent, operationId: "bulkResources" };
 async function sendFree(sending: Sending, writes: readonly Write[]): Promise<WriteOutcome[]> {
   const { settings, order } = sending;
   const [from = 0, to = 0] = [writes[0]?.index, writes.at(-1)?.index];
-  const submission = await submit(sending, writes);
+  const submission = await submitBulk(sending, writes);
   if ("error" in submission) {
     const { error } = submission;
     if (isRefusedWhole(error) && writes.length > 1) return sendHalves(sending, writes);
@@ -60,52 +40,18 @@ async function sendFree(sending: Sending, writes: readonly Write[]): Promise<Wri
     return allFailed(writes, error);
   }
   const { taskId } = submission;
-  await settings.onSubmit({ taskId, from, to });
+  await settings.onSubmit({ taskId, from, to, without: missingBetween(writes) });
   const ended = await endOf(sending, submission, writes);
   order.doubt(ended.doubtful, { taskId, from, to });
   return ended.outcomes;
 }
 
-interface Submitted {
-  readonly taskId: string;
-  /** Whether another one of it may have been carried out before. */
-  readonly isRepeated: boolean;
-}
-
-/**
- * Submits a bulk. After an unknown outcome it is sent again as it is, when that changes nothing more: when every operation in it
- * is an upsert or a delete. An error that does not say so is then not the whole truth, and the one that left it open is.
- */
-async function submit(
-  { registry, sourceKey, settings, left }: Sending,
-  writes: readonly Write[],
-): Promise<Submitted | { readonly error: AnyRegistryError }> {
-  const { wait, resend } = settings;
-  const { signal, headers, timeoutMs, retry, clock, random } = wait;
-  const isRepeatable = writes.every(({ target }) => target.action !== "CREATE");
-  let doubtful: AnyRegistryError | undefined;
-  for (let attempts = 1; ; attempts++) {
-    throwIfAborted(left);
-    try {
-      const options = { signal, headers, timeoutMs, retry: withWaitSignal(retry, left) };
-      const { taskId } = await registry.bulkResources({ sourceKey }, bodyOf(writes), options);
-      return { taskId, isRepeated: attempts > 1 };
-    } catch (error) {
-      if (!isRegistryError(error)) throw error;
-      const taskId = takenOn(error);
-      if (taskId !== undefined) return { taskId, isRepeated: attempts > 1 };
-      if (error.outcome === "unknown") doubtful = error;
-      else if (doubtful === undefined) return { error };
-      const askedMs = (error instanceof ApiError ? error.retryAfterMs : undefined) ?? 0;
-      if (!isRepeatable || attempts > resend.limit || askedMs >= wait.deadlineMs) return { error: doubtful };
-      await sleep(left, clock, Math.max(askedMs, backoffMs(resend, attempts, random)));
-    }
-  }
-}
-
-/** The taskId of a bulk that the registry has taken on, though its answer did not come whole. */
-function takenOn(error: AnyRegistryError): string | undefined {
-  return error instanceof ConnectionError || error instanceof MalformedResponseError ? error.taskId : undefined;
+/** The indexes that are not there, between the first and the last one. */
+function missingBetween(writes: readonly Write[]): number[] {
+  return writes.flatMap(({ index }, place) => {
+    const before = writes[place - 1]?.index ?? index - 1;
+    return Array.from({ length: index - before - 1 }, (_, step) => before + 1 + step);
+  });
 }
 
 interface Ended {

@@ -10,8 +10,10 @@ export interface SubmittedBulk {
   readonly taskId: string;
   /** The index of its first operation. */
   readonly from: number;
-  /** The index of its last one. Operations between the two that were refused before are not in it. */
+  /** The index of its last one. */
   readonly to: number;
+  /** The indexes between the two of operations that are not in it: they have failed before, and were not sent. */
+  readonly without: readonly number[];
 }
 
 /**
@@ -46,9 +48,9 @@ export interface WriteSettings {
 export function resolveWrite(options: WriteResourcesOptions): WriteSettings {
   const wait = resolveWait(options);
   const { batchSize = 1_000, batchBytes = 8_000_000, concurrency = 4, onSubmit = () => undefined, retry } = options;
-  checkCount("batchSize", batchSize);
-  checkCount("concurrency", concurrency);
-  checkCount("batchBytes", batchBytes);
+  checkCount("batchSize", batchSize, "how many operations are in a bulk");
+  checkCount("concurrency", concurrency, "how many bulks are under way at a time");
+  checkCount("batchBytes", batchBytes, "how many bytes a bulk has as JSON");
   if (batchBytes > requestBytesLimits.bulkResources) {
     throw new InvalidRequestError(
       "batchBytes",

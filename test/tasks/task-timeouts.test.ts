@@ -52,6 +52,17 @@ describe("a task that does not end in time is a TaskTimeoutError", () => {
     expect(Math.max(...waits)).toBe(5_000);
   });
 
+  test("of which the source has none, which tells what to check", async () => {
+    const notFound = () => Response.json({ code: 404, type: "NOT_FOUND", message: "no" }, { status: 404 });
+    const { wait, clock } = startWait([notFound], { deadlineMs: 800 });
+    const error = await thrownBy(TaskTimeoutError, () => clock.settle(wait()));
+    expect(error.message).toBe(
+      `The task ${taskId} did not end within 800 ms (deadlineMs): the source had no such task (404). Check its sourceKey and ` +
+        "taskId: a task is one of the source that it was submitted to.",
+    );
+    expect(error.cause).toMatchObject({ name: "ApiError", status: 404 });
+  });
+
   test("in the middle of a look, and of a task that was never seen", async () => {
     const { wait, clock, elapsed } = startWait([() => "stuck"], { deadlineMs: 500 });
     const error = await thrownBy(TaskTimeoutError, () => clock.settle(wait()));

@@ -181,11 +181,14 @@ describe("waitForTasks", () => {
     expect(await thrown(() => waits.next())).toBe("enough");
   });
 
-  test("a taskId that is none ends it", async () => {
-    const { outcomes } = startWait(tasksOf().fetch, [5 as unknown as string]);
-    await thrownBy(InvalidRequestError, () => collected(outcomes()));
-    const { outcomes: withSlash } = startWait(tasksOf().fetch, ["a/b"]);
-    expect(await collected(withSlash())).toMatchObject([{ ok: false, error: { name: "InvalidRequestError" } }]);
+  test.each([5, null, undefined, {}, "a/b", ""])("%o for a taskId does not stop the others", async (given) => {
+    const { outcomes } = startWait(tasksOf().fetch, [given as string, "s_1"]);
+    const ended = await collected(outcomes());
+    expect(ended.find(({ ok }) => ok)).toMatchObject({ taskId: "s_1" });
+    expect(ended.find(({ ok }) => !ok)).toMatchObject({
+      taskId: typeof given === "string" ? given : "",
+      error: { name: "InvalidRequestError", field: "taskId" },
+    });
   });
 
   test.each([

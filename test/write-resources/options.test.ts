@@ -5,19 +5,19 @@ import { thrownBy } from "../support/thrown.ts";
 import { upserts } from "../support/writes.ts";
 
 describe("options that can't be right are refused at once", () => {
-  const count = "it is not a whole number over 0. Expected how many there are at most.";
+  const count = "it is not a whole number over 0. Expected how many";
   test.each([
     {
       options: { deadlineMs: undefined },
       message:
         "Invalid deadlineMs: it is missing. Expected how long to wait, in milliseconds, or Infinity: a task can wait for a person.",
     },
-    { options: { concurrency: 0 }, message: `Invalid concurrency: ${count}` },
-    { options: { concurrency: NaN }, message: `Invalid concurrency: ${count}` },
-    { options: { concurrency: 1.5 }, message: `Invalid concurrency: ${count}` },
-    { options: { concurrency: "4" }, message: `Invalid concurrency: ${count}` },
-    { options: { batchSize: -1 }, message: `Invalid batchSize: ${count}` },
-    { options: { batchBytes: 0 }, message: `Invalid batchBytes: ${count}` },
+    { options: { concurrency: 0 }, message: `Invalid concurrency: ${count} bulks are under way at a time, at most.` },
+    { options: { concurrency: NaN }, message: `Invalid concurrency: ${count} bulks are under way at a time, at most.` },
+    { options: { concurrency: 1.5 }, message: `Invalid concurrency: ${count} bulks are under way at a time, at most.` },
+    { options: { concurrency: "4" }, message: `Invalid concurrency: ${count} bulks are under way at a time, at most.` },
+    { options: { batchSize: -1 }, message: `Invalid batchSize: ${count} operations are in a bulk, at most.` },
+    { options: { batchBytes: 0 }, message: `Invalid batchBytes: ${count} bytes a bulk has as JSON, at most.` },
     {
       options: { batchBytes: 5_000_000_001 },
       message: "Invalid batchBytes: it is over 5000000000 bytes, the registry's limit of a bulk. Expected no more.",

@@ -90,6 +90,13 @@ describe("an operation that can't be right fails alone, before anything of it is
     expect(embedded.resources(patientPath)[0]?.data).toStrictEqual({ last: true });
   });
 
+  test("what is not in a bulk, between its first and its last operation, is named with it", async () => {
+    const { written, submitted } = startWriting();
+    const bad = upsert("");
+    await written([bad, ...upserts(2), bad, bad, upsert("patient-2"), bad]);
+    expect(submitted).toMatchObject([{ from: 1, to: 5, without: [3, 4] }]);
+  });
+
   test.each([
     { name: "one of a thousand takes 21 bulks", count: 1_000, bad: [777], bulks: 21 },
     { name: "each of a hundred takes fewer than two", count: 100, bad: [...Array(100).keys()], bulks: 199 },

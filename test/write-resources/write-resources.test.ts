@@ -14,8 +14,8 @@ describe("writeResources", () => {
       ["delete patient-0", "delete nobody"],
     ]);
     expect(submitted).toStrictEqual([
-      { taskId: expect.stringMatching(/^bk_\w{27}$/) as string, from: 0, to: 3 },
-      { taskId: expect.stringMatching(/^bk_\w{27}$/) as string, from: 4, to: 5 },
+      { taskId: expect.stringMatching(/^bk_\w{27}$/) as string, from: 0, to: 3, without: [] },
+      { taskId: expect.stringMatching(/^bk_\w{27}$/) as string, from: 4, to: 5, without: [] },
     ]);
     const [first] = outcomes.filter(({ index }) => index === 1);
     expect(first).toMatchObject({
