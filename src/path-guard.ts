@@ -11,6 +11,15 @@ const mostCharactersShown = 80;
  */
 export function guardPath(template: string, parameters: Readonly<Record<string, unknown>>): string {
   let url = "";
+  for (const { part, name } of partsOf(template)) {
+    const value = name === undefined ? part : parameters[name];
+    if (name !== undefined && segmentFault(name, value) !== undefined) throw refusedPath(template, parameters);
+    url += name === undefined ? part : encodeURIComponent(String(value));
+  }
+  return url;
+}
+
+function refusedPath(template: string, parameters: Readonly<Record<string, unknown>>): InvalidRequestError {
   let shown = "";
   let carets = "";
   const faults: { name: string; fault: string }[] = [];
@@ -19,16 +28,14 @@ export function guardPath(template: string, parameters: Readonly<Record<string, 
     const fault = name === undefined ? undefined : segmentFault(name, value);
     const text = shownText(part, name, value);
     if (name !== undefined && fault !== undefined) faults.push({ name, fault });
-    else url += name === undefined ? part : encodeURIComponent(String(value));
     shown += text;
     carets += (fault === undefined ? " " : "^").repeat(Math.max(text.length, fault === undefined ? 0 : 1));
   }
-  const [first] = faults;
-  if (first === undefined) return url;
-  const others = faults.slice(1).map(({ name, fault }) => `, and ${name}: ${fault}`);
+  const [first, ...others] = faults;
+  const reason = [first?.fault, ...others.map(({ name, fault }) => `, and ${name}: ${fault}`)].join("");
   // A path of one's own can have an id in it.
   const drawn = isOfContract(template) ? `\n  ${shown}\n  ${carets.trimEnd()}` : "";
-  throw new InvalidRequestError(first.name, `${first.fault}${others.join("")}. Nothing was sent.${drawn}`);
+  return new InvalidRequestError(first?.name ?? "path", `${reason}. Nothing was sent.${drawn}`);
 }
 
 /** It stands behind the base URL. */

@@ -12,6 +12,8 @@ export function currentKey(apiKey: ApiKey | null): string | undefined | Promise<
 
 /** A copy of the headers with the client's key, or with none: the ones that middlewares see never hold it. */
 export function withKey(headers: Headers, key: string | undefined): Record<string, string> {
-  if (key === undefined) return Object.fromEntries([...headers].filter(([name]) => name !== keyName));
-  return { ...Object.fromEntries(headers), [keyName]: key };
+  const sent = Object.create(null) as Record<string, string>;
+  for (const [name, value] of headers) if (name !== keyName) sent[name] = value;
+  if (key !== undefined) sent[keyName] = key;
+  return sent;
 }

@@ -40,7 +40,16 @@ export function bounded<Result>(
       stopTimer();
       stopListening();
     };
-    work(controller.signal).finally(settle).then(resolve, reject);
+    work(controller.signal).then(
+      (result) => {
+        settle();
+        resolve(result);
+      },
+      (error: unknown) => {
+        settle();
+        reject(error as Error);
+      },
+    );
   });
 }
 
