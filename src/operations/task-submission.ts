@@ -19,13 +19,14 @@ export function readTaskSubmission({ text, malformed }: Success): TaskSubmission
   if (!taskSubmissionStatuses.some((known) => known === status)) {
     throw malformed(`its status is none of ${taskSubmissionStatuses.join(", ")}`, taskId);
   }
-  return { ...answer, taskId, task: parseTaskId(taskId) };
+  return Object.assign(answer, { taskId, task: parseTaskId(taskId) });
 }
 
 /** The same of a write that gives the resource when it is PERSISTED. */
 export function readResourceSubmission(success: Success): TaskSubmission {
-  const { resource, ...submission } = readTaskSubmission(success);
-  if (isResource(resource)) return { ...submission, resource };
+  const submission = readTaskSubmission(success);
+  if (isResource(submission["resource"])) return submission;
+  delete submission["resource"];
   if (submission["status"] !== "PERSISTED") return submission;
   throw success.malformed("its body has no resource, with id and data", submission.taskId);
 }

@@ -33,7 +33,11 @@ interface Attempt {
   readonly settings: Settings;
   readonly startedAt: number;
   isSent: boolean;
+  /** Stops the reading of its answer: the platform's own fetch heeds the signal, and others may not. */
+  stopReading: () => void;
 }
+
+const nothing = () => undefined;
 
 /**
  * One attempt: key, request, and the whole answer, within its time. Rejects with an error of ours for what the network does,
@@ -42,7 +46,15 @@ interface Attempt {
 export function createAttempt(settings: Settings): Send {
   const { clock, onEvent } = settings;
   return (url, init, call) => {
-    const attempt = { url, init, call, settings, startedAt: clock.now(), isSent: false };
+    const attempt: Attempt = {
+      url,
+      init,
+      call,
+      settings,
+      startedAt: clock.now(),
+      isSent: false,
+      stopReading: nothing,
+    };
     Object.assign(call, { response: undefined, requestId: undefined, sent: undefined, failure: undefined });
     emit(onEvent, call, { type: "attempt" });
     // The hook may have aborted it, and there is no listener yet.
@@ -53,6 +65,7 @@ export function createAttempt(settings: Settings): Send {
       (signal) => exchange(attempt, signal),
       () => {
         if (attempt.isSent) markUnknown(call);
+        attempt.stopReading();
       },
     );
   };
@@ -133,7 +146,9 @@ function redirected(attempt: Attempt, response: Response): RedirectError {
 
 async function wholeText(attempt: Attempt, response: Response, signal: AbortSignal): Promise<string> {
   const { call, settings } = attempt;
-  const { text, tooLongFor, failure } = await readBody(response, settings.maxResponseBytes, signal);
+  const { text, tooLongFor, failure } = await readBody(response, settings.maxResponseBytes, (stop) => {
+    attempt.stopReading = stop;
+  });
   throwIfAborted(signal);
   if (failure === undefined || !response.ok) tellAnswer(attempt, response);
   if (failure === undefined && tooLongFor === undefined) return text;

@@ -47,7 +47,8 @@ export function bounded<Result>(
       },
       (error: unknown) => {
         settle();
-        reject(error as Error);
+        const reason = error as Error;
+        reject(reason);
       },
     );
   });

@@ -8,10 +8,14 @@ export interface Body {
 }
 
 /**
- * Reads a body up to a limit, or until the signal is aborted. What comes after it is not read, and a body that is cut off is
- * given as far as it came.
+ * Reads a body up to a limit, or until it is stopped by what `onBegin` is given. What comes after it is not read, and a body
+ * that is cut off is given as far as it came.
  */
-export async function readBody(response: Response, limitBytes: number, signal: AbortSignal): Promise<Body> {
+export async function readBody(
+  response: Response,
+  limitBytes: number,
+  onBegin: (stop: () => void) => void,
+): Promise<Body> {
   if (response.body === null) return { text: "" };
   const decoder = new TextDecoder();
   let text = "";
@@ -22,29 +26,24 @@ export async function readBody(response: Response, limitBytes: number, signal: A
     const stop = () => {
       reader.cancel().catch(() => undefined);
     };
-    // The platform's own fetch heeds the signal; others may not.
-    signal.addEventListener("abort", stop);
-    try {
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) return { text: text + decoder.decode() };
-        bytes += value.byteLength;
-        if (bytes > limitBytes) {
-          stop();
-          const rest = value.subarray(0, value.byteLength - (bytes - limitBytes));
-          return { text: text + decoder.decode(rest), tooLongFor: "limit" };
-        }
-        const longer = joined(text, decoder.decode(value, { stream: true }));
-        if (longer === undefined) {
-          stop();
-          // Looking into the whole would take as much memory again.
-          return { text: beginning, tooLongFor: "engine" };
-        }
-        text = longer;
-        beginning ||= text;
+    onBegin(stop);
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return { text: text + decoder.decode() };
+      bytes += value.byteLength;
+      if (bytes > limitBytes) {
+        stop();
+        const rest = value.subarray(0, value.byteLength - (bytes - limitBytes));
+        return { text: text + decoder.decode(rest), tooLongFor: "limit" };
       }
-    } finally {
-      signal.removeEventListener("abort", stop);
+      const longer = joined(text, decoder.decode(value, { stream: true }));
+      if (longer === undefined) {
+        stop();
+        // Looking into the whole would take as much memory again.
+        return { text: beginning, tooLongFor: "engine" };
+      }
+      text = longer;
+      beginning ||= text;
     }
   } catch (failure) {
     return { text, failure };
