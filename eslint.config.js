@@ -84,7 +84,7 @@ function asRegex(known) {
 }
 
 export default defineConfig(
-  globalIgnores(["artifacts/", "coverage/", "dist/", "src/generated/", "try.*"]),
+  globalIgnores(["artifacts/", "coverage/", "dist/", "src/generated/", "test/consumer/", "try.*"]),
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],

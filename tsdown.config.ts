@@ -1,10 +1,30 @@
 import { defineConfig } from "tsdown";
+import { declarationsWithoutMap } from "./scripts/build/declarations.ts";
+import { licencesOfCarried } from "./scripts/build/licences.ts";
+
+/**
+ * The entry only hands on what these two hold. A bundler leaves such a file out where nothing of it is used, whatever it makes
+ * of the statements in it: the client, where only taskIds are parsed.
+ */
+const files = [
+  { name: "task-id", test: /src[\\/](?:task-id|generated[\\/]constants)\.ts$/ },
+  { name: "client", test: /src[\\/](?!index\.).*(?<!\.d)\.ts$/ },
+];
 
 const common = { target: "es2022", dts: true, sourcemap: true } as const;
 
 // Two builds, so that the client shares no file with the embedded registry, which carries what it needs inside.
 export default defineConfig([
-  { ...common, entry: { index: "src/index.ts" }, outDir: "dist", clean: ["dist/*", "!dist/docs"], platform: "neutral" },
+  {
+    ...common,
+    entry: { index: "src/index.ts" },
+    outDir: "dist",
+    clean: ["dist/*", "!dist/docs"],
+    platform: "neutral",
+    plugins: [declarationsWithoutMap()],
+    outputOptions: { codeSplitting: { groups: files } },
+    hash: false,
+  },
   {
     ...common,
     entry: { index: "src/embedded/index.ts" },
@@ -22,5 +42,6 @@ export default defineConfig([
     outDir: "dist/embedded",
     platform: "node",
     fixedExtension: false,
+    plugins: [declarationsWithoutMap(), licencesOfCarried()],
   },
 ]);

@@ -11,10 +11,8 @@ import { advice, RegistryError, subject, type ErrorContext } from "./registry-er
  * @see https://docs.clinia.com/explanation/errors
  */
 export class ApiError extends RegistryError {
-  declare readonly name: "ApiError";
-
-  static {
-    Object.defineProperty(this.prototype, "name", { value: "ApiError" });
+  override get name() {
+    return "ApiError" as const;
   }
 
   /** The HTTP status. */

@@ -7,10 +7,8 @@ import { advice, RegistryError, subject, type ErrorContext } from "./registry-er
  * `cause` is the platform's own error, without the address that was called and without the key.
  */
 export class ConnectionError extends RegistryError {
-  declare readonly name: "ConnectionError";
-
-  static {
-    Object.defineProperty(this.prototype, "name", { value: "ConnectionError" });
+  override get name() {
+    return "ConnectionError" as const;
   }
 
   /** The taskId, where an answer was cut off behind it: the registry has taken the write on. Undefined otherwise. */

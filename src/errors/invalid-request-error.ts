@@ -4,10 +4,8 @@ import { nothingSent, RegistryError, type ErrorContext } from "./registry-error.
  * Thrown when a request, or the options of a client, can't be right. Nothing was sent: mend the input and call again.
  */
 export class InvalidRequestError extends RegistryError {
-  declare readonly name: "InvalidRequestError";
-
-  static {
-    Object.defineProperty(this.prototype, "name", { value: "InvalidRequestError" });
+  override get name() {
+    return "InvalidRequestError" as const;
   }
 
   /** Which input it is, such as `apiKey`, `sourceKey` or `data`. */

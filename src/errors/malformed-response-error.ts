@@ -5,10 +5,8 @@ import { advice, RegistryError, subject, type ErrorContext } from "./registry-er
  * than `maxResponseBytes`. The write may have happened: look for the resource before you send it again.
  */
 export class MalformedResponseError extends RegistryError {
-  declare readonly name: "MalformedResponseError";
-
-  static {
-    Object.defineProperty(this.prototype, "name", { value: "MalformedResponseError" });
+  override get name() {
+    return "MalformedResponseError" as const;
   }
 
   /** The HTTP status, 200 to 299. */

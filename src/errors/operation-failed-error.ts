@@ -11,10 +11,8 @@ import { sayableType } from "./sayable-type.ts";
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
 export class OperationFailedError extends RegistryError {
-  declare readonly name: "OperationFailedError";
-
-  static {
-    Object.defineProperty(this.prototype, "name", { value: "OperationFailedError" });
+  override get name() {
+    return "OperationFailedError" as const;
   }
 
   /** The taskId of the bulk. */

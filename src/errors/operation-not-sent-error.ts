@@ -15,10 +15,8 @@ export interface EarlierBulk {
  * known what became: the two could be carried out in the wrong order.
  */
 export class OperationNotSentError extends RegistryError {
-  declare readonly name: "OperationNotSentError";
-
-  static {
-    Object.defineProperty(this.prototype, "name", { value: "OperationNotSentError" });
+  override get name() {
+    return "OperationNotSentError" as const;
   }
 
   /** The bulk with the earlier operation. */

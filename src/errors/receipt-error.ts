@@ -9,10 +9,8 @@ import { RegistryError, type ErrorContext } from "./registry-error.ts";
  * `cause` is the error of the last look at the task, when there was one.
  */
 export class ReceiptError extends RegistryError {
-  declare readonly name: "ReceiptError";
-
-  static {
-    Object.defineProperty(this.prototype, "name", { value: "ReceiptError" });
+  override get name() {
+    return "ReceiptError" as const;
   }
 
   /** The taskId of the bulk. */

@@ -5,10 +5,8 @@ import { advice, RegistryError, subject, type ErrorContext } from "./registry-er
  * leads.
  */
 export class RedirectError extends RegistryError {
-  declare readonly name: "RedirectError";
-
-  static {
-    Object.defineProperty(this.prototype, "name", { value: "RedirectError" });
+  override get name() {
+    return "RedirectError" as const;
   }
 
   /** The HTTP status: 301, 302, 303, 307 or 308; undefined in a browser, which hides it. */

@@ -20,10 +20,8 @@ interface Failure {
  * @see https://docs.clinia.com/guides/managing-data/tasks
  */
 export class TaskFailedError extends RegistryError {
-  declare readonly name: "TaskFailedError";
-
-  static {
-    Object.defineProperty(this.prototype, "name", { value: "TaskFailedError" });
+  override get name() {
+    return "TaskFailedError" as const;
   }
 
   /** The task that has failed. */

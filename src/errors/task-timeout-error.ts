@@ -20,10 +20,8 @@ interface Waited {
  * @see https://docs.clinia.com/guides/managing-data/tasks
  */
 export class TaskTimeoutError extends RegistryError {
-  declare readonly name: "TaskTimeoutError";
-
-  static {
-    Object.defineProperty(this.prototype, "name", { value: "TaskTimeoutError" });
+  override get name() {
+    return "TaskTimeoutError" as const;
   }
 
   /** The task that was waited for: by it the wait can go on. */

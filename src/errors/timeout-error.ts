@@ -7,10 +7,8 @@ import { advice, RegistryError, subject, type ErrorContext } from "./registry-er
  * the client a `fetch` with an undici `Agent` of which `headersTimeout` and `bodyTimeout` are higher.
  */
 export class TimeoutError extends RegistryError {
-  declare readonly name: "TimeoutError";
-
-  static {
-    Object.defineProperty(this.prototype, "name", { value: "TimeoutError" });
+  override get name() {
+    return "TimeoutError" as const;
   }
 
   /** The time that there was, in milliseconds; the platform may have given up before. */

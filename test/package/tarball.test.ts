@@ -1,0 +1,125 @@
+import { spawn } from "node:child_process";
+import { readFile, readdir } from "node:fs/promises";
+import { createRequire, isBuiltin } from "node:module";
+import { dirname, join } from "node:path";
+import { publint } from "publint";
+import { describe, expect, test } from "vitest";
+import { inNewFolder } from "../support/contract-copy.ts";
+import { ended } from "../support/run.ts";
+import { packInto } from "../support/tarball.ts";
+
+const attw = join(
+  dirname(createRequire(import.meta.url).resolve("@arethetypeswrong/cli/package.json")),
+  "dist/index.js",
+);
+
+describe("the tarball", () => {
+  test("holds the build, the contract, README, LICENSE and CHANGELOG, and nothing else", async () => {
+    const { paths } = await inNewFolder(packInto);
+    expect(paths).toStrictEqual([
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist/client.js",
+      "dist/client.js.map",
+      "dist/embedded/LICENSES.txt",
+      "dist/embedded/index.d.ts",
+      "dist/embedded/index.js",
+      "dist/embedded/index.js.map",
+      "dist/index.d.ts",
+      "dist/index.js",
+      "dist/task-id.js",
+      "dist/task-id.js.map",
+      "openapi/registry.arazzo.yaml",
+      "openapi/registry.yaml",
+      "package.json",
+    ]);
+  });
+
+  test("gives publint nothing to say", { timeout: 120_000 }, async () => {
+    const { messages } = await publint({ pkgDir: ".", strict: true });
+    expect(messages).toStrictEqual([]);
+  });
+
+  test("has types that TypeScript resolves, for every entry that is a module", { timeout: 120_000 }, async () => {
+    const { code, stdout } = await inNewFolder(async (folder) => {
+      const { file } = await packInto(folder);
+      const others = ["--exclude-entrypoints", "openapi.yaml", "package.json"];
+      return ended(spawn(process.execPath, [attw, file, "--profile", "esm-only", "--format", "json", ...others]));
+    });
+    const { analysis } = JSON.parse(stdout) as { analysis: { entrypoints: Record<string, { hasTypes: boolean }> } };
+    expect(Object.keys(analysis.entrypoints)).toStrictEqual([".", "./embedded"]);
+    expect(code).toBe(0);
+  });
+});
+
+describe("the source maps", () => {
+  test("carry the source of each line", async () => {
+    const maps = await filesOf("dist", ".js.map");
+    expect(maps).toHaveLength(3);
+    for (const map of maps) {
+      const { sources, sourcesContent } = JSON.parse(await readFile(map, "utf8")) as Record<string, string[]>;
+      expect(sources).not.toStrictEqual([]);
+      expect(sourcesContent).toStrictEqual(sources?.map(() => expect.any(String) as string));
+    }
+  });
+
+  test("that a file names are there", async () => {
+    const named = (await filesOf("dist", ".js", ".d.ts")).map(async (file) => {
+      const [, map] = /^\/\/# sourceMappingURL=(.*)$/m.exec(await readFile(file, "utf8")) ?? [];
+      return map === undefined ? [] : [join(dirname(file), map)];
+    });
+    expect((await Promise.all(named)).flat().sort()).toStrictEqual((await filesOf("dist", ".map")).sort());
+  });
+});
+
+describe("the main entry", () => {
+  test("is made of its own files and of openapi-fetch: the embedded registry adds no byte to it", async () => {
+    const files = await importedFrom("dist/index.js");
+    expect(files.own.sort()).toStrictEqual(["dist/client.js", "dist/index.js", "dist/task-id.js"]);
+    expect(files.packages).toStrictEqual(["openapi-fetch"]);
+  });
+
+  test("has openapi-fetch as the one dependency at run time, in one version", async () => {
+    const { dependencies } = JSON.parse(await readFile("package.json", "utf8")) as Record<string, unknown>;
+    expect(dependencies).toStrictEqual({ "openapi-fetch": expect.stringMatching(/^\d+\.\d+\.\d+$/) as string });
+  });
+});
+
+describe("the embedded entry", () => {
+  test("imports nothing but what Node.js has", async () => {
+    const { own, packages } = await importedFrom("dist/embedded/index.js");
+    expect(own).toStrictEqual(["dist/embedded/index.js"]);
+    expect(packages.filter((name) => !isBuiltin(name))).toStrictEqual([]);
+  });
+
+  test("has the licence of each package that it carries beside it", async () => {
+    const { sources } = JSON.parse(await readFile("dist/embedded/index.js.map", "utf8")) as { sources: string[] };
+    const carried = sources.flatMap((source) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []);
+    const licences = (await readFile("dist/embedded/LICENSES.txt", "utf8")).split(/^-{80}$/m);
+    const named = licences.map((licence) => /^\s*(\S+) \d+\.\d+\.\d+ \(.+\)\n\n.*copyright/is.exec(licence)?.[1]);
+    expect(named).toStrictEqual([...new Set(carried)].sort());
+    expect(named).toContain("hono");
+  });
+});
+
+async function filesOf(folder: string, ...endings: string[]): Promise<string[]> {
+  const files = await readdir(folder, { recursive: true });
+  return files
+    .filter((file) => !file.startsWith("docs") && endings.some((ending) => file.endsWith(ending)))
+    .map((file) => join(folder, file));
+}
+
+/** What a file of the build imports: files of ours, and theirs in turn, and packages by their names. */
+async function importedFrom(entry: string): Promise<{ own: string[]; packages: string[] }> {
+  const own = new Set([entry]);
+  const packages = new Set<string>();
+  for (const file of own) {
+    const code = await readFile(file, "utf8");
+    for (const [, name = ""] of code.matchAll(/^(?:import|export)\b(?:[^"';]* from)? ?"([^"]+)";$/gm)) {
+      if (name.startsWith(".")) own.add(join(dirname(file), name).replaceAll("\\", "/"));
+      else packages.add(name);
+    }
+  }
+  return { own: [...own], packages: [...packages] };
+}

@@ -1,0 +1,17 @@
+import { join } from "node:path";
+import { npm } from "./npm.ts";
+
+export interface Tarball {
+  /** Where it is. */
+  readonly file: string;
+  /** What it holds, sorted. */
+  readonly paths: readonly string[];
+}
+
+/** Packs the built package into a folder, as it would be published. */
+export async function packInto(folder: string): Promise<Tarball> {
+  const { code, stdout, stderr } = await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder]);
+  if (code !== 0) throw new Error(`npm pack failed: ${stderr}`);
+  const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
+  return { file: join(folder, packed.filename), paths: packed.files.map(({ path }) => path).sort() };
+}
