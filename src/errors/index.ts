@@ -7,7 +7,7 @@ export { RedirectError } from "./redirect-error.ts";
 export { OperationFailedError } from "./operation-failed-error.ts";
 export { OperationNotSentError, type EarlierBulk } from "./operation-not-sent-error.ts";
 export { ReceiptError } from "./receipt-error.ts";
-export { RegistryError, type ErrorContext, type Outcome } from "./registry-error.ts";
+export { nothingSent, RegistryError, type ErrorContext, type Outcome } from "./registry-error.ts";
 export { TaskFailedError } from "./task-failed-error.ts";
 export { TaskTimeoutError } from "./task-timeout-error.ts";
 export { TimeoutError } from "./timeout-error.ts";
