@@ -91,6 +91,16 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true } },
     rules: { "@typescript-eslint/consistent-type-imports": "error" },
   },
+  {
+    // The tests of node:test are waited for by node:test.
+    files: ["examples/**/*.test.ts"],
+    rules: {
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        { allowForKnownSafeCalls: [{ from: "package", name: ["describe", "test"], package: "node:test" }] },
+      ],
+    },
+  },
   { files: ["src/**/*.ts"], rules: { "no-console": "error" } },
   restricted("src/**/*.ts", ["."]),
   // The client runs wherever there is a fetch: it has no package but one, in one file.
