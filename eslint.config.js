@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /**
- * Imports run one way (the line of src/ in README.md). For each part of src/, a file or a folder, what it may know besides the
+ * Imports run one way (the line of src/ in CONTRIBUTING.md). For each part of src/, a file or a folder, what it may know besides the
  * files of its own folder: a folder, or of a folder one file. Whatever is not named here may know nothing.
  */
 const words = ["generated/", "json.ts", "leading-task-id.ts", "method-safety.ts", "resource-id.ts", "task-id.ts"];
