@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /**
- * Imports run one way (the line of src/ in README.md). For each part of src/, a file or a folder, what it may know besides the
+ * Imports run one way (the line of src/ in CONTRIBUTING.md). For each part of src/, a file or a folder, what it may know besides the
  * files of its own folder: a folder, or of a folder one file. Whatever is not named here may know nothing.
  */
 const words = ["generated/", "json.ts", "leading-task-id.ts", "method-safety.ts", "resource-id.ts", "task-id.ts"];
@@ -90,6 +90,16 @@ export default defineConfig(
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true } },
     rules: { "@typescript-eslint/consistent-type-imports": "error" },
+  },
+  {
+    // The tests of node:test are waited for by node:test.
+    files: ["examples/**/*.test.ts"],
+    rules: {
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        { allowForKnownSafeCalls: [{ from: "package", name: ["describe", "test"], package: "node:test" }] },
+      ],
+    },
   },
   { files: ["src/**/*.ts"], rules: { "no-console": "error" } },
   restricted("src/**/*.ts", ["."]),

@@ -73,7 +73,7 @@ describe("what else the README names", () => {
       expect(await eslint.isPathIgnored(file)).toBe(true);
     }
     // Folders, and files by their names: TypeDoc reads it too.
-    expect(include.filter((entry) => !/^(\w+\.config\.ts|scripts|src|test)$/.test(entry))).toStrictEqual([]);
+    expect(include.filter((entry) => !/^(\w+\.config\.ts|examples|scripts|src|test)$/.test(entry))).toStrictEqual([]);
   });
 
   test("scripts are there", async () => {

@@ -4,6 +4,8 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 
 interface Step {
+  readonly id?: string;
+  readonly if?: string;
   readonly uses?: string;
   readonly run?: string;
   readonly with?: Readonly<Record<string, unknown>>;
@@ -13,7 +15,11 @@ interface Step {
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly environment?: { readonly name: string };
-  readonly needs?: string;
+  readonly needs?: string | readonly string[];
+  readonly if?: string;
+  readonly "timeout-minutes"?: number;
+  readonly "continue-on-error"?: string;
+  readonly strategy?: { readonly "fail-fast": boolean; readonly matrix: Readonly<Record<string, readonly unknown[]>> };
   readonly steps: readonly Step[];
 }
 
@@ -42,17 +48,35 @@ function stepsOf(workflow: Workflow): readonly Step[] {
   return Object.values(workflow.jobs).flatMap(({ steps }) => steps);
 }
 
+/** All that any job may be granted: to read; to publish pages; to open a pull request; to publish to npm; to make a release. */
+const grants = [
+  {},
+  { contents: "read" },
+  { pages: "write", "id-token": "write" },
+  { contents: "write", "pull-requests": "write" },
+  { "id-token": "write" },
+  { contents: "write" },
+];
+
 describe.each(files)("$name", ({ text, workflow }) => {
   test("pins each action to a commit, and says which version that is", () => {
     const used = [...text.matchAll(/uses: (.*)$/gm)].map(([, action]) => action);
     expect(used.length).toBe(stepsOf(workflow).filter(({ uses }) => uses !== undefined).length);
-    for (const action of used) expect(action).toMatch(/^actions\/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    for (const action of used)
+      expect(action).toMatch(/^(actions\/[a-z-]+|changesets\/action)@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test("gives each job a time limit", () => {
+    for (const job of Object.values(workflow.jobs)) {
+      expect(job["timeout-minutes"]).toBeGreaterThan(0);
+      expect(job["timeout-minutes"]).toBeLessThanOrEqual(45);
+    }
   });
 
   test("runs npm scripts that there are", async () => {
     const { scripts } = JSON.parse(await readFile("package.json", "utf8")) as { scripts: Record<string, string> };
     const named = stepsOf(workflow).flatMap(({ run = "" }) =>
-      [...run.matchAll(/npm run ([\w:]+)/g)].map(([, name = ""]) => name),
+      [...run.matchAll(/npm (?:run ([\w:]+)|(test)\b)/g)].map(([, name, short = ""]) => name ?? short),
     );
     expect(named.length).toBeGreaterThan(0);
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
@@ -66,7 +90,7 @@ describe.each(files)("$name", ({ text, workflow }) => {
     const { permissions, jobs } = workflow;
     expect(permissions).toBeDefined();
     for (const granted of [permissions ?? {}, ...Object.values(jobs).map((job) => job.permissions ?? {})]) {
-      expect([{}, { contents: "read" }, { pages: "write", "id-token": "write" }]).toContainEqual(granted);
+      expect(grants).toContainEqual(granted);
     }
     const checkouts = stepsOf(workflow).filter(({ uses = "" }) => uses.startsWith("actions/checkout@"));
     for (const checkout of checkouts) expect(checkout.with).toMatchObject({ "persist-credentials": false });
@@ -98,4 +122,64 @@ test("docs.yml publishes dist/docs of main, by a job that alone may", () => {
   expect(deploy?.environment?.name).toBe("github-pages");
   expect(deploy?.needs).toBe("build");
   expect(deploy?.steps.at(-1)?.uses).toMatch(/^actions\/deploy-pages@/);
+});
+
+test("ci.yml runs the test command on three systems and on each Node.js that is promised", () => {
+  const workflow = workflowOf("ci.yml");
+  expect(workflow.permissions).toStrictEqual({ contents: "read" });
+  expect(workflow.jobs["test"]?.strategy).toStrictEqual({
+    "fail-fast": false,
+    matrix: { os: ["ubuntu-latest", "macos-latest", "windows-latest"], node: [20, 22, 24] },
+  });
+  expect(stepsOf(workflow).flatMap(({ run }) => run ?? [])).toStrictEqual(["npm ci", "npm test"]);
+});
+
+test("compatibility.yml tries the newest tools each week, each with what is locked of the others", () => {
+  const workflow = workflowOf("compatibility.yml");
+  expect(workflow.on).toStrictEqual({ schedule: [{ cron: "23 4 * * 1" }], workflow_dispatch: null });
+  expect(workflow.permissions).toStrictEqual({ contents: "read" });
+  expect(workflow.jobs["newest"]?.strategy).toStrictEqual({
+    "fail-fast": false,
+    matrix: { tool: ["openapi-typescript", "openapi-fetch", "@redocly/cli", "typescript"] },
+  });
+  expect(stepsOf(workflow).flatMap(({ run }) => run ?? [])).toStrictEqual([
+    "npm ci",
+    'npm install --save-exact --force "$TOOL@latest"',
+    "npm run generate",
+    'git diff --stat >> "$GITHUB_STEP_SUMMARY"',
+    "npm test",
+  ]);
+});
+
+describe("release.yml", () => {
+  const workflow = workflowOf("release.yml");
+  const { version, pack, publish, tag } = workflow.jobs;
+
+  test("grants each job what it does, and the right to publish to the one that runs nothing of the house", () => {
+    expect(workflow.on).toStrictEqual({ push: { branches: ["main"] } });
+    expect(workflow.permissions).toStrictEqual({});
+    expect(workflow.concurrency).toStrictEqual({ group: "release", "cancel-in-progress": false });
+    expect(version?.permissions).toStrictEqual({ contents: "write", "pull-requests": "write" });
+    expect(pack?.permissions).toStrictEqual({ contents: "read" });
+    expect(publish?.permissions).toStrictEqual({ "id-token": "write" });
+    expect(tag?.permissions).toStrictEqual({ contents: "write" });
+    expect(publish?.environment?.name).toBe("npm");
+    expect(publish?.steps.flatMap(({ run }) => run ?? [])).toStrictEqual([
+      "npm publish ./*.tgz --provenance --access public",
+    ]);
+  });
+
+  test("publishes what was tested, and only when no changeset is left and the version is new", () => {
+    expect(version?.steps.at(-1)?.with).toMatchObject({ version: "npm run version" });
+    expect(pack).toMatchObject({ needs: "version", if: "needs.version.outputs.hasChangesets == 'false'" });
+    expect(pack?.steps.flatMap(({ run }) => run ?? []).at(-1)).toBe("npm ci && npm test && npm pack");
+    expect(publish).toMatchObject({ needs: "pack", if: "needs.pack.outputs.isNew == 'true'" });
+    expect(tag?.needs).toStrictEqual(["pack", "publish"]);
+  });
+
+  test("has no secret but the one that GitHub makes for the run", async () => {
+    const text = await readFile(join(folder, "release.yml"), "utf8");
+    expect(text).not.toContain("secrets.");
+    expect(text).not.toMatch(/NPM_TOKEN|NODE_AUTH_TOKEN/);
+  });
 });

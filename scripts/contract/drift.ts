@@ -14,7 +14,7 @@ export async function drift(folder: string, files: GeneratedFiles): Promise<stri
     const committed = await readFile(join(folder, name), "utf8").catch(() => "");
     const generated = files.get(name) ?? "";
     if (committed === generated) return [];
-    const patch = createTwoFilesPatch(join(folder, name), "generated now", committed, generated, "", "", {
+    const patch = createTwoFilesPatch(`${folder}/${name}`, "generated now", committed, generated, "", "", {
       context: 1,
     });
     const lines = patch.split("\n").slice(1);

@@ -6,7 +6,8 @@ import { createSite } from "../../scripts/docs/site.ts";
 
 test("a site that can't be built is a 500 that says why, without colours, and leaves nothing", async () => {
   const folder = await mkdtemp(join(tmpdir(), "clinia-registry-site-test-"));
-  vi.stubEnv("TMPDIR", folder);
+  // As Linux and macOS call it, and as Windows does.
+  for (const name of ["TMPDIR", "TEMP", "TMP"]) vi.stubEnv(name, folder);
   const fails = "console.error('\u001b[31mno contract\u001b[39m'); process.exit(1)";
   vi.stubEnv("NODE_OPTIONS", `--import=data:text/javascript,${encodeURIComponent(fails)}`);
   onTestFinished(async () => {

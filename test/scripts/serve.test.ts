@@ -40,6 +40,10 @@ async function freePort(): Promise<string> {
   return String(port);
 }
 
+/** Windows has no signals: what is sent one there ends at once, and tidies nothing up. */
+const hasSignals = process.platform !== "win32";
+const cleanEnd = hasSignals ? { code: 0, stderr: "" } : { stderr: "" };
+
 function stop(child: ChildProcess, signal: NodeJS.Signals): void {
   child.kill(signal);
 }
@@ -62,7 +66,7 @@ describe.concurrent("npm run serve", () => {
     await (await fetch(`${url}${createPath}`)).text();
     const start = performance.now();
     stop(child, signal);
-    expect(await end).toMatchObject({ code: 0, stderr: "" });
+    expect(await end).toMatchObject(cleanEnd);
     expect(performance.now() - start).toBeLessThan(4_000);
     await expect(fetch(url)).rejects.toThrow("fetch failed");
   });
@@ -89,13 +93,13 @@ describe.concurrent("npm run serve", () => {
 
   test("stops at once while it builds the documentation, and leaves nothing of it", async () => {
     const folder = await mkdtemp(join(tmpdir(), "clinia-registry-serve-test-"));
-    const { child, end, url } = await serving(["--port", "0"], { TMPDIR: folder });
+    const { child, end, url } = await serving(["--port", "0"], { TMPDIR: folder, TEMP: folder, TMP: folder });
     const page = fetch(url).catch((error: unknown) => error);
     await expect.poll(() => readdir(folder), { timeout: 10_000 }).not.toStrictEqual([]);
     stop(child, "SIGINT");
-    expect(await end).toMatchObject({ code: 0, stderr: "" });
+    expect(await end).toMatchObject(cleanEnd);
     expect(await page).toBeInstanceOf(Error);
-    expect(await readdir(folder)).toStrictEqual([]);
+    if (hasSignals) expect(await readdir(folder)).toStrictEqual([]);
     await rm(folder, { recursive: true });
   });
 

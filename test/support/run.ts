@@ -29,9 +29,14 @@ export async function runScript(
   return ended(startScript(parameters, environment, folder));
 }
 
-/** The variables of this process but those that would change what a script does: git's would lead to another repository. */
+/**
+ * The variables of this process but those that would change what a script does: git's would lead to another repository, and a
+ * proxy's past loopback.
+ */
 export function surroundings(): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(CLINIA_|GIT_|PORT$)/.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(CLINIA_|GIT_|PORT$|\w+_PROXY$)/i.test(name)),
+  );
 }
 
 export function ended(child: ChildProcess): Promise<Run> {

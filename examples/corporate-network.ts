@@ -1,0 +1,62 @@
+/**
+ * Reaches the registry from a network that lets nothing out but through a proxy, and that signs what passes with a certificate
+ * authority (CA) of its own. Node's fetch knows neither by itself: the proxy comes with undici's fetch, and the CA with an
+ * environment variable that Node reads when it starts.
+ *
+ * Run: npx jiti examples/corporate-network.ts
+ *
+ * Or, in such a network, with HTTPS_PROXY (and NO_PROXY), NODE_EXTRA_CA_CERTS=ca.pem, CLINIA_BASE_URL and CLINIA_API_KEY set: it
+ * creates one resource there, with empty data.
+ *
+ * Prints:
+ *   the proxy connects to the registry
+ *   PERSISTED
+ */
+import { createServer } from "node:http";
+import { connect, type AddressInfo } from "node:net";
+import { createRegistryClient } from "clinia-registry-client";
+import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
+import { EnvHttpProxyAgent, fetch as fetchOfUndici, type Dispatcher } from "undici";
+
+const { CLINIA_BASE_URL, CLINIA_API_KEY = "any" } = process.env;
+const standIn = CLINIA_BASE_URL === undefined ? await startStandIn() : undefined;
+
+// Undici's own, because Node's is of another version than the agent. Its types say the same as TypeScript's in other words.
+type FetchThrough = (url: string, init: RequestInit & { dispatcher: Dispatcher }) => Promise<Response>;
+const fetchThrough = fetchOfUndici as unknown as FetchThrough;
+
+// Without options it reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY. Make one for the process: it keeps the connections.
+const proxies = new EnvHttpProxyAgent(standIn && { httpProxy: standIn.proxyUrl, noProxy: "" });
+
+const registry = createRegistryClient({
+  baseUrl: standIn?.registryUrl ?? CLINIA_BASE_URL,
+  apiKey: CLINIA_API_KEY,
+  fetch: (url, init) => fetchThrough(url, { ...init, dispatcher: proxies }),
+});
+
+const path = { sourceKey: "ehr-prod", resourceType: "patient" };
+const created = await registry.createResource(path, { data: {} });
+console.log(created.status);
+
+await proxies.close();
+await standIn?.close();
+
+/** In the place of such a network: an embedded registry, and a proxy that tells of what passes. */
+async function startStandIn() {
+  const embedded = createEmbeddedRegistry();
+  const { url: registryUrl, port } = await embedded.listen();
+  const proxy = createServer().on("connect", ({ url }, socket) => {
+    console.log(`the proxy connects to ${url === `127.0.0.1:${String(port)}` ? "the registry" : "a stranger"}`);
+    const upstream = connect(port, "127.0.0.1", () => {
+      socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      upstream.pipe(socket).pipe(upstream);
+    });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+  const proxyUrl = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+  const close = async () => {
+    proxy.close();
+    await embedded.close();
+  };
+  return { registryUrl, proxyUrl, close };
+}

@@ -1,0 +1,51 @@
+/**
+ * Creates a resource once and only once, over a connection that loses answers: the id is yours and nobody else's, so a create
+ * that may have landed is sent again, and ALREADY_EXISTS then means that it has.
+ *
+ * Run: npx jiti examples/create-safely.ts
+ *
+ * Prints:
+ *   try 1: ConnectionError, unknown
+ *   try 2: ApiError, unknown
+ *   created after 3 tries: 1 resource is stored
+ */
+import { createRegistryClient, isRegistryError, newResourceId } from "clinia-registry-client";
+import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
+
+interface Patient {
+  name: { family: string }[];
+}
+
+const path = { sourceKey: "ehr-prod", resourceType: "patient" };
+const mostTries = 5;
+
+const embedded = createEmbeddedRegistry();
+const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
+
+/**
+ * Gives how many tries it took. Throws when nothing was written (mend it, and call again), and when it stays open (call again
+ * with the same id). A try is a whole call: the client itself repeats in it what surely did not happen, such as a 429.
+ */
+async function createSafely(id: string, data: Patient): Promise<number> {
+  let mayHaveLanded = false;
+  for (let tries = 1; ; tries++) {
+    try {
+      await registry.createResource<Patient>(path, { id, data });
+      return tries;
+    } catch (error) {
+      if (!isRegistryError(error)) throw error;
+      if (mayHaveLanded && error.name === "ApiError" && error.type === "ALREADY_EXISTS") return tries;
+      mayHaveLanded ||= error.outcome === "unknown";
+      if (!mayHaveLanded || tries === mostTries) throw error;
+      console.log(`try ${String(tries)}: ${error.name}, ${error.outcome}`);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 200 * 2 ** tries));
+    }
+  }
+}
+
+// Keep the id beside your own record until the write is done: it is what makes it safe to send again, also by another process.
+const id = newResourceId();
+embedded.faults.next(1, { kind: "resetAfter" }); // the create is stored, and its answer lost
+embedded.faults.next(1, { kind: "status", status: 500 });
+const tries = await createSafely(id, { name: [{ family: "Lavoie" }] });
+console.log(`created after ${String(tries)} tries: ${String(embedded.resources(path).length)} resource is stored`);

@@ -1,0 +1,58 @@
+/**
+ * Tests code of your own against the embedded registry: no account, no port, no mock. It is given to the code as the client's
+ * `fetch`; it checks what is sent against the contract, and fails when it is told to. Written for node:test; with Vitest or Jest
+ * only the imports differ.
+ *
+ * Run: npx jiti examples/test-your-code.test.ts
+ */
+import assert from "node:assert/strict";
+import { beforeEach, describe, test } from "node:test";
+import { createRegistryClient, isRegistryError, type RegistryClient } from "clinia-registry-client";
+import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
+
+/** The code under test. It takes the client, so that a test can give it one. */
+async function admit(registry: RegistryClient, family: string): Promise<"admitted" | "try again later"> {
+  const path = { sourceKey: "ehr-prod", resourceType: "patient", id: `made-up-${family.toLowerCase()}` };
+  try {
+    await registry.upsertResource(path, { data: { name: [{ family }] } });
+    return "admitted";
+  } catch (error) {
+    if (!isRegistryError(error) || error.outcome !== "unknown") throw error; // the code or the key is wrong
+    return "try again later";
+  }
+}
+
+const patients = { sourceKey: "ehr-prod", resourceType: "patient" };
+const embedded = createEmbeddedRegistry({ apiKey: "test", sources: ["ehr-prod"] });
+const registry = createRegistryClient({
+  baseUrl: "http://localhost",
+  apiKey: "test",
+  fetch: embedded.fetch,
+  retry: { backoffMs: 1, maxBackoffMs: 1 }, // no test should wait
+});
+
+describe("admitting a patient", () => {
+  beforeEach(() => {
+    embedded.reset();
+  });
+
+  test("stores the patient", async () => {
+    assert.equal(await admit(registry, "Tremblay"), "admitted");
+    assert.deepEqual(
+      embedded.resources(patients).map(({ id, data }) => ({ id, data })),
+      [{ id: "made-up-tremblay", data: { name: [{ family: "Tremblay" }] } }],
+    );
+  });
+
+  test("survives an answer that is lost", async () => {
+    embedded.faults.next(1, { kind: "resetAfter" });
+    assert.equal(await admit(registry, "Gagnon"), "admitted");
+    assert.equal(embedded.resources(patients).length, 1);
+  });
+
+  test("says so when the registry stays away", async () => {
+    embedded.faults.next(3, { kind: "status", status: 503 });
+    assert.equal(await admit(registry, "Roy"), "try again later");
+    assert.equal(embedded.resources(patients).length, 0);
+  });
+});

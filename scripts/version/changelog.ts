@@ -1,0 +1,46 @@
+/** The heads under which changes stand, in their order. @see https://keepachangelog.com/en/1.1.0/ */
+const heads = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"] as const;
+
+type Changes = ReadonlyMap<string, readonly string[]>;
+
+/** A changeset or the changelog is not in the form that is expected. */
+export class ChangelogError extends Error {
+  override readonly name = "ChangelogError" as const;
+}
+
+/**
+ * The changes that a changeset tells, by their heads; `file` is what an error calls it. Throws {@link ChangelogError} when
+ * something stands outside the heads.
+ */
+export function changesIn(changeset: string, file: string): Changes {
+  const [, body] = /^---\r?\n.*?^---\r?\n(.*)$/ms.exec(changeset) ?? [];
+  if (body === undefined) throw new ChangelogError(`${file} is no changeset. Expected one of: npm run changeset.`);
+  const [before = "", ...sections] = body.split(/^### /m);
+  const changes = sections.map((section) => {
+    const [head = "", ...lines] = section.split(/\r?\n/);
+    return [head.trim(), lines.join("\n").trim()] as const;
+  });
+  const isInForm = ([head, text]: readonly [string, string]) => isHead(head) && text.startsWith("- ");
+  if (before.trim() !== "" || changes.length === 0 || !changes.every(isInForm)) {
+    throw new ChangelogError(
+      `${file} does not tell its changes in the changelog's form. Expected lists ("- …") under one or more of ` +
+        `${heads.map((head) => `"### ${head}"`).join(", ")}, and nothing else.`,
+    );
+  }
+  return new Map(changes.map(([head, text]) => [head, [text]]));
+}
+
+function isHead(text: string): boolean {
+  return (heads as readonly string[]).includes(text);
+}
+
+/** The changelog with a new version on top. Throws {@link ChangelogError} when there is no version in it to go before. */
+export function withVersion(changelog: string, version: string, date: string, changesets: readonly Changes[]): string {
+  const at = changelog.search(/^## /m);
+  if (at < 0) throw new ChangelogError('CHANGELOG.md has no version in it. Expected a line that begins with "## ".');
+  const sections = heads.flatMap((head) => {
+    const texts = changesets.flatMap((changes) => changes.get(head) ?? []);
+    return texts.length === 0 ? [] : [`### ${head}\n\n${texts.join("\n")}\n\n`];
+  });
+  return `${changelog.slice(0, at)}## [${version}] - ${date}\n\n${sections.join("")}${changelog.slice(at)}`;
+}

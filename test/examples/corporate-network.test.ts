@@ -1,0 +1,104 @@
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { connect, type AddressInfo, type Socket } from "node:net";
+import { join } from "node:path";
+import { createServer as createTlsServer } from "node:tls";
+import { describe, expect, test } from "vitest";
+import { createEmbeddedRegistry, type EmbeddedRegistry } from "../../src/embedded/index.ts";
+import { inNewFolder } from "../support/contract-copy.ts";
+import { createPrivateCa } from "../support/private-ca.ts";
+import { runScript, type Run } from "../support/run.ts";
+
+interface Network {
+  readonly embedded: EmbeddedRegistry;
+  /** What the proxy was asked to connect to. */
+  readonly connected: readonly string[];
+  readonly registryHost: string;
+  readonly run: (environment: Record<string, string>) => Promise<Run>;
+  /** The variables that the example is told to set. */
+  readonly environment: { HTTPS_PROXY: string; NODE_EXTRA_CA_CERTS: string };
+}
+
+/** A registry behind https with a certificate of a private CA, and a proxy that connects to it. */
+async function inCorporateNetwork(work: (network: Network) => Promise<void>): Promise<void> {
+  const embedded = createEmbeddedRegistry({ apiKey: "secret" });
+  const { port } = await embedded.listen();
+  const { ca, cert, key } = createPrivateCa();
+  const registry = createTlsServer({ cert, key }, (socket) => {
+    joined(socket, connect(port, "127.0.0.1"));
+  });
+  // A client that does not trust it hangs up.
+  registry.on("tlsClientError", () => undefined);
+  const registryHost = await listening(registry);
+
+  const connected: string[] = [];
+  const proxy = createServer().on("connect", ({ url = "" }, socket: Socket) => {
+    connected.push(url);
+    socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+    joined(socket, connect(Number(url.split(":")[1]), "127.0.0.1"));
+  });
+  const proxyHost = await listening(proxy);
+
+  await inNewFolder(async (folder) => {
+    const caFile = join(folder, "ca.pem");
+    await writeFile(caFile, ca);
+    const environment = { HTTPS_PROXY: `http://${proxyHost}`, NODE_EXTRA_CA_CERTS: caFile };
+    const run = (environment: Record<string, string>) =>
+      runScript(["examples/corporate-network.ts"], {
+        CLINIA_BASE_URL: `https://${registryHost}`,
+        CLINIA_API_KEY: "secret",
+        ...environment,
+      });
+    await work({ embedded, connected, registryHost, run, environment });
+  });
+  registry.close();
+  proxy.close();
+  await embedded.close();
+}
+
+async function listening(server: {
+  listen: (port: number, host: string) => NodeJS.EventEmitter;
+  address: () => AddressInfo | string | null;
+}): Promise<string> {
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  return `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+}
+
+function joined(one: Socket, other: Socket): void {
+  one.pipe(other).pipe(one);
+  one.on("error", () => other.destroy());
+  other.on("error", () => one.destroy());
+}
+
+const path = { sourceKey: "ehr-prod", resourceType: "patient" };
+
+describe("the example of a corporate network, over https, with a CA that is private", { timeout: 120_000 }, () => {
+  test("reaches the registry through the proxy, and trusts the CA", async () => {
+    await inCorporateNetwork(async ({ embedded, connected, registryHost, run, environment }) => {
+      expect(await run(environment)).toStrictEqual({ code: 0, stdout: "PERSISTED\n", stderr: "" });
+      expect(connected).toStrictEqual([registryHost]);
+      expect(embedded.resources(path)).toHaveLength(1);
+    });
+  });
+
+  test("trusts nothing without the variable of the CA, and sends nothing", async () => {
+    await inCorporateNetwork(async ({ embedded, connected, run, environment: { HTTPS_PROXY } }) => {
+      const { code, stderr } = await run({ HTTPS_PROXY });
+      expect(code).toBe(1);
+      expect(stderr).toContain("UNABLE_TO_VERIFY_LEAF_SIGNATURE");
+      expect(stderr).not.toContain("secret");
+      expect(connected).not.toStrictEqual([]);
+      expect(embedded.resources(path)).toStrictEqual([]);
+    });
+  });
+
+  test("goes past the proxy where NO_PROXY says so", async () => {
+    await inCorporateNetwork(async ({ embedded, connected, run, environment }) => {
+      const { code, stdout } = await run({ ...environment, NO_PROXY: "127.0.0.1" });
+      expect({ code, stdout }).toStrictEqual({ code: 0, stdout: "PERSISTED\n" });
+      expect(connected).toStrictEqual([]);
+      expect(embedded.resources(path)).toHaveLength(1);
+    });
+  });
+});
