@@ -1,4 +1,3 @@
-import type { Fault, Listening, OperationFailure } from "../../src/embedded/index.ts";
 import { listen } from "../../src/embedded/listen.ts";
 import type { EmbeddedEntry, Orders } from "./inside/world.ts";
 import { startProxy } from "./proxy.ts";
@@ -26,7 +25,7 @@ export async function serveRegistry(
   page: (path: string) => Promise<Response>,
 ): Promise<ServedRegistry> {
   const embedded = createEmbeddedRegistry({ apiKey, asynchronous: ({ resourceType }) => resourceType === "clinic" });
-  const registry: Listening = await embedded.listen();
+  const registry = await embedded.listen();
   let strays = 0;
   const answers: Answers = {
     reset: () => {
@@ -34,11 +33,11 @@ export async function serveRegistry(
       strays = 0;
       return null;
     },
-    fault: ({ n, fault }: { n: number; fault: Fault }) => {
+    fault: ({ n, fault }) => {
       embedded.faults.next(n, fault);
       return null;
     },
-    failNext: ({ n, failure }: { n: number; failure: OperationFailure }) => {
+    failNext: ({ n, failure }) => {
       embedded.failNext(n, failure);
       return null;
     },

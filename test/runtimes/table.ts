@@ -62,9 +62,8 @@ function nameOf(line: string): string | undefined {
 function between(page: string): string {
   const [, after] = page.split(begin);
   const [table, ...rest] = after?.split(end) ?? [];
-  if (table === undefined || rest.length !== 1)
-    throw new Error("README.md has not the two marks of the table once each.");
-  return table;
+  if (table !== undefined && rest.length === 1) return table;
+  throw new Error("README.md has not the two marks of the table once each.");
 }
 
 function row({ runtime, report: { looks, connections } }: Seen): string[] {
@@ -89,11 +88,7 @@ function facts({ refused, cut, sendings }: ConnectionFacts): string[] {
 
 /** The platform's words without what stands before the last of its colons, and without the system's own number. */
 function told({ outcome, reason }: Told): string {
-  const words =
-    reason
-      .split(": ")
-      .at(-1)
-      ?.replace(/ \(os error \d+\)$/, "") ?? "";
+  const words = reason.replace(/^.*: /, "").replace(/ \(os error \d+\)$/, "");
   return `\`${outcome}\`: ${words}`;
 }
 

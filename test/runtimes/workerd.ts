@@ -9,7 +9,7 @@ import { built, dist, installed, openapiFetch } from "./places.ts";
 import { apiKey } from "./registry.ts";
 import type { Runtime } from "./runtime.ts";
 
-const timeoutMs = 120_000;
+const timeoutMs = 300_000;
 
 const main = `import * as client from "dist/index.js";
 import { answer } from "worker";

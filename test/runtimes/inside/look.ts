@@ -14,6 +14,8 @@ export interface Report {
   readonly connections: ConnectionFacts | undefined;
 }
 
+const longestLookMs = 20_000;
+
 /** Looks at everything, in the runtime that this runs in. */
 export async function lookAtAll(
   client: ClientEntry,
@@ -38,11 +40,26 @@ export async function lookAtAll(
   for (const { name, look } of all) {
     try {
       await world.order("reset", {});
-      await look(world);
+      await inTime(look(world));
       looks.push({ name });
     } catch (error) {
       looks.push({ name, error: text(error) });
     }
   }
   return { looks, connections };
+}
+
+/** So that one look that hangs hides none of the others. */
+async function inTime(look: Promise<void>): Promise<void> {
+  let timer: unknown;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`it took over ${String(longestLookMs)} ms`));
+    }, longestLookMs);
+  });
+  try {
+    await Promise.race([look, late]);
+  } finally {
+    clearTimeout(timer as number);
+  }
 }
