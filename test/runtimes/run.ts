@@ -1,6 +1,6 @@
 /**
  * `npm run test:runtimes`: looks at the built package in every runtime, and prints what was seen. It ends with
- * `N passed, N failed`. With `-- --write` it writes the table of README.md, which otherwise has to be what was seen.
+ * `N passed, N failed`. With `-- --write` it writes the tables of README.md, which otherwise have to be what was seen.
  */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -40,7 +40,7 @@ console.log(made);
 if (options.write) await write(made);
 const isWritten = options.write || isCurrent(made, written);
 if (!isWritten) {
-  console.log("FAILED: the table in README.md says something else. npm run test:runtimes -- --write mends it.\n");
+  console.log("FAILED: the tables in README.md say something else. npm run test:runtimes -- --write mends them.\n");
 }
 const results = [...seen.flatMap(({ report }) => report.looks.map(({ error }) => error === undefined)), isWritten];
 const failed = results.filter((passed) => !passed).length;
