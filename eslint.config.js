@@ -12,7 +12,8 @@ const http = [...call, "http.ts", "registry-http.ts", "report-failure.ts"];
 // What takes several calls is given a client, and never makes one.
 const severalCalls = [...call, "in-order-of-completion.ts", "registry-client.ts"];
 const client = {
-  "{json,leading-task-id,method-safety,resource-id,task-id,user-agent}.ts": ["generated/"],
+  "{browser,json,leading-task-id,method-safety,resource-id,task-id}.ts": ["generated/"],
+  "user-agent.ts": ["browser.ts", "generated/"],
   "types/": words,
   "errors/": [...words, "types/index.ts"],
   "transport/": [...words, "types/index.ts", "errors/index.ts"],
@@ -24,6 +25,7 @@ const client = {
   "client.ts": [
     ...http,
     "base-url.ts",
+    "browser.ts",
     "client-options.ts",
     "operations/index.ts",
     "registry-client.ts",

@@ -1,4 +1,4 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
 /** Tests of how long something takes: they run first, and nothing beside them. */
 const timed = "test/**/*.timed.test.ts";
@@ -15,7 +15,7 @@ export default defineConfig({
         test: {
           name: "all others",
           include: ["test/**/*.test.ts"],
-          exclude: [timed],
+          exclude: [...configDefaults.exclude, timed],
           typecheck: { enabled: true, include: ["test/**/*.test-d.ts"] },
           sequence: { groupOrder: 1 },
         },

@@ -9,6 +9,13 @@ interface CommonOptions extends TransportOptions {
    * @see https://docs.clinia.com/docs/authentication
    */
   apiKey: ApiKey | undefined;
+  /**
+   * Allows a key in a browser, where anyone who can open the page can read it, and write to the workspace with it: for pages
+   * that only those see who may have the key. Without it only `apiKey: null` is taken there. Default: `false`.
+   *
+   * @see https://docs.clinia.com/docs/authentication
+   */
+  dangerouslyAllowBrowser?: boolean | undefined;
   /** Headers to send with every request. The API key's is always the client's. */
   headers?: ExtraHeaders | undefined;
 }
@@ -26,7 +33,7 @@ interface BaseUrlOptions extends Omit<CommonOptions, "apiKey"> {
    */
   baseUrl: string | undefined;
   workspaceId?: undefined;
-  /** As beside `workspaceId`, or `null` to send no key: for a proxy that adds it. */
+  /** As beside `workspaceId`, or `null` to send no key: for a proxy that adds it, such as one between a browser and the registry. */
   apiKey: ApiKey | null | undefined;
   /** Allows http to a host that is not loopback, such as one of a compose network; the key then travels unencrypted. */
   dangerouslyAllowHttp?: boolean | undefined;

@@ -1,4 +1,5 @@
 import { resolveBaseUrl } from "./base-url.ts";
+import { isBrowser } from "./browser.ts";
 import type { CallOptions, GetTaskOptions } from "./call-options.ts";
 import type { RegistryClientOptions } from "./client-options.ts";
 import { InvalidRequestError } from "./errors/index.ts";
@@ -13,7 +14,7 @@ import { userAgent } from "./user-agent.ts";
 
 /**
  * Creates a client. Throws {@link InvalidRequestError} when the options can't be right: no key, or one that can't be sent;
- * not exactly one of `workspaceId` and `baseUrl`; an address that would lead the key elsewhere.
+ * a key in a browser; not exactly one of `workspaceId` and `baseUrl`; an address that would lead the key elsewhere.
  *
  * @example
  * const registry = createRegistryClient({ workspaceId: "acme", apiKey: process.env.CLINIA_API_KEY });
@@ -59,12 +60,24 @@ function checkOptions(options: unknown): void {
   );
 }
 
-function keyOf({ apiKey, baseUrl }: RegistryClientOptions): ApiKey | null {
-  if (apiKey !== null) return typeof apiKey === "function" ? apiKey : checkApiKey(apiKey);
+function keyOf({ apiKey, baseUrl, dangerouslyAllowBrowser }: RegistryClientOptions): ApiKey | null {
+  if (apiKey !== null) {
+    if (dangerouslyAllowBrowser !== true) checkNoBrowser();
+    return typeof apiKey === "function" ? apiKey : checkApiKey(apiKey);
+  }
   if (baseUrl !== undefined) return null;
   throw new InvalidRequestError(
     "apiKey",
     "it is null, which is for a proxy that adds the key. Expected baseUrl beside it.",
+  );
+}
+
+function checkNoBrowser(): void {
+  if (!isBrowser()) return;
+  throw new InvalidRequestError(
+    "apiKey",
+    "keys do not belong in a browser, where anyone can read them. Expected null, with the baseUrl of a proxy of yours that " +
+      "adds the key; or dangerouslyAllowBrowser: true, where whoever can open the page may have the key.",
   );
 }
 

@@ -88,9 +88,9 @@ describe("no key", () => {
 });
 
 test("a browser names itself", async () => {
-  vi.stubGlobal("document", {});
+  for (const name of ["window", "document", "navigator"]) vi.stubGlobal(name, {});
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
-  await operations.create(clientOf(fetch));
+  await operations.create(clientOf(fetch, { dangerouslyAllowBrowser: true }));
   vi.unstubAllGlobals();
   expect(requests[0]?.headers.has("user-agent")).toBe(false);
 });

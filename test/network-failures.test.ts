@@ -67,6 +67,16 @@ describe("what the platform says of a failed connection is kept without what mus
       name: "TypeError",
       message: "error sending request for url (…): closed",
     },
+    {
+      error: new TypeError("fetch failed", {
+        cause: new Error(
+          `error sending request for url (https://acme.clinia.cloud/x/${id}?k=${key}): connection refused`,
+        ),
+      }),
+      name: "Error",
+      message: "error sending request for url (…): connection refused",
+    },
+    { error: new Error("Network connection lost."), name: "Error", message: "Network connection lost." },
     { error: new TypeError(`no ${key} and ${id}`), name: "TypeError", message: "no … and …" },
     {
       error: new TypeError(`cannot send {"name":"${sent.data.name}"}`),
@@ -91,6 +101,7 @@ describe("what the platform says of a failed connection is kept without what mus
   test.each([
     { error: new Error(`request body {"name":"${sent.data.name}"} failed`) },
     { error: Object.assign(new Error("x"), { code: "CANARY" }) },
+    { error: new TypeError("could not send", { cause: new Error(`to ${sent.data.name}`) }) },
     { error: "a text that was thrown" as unknown as Error },
   ])("and what is none of the platform's is not kept: $error", async ({ error }) => {
     const registry = clientOf(() => Promise.reject(error));

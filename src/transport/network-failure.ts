@@ -24,20 +24,28 @@ const platformTimeouts = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEO
 
 /** Reads the error of a `fetch`. `redact` takes out of a text what must not be shown: the key, ids, words of the body. */
 export function networkFailure(error: unknown, redact: (text: string) => string): NetworkFailure {
+  if (!isError(error)) return { code: undefined, isNeverConnected: false, isTimeout: false, cause: undefined };
   const root = rootOf(error);
   const code = [codeOf(root), codeOf(error)].find((each) => each !== undefined && redact(each) === each);
   return {
     code,
     isNeverConnected: code !== undefined && neverConnected.has(code),
     isTimeout: code !== undefined && platformTimeouts.has(code),
-    cause: reduced(root, code, redact),
+    cause: code !== undefined || isPlatforms(error, root) ? reduced(root, code, redact) : undefined,
   };
 }
 
-/** Node says "fetch failed", and what went wrong in the cause. */
-function rootOf(error: unknown): unknown {
-  const cause = isError(error) ? error.cause : undefined;
-  return isError(cause) ? cause : error;
+/** Node and Deno say "fetch failed", and what went wrong in the cause. */
+function rootOf(error: Error): Error {
+  return isError(error.cause) ? error.cause : error;
+}
+
+/** Before a cause without a code in Deno, and in workerd, whose errors have neither a code nor a type of their own. */
+const platformMessages = new Set(["fetch failed", "Network connection lost."]);
+
+/** Whether an error without a code is the platform's: any other comes from whoever gave a `fetch`, and could quote the request. */
+function isPlatforms(error: Error, root: Error): boolean {
+  return root.name === "TypeError" || platformMessages.has(error.message);
 }
 
 /** Not by `instanceof`: a runner of tests, such as Jest, gives the tests an `Error` and a `TypeError` of their own. */
@@ -49,17 +57,13 @@ function isError(value: unknown): value is Error {
 const codePattern =
   /^(?:E[A-Z0-9_]{2,20}|(?:UND_ERR|ERR|CERT|HPE|DEPTH|SELF|UNABLE)_[A-Z0-9_]{1,60}|[A-Z][a-z]+(?:[A-Z][a-z]+){1,4})$/;
 
-function codeOf(error: unknown): string | undefined {
-  const code = isError(error) && "code" in error ? error.code : undefined;
+function codeOf(error: Error): string | undefined {
+  const code = "code" in error ? error.code : undefined;
   return typeof code === "string" && codePattern.test(code) ? code : undefined;
 }
 
-/**
- * A new error with the name, the code and the message alone: others of its properties hold addresses and options. An error
- * with neither a code nor the type of the platform's own comes from whoever gave a `fetch`, and could quote the request.
- */
-function reduced(error: unknown, code: string | undefined, redact: (text: string) => string): Error | undefined {
-  if (!isError(error) || (code === undefined && error.name !== "TypeError")) return undefined;
+/** A new error with the name, the code and the message alone: others of its properties hold addresses and options. */
+function reduced(error: Error, code: string | undefined, redact: (text: string) => string): Error {
   const cause = new Error(redacted(error.message, redact));
   if (/^[A-Za-z]{1,40}Error$/.test(error.name) && redact(error.name) === error.name) cause.name = error.name;
   return Object.assign(cause, code === undefined ? {} : { code });

@@ -7,7 +7,7 @@ const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 /** Whether there is a browser to test in. In CI there must be one. */
 export function hasBrowser(): boolean {
   if (existsSync(executablePath)) return true;
-  const message = `There is no Chromium at ${executablePath}: THE BROWSER TESTS OF THE DOCUMENTATION WERE NOT RUN.`;
+  const message = `There is no Chromium at ${executablePath}: THE TESTS IN A BROWSER WERE NOT RUN.`;
   if (process.env["CI"] !== undefined) throw new Error(message);
   console.warn(`\n${message} Install it, or name it in CHROMIUM.\n`);
   return false;

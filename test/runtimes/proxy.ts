@@ -1,0 +1,64 @@
+import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { pipeline } from "node:stream";
+import { apiKeyHeader, requestIdHeader, retryAfterHeader } from "../../src/generated/constants.ts";
+
+const loopback = "127.0.0.1";
+const keyHeader = apiKeyHeader.toLowerCase();
+
+export interface Proxy {
+  readonly url: string;
+  /** Nobody listens until `restore`. */
+  refuse(): Promise<void>;
+  restore(): Promise<void>;
+}
+
+/**
+ * A proxy that adds the key, and lets pages of one origin call it. What the registry does to a connection it does to its own: a
+ * browser behind it meets the registry's faults.
+ */
+export async function startProxy(registryUrl: string, apiKey: string, pageOrigin: string): Promise<Proxy> {
+  const cors = {
+    "access-control-allow-origin": pageOrigin,
+    "access-control-allow-methods": "GET, POST, PUT, DELETE",
+    "access-control-allow-headers": "content-type",
+    // Without this a page can't read them.
+    "access-control-expose-headers": `${retryAfterHeader}, ${requestIdHeader}`,
+  };
+  const server = createServer((incoming, outgoing) => {
+    if (incoming.method === "OPTIONS") outgoing.writeHead(204, cors).end();
+    else if (keyHeader in incoming.headers) outgoing.writeHead(400, cors).end("The page has a key.");
+    else forward(incoming, outgoing);
+  });
+
+  function forward(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const { method, headers } = incoming;
+    const options = { method, headers: { ...headers, [keyHeader]: apiKey }, agent: false };
+    const forwarded = request(new URL(incoming.url ?? "/", registryUrl), options, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...cors });
+      pipeline(answer, outgoing, () => undefined);
+    });
+    forwarded.on("error", () => outgoing.destroy());
+    outgoing.on("close", () => forwarded.destroy());
+    incoming.pipe(forwarded);
+  }
+
+  const open = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, loopback, resolve);
+    });
+  await open(0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${loopback}:${String(port)}`,
+    refuse: () =>
+      new Promise((done) => {
+        server.close(() => {
+          done();
+        });
+        server.closeAllConnections();
+      }),
+    restore: () => open(port),
+  };
+}

@@ -1,0 +1,92 @@
+import { spawn } from "node:child_process";
+import { readdir, writeFile } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
+import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
+import type { Report } from "./inside/look.ts";
+import { pinnedVersion } from "./pinned.ts";
+import { built, dist, installed, openapiFetch } from "./places.ts";
+import { apiKey } from "./registry.ts";
+import type { Runtime } from "./runtime.ts";
+
+const timeoutMs = 300_000;
+
+const main = `import * as client from "dist/index.js";
+import { answer } from "worker";
+
+export default { fetch: (request) => answer(client, request) };
+`;
+
+/** The runtime of Cloudflare Workers: its binary, with the built package as the modules of a worker. */
+export const workerd: Runtime = {
+  name: "workerd",
+  version: pinnedVersion("workerd"),
+  isPinned: true,
+  async look({ url, controlUrl }) {
+    const config = join(built, "worker.capnp");
+    await writeFile(join(built, "main.js"), main);
+    await writeFile(config, await configuration());
+    const worker = spawn(installed("workerd/bin/workerd"), ["serve", config, "--control-fd=3"], {
+      stdio: ["ignore", "inherit", "inherit", "pipe"],
+    });
+    try {
+      const port = await listeningPort(worker.stdio[3] as Readable);
+      const body = JSON.stringify({ baseUrl: url, apiKey, controlUrl });
+      const signal = AbortSignal.timeout(timeoutMs);
+      const response = await fetch(`http://127.0.0.1:${String(port)}`, { method: "POST", body, signal });
+      if (!response.ok) throw new Error(await response.text());
+      return (await response.json()) as Report;
+    } finally {
+      worker.kill();
+    }
+  },
+};
+
+async function listeningPort(control: Readable): Promise<number> {
+  for await (const line of createInterface({ input: control })) {
+    const { event, port } = JSON.parse(line) as { event: string; port?: number };
+    if (event === "listen" && port !== undefined) return port;
+  }
+  throw new Error("workerd has ended without listening.");
+}
+
+/** @see https://github.com/cloudflare/workerd/blob/main/src/workerd/server/workerd.capnp */
+async function configuration(): Promise<string> {
+  const modules = [
+    { name: "main", file: join(built, "main.js") },
+    { name: "worker", file: join(built, "worker.js") },
+    // workerd looks for a package beside the file that imports it.
+    { name: "dist/openapi-fetch", file: openapiFetch },
+    ...(await clientFiles()).map((file) => ({ name: `dist/${file}`, file: join(dist, file) })),
+  ];
+  const lines = modules.map(
+    ({ name, file }) => `(name = "${name}", esModule = embed "${portable(relative(built, file))}")`,
+  );
+  return `using Workerd = import "/workerd/workerd.capnp";
+
+const config :Workerd.Config = (
+  services = [
+    (name = "main", worker = .worker),
+    (name = "internet", network = (allow = ["local"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+);
+
+const worker :Workerd.Worker = (
+  modules = [
+    ${lines.join(",\n    ")},
+  ],
+  compatibilityDate = "2026-01-01",
+);
+`;
+}
+
+/** The files of the main entry, which may be one or many. */
+async function clientFiles(): Promise<string[]> {
+  const files = (await readdir(dist, { recursive: true })).map(portable);
+  return files.filter((file) => file.endsWith(".js") && !/^(?:docs|embedded)\//.test(file));
+}
+
+function portable(path: string): string {
+  return path.replaceAll(sep, "/");
+}
