@@ -84,7 +84,7 @@ function asRegex(known) {
 }
 
 export default defineConfig(
-  globalIgnores(["artifacts/", "coverage/", "dist/", "src/generated/", "try.*"]),
+  globalIgnores(["artifacts/", "bench/dist/", "coverage/", "dist/", "src/generated/", "try.*"]),
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],
