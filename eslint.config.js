@@ -86,7 +86,7 @@ function asRegex(known) {
 }
 
 export default defineConfig(
-  globalIgnores(["artifacts/", "coverage/", "dist/", "src/generated/", "test/consumer/", "try.*"]),
+  globalIgnores(["artifacts/", "bench/dist/", "coverage/", "dist/", "src/generated/", "test/consumer/", "try.*"]),
   {
     files: ["**/*.ts"],
     extends: [tseslint.configs.strictTypeChecked],

@@ -107,27 +107,29 @@ async function leave(iterator: AnyIterator<unknown>): Promise<void> {
   }
 }
 
-/** The items of an iterable, until `left` is aborted: that ends the iterable too, also while it waits for its next item. */
-export async function* itemsUntilLeft<Item>(
-  items: AnyIterable<Item>,
-  left: AbortSignal,
-): AsyncGenerator<Item, void, undefined> {
+/** Reads the items of an iterable one by one. */
+export interface Reader<Item> {
+  /** The next one: at once, where the iterable has it at once. A promise for each would cost more than most that is done with it. */
+  next(): IteratorResult<Item> | Promise<IteratorResult<Item>>;
+  /** Stops listening, and waits for the iterable to end where it was ended. */
+  end(): Promise<void>;
+}
+
+/** Reads an iterable until `left` is aborted: that ends the iterable too, also while it waits for its next item. */
+export function readUntilLeft<Item>(items: AnyIterable<Item>, left: AbortSignal): Reader<Item> {
   const iterator = iteratorOf(items);
   let ended: Promise<void> | undefined;
   const stopListening = onAbort(left, () => {
     // Not at once: it may be the iterable itself that aborts, and it can't be ended while it runs.
     ended = Promise.resolve().then(() => leave(iterator));
   });
-  try {
-    for (;;) {
-      const next = await iterator.next();
-      if (next.done === true || left.aborted) return;
-      yield next.value;
-    }
-  } finally {
-    stopListening();
-    await ended;
-  }
+  return {
+    next: () => iterator.next(),
+    async end() {
+      stopListening();
+      await ended;
+    },
+  };
 }
 
 /** Throws {@link InvalidRequestError} for what can't be iterated over. */

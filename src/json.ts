@@ -15,10 +15,13 @@ export function parseJson(text: string): unknown {
 }
 
 const encoder = new TextEncoder();
+/** One byte a character: encoding it would only tell how long it is, at several times the cost. */
+const ascii = /^[\0-\x7f]*$/;
 const mostBytesPerUnit = 3;
 
 /** How many bytes a text is in UTF-8; where that is surely not over `limit`, any number up to it. */
 export function utf8Bytes(text: string, limit = 0): number {
   const most = text.length * mostBytesPerUnit;
-  return most <= limit ? most : encoder.encode(text).byteLength;
+  if (most <= limit) return most;
+  return ascii.test(text) ? text.length : encoder.encode(text).byteLength;
 }

@@ -1,6 +1,6 @@
 import { withJson } from "../body-json.ts";
 import { InvalidRequestError } from "../errors/index.ts";
-import type { AnyIterable } from "../in-order-of-completion.ts";
+import { readUntilLeft, type AnyIterable } from "../in-order-of-completion.ts";
 import type { BulkRequest, ResourceOperation } from "../types/index.ts";
 import { writeOf, type Write, type WriteOutcome } from "./write.ts";
 import type { WriteSettings } from "./write-options.ts";
@@ -14,18 +14,24 @@ const end = "]}";
 const comma = ",";
 const frameBytes = start.length + end.length;
 
-/** Splits operations into batches, by count and by bytes. One that can't be right is refused alone. */
+/** Splits operations into batches, by count and by bytes, until `left` is aborted. One that can't be right is refused alone. */
 export async function* batchesOf(
   operations: AnyIterable<ResourceOperation>,
   { batchSize, batchBytes }: WriteSettings,
+  left: AbortSignal,
   onBroken: () => void,
 ): AsyncGenerator<Batch, void, undefined> {
+  const reader = readUntilLeft(operations, left);
   let writes: Write[] = [];
   let bytes = frameBytes;
   let index = 0;
   try {
-    for await (const operation of operations) {
-      const write = writeOrOutcome(operation, index++, batchBytes - frameBytes);
+    for (;;) {
+      const read = reader.next();
+      const next = "then" in read ? await read : read;
+      if (left.aborted) return;
+      if (next.done === true) break;
+      const write = writeOrOutcome(next.value, index++, batchBytes - frameBytes);
       if ("ok" in write) {
         yield { refused: [write] };
         continue;
@@ -45,6 +51,8 @@ export async function* batchesOf(
   } catch (error) {
     onBroken();
     throw error;
+  } finally {
+    await reader.end();
   }
   if (writes.length > 0) yield { writes };
 }

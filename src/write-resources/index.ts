@@ -1,4 +1,4 @@
-import { checkIterable, inOrderOfCompletion, itemsUntilLeft, type AnyIterable } from "../in-order-of-completion.ts";
+import { checkIterable, inOrderOfCompletion, type AnyIterable } from "../in-order-of-completion.ts";
 import type { Data, DataObject, ResourceOperation, SourcePath } from "../types/index.ts";
 import { batchesOf, type Batch } from "./batches.ts";
 import { createOrder } from "./order.ts";
@@ -63,11 +63,14 @@ async function* outcomes(
     return outcomes;
   };
   try {
-    const batches = batchesOf(itemsUntilLeft(operations, left.signal), settings, () => {
+    const batches = batchesOf(operations, settings, left.signal, () => {
       sending.isBroken = true;
     });
     const limits = { concurrency: settings.concurrency, signal: settings.wait.signal, left };
-    for await (const each of inOrderOfCompletion(batches, work, limits)) yield* each;
+    for await (const each of inOrderOfCompletion(batches, work, limits)) {
+      // By yield* each outcome would cost half as much again.
+      for (const outcome of each) yield outcome;
+    }
   } finally {
     await Promise.all(underWay);
   }

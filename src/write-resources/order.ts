@@ -16,24 +16,23 @@ export function createOrder(): Order {
   const doubts = new Map<string, EarlierBulk>();
   return {
     inTurn(writes, work) {
-      const keys = keysOf(writes);
-      const earlier = new Set(keys.flatMap((key) => underWay.get(key) ?? []));
+      const earlier = new Set<Promise<unknown>>();
+      for (const { key } of writes) {
+        const before = key === undefined ? undefined : underWay.get(key);
+        if (before !== undefined) earlier.add(before);
+      }
       const result = Promise.all(earlier).then(work);
       const ended: Promise<unknown> = result
         .catch(() => undefined)
         .finally(() => {
-          for (const key of keys) if (underWay.get(key) === ended) underWay.delete(key);
+          for (const { key } of writes) if (key !== undefined && underWay.get(key) === ended) underWay.delete(key);
         });
-      for (const key of keys) underWay.set(key, ended);
+      for (const { key } of writes) if (key !== undefined) underWay.set(key, ended);
       return result;
     },
     doubt(writes, bulk) {
-      for (const key of keysOf(writes)) doubts.set(key, bulk);
+      for (const { key } of writes) if (key !== undefined) doubts.set(key, bulk);
     },
     doubtOf: ({ key }) => (key === undefined ? undefined : doubts.get(key)),
   };
-}
-
-function keysOf(writes: readonly Write[]): string[] {
-  return writes.flatMap(({ key }) => key ?? []);
 }

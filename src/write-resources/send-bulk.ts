@@ -17,13 +17,13 @@ import { allFailed, type Write, type WriteOutcome } from "./write.ts";
 /** Sends operations, but for those behind a bulk of which it is not known what became, and gives what became of each. */
 export async function sendBulk(sending: Sending, writes: readonly Write[]): Promise<WriteOutcome[]> {
   const { order } = sending;
-  const free = writes.filter((write) => order.doubtOf(write) === undefined);
-  const notSent = writes.flatMap((write): WriteOutcome[] => {
+  const free: Write[] = [];
+  const notSent: WriteOutcome[] = [];
+  for (const write of writes) {
     const bulk = order.doubtOf(write);
-    return bulk === undefined
-      ? []
-      : [{ index: write.index, ok: false, error: new OperationNotSentError(unsent, bulk) }];
-  });
+    if (bulk === undefined) free.push(write);
+    else notSent.push({ index: write.index, ok: false, error: new OperationNotSentError(unsent, bulk) });
+  }
   return free.length === 0 ? notSent : [...notSent, ...(await sendFree(sending, free))];
 }
 

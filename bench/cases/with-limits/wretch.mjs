@@ -1,0 +1,17 @@
+import wretch from "wretch";
+import AbortAddon from "wretch/addons/abort";
+import { retry } from "wretch/middlewares";
+import { addressOf } from "../address-of.mjs";
+
+export function create({ baseUrl, apiKey, timeoutMs, retries }) {
+  const client = wretch(baseUrl)
+    .addon(AbortAddon())
+    .middlewares([retry({ maxAttempts: retries })])
+    .headers({ "x-clinia-api-key": apiKey });
+  return (path, body) =>
+    client
+      .url(`/${addressOf(path)}`)
+      .post(body)
+      .setTimeout(timeoutMs)
+      .json();
+}
