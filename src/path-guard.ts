@@ -13,16 +13,27 @@ export function guardPath(template: string, parameters: Readonly<Record<string, 
   let url = "";
   for (const { part, name } of partsOf(template)) {
     const value = name === undefined ? part : parameters[name];
-    if (name !== undefined && segmentFault(name, value) !== undefined) throw refusedPath(template, parameters);
+    const fault = name === undefined ? undefined : segmentFault(name, value);
+    if (name !== undefined && fault !== undefined) throw refusedPath(template, parameters, { name, fault });
     url += name === undefined ? part : encodeURIComponent(String(value));
   }
   return url;
 }
 
-function refusedPath(template: string, parameters: Readonly<Record<string, unknown>>): InvalidRequestError {
+interface Fault {
+  /** The parameter's name. */
+  readonly name: string;
+  readonly fault: string;
+}
+
+function refusedPath(
+  template: string,
+  parameters: Readonly<Record<string, unknown>>,
+  first: Fault,
+): InvalidRequestError {
   let shown = "";
   let carets = "";
-  const faults: { name: string; fault: string }[] = [];
+  const faults: Fault[] = [];
   for (const { part, name } of partsOf(template)) {
     const value = name === undefined ? part : parameters[name];
     const fault = name === undefined ? undefined : segmentFault(name, value);
@@ -31,11 +42,10 @@ function refusedPath(template: string, parameters: Readonly<Record<string, unkno
     shown += text;
     carets += (fault === undefined ? " " : "^").repeat(Math.max(text.length, fault === undefined ? 0 : 1));
   }
-  const [first, ...others] = faults;
-  const reason = [first?.fault, ...others.map(({ name, fault }) => `, and ${name}: ${fault}`)].join("");
+  const others = faults.slice(1).map(({ name, fault }) => `, and ${name}: ${fault}`);
   // A path of one's own can have an id in it.
   const drawn = isOfContract(template) ? `\n  ${shown}\n  ${carets.trimEnd()}` : "";
-  return new InvalidRequestError(first?.name ?? "path", `${reason}. Nothing was sent.${drawn}`);
+  return new InvalidRequestError(first.name, `${first.fault}${others.join("")}. Nothing was sent.${drawn}`);
 }
 
 /** It stands behind the base URL. */

@@ -31,6 +31,18 @@ describe("an answer longer than maxResponseBytes is not read to its end", () => 
     expect(state.pulled).toBeLessThan(10);
   });
 
+  test("which ends as it does when its source can't be cancelled", async () => {
+    const body = new ReadableStream({
+      pull(stream) {
+        stream.enqueue(new Uint8Array(1_000));
+      },
+      cancel: () => Promise.reject(new Error("can't be cancelled")),
+    });
+    const fetch = () => Promise.resolve(new Response(body, { status: 201 }));
+    const registry = clientOf(fetch, { maxResponseBytes: 5_000 });
+    await thrownBy(MalformedResponseError, () => operations.create(registry));
+  });
+
   test("nor is one that is longer than a text of the engine can be, where there is no limit", async () => {
     // Decoded for real it would take half a gigabyte. The engine's own refusal of such a text is real.
     const pieces = [`{"taskId":"${persisted.taskId}","x":"`];
