@@ -1,16 +1,16 @@
 import { resolveBaseUrl } from "./base-url.ts";
 import { isBrowser } from "./browser.ts";
+import type { Caller } from "./caller.ts";
+import { clientHeaders } from "./client-headers.ts";
 import type { CallOptions, GetTaskOptions } from "./call-options.ts";
 import type { RegistryClientOptions } from "./client-options.ts";
 import { InvalidRequestError } from "./errors/index.ts";
-import { checkedHeaders } from "./extra-headers.ts";
 import { createHttp } from "./http.ts";
-import { callOperation, operations, type Caller } from "./operations/index.ts";
+import { callOperation, operations } from "./operations/index.ts";
 import type { RegistryClient } from "./registry-client.ts";
 import { createRegistryHttp } from "./registry-http.ts";
 import { checkApiKey, createTransport, resolveSettings, type ApiKey } from "./transport/index.ts";
 import type { OperationId } from "./types/index.ts";
-import { userAgent } from "./user-agent.ts";
 
 /**
  * Creates a client. Throws {@link InvalidRequestError} when the options can't be right: no key, or one that can't be sent;
@@ -23,8 +23,9 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   checkOptions(options);
   const baseUrl = resolveBaseUrl(options);
   const settings = resolveSettings(keyOf(options), options);
-  const http = createHttp(baseUrl, clientHeaders(options), createTransport(settings));
-  const caller = { http, settings };
+  const headers = clientHeaders(options.headers);
+  const http = createHttp(baseUrl, createTransport(settings));
+  const caller = { http, settings, headers };
   return {
     createResource: withBody(caller, "createResource") as RegistryClient["createResource"],
     upsertResource: withBody(caller, "upsertResource") as RegistryClient["upsertResource"],
@@ -36,7 +37,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     purgeCollection: withBody(caller, "purgeCollection") as RegistryClient["purgeCollection"],
     getPurge: withoutBody(caller, "getPurge") as RegistryClient["getPurge"],
     getTask: withoutBody(caller, "getTask") as RegistryClient["getTask"],
-    http: createRegistryHttp(http, settings),
+    http: createRegistryHttp(caller),
   };
 }
 
@@ -79,11 +80,4 @@ function checkNoBrowser(): void {
     "keys do not belong in a browser, where anyone can read them. Expected null, with the baseUrl of a proxy of yours that " +
       "adds the key; or dangerouslyAllowBrowser: true, where whoever can open the page may have the key.",
   );
-}
-
-function clientHeaders(options: RegistryClientOptions): Headers {
-  const headers = checkedHeaders(options.headers) ?? new Headers();
-  const name = userAgent();
-  if (name !== undefined && !headers.has("user-agent")) headers.set("user-agent", name);
-  return headers;
 }

@@ -3,11 +3,14 @@ import { InvalidRequestError } from "./errors/index.ts";
 /** Headers to send besides the client's own: an object, pairs, or a platform's `Headers`. */
 export type ExtraHeaders = Headers | Readonly<Record<string, string>> | readonly (readonly [string, string])[];
 
+/** Headers by their names, as `Headers` writes these. */
+export type HeadersByName = Readonly<Record<string, string>>;
+
 /** Headers, checked. Throws {@link InvalidRequestError} without the platform's words, which quote them. */
-export function checkedHeaders(headers: ExtraHeaders | undefined): Headers | undefined {
+export function checkedHeaders(headers: ExtraHeaders | undefined): HeadersByName | undefined {
   if (headers === undefined) return undefined;
   try {
-    return new Headers(headers as ConstructorParameters<typeof Headers>[0]);
+    return Object.fromEntries(new Headers(headers as ConstructorParameters<typeof Headers>[0]));
   } catch {
     throw new InvalidRequestError(
       "headers",

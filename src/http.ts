@@ -1,4 +1,5 @@
 import createClient, {
+  createQuerySerializer,
   type Client,
   type ClientPathsWithMethod,
   type FetchResponse,
@@ -7,8 +8,7 @@ import createClient, {
 import { serializeBody } from "./body-json.ts";
 import type { paths } from "./generated/types.ts";
 import { checkAddress, guardPath } from "./path-guard.ts";
-import type { Call, RequestParts, Send } from "./transport/index.ts";
-import { RequestHolder } from "./transport/request-holder.ts";
+import { RequestHolder, type HeldInit, type Send } from "./transport/index.ts";
 
 /** openapi-fetch's client of the contract. Every request of it is one of a call, which goes with it as `call`. */
 export type Http = Client<paths>;
@@ -23,28 +23,25 @@ export type HttpResult<Path extends keyof paths, Method extends HttpMethod, Init
   `${string}/${string}`
 >;
 
-export function createHttp(baseUrl: string, headers: Headers, send: Send): Http {
+export function createHttp(baseUrl: string, send: Send): Http {
   /** Of a path of one's own openapi-fetch may not have asked the guard. */
   class GuardedRequest extends RequestHolder {
-    constructor(url: string, init: RequestInit & { call: Call }) {
-      const { operationId } = init.call;
+    constructor(url: string, init: HeldInit) {
       const whole = url.includes("{") ? guardPath(url, {}) : url;
-      if (operationId === undefined) checkAddress(whole, baseUrl);
+      if (init.call.operationId === undefined) checkAddress(whole, baseUrl);
       super(whole, init);
     }
   }
 
   return createClient<paths>({
     baseUrl,
-    headers,
     pathSerializer: guardPath,
+    // Otherwise it makes one for each request.
+    querySerializer: createQuerySerializer(),
     bodySerializer: serializeBody,
     // openapi-fetch only constructs it, and hands it to middlewares and to `fetch` below.
     Request: GuardedRequest as unknown as typeof Request,
-    fetch: (request: Request) => {
-      const { url, call, ...init } = request as unknown as { url: string; call: Call } & RequestParts;
-      return send(url, init, call).catch(throwTruthy);
-    },
+    fetch: (request: unknown) => send(request as RequestHolder).catch(throwTruthy),
   });
 }
 

@@ -106,8 +106,9 @@ function textFault(value: string, pattern: RegExp | undefined): string | undefin
   if (value === "") return "it is empty";
   if (value === "." || value === "..") return "it is a dot segment, which would lead to another path";
   if (value.includes("/")) return "it has a slash, which would lead to another path";
+  if (pattern?.test(value) === true) return undefined;
   if (/\p{Surrogate}/u.test(value)) return "it has half of a surrogate pair";
-  return pattern === undefined || pattern.test(value) ? undefined : "it has characters or a length that no key has";
+  return pattern === undefined ? undefined : "it has characters or a length that no key has";
 }
 
 function typeFault(value: unknown): string {

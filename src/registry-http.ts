@@ -1,5 +1,6 @@
 import { serializerOf } from "./body-json.ts";
 import type { CallOptions } from "./call-options.ts";
+import type { Caller } from "./caller.ts";
 import { MalformedResponseError } from "./errors/index.ts";
 import { reportFailure } from "./report-failure.ts";
 import { checkedHeaders, type ExtraHeaders } from "./extra-headers.ts";
@@ -42,17 +43,17 @@ export interface RegistryHttp extends Pick<Http, "use" | "eject"> {
   DELETE: HttpCall<"delete">;
 }
 
-export function createRegistryHttp(http: Http, settings: Settings): RegistryHttp {
+export function createRegistryHttp(caller: Caller): RegistryHttp {
   return {
-    GET: guarded(http, settings, "GET") as HttpCall<"get">,
-    PUT: guarded(http, settings, "PUT") as HttpCall<"put">,
-    POST: guarded(http, settings, "POST") as HttpCall<"post">,
-    DELETE: guarded(http, settings, "DELETE") as HttpCall<"delete">,
+    GET: guarded(caller, "GET") as HttpCall<"get">,
+    PUT: guarded(caller, "PUT") as HttpCall<"put">,
+    POST: guarded(caller, "POST") as HttpCall<"post">,
+    DELETE: guarded(caller, "DELETE") as HttpCall<"delete">,
     use: (...middleware) => {
-      http.use(...middleware);
+      caller.http.use(...middleware);
     },
     eject: (...middleware) => {
-      http.eject(...middleware);
+      caller.http.eject(...middleware);
     },
   };
 }
@@ -60,7 +61,7 @@ export function createRegistryHttp(http: Http, settings: Settings): RegistryHttp
 type AnyOptions = CallOptions & { readonly params?: { readonly header?: ExtraHeaders } };
 type AnyCall = (path: string, options?: AnyOptions) => Promise<unknown>;
 
-function guarded(http: Http, settings: Settings, method: "GET" | "PUT" | "POST" | "DELETE"): AnyCall {
+function guarded({ http, settings, headers }: Caller, method: "GET" | "PUT" | "POST" | "DELETE"): AnyCall {
   const send = http[method] as unknown as (path: string, init: object) => Promise<unknown>;
   return async (path, given) => {
     const options = given ?? {};
@@ -71,7 +72,8 @@ function guarded(http: Http, settings: Settings, method: "GET" | "PUT" | "POST" 
       limitCall(call, settings, options);
       checkedHeaders(options.params?.header);
       const bodySerializer = serializerOf(operationId);
-      return await send(path, { bodySerializer, ...initOf(options), headers: checkedHeaders(options.headers), call });
+      const all = { ...headers.all, ...checkedHeaders(options.headers) };
+      return await send(path, { bodySerializer, ...initOf(options), headers: all, call });
     } catch (error) {
       throw reportFailure(call, settings, error instanceof SyntaxError ? notJson(call, settings, error) : error);
     }

@@ -17,6 +17,7 @@ export function startCall(settings: Settings, operation: CalledOperation): Call 
     deadlineMs,
     retry,
     signal: undefined,
+    json: undefined,
     startedAt: settings.clock.now(),
     attempts: 0,
     unknown: false,

@@ -12,7 +12,7 @@ import { readResource } from "./resource.ts";
 import { readResourceSubmission, readTaskSubmission } from "./task-submission.ts";
 import { readTask } from "./task.ts";
 
-export { callOperation, type Caller } from "./call-operation.ts";
+export { callOperation } from "./call-operation.ts";
 
 /** How the input of each operation of the contract is checked, and its answer read. */
 export const operations: Readonly<Record<OperationId, Operation>> = {

@@ -25,7 +25,8 @@ interface Wait {
 }
 
 /**
- * Looks at a task until it has ended. Receipts are asked for only then: those of a large bulk would be sent at each look.
+ * Looks at a task until it has ended. Receipts are asked for only then, because those of a large bulk would be sent at each look;
+ * or at the first look too, for a task that may have ended by then.
  * Rejects with {@link TaskTimeoutError}, with the error of a look that is not safe to repeat, and with the signal's reason.
  */
 export async function pollTask(
@@ -33,6 +34,7 @@ export async function pollTask(
   path: TaskPath,
   settings: WaitSettings,
   wantsReceipts: WantsReceipts,
+  firstWithReceipts = false,
 ): Promise<EndedTask> {
   const { clock, signal, deadlineMs } = settings;
   throwIfAborted(signal);
@@ -43,7 +45,7 @@ export async function pollTask(
     return new TaskTimeoutError(context, { taskId: path.taskId, deadlineMs, status: seen?.status, lastError });
   };
   const task = await bounded({ clock, ms: deadlineMs, signal, late }, (ending) =>
-    lookUntilEnded(source, path, { ...settings, signal: ending }, wait, wantsReceipts),
+    lookUntilEnded(source, path, { ...settings, signal: ending }, wait, wantsReceipts, firstWithReceipts),
   );
   return { task, context: contextOf(wait, settings) };
 }
@@ -54,10 +56,11 @@ async function lookUntilEnded(
   settings: WaitSettings,
   wait: Wait,
   wantsReceipts: WantsReceipts,
+  firstWithReceipts: boolean,
 ): Promise<Task> {
   const { clock, signal } = settings;
   let limitMs = settings.backoffMs;
-  let withReceipts = false;
+  let withReceipts = firstWithReceipts;
   for (;;) {
     const result = await look(source, path, settings, wait, withReceipts);
     throwIfAborted(signal);
@@ -66,6 +69,7 @@ async function lookUntilEnded(
       withReceipts = true;
       continue;
     }
+    if (result !== undefined) withReceipts = false;
     const askedMs =
       result?.retryAfterMs ?? (wait.lastError?.name === "ApiError" ? wait.lastError.retryAfterMs : 0) ?? 0;
     const jittered = limitMs * (0.5 + settings.random() / 2);
@@ -110,7 +114,7 @@ function isPassing(error: AnyRegistryError, { startedAt }: Wait, { clock, notFou
 
 /** A wait that would go past the deadline ends a little before it, so that there is time for one more look. */
 function beforeDeadline(ms: number, { startedAt }: Wait, { clock, deadlineMs, backoffMs }: WaitSettings): number {
-  const leftMs = leftOf({ startedAt, deadlineMs }, clock);
+  const leftMs = leftOf({ startedAt, deadlineMs }, clock.now());
   if (ms < leftMs) return ms;
   return leftMs > backoffMs ? leftMs - backoffMs : Infinity;
 }

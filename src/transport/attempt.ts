@@ -8,27 +8,24 @@ import {
 import { leadingTaskId } from "../leading-task-id.ts";
 import { isReading } from "../method-safety.ts";
 import { answered } from "./answered.ts";
-import { currentKey, withKey } from "./authenticate.ts";
-import { contextOf, failed, markUnknown, type Call } from "./call.ts";
+import { askedKey, withKey } from "./authenticate.ts";
+import { contextOf, failed, forgetAttempt, markUnknown, type Call } from "./call.ts";
 import { isEcho, notEcho, withoutEchoes } from "./echo.ts";
 import { emit } from "./events.ts";
 import { networkFailure } from "./network-failure.ts";
 import { throwIfAborted } from "./on-abort.ts";
-import { discard, readBody } from "./read-body.ts";
+import { discard, readBody, type Body } from "./read-body.ts";
+import { initOf, type RequestHolder } from "./request-holder.ts";
 import { requestIdOf } from "./request-id.ts";
 import type { Settings } from "./settings.ts";
 import { withinTime } from "./within-time.ts";
 
-/** A request as openapi-fetch makes it. */
-export type RequestParts = Omit<RequestInit, "headers"> & { readonly headers: Headers };
-
 /** Sends a request of a call and gives its answer, whatever its status. */
-export type Send = (url: string, init: RequestParts, call: Call) => Promise<Response>;
+export type Send = (request: RequestHolder) => Promise<Response>;
 
 /** One attempt, as it goes on. */
 interface Attempt {
-  readonly url: string;
-  readonly init: RequestParts;
+  readonly request: RequestHolder;
   readonly call: Call;
   readonly settings: Settings;
   readonly startedAt: number;
@@ -45,17 +42,17 @@ const nothing = () => undefined;
  */
 export function createAttempt(settings: Settings): Send {
   const { clock, onEvent } = settings;
-  return (url, init, call) => {
+  return (request) => {
+    const { call } = request;
     const attempt: Attempt = {
-      url,
-      init,
+      request,
       call,
       settings,
       startedAt: clock.now(),
       isSent: false,
       stopReading: nothing,
     };
-    Object.assign(call, { response: undefined, requestId: undefined, sent: undefined, failure: undefined });
+    forgetAttempt(call);
     emit(onEvent, call, { type: "attempt" });
     // The hook may have aborted it, and there is no listener yet.
     throwIfAborted(call.signal);
@@ -72,29 +69,31 @@ export function createAttempt(settings: Settings): Send {
 }
 
 async function exchange(attempt: Attempt, signal: AbortSignal): Promise<Response> {
-  const { call, settings, url, init } = attempt;
-  const key = await currentKey(settings.apiKey);
+  const { call, settings, request } = attempt;
+  const { apiKey } = settings;
+  const key = typeof apiKey === "function" ? await askedKey(apiKey) : (apiKey ?? undefined);
   throwIfAborted(signal);
   attempt.isSent = true;
-  call.sent = { url, key, body: init.body };
-  const response = await fetched(attempt, { ...init, headers: withKey(init.headers, key), redirect: "manual", signal });
+  call.sent = { url: request.url, key, body: request.body };
+  const init = initOf(request, withKey(request.headers, key), signal);
+  let response: Response;
+  try {
+    response = await settings.fetch(request.url, init);
+    if (!isResponse(response)) throw new TypeError("fetch gave no Response");
+  } catch (error) {
+    throw withoutAnswer(attempt, error, "waiting");
+  }
   // A fetch that does not heed the signal answers a call that has ended.
   if (signal.aborted) discard(response);
   throwIfAborted(signal);
   call.response = response;
   call.requestId = requestIdOf(response, call);
   if (isRedirect(response)) throw redirected(attempt, response);
-  return answered(response, await wholeText(attempt, response, signal));
-}
-
-async function fetched(attempt: Attempt, request: RequestInit): Promise<Response> {
-  try {
-    const response: unknown = await attempt.settings.fetch(attempt.url, request);
-    if (isResponse(response)) return response;
-    throw new TypeError("fetch gave no Response");
-  } catch (error) {
-    throw withoutAnswer(attempt, error, "waiting");
-  }
+  const body = await readBody(response, settings.maxResponseBytes, (stop) => {
+    attempt.stopReading = stop;
+  });
+  throwIfAborted(signal);
+  return answered(response, wholeText(attempt, response, body));
 }
 
 /** Not by `instanceof`: a `fetch` of a library's gives one of its own. */
@@ -129,12 +128,13 @@ function withoutAnswer(attempt: Attempt, error: unknown, stage: "waiting" | "rea
 }
 
 function redirected(attempt: Attempt, response: Response): RedirectError {
-  const { call, url } = attempt;
+  const { call, request } = attempt;
   discard(response);
   tellAnswer(attempt, response);
   markUnknown(call);
   const location = response.headers.get("location") ?? "";
-  const { origin } = location !== "" && URL.canParse(location, url) ? new URL(location, url) : { origin: "null" };
+  const { origin } =
+    location !== "" && URL.canParse(location, request.url) ? new URL(location, request.url) : { origin: "null" };
   return failed(
     call,
     new RedirectError(contextNow(attempt), {
@@ -144,15 +144,11 @@ function redirected(attempt: Attempt, response: Response): RedirectError {
   );
 }
 
-async function wholeText(attempt: Attempt, response: Response, signal: AbortSignal): Promise<string> {
+/** The text of an answer that came whole; of an error, whose status says what there is to know, as far as it can be had. */
+function wholeText(attempt: Attempt, response: Response, { text, tooLongFor, failure }: Body): string {
   const { call, settings } = attempt;
-  const { text, tooLongFor, failure } = await readBody(response, settings.maxResponseBytes, (stop) => {
-    attempt.stopReading = stop;
-  });
-  throwIfAborted(signal);
   if (failure === undefined || !response.ok) tellAnswer(attempt, response);
   if (failure === undefined && tooLongFor === undefined) return text;
-  // The status of an error says what there is to know.
   if (!response.ok) return "";
   // A read that names a task has not taken it on.
   const taskId = isReading(call.method) ? undefined : notEcho(leadingTaskId(text), call);

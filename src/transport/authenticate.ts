@@ -4,10 +4,9 @@ import { checkApiKey, type ApiKey } from "./api-key.ts";
 /** As `Headers` names it, so that it takes the place of one that was given. */
 const keyName = apiKeyHeader.toLowerCase();
 
-/** The key for one attempt; a function is asked anew each time. */
-export function currentKey(apiKey: ApiKey | null): string | undefined | Promise<string> {
-  if (typeof apiKey !== "function") return apiKey ?? undefined;
-  return Promise.resolve(apiKey()).then(checkApiKey);
+/** The key that a function gives for one attempt. Rejects with what it throws. */
+export async function askedKey(ask: Exclude<ApiKey, string>): Promise<string> {
+  return checkApiKey(await ask());
 }
 
 /** A copy of the headers with the client's key, or with none: the ones that middlewares see never hold it. */

@@ -15,6 +15,8 @@ export interface Call {
   timeoutMs: number;
   deadlineMs: number;
   retry: RetryPolicy;
+  /** The body, where it is JSON that the client has written itself. */
+  json: string | undefined;
   attempts: number;
   /** Whether some attempt may have done the write. */
   unknown: boolean;
@@ -32,6 +34,17 @@ export interface SentRequest {
   readonly url: string;
   readonly key: string | undefined;
   readonly body: unknown;
+}
+
+/** What became of a call's last attempt. */
+export type LastAttempt = Pick<Call, "attempts" | "response" | "requestId" | "sent" | "failure">;
+
+/** Another attempt begins: nothing is known of it yet. */
+export function forgetAttempt(call: Call): void {
+  call.response = undefined;
+  call.requestId = undefined;
+  call.sent = undefined;
+  call.failure = undefined;
 }
 
 /** Takes note that an attempt ended with an error of the transport's own. */

@@ -22,16 +22,19 @@ const longestTimerMs = 2 ** 31 - 1;
 /** Calls back after `ms`, however long that is, or never for `Infinity`. Gives the function that stops it. */
 export function startTimer(clock: Clock, ms: number, callback: () => void): () => void {
   if (ms === Infinity) return () => undefined;
-  const timer = { current: undefined as unknown };
-  const wait = (left: number) => {
-    const step = Math.min(left, longestTimerMs);
-    timer.current = clock.setTimeout(() => {
-      if (step === left) callback();
-      else wait(left - step);
-    }, step);
-  };
-  wait(ms);
+  if (ms > longestTimerMs) return startLongTimer(clock, ms, callback);
+  const timer = clock.setTimeout(callback, ms);
   return () => {
-    clock.clearTimeout(timer.current);
+    clock.clearTimeout(timer);
+  };
+}
+
+/** In steps, each of which a timer can wait. */
+function startLongTimer(clock: Clock, ms: number, callback: () => void): () => void {
+  let stopStep = startTimer(clock, longestTimerMs, () => {
+    stopStep = startTimer(clock, ms - longestTimerMs, callback);
+  });
+  return () => {
+    stopStep();
   };
 }

@@ -2,7 +2,7 @@ import { createAttempt, type Send } from "./attempt.ts";
 import type { Settings } from "./settings.ts";
 import { withRetries } from "./with-retries.ts";
 
-export type { RequestParts, Send } from "./attempt.ts";
+export type { Send } from "./attempt.ts";
 export { checkApiKey, type ApiKey } from "./api-key.ts";
 export { bounded, sleep } from "./bounded.ts";
 export { contextOf, isReason, markUnknown, type Call } from "./call.ts";
@@ -18,6 +18,7 @@ export {
   type RetryEvent,
 } from "./events.ts";
 export type { Fetch } from "./fetch.ts";
+export { RequestHolder, type HeldInit } from "./request-holder.ts";
 export { retryAfterMs } from "./retry-after.ts";
 export { onAbort, throwIfAborted } from "./on-abort.ts";
 export {

@@ -1,3 +1,5 @@
+import { createUtf8Text } from "./utf8-text.ts";
+
 /** A body that was read whole, or as far as it came. */
 export interface Body {
   readonly text: string;
@@ -17,9 +19,7 @@ export async function readBody(
   onBegin: (stop: () => void) => void,
 ): Promise<Body> {
   if (response.body === null) return { text: "" };
-  const decoder = new TextDecoder();
-  let text = "";
-  let beginning = "";
+  const body = createUtf8Text();
   let bytes = 0;
   try {
     const reader = response.body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
@@ -29,34 +29,22 @@ export async function readBody(
     onBegin(stop);
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return { text: text + decoder.decode() };
+      if (done) break;
       bytes += value.byteLength;
       if (bytes > limitBytes) {
         stop();
-        const rest = value.subarray(0, value.byteLength - (bytes - limitBytes));
-        return { text: text + decoder.decode(rest), tooLongFor: "limit" };
+        body.add(value.subarray(0, value.byteLength - (bytes - limitBytes)));
+        return { text: body.whole().text, tooLongFor: "limit" };
       }
-      const longer = joined(text, decoder.decode(value, { stream: true }));
-      if (longer === undefined) {
-        stop();
-        // Looking into the whole would take as much memory again.
-        return { text: beginning, tooLongFor: "engine" };
-      }
-      text = longer;
-      beginning ||= text;
+      if (body.add(value)) continue;
+      stop();
+      break;
     }
   } catch (failure) {
-    return { text, failure };
+    return { text: body.whole().text, failure };
   }
-}
-
-/** Undefined when it would be longer than any text of the engine, some 500 million characters. */
-function joined(text: string, piece: string): string | undefined {
-  try {
-    return text + piece;
-  } catch {
-    return undefined;
-  }
+  const { text, isTooLong } = body.whole();
+  return isTooLong ? { text, tooLongFor: "engine" } : { text };
 }
 
 /** Lets go of an answer that is not read. */

@@ -1,7 +1,7 @@
 import { ConnectionError, TimeoutError } from "../errors/index.ts";
-import type { RequestParts, Send } from "./attempt.ts";
+import type { Send } from "./attempt.ts";
 import { sleep } from "./bounded.ts";
-import { contextOf, markUnknown, type Call } from "./call.ts";
+import { contextOf, markUnknown, type Call, type LastAttempt } from "./call.ts";
 import { emit } from "./events.ts";
 import { throwIfAborted } from "./on-abort.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -18,26 +18,36 @@ type Result = { readonly response: Response } | { readonly error: Error };
  * attempt does not hide what became of the one before it.
  */
 export function withRetries(attempt: Send, { clock, random, onEvent }: Settings): Send {
-  return async (url, init, call) => {
-    let before: Result | undefined;
+  return async (request) => {
+    const { call } = request;
+    let before: { readonly result: Result; readonly last: LastAttempt } | undefined;
     for (;;) {
       throwIfAborted(call.signal);
-      if (leftOf(call, clock) === 0) throw outOfTime(call);
       const startedAt = clock.now();
-      const result = await resultOf(attempt, url, init, call, before);
-      if ("response" in result && result.response.ok) return result.response;
-      if ("response" in result && isUnknownAfterStatus(result.response.status)) markUnknown(call);
-      const delayMs = result === before ? undefined : delayAfter(result, call);
-      if (delayMs === undefined || delayMs >= leftOf(call, clock)) {
-        if ("error" in result) throw result.error;
-        return result.response;
+      if (leftOf(call, startedAt) === 0) throw outOfTime(call);
+      call.attempts += 1;
+      let result: Result;
+      try {
+        const response = await attempt(request);
+        if (response.ok) return response;
+        if (isUnknownAfterStatus(response.status)) markUnknown(call);
+        result = { response };
+      } catch (error) {
+        throwIfAborted(call.signal);
+        if (call.failure === undefined || error !== call.failure) {
+          if (before === undefined) throw error;
+          Object.assign(call, before.last);
+          return answerOf(before.result);
+        }
+        result = { error: call.failure };
       }
-      const { status } = call.response ?? {};
-      const { requestId } = call;
+      const delayMs = delayAfter(result, call);
+      if (delayMs === undefined || delayMs >= leftOf(call, clock.now())) return answerOf(result);
+      const { attempts, response, requestId, sent, failure } = call;
       const durationMs = Math.max(0, clock.now() - startedAt);
-      emit(onEvent, call, { type: "retry", status, durationMs, requestId, delayMs });
+      emit(onEvent, call, { type: "retry", status: response?.status, durationMs, requestId, delayMs });
       await sleep(call.retry.waitSignal ?? call.signal, clock, delayMs);
-      before = result;
+      before = { result, last: { attempts, response, requestId, sent, failure } };
     }
   };
 
@@ -53,18 +63,9 @@ export function withRetries(attempt: Send, { clock, random, onEvent }: Settings)
   }
 }
 
-async function resultOf(attempt: Send, url: string, init: RequestParts, call: Call, before?: Result): Promise<Result> {
-  const { attempts, response, requestId, sent, failure } = call;
-  call.attempts += 1;
-  try {
-    return { response: await attempt(url, init, call) };
-  } catch (error) {
-    throwIfAborted(call.signal);
-    if (call.failure !== undefined && error === call.failure) return { error: call.failure };
-    if (before === undefined) throw error;
-    Object.assign(call, { attempts, response, requestId, sent, failure });
-    return before;
-  }
+function answerOf(result: Result): Response {
+  if ("error" in result) throw result.error;
+  return result.response;
 }
 
 function isRepeatable(result: Result, { method, unknown }: Call): boolean {

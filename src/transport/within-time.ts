@@ -10,7 +10,7 @@ export function withinTime<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
   onCut: () => void,
 ): Promise<Result> {
-  const leftMs = leftOf(call, clock);
+  const leftMs = leftOf(call, clock.now());
   const scope = leftMs <= call.timeoutMs ? "deadline" : "attempt";
   const late = () => {
     onCut();
@@ -21,7 +21,7 @@ export function withinTime<Result>(
   return bounded({ clock, ms, signal: call.signal, late, onAborted: onCut }, work);
 }
 
-/** How much of the whole call's time is left; all of it on a clock that was set back. */
-export function leftOf({ startedAt, deadlineMs }: Pick<Call, "startedAt" | "deadlineMs">, clock: Clock): number {
-  return Math.min(deadlineMs, Math.max(0, startedAt + deadlineMs - clock.now()));
+/** How much of the whole call's time is left `now`; all of it on a clock that was set back. */
+export function leftOf({ startedAt, deadlineMs }: Pick<Call, "startedAt" | "deadlineMs">, now: number): number {
+  return Math.min(deadlineMs, Math.max(0, startedAt + deadlineMs - now));
 }

@@ -39,9 +39,9 @@ vi.mock("../../src/transport/index.ts", async (importOriginal) => {
         return settings.fetch(url, init);
       },
     });
-    return (url, init, call) => {
-      remember(url, init, call, settings);
-      return send(url, init, call);
+    return (request) => {
+      remember(request, settings);
+      return send(request);
     };
   };
   return { ...original, createTransport };

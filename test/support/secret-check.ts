@@ -1,6 +1,6 @@
 import { pathParameterPatterns } from "../../src/generated/constants.ts";
 import { schemas } from "../../src/generated/schemas.ts";
-import type { Call, Settings } from "../../src/transport/index.ts";
+import type { RequestHolder, Settings } from "../../src/transport/index.ts";
 import { printed } from "./printed.ts";
 
 /** Shorter texts stand in messages by chance. */
@@ -14,7 +14,7 @@ const words = new Set(textsOf(JSON.stringify(schemas.components.schemas.Collecti
 const shown: ReadonlySet<string> = new Set([...Object.keys(pathParameterPatterns), "taskId", "purgeId"]);
 
 /** Takes note of what a call must never show: the key, the ids in its path, and every text in its body. */
-export function remember(url: string, { body }: RequestInit, call: Call, { apiKey }: Settings): void {
+export function remember({ url, body, call }: RequestHolder, { apiKey }: Settings): void {
   if (typeof apiKey === "string") rememberKey(apiKey);
   const ids = idsOf(call.path, url).flatMap((id) => [id, decodeURIComponent(id)]);
   const texts = [...ids, ...textsOf(body)];

@@ -1,0 +1,53 @@
+/** A text of which the pieces come as UTF-8. */
+export interface Utf8Text {
+  /** Adds a piece. Gives whether there is room for it: no text of an engine is longer than some 500 million characters. */
+  add(piece: Uint8Array): boolean;
+  /** All of it, as far as there is room. */
+  whole(): { readonly text: string; readonly isTooLong: boolean };
+}
+
+/** For a text of one piece: a decoder that can go on with the next one takes the engine several times as long. */
+const decoderOfOne = new TextDecoder();
+
+export function createUtf8Text(): Utf8Text {
+  let text = "";
+  let beginning = "";
+  let isTooLong = false;
+  let decoder: TextDecoder | undefined;
+  // Decoded when the next one comes: most texts are of one piece.
+  let last: Uint8Array | undefined;
+  const add = (decoded: string) => {
+    const longer = joined(text, decoded);
+    if (longer === undefined) {
+      isTooLong = true;
+      // Looking into the whole would take as much memory again.
+      text = beginning;
+    } else {
+      text = longer;
+      beginning ||= text;
+    }
+  };
+  return {
+    add(piece) {
+      if (last !== undefined) {
+        decoder ??= new TextDecoder();
+        add(decoder.decode(last, { stream: true }));
+      }
+      last = piece;
+      return !isTooLong;
+    },
+    whole() {
+      if (!isTooLong) add((decoder ?? decoderOfOne).decode(last));
+      return { text, isTooLong };
+    },
+  };
+}
+
+/** Undefined when it would be longer than any text of the engine. */
+function joined(text: string, piece: string): string | undefined {
+  try {
+    return text + piece;
+  } catch {
+    return undefined;
+  }
+}
