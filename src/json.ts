@@ -19,9 +19,14 @@ const encoder = new TextEncoder();
 const ascii = /^[\0-\x7f]*$/;
 const mostBytesPerUnit = 3;
 
+/** How many bytes a text is at most in UTF-8. */
+export function mostUtf8Bytes(text: string): number {
+  return text.length * mostBytesPerUnit;
+}
+
 /** How many bytes a text is in UTF-8; where that is surely not over `limit`, any number up to it. */
 export function utf8Bytes(text: string, limit = 0): number {
-  const most = text.length * mostBytesPerUnit;
+  const most = mostUtf8Bytes(text);
   if (most <= limit) return most;
   return ascii.test(text) ? text.length : encoder.encode(text).byteLength;
 }

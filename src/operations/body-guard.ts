@@ -58,10 +58,9 @@ export function checkText(field: string, value: unknown, expected: string): void
 
 /** A text that is one of those which the contract names. */
 export function checkedName<Name extends string>(field: string, value: unknown, names: readonly Name[]): Name {
+  for (const name of names) if (name === value) return name;
   const expected = `one of ${names.join(", ")}`;
   checkText(field, value, expected);
-  const name = names.find((known) => known === value);
-  if (name !== undefined) return name;
   throw new InvalidRequestError(field, `it is not known. Expected ${expected}.`);
 }
 

@@ -18,7 +18,11 @@ export function checkBundleRequest(body: unknown): void {
 
 function checkOperations(field: string, operations: unknown): void {
   for (const [index, operation] of checkedList(field, operations).entries()) {
-    checkResourceOperation(operation, `${field}[${String(index)}]`);
+    try {
+      checkResourceOperation(operation);
+    } catch (error) {
+      throw refusedAt(`${field}[${String(index)}]`, error);
+    }
   }
 }
 
@@ -27,14 +31,27 @@ function checkedList(field: string, value: unknown): readonly unknown[] {
   throw new InvalidRequestError(field, "it is not an array. Expected an array of operations.");
 }
 
-/** One operation on a resource; `at` is where it stands. */
-export function checkResourceOperation(operation: unknown, at: string): void {
-  const all = checkedObject(at, operation, "an operation, with its action");
-  const action = checkedName(`${at}.action`, all["action"], operationActions);
+/** One operation on a resource, of which errors tell as of a body: see {@link refusedAt}. */
+export function checkResourceOperation(operation: unknown): void {
+  const all = checkedObject("body", operation, "an operation, with its action");
+  const action = checkedName("action", all["action"], operationActions);
   const name = action.toLowerCase();
-  const field = `${at}.${name}`;
-  const target = checkedObject(field, all[name], `an object beside the action ${action}`);
-  checkText(`${field}.type`, target["type"], "the key of the resource's profile");
-  if (action !== "CREATE") checkText(`${field}.id`, target["id"], "the id of the resource");
-  if (action !== "DELETE") checkData(`${field}.data`, target);
+  try {
+    checkTarget(action, all[name]);
+  } catch (error) {
+    throw refusedAt(name, error);
+  }
+}
+
+function checkTarget(action: (typeof operationActions)[number], value: unknown): void {
+  const target = checkedObject("body", value, `an object beside the action ${action}`);
+  checkText("type", target["type"], "the key of the resource's profile");
+  if (action !== "CREATE") checkText("id", target["id"], "the id of the resource");
+  if (action !== "DELETE") checkData("data", target);
+}
+
+/** What was thrown for a part of the input, told of the whole. So where a part stands is made out only for an error. */
+export function refusedAt(place: string, error: unknown): unknown {
+  if (!(error instanceof InvalidRequestError)) return error;
+  return new InvalidRequestError(error.field === "body" ? place : `${place}.${error.field}`, error.reason);
 }

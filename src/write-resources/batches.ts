@@ -1,18 +1,14 @@
 import { withJson } from "../body-json.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { readUntilLeft, type AnyIterable } from "../in-order-of-completion.ts";
+import { refusedAt } from "../operations/operation-guard.ts";
 import type { BulkRequest, ResourceOperation } from "../types/index.ts";
+import { comma, createBulkSize, end, frameBytes, start } from "./bulk-size.ts";
 import { writeOf, type Write, type WriteOutcome } from "./write.ts";
 import type { WriteSettings } from "./write-options.ts";
 
 /** What a bulk is made of, or what of the input can't be sent at all. */
 export type Batch = { readonly writes: readonly Write[] } | { readonly refused: readonly WriteOutcome[] };
-
-/** How a bulk's body begins and ends. */
-const start = '{"operations":[';
-const end = "]}";
-const comma = ",";
-const frameBytes = start.length + end.length;
 
 /** Splits operations into batches, by count and by bytes, until `left` is aborted. One that can't be right is refused alone. */
 export async function* batchesOf(
@@ -23,7 +19,13 @@ export async function* batchesOf(
 ): AsyncGenerator<Batch, void, undefined> {
   const reader = readUntilLeft(operations, left);
   let writes: Write[] = [];
-  let bytes = frameBytes;
+  let size = createBulkSize(batchBytes);
+  const taken = () => {
+    const batch = { writes };
+    writes = [];
+    size = createBulkSize(batchBytes);
+    return batch;
+  };
   let index = 0;
   try {
     for (;;) {
@@ -36,17 +38,12 @@ export async function* batchesOf(
         yield { refused: [write] };
         continue;
       }
-      if (bytes + write.bytes > batchBytes) {
-        yield { writes };
-        writes = [];
-        bytes = frameBytes;
+      if (!size.fits(write, writes)) {
+        yield taken();
+        size.fits(write, writes);
       }
       writes.push(write);
-      bytes += write.bytes + comma.length;
-      if (writes.length < batchSize) continue;
-      yield { writes };
-      writes = [];
-      bytes = frameBytes;
+      if (writes.length >= batchSize) yield taken();
     }
   } catch (error) {
     onBroken();
@@ -60,17 +57,16 @@ export async function* batchesOf(
 function writeOrOutcome(operation: ResourceOperation, index: number, mostBytes: number): Write | WriteOutcome {
   try {
     return writeOf(operation, index, mostBytes);
-  } catch (error) {
-    return { index, ok: false, error: error instanceof InvalidRequestError ? error : unreadable(index) };
+  } catch (thrown) {
+    const at = `operations[${String(index)}]`;
+    const error = refusedAt(at, thrown);
+    return { index, ok: false, error: error instanceof InvalidRequestError ? error : unreadable(at) };
   }
 }
 
 /** What a getter or a proxy throws may quote what it is of. */
-function unreadable(index: number): InvalidRequestError {
-  return new InvalidRequestError(
-    `operations[${String(index)}]`,
-    "it throws when it is read. Expected plain data: read such values first.",
-  );
+function unreadable(at: string): InvalidRequestError {
+  return new InvalidRequestError(at, "it throws when it is read. Expected plain data: read such values first.");
 }
 
 /** The body of a bulk. It is JSON already; whoever looks into it sees its operations all the same. */

@@ -1,6 +1,7 @@
 import { checkIterable, inOrderOfCompletion, type AnyIterable } from "../in-order-of-completion.ts";
 import type { Data, DataObject, ResourceOperation, SourcePath } from "../types/index.ts";
 import { batchesOf, type Batch } from "./batches.ts";
+import { oneByOne } from "./one-by-one.ts";
 import { createOrder } from "./order.ts";
 import { sendBulk } from "./send-bulk.ts";
 import type { BulkTarget, Sending } from "./sending.ts";
@@ -44,7 +45,7 @@ export function writeResources<D extends DataObject = Data>(
 ): AsyncGenerator<WriteOutcome, void, undefined> {
   const settings = resolveWrite(options);
   checkIterable("operations", operations);
-  return outcomes(registry, path.sourceKey, operations as AnyIterable<ResourceOperation>, settings);
+  return oneByOne(outcomes(registry, path.sourceKey, operations as AnyIterable<ResourceOperation>, settings));
 }
 
 async function* outcomes(
@@ -52,7 +53,7 @@ async function* outcomes(
   sourceKey: string,
   operations: AnyIterable<ResourceOperation>,
   settings: WriteSettings,
-): AsyncGenerator<WriteOutcome, void, undefined> {
+): AsyncGenerator<readonly WriteOutcome[], void, undefined> {
   const left = new AbortController();
   const sending: Sending = { registry, sourceKey, settings, order: createOrder(), isBroken: false, left: left.signal };
   const underWay = new Set<Promise<unknown>>();
@@ -67,10 +68,7 @@ async function* outcomes(
       sending.isBroken = true;
     });
     const limits = { concurrency: settings.concurrency, signal: settings.wait.signal, left };
-    for await (const each of inOrderOfCompletion(batches, work, limits)) {
-      // By yield* each outcome would cost half as much again.
-      for (const outcome of each) yield outcome;
-    }
+    yield* inOrderOfCompletion(batches, work, limits);
   } finally {
     await Promise.all(underWay);
   }

@@ -1,6 +1,6 @@
 import { OperationFailedError, ReceiptError, type ErrorContext } from "../errors/index.ts";
 import type { Receipt, Task, TaskStatus } from "../types/index.ts";
-import type { Target, Write, WriteOutcome } from "./write.ts";
+import type { Write, WriteOutcome } from "./write.ts";
 
 /**
  * What became of each operation of a bulk that has ended. Receipts are told apart by their place, and checked by action, type
@@ -13,12 +13,12 @@ export function matchReceipts(
   context: ErrorContext,
 ): WriteOutcome[] {
   const outcomes: WriteOutcome[] = [];
-  for (const [place, { index, target }] of writes.entries()) {
-    const receipt = receipts[place];
-    if (receipt === undefined || !isOf(target, receipt)) {
-      return noneTold(`number ${String(place + 1)} is missing, or of another action, type or id`);
+  for (const write of writes) {
+    const receipt = receipts[outcomes.length];
+    if (receipt === undefined || !isOf(write, receipt)) {
+      return noneTold(`number ${String(outcomes.length + 1)} is missing, or of another action, type or id`);
     }
-    outcomes.push(outcomeOf(index, taskId, receipt, context));
+    outcomes.push(outcomeOf(write.index, taskId, receipt, context));
   }
   if (receipts.length === writes.length) return outcomes;
   return noneTold(`there are ${String(receipts.length)} for ${String(writes.length)} operations`);
@@ -39,7 +39,7 @@ export function unfinished(writes: readonly Write[], outcomes: readonly WriteOut
 
 const ended: ReadonlySet<string> = new Set(["SUCCESS", "FAILURE", "CANCELLED"] satisfies TaskStatus[]);
 
-function isOf({ action, type, id }: Target, receipt: Receipt): boolean {
+function isOf({ action, type, id }: Write, receipt: Receipt): boolean {
   return receipt.action === action && receipt.type === type && (id === undefined || receipt.id === id);
 }
 

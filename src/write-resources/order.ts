@@ -7,32 +7,71 @@ export interface Order {
   inTurn<Result>(writes: readonly Write[], work: () => Promise<Result>): Promise<Result>;
   /** Takes note that it is not known what became of a bulk. */
   doubt(writes: readonly Write[], bulk: EarlierBulk): void;
+  /** Whether something of a bulk stands in the way of any operation. */
+  hasDoubts(): boolean;
   /** The bulk that stands in the way of an operation; undefined when none does. */
   doubtOf(write: Write): EarlierBulk | undefined;
 }
 
+/** Work on a batch. */
+interface Turn {
+  ended: Promise<unknown>;
+}
+
 export function createOrder(): Order {
-  const underWay = new Map<string, Promise<unknown>>();
-  const doubts = new Map<string, EarlierBulk>();
+  const underWay = createByResource<Turn>();
+  const doubts = createByResource<EarlierBulk>();
   return {
     inTurn(writes, work) {
-      const earlier = new Set<Promise<unknown>>();
-      for (const { key } of writes) {
-        const before = key === undefined ? undefined : underWay.get(key);
-        if (before !== undefined) earlier.add(before);
+      const turn: Turn = { ended: Promise.resolve() };
+      const earlier = new Set<Turn>();
+      for (const write of writes) {
+        const before = underWay.get(write);
+        if (before !== undefined && before !== turn) earlier.add(before);
+        underWay.set(write, turn);
       }
-      const result = Promise.all(earlier).then(work);
-      const ended: Promise<unknown> = result
+      const result = Promise.all([...earlier].map(({ ended }) => ended)).then(work);
+      turn.ended = result
         .catch(() => undefined)
         .finally(() => {
-          for (const { key } of writes) if (key !== undefined && underWay.get(key) === ended) underWay.delete(key);
+          for (const write of writes) underWay.forget(write, turn);
         });
-      for (const { key } of writes) if (key !== undefined) underWay.set(key, ended);
       return result;
     },
     doubt(writes, bulk) {
-      for (const { key } of writes) if (key !== undefined) doubts.set(key, bulk);
+      for (const write of writes) doubts.set(write, bulk);
     },
-    doubtOf: ({ key }) => (key === undefined ? undefined : doubts.get(key)),
+    hasDoubts: () => !doubts.isEmpty(),
+    doubtOf: (write) => doubts.get(write),
+  };
+}
+
+/** What is kept of resources. Of one whose id the registry generates, nothing is. */
+interface ByResource<Value> {
+  get(resource: Resource): Value | undefined;
+  set(resource: Resource, value: Value): void;
+  /** Unless there is another value by now. */
+  forget(resource: Resource, value: Value): void;
+  isEmpty(): boolean;
+}
+
+type Resource = Pick<Write, "type" | "id">;
+
+function createByResource<Value>(): ByResource<Value> {
+  // A key joined of the two would be one text more for each operation.
+  const types = new Map<string, Map<string, Value>>();
+  return {
+    get: ({ type, id }) => (id === undefined ? undefined : types.get(type)?.get(id)),
+    set({ type, id }, value) {
+      if (id === undefined) return;
+      const ids = types.get(type) ?? new Map<string, Value>();
+      if (ids.size === 0) types.set(type, ids);
+      ids.set(id, value);
+    },
+    forget({ type, id }, value) {
+      const ids = types.get(type);
+      if (id !== undefined && ids?.get(id) === value) ids.delete(id);
+    },
+    isEmpty: () => types.size === 0,
   };
 }

@@ -17,6 +17,7 @@ import { allFailed, type Write, type WriteOutcome } from "./write.ts";
 /** Sends operations, but for those behind a bulk of which it is not known what became, and gives what became of each. */
 export async function sendBulk(sending: Sending, writes: readonly Write[]): Promise<WriteOutcome[]> {
   const { order } = sending;
+  if (!order.hasDoubts()) return sendFree(sending, writes);
   const free: Write[] = [];
   const notSent: WriteOutcome[] = [];
   for (const write of writes) {
@@ -40,18 +41,21 @@ async function sendFree(sending: Sending, writes: readonly Write[]): Promise<Wri
     return allFailed(writes, error);
   }
   const { taskId } = submission;
-  await settings.onSubmit({ taskId, from, to, without: missingBetween(writes) });
+  await settings.onSubmit({ taskId, from, to, without: missingFrom(from, writes) });
   const ended = await endOf(sending, submission, writes);
   order.doubt(ended.doubtful, { taskId, from, to });
   return ended.outcomes;
 }
 
 /** The indexes that are not there, between the first and the last one. */
-function missingBetween(writes: readonly Write[]): number[] {
-  return writes.flatMap(({ index }, place) => {
-    const before = writes[place - 1]?.index ?? index - 1;
-    return Array.from({ length: index - before - 1 }, (_, step) => before + 1 + step);
-  });
+function missingFrom(first: number, writes: readonly Write[]): number[] {
+  const missing: number[] = [];
+  let next = first;
+  for (const { index } of writes) {
+    while (next < index) missing.push(next++);
+    next += 1;
+  }
+  return missing;
 }
 
 interface Ended {
@@ -68,7 +72,7 @@ async function endOf(
 ): Promise<Ended> {
   const wait = { ...settings.wait, signal: left };
   try {
-    const { task, context } = await pollTask(registry, { sourceKey, taskId }, wait, () => true);
+    const { task, context } = await pollTask(registry, { sourceKey, taskId }, wait, () => true, true);
     const outcome = isRepeated ? "unknown" : "not-done";
     const told = matchReceipts(writes, { ...task, taskId }, { ...context, operationId: "bulkResources", outcome });
     return { outcomes: told, doubtful: unfinished(writes, told) };

@@ -27,7 +27,7 @@ export async function submitBulk(
 ): Promise<Submitted | { readonly error: AnyRegistryError }> {
   const { wait, resend } = settings;
   const { signal, headers, timeoutMs, retry, clock, random } = wait;
-  const isRepeatable = writes.every(({ target }) => target.action !== "CREATE");
+  const isRepeatable = writes.every(({ action }) => action !== "CREATE");
   let doubtful: AnyRegistryError | undefined;
   for (let attempts = 1; ; attempts++) {
     throwIfAborted(left);

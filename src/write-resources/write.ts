@@ -16,50 +16,37 @@ export type WriteOutcome =
       readonly receipt?: Receipt;
     };
 
-/** One operation, ready to be sent. */
+/** One operation, ready to be sent: what it does to which resource, as its receipt says it too. */
 export interface Write {
   readonly index: number;
-  readonly target: Target;
-  readonly json: string;
-  readonly bytes: number;
-  /** Tells which resource it is about; undefined for a create whose id the registry generates. */
-  readonly key: string | undefined;
-}
-
-/** What an operation does to which resource, as its receipt says it too. */
-export interface Target {
   readonly action: ResourceOperation["action"];
   readonly type: string;
   /** Undefined when the registry generates it. */
   readonly id: string | undefined;
+  readonly json: string;
 }
 
 /** Prepares an operation. Throws {@link InvalidRequestError} for one that can't be right, or is too large for any bulk. */
 export function writeOf(operation: ResourceOperation, index: number, mostBytes: number): Write {
-  const at = `operations[${String(index)}]`;
-  checkResourceOperation(operation, at);
-  const target = targetOf(operation);
+  checkResourceOperation(operation);
   const json = serializeBody(operation);
-  const bytes = utf8Bytes(json);
+  const bytes = utf8Bytes(json, mostBytes);
   if (bytes > mostBytes) {
     throw new InvalidRequestError(
-      at,
+      "body",
       `it is ${String(bytes)} bytes as JSON. Expected at most ${String(mostBytes)}, which is what batchBytes leaves for it: raise batchBytes.`,
     );
   }
-  return { index, target, json, bytes, key: target.id === undefined ? undefined : `${target.type}/${target.id}` };
-}
-
-function targetOf(operation: ResourceOperation): Target {
-  switch (operation.action) {
+  const { action } = operation;
+  switch (action) {
     case "CREATE": {
       const { type, id } = operation.create;
-      return { action: operation.action, type, id: isRootIdToken(id) ? undefined : id };
+      return { index, action, type, id: isRootIdToken(id) ? undefined : id, json };
     }
     case "UPSERT":
-      return { action: operation.action, type: operation.upsert.type, id: operation.upsert.id };
+      return { index, action, type: operation.upsert.type, id: operation.upsert.id, json };
     case "DELETE":
-      return { action: operation.action, type: operation.delete.type, id: operation.delete.id };
+      return { index, action, type: operation.delete.type, id: operation.delete.id, json };
   }
 }
 

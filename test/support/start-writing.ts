@@ -24,11 +24,14 @@ export function startWriting(
 ) {
   const clock = testClock();
   const embedded = createEmbeddedRegistry({ now: () => new Date(clock.now()), taskDurationMs: 100, ...options });
-  /** The actions and ids of each bulk that was sent. */
-  const wire = { bulks: [] as string[][] };
+  /** The actions and ids of each bulk that was sent, and of each look at a task whether it asks for receipts. */
+  const wire = { bulks: [] as string[][], looks: [] as (string | null)[] };
   const fetch: Fetch = (url, init) => {
     const send = () => embedded.fetch(url, init);
-    if (!url.endsWith("/bulk")) return send();
+    if (!url.endsWith("/bulk")) {
+      wire.looks.push(new URL(url).searchParams.get("withReceipts"));
+      return send();
+    }
     const { operations } = JSON.parse(init.body as string) as { operations: ResourceOperation[] };
     return tap(wire.bulks.push(operations.map(nameOf)) - 1, send);
   };

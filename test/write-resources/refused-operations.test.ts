@@ -32,7 +32,7 @@ describe("an operation that can't be right fails alone, before anything of it is
     {
       operation: { action: "CREATE", create: { type: "patient", data: { count: 1n } } },
       message:
-        "Invalid body: it can't be written as JSON. Expected no cycle, no bigint and no toJSON that throws: convert such values first.",
+        "Invalid operations[1]: it can't be written as JSON. Expected no cycle, no bigint and no toJSON that throws: convert such values first.",
     },
     {
       operation: "UPSERT",

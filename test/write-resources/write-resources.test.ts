@@ -39,7 +39,19 @@ describe("writeResources", () => {
       },
       onPoll: () => seen.push("look"),
     });
-    expect(seen).toStrictEqual(["submitted", "stored", "look", "look"]);
+    expect(seen).toStrictEqual(["submitted", "stored", "look"]);
+  });
+
+  test("asks for receipts at the first look, in case that the task has ended, and then when it has", async () => {
+    const done = startWriting(undefined, { taskDurationMs: 0 });
+    expect(told(await done.written(upserts(2)))).toStrictEqual(["ok", "ok"]);
+    expect(done.wire.looks).toStrictEqual(["true"]);
+    const lasting = startWriting(undefined, { taskDurationMs: 4_000 });
+    expect(told(await lasting.written(upserts(2)))).toStrictEqual(["ok", "ok"]);
+    const [first, ...between] = lasting.wire.looks;
+    expect([first, between.pop()]).toStrictEqual(["true", "true"]);
+    expect(between.length).toBeGreaterThan(1);
+    expect(new Set(between)).toStrictEqual(new Set(["false"]));
   });
 
   test("of nothing yields nothing", async () => {
@@ -79,6 +91,25 @@ describe("writeResources", () => {
     expect(told(await written([upsert("patient-0", { name })], { batchBytes: batchBytes - 1 }))).toStrictEqual([
       "InvalidRequestError not-done",
     ]);
+  });
+
+  test("counts the bytes of a bulk only near its limit, and then of every operation", async () => {
+    const names = ["Tremblay", "Émile", "Zoë", "李", "Roy", "Gagné", "Côté"];
+    const operations = names.map((name, index) => upsert(`patient-${String(index)}`, { name }));
+    const bytes = operations.map((operation) => Buffer.byteLength(JSON.stringify(operation)));
+    for (const count of [1, 2, 3, 6]) {
+      const first = bytes.slice(0, count).reduce((sum, each) => sum + each, 0);
+      const batchBytes = '{"operations":[]}'.length + first + count - 1;
+      for (const [most, expected] of [
+        [batchBytes, count],
+        [batchBytes - 1, count - 1],
+      ] as const) {
+        const { written, wire } = startWriting();
+        await written(operations, { batchBytes: most });
+        if (expected > 0) expect(wire.bulks[0]).toHaveLength(expected);
+        else expect(wire.bulks[0]).not.toContain("upsert patient-0");
+      }
+    }
   });
 
   test("gives each bulk the whole of deadlineMs", async () => {

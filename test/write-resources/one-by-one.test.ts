@@ -1,0 +1,56 @@
+import { describe, expect, test } from "vitest";
+import { startWriting } from "../support/start-writing.ts";
+import { upserts } from "../support/writes.ts";
+
+describe("outcomes that are asked for one by one", () => {
+  const indexOf = ({ done, value }: IteratorResult<{ index: number }, unknown>) =>
+    done === true ? "done" : value.index;
+
+  test("come in the order in which they are asked for, however many are asked for at once", async () => {
+    const { write, clock } = startWriting();
+    const outcomes = write(upserts(5), { batchSize: 2, concurrency: 1 });
+    const asked = Array.from({ length: 7 }, async () => indexOf(await outcomes.next()));
+    expect(await clock.settle(Promise.all(asked))).toStrictEqual([0, 1, 2, 3, 4, "done", "done"]);
+  });
+
+  test("begin when the first is asked for", async () => {
+    const { write, wire, clock } = startWriting();
+    const outcomes = write(upserts(1));
+    await clock.advance(1_000);
+    expect(wire.bulks).toStrictEqual([]);
+    expect(outcomes[Symbol.asyncIterator]()).toBe(outcomes);
+    expect(indexOf(await clock.settle(outcomes.next()))).toBe(0);
+  });
+
+  test("end when they are returned from, also between two of one bulk, and behind what was asked for before", async () => {
+    const { write, wire, clock } = startWriting();
+    const outcomes = write(upserts(9), { batchSize: 3, concurrency: 1 });
+    const asked = [outcomes.next(), outcomes.next(), outcomes.return(), outcomes.next()];
+    expect((await clock.settle(Promise.all(asked))).map(indexOf)).toStrictEqual([0, 1, "done", "done"]);
+    await clock.advance(60_000);
+    expect(wire.bulks).toHaveLength(1);
+  });
+
+  test("end in what is thrown into them", async () => {
+    const { write, clock } = startWriting();
+    const outcomes = write(upserts(3));
+    expect(indexOf(await clock.settle(outcomes.next()))).toBe(0);
+    const reason = new Error("enough");
+    await expect(clock.settle(outcomes.throw(reason))).rejects.toBe(reason);
+    expect(indexOf(await outcomes.next())).toBe("done");
+  });
+
+  test("reject with what ends the writing, and are done then", async () => {
+    const { write, clock } = startWriting();
+    const reason = new Error("of the hook");
+    const outcomes = write(upserts(3), {
+      onPoll() {
+        throw reason;
+      },
+    });
+    const asked = [outcomes.next(), outcomes.next()];
+    const [first, second] = await clock.settle(Promise.allSettled(asked));
+    expect(first).toStrictEqual({ status: "rejected", reason });
+    expect(second).toStrictEqual({ status: "fulfilled", value: { done: true, value: undefined } });
+  });
+});
