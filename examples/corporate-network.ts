@@ -3,7 +3,7 @@
  * authority (CA) of its own. Node's fetch knows neither by itself: the proxy comes with undici's fetch, and the CA with an
  * environment variable that Node reads when it starts.
  *
- * Run: npx jiti examples/corporate-network.ts
+ * Run: npm run build, then npx jiti examples/corporate-network.ts
  *
  * Or, in such a network, with HTTPS_PROXY (and NO_PROXY), NODE_EXTRA_CA_CERTS=ca.pem, CLINIA_BASE_URL and CLINIA_API_KEY set: it
  * creates one resource there, with empty data.
