@@ -3,10 +3,10 @@
  * authority (CA) of its own. Node's fetch knows neither by itself: the proxy comes with undici's fetch, and the CA with an
  * environment variable that Node reads when it starts.
  *
- * Run: npx jiti examples/corporate-network.ts
+ * Run: npm run build, then npx jiti examples/corporate-network.ts
  *
- * Or, in such a network, with HTTPS_PROXY (and NO_PROXY), NODE_EXTRA_CA_CERTS=ca.pem, CLINIA_BASE_URL and CLINIA_API_KEY set: it
- * creates one resource there, with empty data.
+ * Or, in such a network, with HTTPS_PROXY (and NO_PROXY), NODE_EXTRA_CA_CERTS=ca.pem, CLINIA_BASE_URL, CLINIA_API_KEY,
+ * CLINIA_SOURCE_KEY and CLINIA_RESOURCE_TYPE set: it creates one resource there, with empty data.
  *
  * Prints:
  *   the proxy connects to the registry
@@ -18,8 +18,13 @@ import { createRegistryClient } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
 import { EnvHttpProxyAgent, fetch as fetchOfUndici, type Dispatcher } from "undici";
 
-const { CLINIA_BASE_URL, CLINIA_API_KEY = "any" } = process.env;
+const { CLINIA_BASE_URL } = process.env;
 const standIn = CLINIA_BASE_URL === undefined ? await startStandIn() : undefined;
+const target = standIn ?? {
+  baseUrl: CLINIA_BASE_URL,
+  apiKey: required("CLINIA_API_KEY"),
+  path: { sourceKey: required("CLINIA_SOURCE_KEY"), resourceType: required("CLINIA_RESOURCE_TYPE") },
+};
 
 // Undici's own, because Node's is of another version than the agent. Its types say the same as TypeScript's in other words.
 type FetchThrough = (url: string, init: RequestInit & { dispatcher: Dispatcher }) => Promise<Response>;
@@ -29,22 +34,27 @@ const fetchThrough = fetchOfUndici as unknown as FetchThrough;
 const proxies = new EnvHttpProxyAgent(standIn && { httpProxy: standIn.proxyUrl, noProxy: "" });
 
 const registry = createRegistryClient({
-  baseUrl: standIn?.registryUrl ?? CLINIA_BASE_URL,
-  apiKey: CLINIA_API_KEY,
+  baseUrl: target.baseUrl,
+  apiKey: target.apiKey,
   fetch: (url, init) => fetchThrough(url, { ...init, dispatcher: proxies }),
 });
 
-const path = { sourceKey: "ehr-prod", resourceType: "patient" };
-const created = await registry.createResource(path, { data: {} });
+const created = await registry.createResource(target.path, { data: {} });
 console.log(created.status);
 
 await proxies.close();
 await standIn?.close();
 
+function required(name: string): string {
+  const value = process.env[name];
+  if (value) return value;
+  throw new Error(`To write to the registry at CLINIA_BASE_URL, set ${name} too.`);
+}
+
 /** In the place of such a network: an embedded registry, and a proxy that tells of what passes. */
 async function startStandIn() {
   const embedded = createEmbeddedRegistry();
-  const { url: registryUrl, port } = await embedded.listen();
+  const { url: baseUrl, port } = await embedded.listen();
   const proxy = createServer().on("connect", ({ url }, socket) => {
     console.log(`the proxy connects to ${url === `127.0.0.1:${String(port)}` ? "the registry" : "a stranger"}`);
     const upstream = connect(port, "127.0.0.1", () => {
@@ -58,5 +68,5 @@ async function startStandIn() {
     proxy.close();
     await embedded.close();
   };
-  return { registryUrl, proxyUrl, close };
+  return { baseUrl, apiKey: "any", path: { sourceKey: "ehr-prod", resourceType: "patient" }, proxyUrl, close };
 }

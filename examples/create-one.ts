@@ -1,7 +1,7 @@
 /**
  * Creates one resource, and reads from the answer whether it was carried out at once or is a task to follow.
  *
- * Run: npx jiti examples/create-one.ts
+ * Run: npm run build, then npx jiti examples/create-one.ts
  *
  * Prints:
  *   PERSISTED: a patient of the family Tremblay

@@ -2,7 +2,7 @@
  * Creates a resource once and only once, over a connection that loses answers: the id is yours and nobody else's, so a create
  * that may have landed is sent again, and ALREADY_EXISTS then means that it has.
  *
- * Run: npx jiti examples/create-safely.ts
+ * Run: npm run build, then npx jiti examples/create-safely.ts
  *
  * Prints:
  *   try 1: ConnectionError, unknown

@@ -2,7 +2,7 @@
  * Lets a page in a browser write to the registry without a key: the page talks to your server, which knows who is signed in,
  * passes on only what it lists, and adds the key. The key is in no answer and in no log; nor is a path, which can hold ids.
  *
- * Run: npx jiti examples/keep-the-key-on-a-server.ts
+ * Run: npm run build, then npx jiti examples/keep-the-key-on-a-server.ts
  *
  * Prints:
  *   201 createResource

@@ -1,9 +1,13 @@
 /**
  * Loads a file of NDJSON, a patient in each line, without ever holding all of it: a line that is broken is told by its number,
- * never by its words, which are a patient's; and what was sent is kept in a journal beside the file, so that a run that ended
- * early is taken up where it stopped. Each id must stand in one line alone.
+ * never by its words, which are a patient's. What was sent is kept in a journal beside the file: the next run sends what is not in
+ * the registry yet, such as lines that you have fixed since. Fix them in place, for the journal knows lines by their numbers, and
+ * does not look again at one that was written. Each id must stand in one line alone.
  *
- * Run: npx jiti examples/load-ndjson.ts
+ * Run: npm run build, then npx jiti examples/load-ndjson.ts
+ *
+ * Or, with a file of yours, whose lines are like {"id":"made-up-1","family":"Made Up 1"}: npx jiti examples/load-ndjson.ts FILE.
+ * It then loads into a registry in memory, which ends with the process: for another one, change the client on the last lines.
  *
  * Prints:
  *   first run:
@@ -15,22 +19,35 @@
  *     line 5: no id
  *     line 4003: The operation failed in the bulk bk_…: FAILED_PRECONDITION. Nothing was written by it: mend it, and send it again.
  *     5997 of 6000 lines are in the registry, some of them by an earlier run
+ *   third run, with lines 3 and 5 fixed:
+ *     6000 of 6000 lines are in the registry, some of them by an earlier run
  */
 import { appendFile, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRegistryClient, waitForTasks, writeResources, type ResourceOperation } from "clinia-registry-client";
+import {
+  createRegistryClient,
+  waitForTasks,
+  writeResources,
+  type RegistryClient,
+  type ResourceOperation,
+} from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
 
 interface Patient {
   name: { family: string }[];
 }
 
-/** The lines that one task has written, from the first to the last. */
-interface Entry {
-  taskId: string;
+/** Lines that follow one another, from the first to the last. */
+interface Run {
   from: number;
   to: number;
+}
+
+/** The lines that were sent with one task. As runs, because a million single lines would make a large journal. */
+interface Entry {
+  taskId: string;
+  runs: Run[];
 }
 
 interface Journal {
@@ -39,49 +56,57 @@ interface Journal {
 }
 
 const source = { sourceKey: "ehr-prod" };
-const embedded = createEmbeddedRegistry();
-const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
 
-async function load(file: string, journal: Journal): Promise<void> {
-  const isWritten = await writtenBefore(journal);
+export async function load(registry: RegistryClient, file: string, journal = journalBeside(file)): Promise<void> {
+  const isWritten = await writtenBefore(registry, journal);
   /** The line of each operation that is under way. */
   const lines = new Map<number, number>();
-  const lineOf = (index: number) => lines.get(index) ?? 0;
-  let [line, index, skipped, written] = [0, 0, 0, 0];
+  let [line, blank, index, skipped, written] = [0, 0, 0, 0, 0];
 
   async function* operations(): AsyncGenerator<ResourceOperation<Patient>> {
     const handle = await open(file);
-    for await (const text of handle.readLines()) {
-      line += 1;
-      const operation = operationOf(text);
-      if (typeof operation === "string") console.log(`  line ${String(line)}: ${operation}`);
-      else if (isWritten(line)) skipped += 1;
-      else {
-        lines.set(index++, line);
-        yield operation;
+    try {
+      for await (const text of handle.readLines()) {
+        line += 1;
+        if (text.trim() === "") blank += 1;
+        else if (isWritten(line)) skipped += 1;
+        else {
+          const operation = operationOf(text);
+          if (typeof operation === "string") console.log(`  line ${String(line)}: ${operation}`);
+          else {
+            lines.set(index++, line);
+            yield operation;
+          }
+        }
       }
+    } finally {
+      await handle.close(); // also when the loop below ends early
     }
   }
 
   const outcomes = writeResources(registry, source, operations(), {
     deadlineMs: 600_000,
-    onSubmit: ({ taskId, from, to }) => journal.add({ taskId, from: lineOf(from), to: lineOf(to) }),
+    onSubmit: async ({ taskId, from, to, without }) => {
+      const notSent = new Set(without);
+      const sent = [...lines].filter(([index]) => from <= index && index <= to && !notSent.has(index));
+      await journal.add({ taskId, runs: runsOf(sent.map(([, line]) => line)) });
+    },
   });
   for await (const outcome of outcomes) {
     // The error's message has no data and no id in it; error.serverMessage can have.
     if (outcome.ok) written += 1;
-    else console.log(`  line ${String(lineOf(outcome.index))}: ${outcome.error.message}`);
+    else console.log(`  line ${String(lines.get(outcome.index))}: ${outcome.error.message}`);
     lines.delete(outcome.index);
   }
   const earlier = skipped > 0 ? ", some of them by an earlier run" : "";
-  console.log(`  ${String(skipped + written)} of ${String(line)} lines are in the registry${earlier}`);
+  console.log(`  ${String(skipped + written)} of ${String(line - blank)} lines are in the registry${earlier}`);
 }
 
 /** What to do with a line, or what is wrong with it. */
 function operationOf(text: string): ResourceOperation<Patient> | string {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(text.replace(/^\uFEFF/, "")); // what Windows exports begin with: a byte order mark
   } catch {
     return "not JSON"; // the error's own message quotes the line
   }
@@ -93,28 +118,45 @@ function operationOf(text: string): ResourceOperation<Patient> | string {
 }
 
 /**
- * Waits for the tasks of earlier runs, and tells which lines they have written; to be asked line after line. The lines of a task
- * that failed are not among them: they are sent again, and those that fail again are told.
+ * Waits for the tasks of earlier runs, and tells which lines they have written; to be asked line after line. When one operation of
+ * a task failed, or nobody knows the task any more, none of its lines are among them: they are sent again, which upserts allow, and
+ * those that fail again are told.
  */
-async function writtenBefore(journal: Journal): Promise<(line: number) => boolean> {
+async function writtenBefore(registry: RegistryClient, journal: Journal): Promise<(line: number) => boolean> {
   const entries = new Map((await journal.read()).map((entry) => [entry.taskId, entry]));
-  const written: Entry[] = [];
-  for await (const { ok, taskId } of waitForTasks(registry, source, entries.keys(), { deadlineMs: 600_000 })) {
-    const entry = entries.get(taskId);
-    if (ok && entry !== undefined) written.push(entry);
+  const written: Run[] = [];
+  const options = { deadlineMs: 600_000, withReceipts: true };
+  for await (const outcome of waitForTasks(registry, source, entries.keys(), options)) {
+    // It may still be carried out: run this again later.
+    if (!outcome.ok && outcome.error.name === "TaskTimeoutError") throw outcome.error;
+    if (!outcome.ok || outcome.task.receipts?.every(({ status }) => status === "SUCCESS") !== true) continue;
+    written.push(...(entries.get(outcome.taskId)?.runs ?? []));
   }
   written.sort((one, other) => one.from - other.from);
+  let place = 0;
   return (line) => {
-    while (written[0] !== undefined && written[0].to < line) written.shift();
-    return written[0] !== undefined && written[0].from <= line;
+    while ((written[place]?.to ?? Infinity) < line) place += 1;
+    return (written[place]?.from ?? Infinity) <= line;
   };
 }
 
+/** Lines in their order, as runs. */
+function runsOf(lines: readonly number[]): Run[] {
+  const runs: Run[] = [];
+  for (const line of lines) {
+    const last = runs.at(-1);
+    if (last?.to === line - 1) last.to = line;
+    else runs.push({ from: line, to: line });
+  }
+  return runs;
+}
+
 /** A file with an entry in each line. The last one can be half of one, when the process ended while it was written. */
-function journalIn(file: string): Journal {
+function journalBeside(file: string): Journal {
+  const journal = `${file}.journal`;
   return {
     async read() {
-      const text = await readFile(file, { encoding: "utf8", flag: "a+" });
+      const text = await readFile(journal, { encoding: "utf8", flag: "a+" });
       return text.split("\n").flatMap((line) => {
         try {
           return [JSON.parse(line) as Entry];
@@ -123,40 +165,49 @@ function journalIn(file: string): Journal {
         }
       });
     },
-    add: (entry) => appendFile(file, `\n${JSON.stringify(entry)}`, { flush: true }),
+    add: (entry) => appendFile(journal, `\n${JSON.stringify(entry)}`, { flush: true }),
   };
 }
 
-/** Two of the lines are broken. */
-function* madeUp(lines: number): Generator<string> {
-  for (let number = 1; number <= lines; number++) {
-    const line = JSON.stringify({ id: `made-up-${String(number)}`, family: `Made Up ${String(number)}` });
-    yield `${number === 3 ? line.slice(0, 12) : number === 5 ? "{}" : line}\n`;
+/** Three runs over lines that are made up. Two of them are broken until the third. */
+async function show(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "load-ndjson-"));
+  try {
+    const file = join(folder, "patients.ndjson");
+    const journal = journalBeside(file);
+    const lines = Array.from({ length: 6_000 }, (_, index) => {
+      const number = String(index + 1);
+      return JSON.stringify({ id: `made-up-${number}`, family: `Made Up ${number}` });
+    });
+    await writeFile(file, lines.with(2, '{"id":"made-').with(4, "{}").join("\n"));
+
+    console.log("first run:");
+    const dying: Journal = {
+      ...journal,
+      async add(entry) {
+        await journal.add(entry);
+        throw new Error("The process ends here.");
+      },
+    };
+    await load(registry, file, dying).catch((error: unknown) => {
+      console.log(`  stopped: ${error instanceof Error ? error.message : ""}`);
+    });
+
+    console.log("second run:");
+    await embedded.settle(); // what was sent goes on there
+    embedded.failNext(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
+    await load(registry, file, journal);
+
+    console.log("third run, with lines 3 and 5 fixed:");
+    await writeFile(file, lines.join("\n"));
+    await load(registry, file, journal);
+  } finally {
+    await rm(folder, { recursive: true });
   }
 }
 
-const folder = await mkdtemp(join(tmpdir(), "load-ndjson-"));
-try {
-  const file = join(folder, "patients.ndjson");
-  const journal = journalIn(`${file}.journal`);
-  await writeFile(file, madeUp(6_000));
-
-  console.log("first run:");
-  const dying: Journal = {
-    ...journal,
-    async add(entry) {
-      await journal.add(entry);
-      throw new Error("The process ends here.");
-    },
-  };
-  await load(file, dying).catch((error: unknown) => {
-    console.log(`  stopped: ${error instanceof Error ? error.message : ""}`);
-  });
-
-  console.log("second run:");
-  await embedded.settle(); // what was sent goes on there
-  embedded.failNext(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
-  await load(file, journal);
-} finally {
-  await rm(folder, { recursive: true });
-}
+// With an account there is no embedded registry: createRegistryClient({ workspaceId: "acme", apiKey: process.env.CLINIA_API_KEY })
+const embedded = createEmbeddedRegistry();
+const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
+const [, , file] = process.argv;
+await (file === undefined ? show() : load(registry, file));

@@ -2,7 +2,7 @@
  * Makes OpenTelemetry spans of the client's events: one for each attempt, as the conventions for HTTP clients have it, and under
  * the span of your own that the call was made in. Events have no id, no data and no key in them, and so neither have the spans.
  *
- * Run: npx jiti examples/opentelemetry.ts
+ * Run: npm run build, then npx jiti examples/opentelemetry.ts
  *
  * Prints:
  *   admit Tremblay

@@ -3,7 +3,7 @@
  * `fetch`; it checks what is sent against the contract, and fails when it is told to. Written for node:test; with Vitest or Jest
  * only the imports differ.
  *
- * Run: npx jiti examples/test-your-code.test.ts
+ * Run: npm run build, then npx jiti examples/test-your-code.test.ts
  */
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";

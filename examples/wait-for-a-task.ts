@@ -2,7 +2,7 @@
  * Follows what the registry has accepted until it is done, in a process that may be another one than the one that wrote: the
  * taskId is stored before the wait. Tells apart a task that failed from one that only takes longer.
  *
- * Run: npx jiti examples/wait-for-a-task.ts
+ * Run: npm run build, then npx jiti examples/wait-for-a-task.ts
  *
  * Prints:
  *   look 1: PENDING

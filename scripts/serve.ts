@@ -30,7 +30,9 @@ try {
   if (!/^\d+$/.test(port) || Number(port) > 65535) throw new Error(`The port is not a number from 0 to 65535: ${port}`);
   server = await listen(answer, Number(port));
   console.log(`The embedded registry is up at ${server.url}. It keeps what it is given in memory. Ctrl-C ends it.`);
-  console.log(`Its documentation is at the same address, built when a browser first asks for it.\n`);
+  console.log(
+    "Its documentation is at the same address. It is built when a browser first asks for it: that takes 10 to 20 s.\n",
+  );
   console.log("Create a resource; any API key will do:\n");
   console.log(await firstCall(server.url));
 } catch (error) {

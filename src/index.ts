@@ -1,3 +1,8 @@
+/**
+ * The client.
+ *
+ * @module clinia-registry-client
+ */
 export type { CallOptions, GetTaskOptions } from "./call-options.ts";
 export { createRegistryClient } from "./client.ts";
 export type { RegistryClientOptions } from "./client-options.ts";

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { ESLint } from "eslint";
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Fault } from "../src/embedded/index.ts";
 import { endpoints } from "../src/generated/constants.ts";
 import { inNewFolder } from "./support/contract-copy.ts";
 import { ended, runScript } from "./support/run.ts";
@@ -62,6 +63,25 @@ describe("the code of the README, one block behind the other, with the built pac
   });
 });
 
+/** The fields besides its kind without which a fault does not compile. */
+type Needed<Each extends Fault> = {
+  [Field in keyof Each]-?: Partial<Pick<Each, Field>> extends Pick<Each, Field> ? never : Field;
+}[Exclude<keyof Each, "kind">];
+type NeededOf<Kind extends Fault["kind"]> = Needed<Extract<Fault, { kind: Kind }>>;
+
+const faults: { [Kind in Fault["kind"]]: [NeededOf<Kind>] extends [never] ? undefined : NeededOf<Kind> } = {
+  status: "status",
+  html: "status",
+  empty: "status",
+  latency: "ms",
+  slowBody: "ms",
+  redirect: "location",
+  resetBefore: undefined,
+  resetAfter: undefined,
+  cutBody: undefined,
+  stuck: undefined,
+};
+
 describe("what else the README names", () => {
   test("try.ts and try.mjs beside it are none of the house's, which neither commits nor checks them", async () => {
     const { include } = JSON.parse(await readFile("tsconfig.json", "utf8")) as { include: string[] };
@@ -83,6 +103,10 @@ describe("what else the README names", () => {
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
   });
 
+  test("commands begin with the two that whoever looks at the repository runs", () => {
+    for (const command of ["npm ci && npm start", "npm ci && npm test"]) expect(readme).toContain(`\n${command} `);
+  });
+
   test("places on the page are there", () => {
     const headings = [...readme.matchAll(/^##+ (.*)$/gm)].map(([, title = ""]) => title);
     const places = headings.map((title) => title.toLowerCase().replaceAll(" ", "-"));
@@ -101,6 +125,11 @@ describe("what else the README names", () => {
     }));
     expect(named).toHaveLength(contained.length);
     expect(named).toStrictEqual(expect.arrayContaining(contained));
+  });
+
+  test("faults are all that there are, with the field that each needs", () => {
+    const rows = [...readme.matchAll(/^\| `(\w+)` +\| (?:`(\w+)`)?.*\| (?:no|yes|for a 2xx) +\|$/gm)];
+    expect(Object.fromEntries(rows.map(([, kind = "", field]) => [kind, field]))).toStrictEqual(faults);
   });
 
   test("files are there", async () => {

@@ -1,3 +1,8 @@
+/**
+ * A registry in memory, to test against.
+ *
+ * @module clinia-registry-client/embedded
+ */
 import type { CreateResourcePath, Resource } from "../types/index.ts";
 import { createApp } from "./app.ts";
 import { createFailureQueue, type OperationFailure } from "./failures.ts";

@@ -42,16 +42,30 @@ const pages = [
     address: `api.html#operation/${operationId}`,
     heading: summary,
   })),
+  { name: "examples", address: "documents/Examples.html", heading: "Examples" },
+  { name: "contributing", address: "documents/Contributing.html", heading: "Contributing" },
   { name: "client-reference", address: "modules.html", heading: "clinia-registry-client" },
-  { name: "client-interface", address: "interfaces/index.RegistryClient.html", heading: "RegistryClient" },
-  { name: "client-error", address: "classes/index.ApiError.html", heading: "ApiError" },
+  {
+    name: "client-interface",
+    address: "interfaces/clinia-registry-client.RegistryClient.html",
+    heading: "RegistryClient",
+  },
+  { name: "client-error", address: "classes/clinia-registry-client.ApiError.html", heading: "ApiError" },
   {
     name: "client-error-long",
-    address: "classes/index.MalformedResponseError.html",
+    address: "classes/clinia-registry-client.MalformedResponseError.html",
     heading: "MalformedResponseError",
   },
-  { name: "client-function", address: "functions/index.writeResources.html", heading: "writeResources" },
-  { name: "client-options", address: "interfaces/index.WriteResourcesOptions.html", heading: "WriteResourcesOptions" },
+  {
+    name: "client-function",
+    address: "functions/clinia-registry-client.writeResources.html",
+    heading: "writeResources",
+  },
+  {
+    name: "client-options",
+    address: "interfaces/clinia-registry-client.WriteResourcesOptions.html",
+    heading: "WriteResourcesOptions",
+  },
 ];
 
 interface Visit {

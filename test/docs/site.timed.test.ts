@@ -45,14 +45,38 @@ describe("npm run docs", () => {
     expect(differing).toStrictEqual([]);
   });
 
-  test("links to no page that is not there", async () => {
+  test("links to pages and places that are there, and to no Markdown, of which a browser follows no link", async () => {
     const built = await files(again);
-    for (const [page, html] of built) {
-      if (!page.endsWith(".html") || page === "/api.html") continue;
-      for (const [, link = ""] of html.matchAll(/href="([^"#:]+)(?:#[^"]*)?"/g)) {
-        expect([...built.keys()], `${page} links to ${link}`).toContain(join(page, "..", link));
+    const pages = [...built].filter(([name]) => name.endsWith(".html") && name !== "/api.html");
+    expect(pages.length).toBeGreaterThan(10);
+    for (const [page, html] of pages) {
+      for (const [, link = ""] of html.matchAll(/<a\b[^>]*? href="(?!https?:)([^"]+)"/g)) {
+        const [address = "", place] = link.split("#");
+        const target = address === "" ? page : join(page, "..", address);
+        const text = built.get(target);
+        expect(text, `${page} links to ${link}`).toBeDefined();
+        expect(target, `${page} links to ${link}`).not.toMatch(/\.(?:md|ts)$/);
+        if (place) expect(text, `${page} links to ${link}`).toContain(` id="${place}"`);
       }
     }
+    expect([...built.keys()].filter((name) => name.endsWith(".md"))).toStrictEqual([]);
+  });
+
+  test("has a page of its own for each that the guide links to, whose links between one another stay in the site", async () => {
+    const built = await files(again);
+    const documents = ["Changelog", "Contributing", "Examples", "Security"].map((name) => `documents/${name}.html`);
+    for (const address of documents) expect(built.get("/index.html")).toContain(`href="${address}"`);
+    expect(built.get("/documents/Examples.html")).toContain('href="../index.html#testing-your-own-code"');
+    expect(built.get("/documents/Examples.html")).toContain('href="../media/load-ndjson.ts.txt"');
+    expect(built.get("/documents/Contributing.html")).toContain('href="Changelog.html"');
+  });
+
+  test("names the modules as they are imported", async () => {
+    const modules = (await files(again)).get("/modules.html") ?? "";
+    const named = [...modules.matchAll(/<a href="modules\/[^"]+">(.*?)<\/a>/g)].map(([, name = ""]) =>
+      name.replaceAll(/<[^>]+>/g, ""),
+    );
+    expect(named).toStrictEqual(["clinia-registry-client", "clinia-registry-client/embedded"]);
   });
 
   test("of a contract that does not lint writes nothing, and names the place", async () => {

@@ -48,6 +48,8 @@ async function inCorporateNetwork(work: (network: Network) => Promise<void>): Pr
       runScript(["examples/corporate-network.ts"], {
         CLINIA_BASE_URL: `https://${registryHost}`,
         CLINIA_API_KEY: "secret",
+        CLINIA_SOURCE_KEY: path.sourceKey,
+        CLINIA_RESOURCE_TYPE: path.resourceType,
         ...environment,
       });
     await work({ embedded, connected, registryHost, run, environment });
@@ -71,7 +73,7 @@ function joined(one: Socket, other: Socket): void {
   other.on("error", () => one.destroy());
 }
 
-const path = { sourceKey: "ehr-prod", resourceType: "patient" };
+const path = { sourceKey: "labs", resourceType: "observation" };
 
 describe("the example of a corporate network, over https, with a CA that is private", { timeout: 120_000 }, () => {
   test("reaches the registry through the proxy, and trusts the CA", async () => {
@@ -101,4 +103,17 @@ describe("the example of a corporate network, over https, with a CA that is priv
       expect(embedded.resources(path)).toHaveLength(1);
     });
   });
+
+  test.each(["CLINIA_API_KEY", "CLINIA_SOURCE_KEY", "CLINIA_RESOURCE_TYPE"])(
+    "asks for %s where it is not set, and sends nothing",
+    async (name) => {
+      await inCorporateNetwork(async ({ embedded, connected, run, environment }) => {
+        const { code, stdout, stderr } = await run({ ...environment, [name]: "" });
+        expect({ code, stdout }).toStrictEqual({ code: 1, stdout: "" });
+        expect(stderr).toContain(`Error: To write to the registry at CLINIA_BASE_URL, set ${name} too.`);
+        expect(connected).toStrictEqual([]);
+        expect(embedded.resources(path)).toStrictEqual([]);
+      });
+    },
+  );
 });

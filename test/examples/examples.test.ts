@@ -39,7 +39,7 @@ describe.concurrent("examples, with the built package", { timeout: 120_000 }, ()
 describe("each example", () => {
   test.each(examples)("$file is told how to run, and imports the package as a user does", ({ file, code }) => {
     expect(code).toMatch(/^\/\*\*\n/);
-    expect(code).toContain(` * Run: npx jiti ${file}\n`);
+    expect(code).toContain(` * Run: npm run build, then npx jiti ${file}\n`);
     const imported = [...code.matchAll(/ from "([^"]+)";$/gm)].map(([, name = ""]) => name);
     expect(imported).toContain("clinia-registry-client/embedded");
     expect(imported.filter((name) => name.startsWith("."))).toStrictEqual([]);

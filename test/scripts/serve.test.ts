@@ -54,6 +54,8 @@ describe.concurrent("npm run serve", () => {
     const { code, stdout } = await pasted(said.slice(said.indexOf("curl ")));
     stop(child, "SIGINT");
     await end;
+    // Who opens the first page has to wait, and nothing on it can say why.
+    expect(said).toContain("It is built when a browser first asks for it: that takes 10 to 20 s.\n");
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       status: "PERSISTED",

@@ -1,0 +1,223 @@
+import { readdir, readFile, readlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createRegistryClient } from "clinia-registry-client";
+import {
+  createEmbeddedRegistry,
+  type EmbeddedRegistry,
+  type EmbeddedRegistryOptions,
+} from "clinia-registry-client/embedded";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { inNewFolder } from "../support/contract-copy.ts";
+import { runScript } from "../support/run.ts";
+
+const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+// Its own run comes first: examples.test.ts says what it prints. Vitest's parameters are no file of patients.
+process.argv.splice(2);
+const { load } = await import("../../examples/load-ndjson.ts");
+
+beforeEach(() => {
+  log.mockClear();
+});
+
+const path = { sourceKey: "ehr-prod", resourceType: "patient" };
+
+/** A file of NDJSON, and a registry to load it into. */
+async function withFile(
+  work: (loading: {
+    file: string;
+    embedded: EmbeddedRegistry;
+    /** Writes the lines into the file, loads it, and gives what was printed and how many patients are stored. */
+    loaded: (lines: readonly string[]) => Promise<{ said: string[]; stored: number }>;
+    journal: () => Promise<unknown[]>;
+  }) => Promise<void>,
+  options: EmbeddedRegistryOptions = {},
+): Promise<void> {
+  await inNewFolder(async (folder) => {
+    const file = join(folder, "patients.ndjson");
+    const embedded = createEmbeddedRegistry(options);
+    const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
+    await work({
+      file,
+      embedded,
+      async loaded(lines) {
+        await writeFile(file, lines.join("\n"));
+        log.mockClear();
+        await load(registry, file);
+        const said = log.mock.calls.map(([line]) =>
+          String(line)
+            .trim()
+            .replaceAll(/_\w{27}\b/g, "_…"),
+        );
+        return { said, stored: embedded.resources(path).length };
+      },
+      async journal() {
+        const text = await readFile(`${file}.journal`, "utf8");
+        return text
+          .trim()
+          .split("\n")
+          .map((line) => (JSON.parse(line) as { runs: unknown }).runs);
+      },
+    });
+  });
+}
+
+/** Waits for `work` without its waits. */
+async function inFastTime<Result>(work: () => Promise<Result>): Promise<Result> {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
+  try {
+    let isDone = false as boolean;
+    const working = work().finally(() => (isDone = true));
+    working.catch(() => undefined);
+    while (!isDone) await vi.advanceTimersByTimeAsync(1_000);
+    return await working;
+  } finally {
+    vi.useRealTimers();
+  }
+}
+
+function patients(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => patient(`made-up-${String(index + 1)}`));
+}
+
+const patient = (id: string, family = "Made Up") => JSON.stringify({ id, family });
+const withLine = (lines: readonly string[], line: number, text: string) => lines.with(line - 1, text);
+
+describe("the example that loads NDJSON tells what is stored", () => {
+  test("when broken lines are fixed after another run, and sends them alone", async () => {
+    await withFile(async ({ loaded, journal }) => {
+      const fixed = patients(2_500);
+      const broken = withLine(withLine(fixed, 3, '{"id":'), 1_500, "{}");
+      const told = ["line 3: not JSON", "line 1500: no id"];
+      expect(await loaded(broken)).toStrictEqual({
+        said: [...told, "2498 of 2500 lines are in the registry"],
+        stored: 2_498,
+      });
+      const again = "lines are in the registry, some of them by an earlier run";
+      expect(await loaded(broken)).toStrictEqual({ said: [...told, `2498 of 2500 ${again}`], stored: 2_498 });
+      expect(await loaded(fixed)).toStrictEqual({ said: [`2500 of 2500 ${again}`], stored: 2_500 });
+      expect(await journal()).toStrictEqual([
+        [
+          { from: 1, to: 2 },
+          { from: 4, to: 1_001 },
+        ],
+        [
+          { from: 1_002, to: 1_499 },
+          { from: 1_501, to: 2_002 },
+        ],
+        [{ from: 2_003, to: 2_500 }],
+        [
+          { from: 3, to: 3 },
+          { from: 1_500, to: 1_500 },
+        ],
+      ]);
+    });
+  });
+
+  test.each([
+    { by: "the client", options: {}, family: "x".repeat(8_000_000), why: / is \d+ bytes as JSON\. Expected at most/ },
+    { by: "the registry", options: { maxBodyBytes: 2_000 }, family: "x".repeat(2_000), why: / 413 / },
+  ])("when an operation is refused by $by, in each run until it is fixed", async ({ options, family, why }) => {
+    await withFile(async ({ loaded }) => {
+      const refused = withLine(patients(6), 2, patient("made-up-2", family));
+      const told = expect.stringMatching(new RegExp(`^line 2: .*${why.source}`)) as string;
+      expect(await loaded(refused)).toStrictEqual({ said: [told, "5 of 6 lines are in the registry"], stored: 5 });
+      const again = "lines are in the registry, some of them by an earlier run";
+      expect(await loaded(refused)).toStrictEqual({ said: [told, `5 of 6 ${again}`], stored: 5 });
+      expect(await loaded(patients(6))).toStrictEqual({ said: [`6 of 6 ${again}`], stored: 6 });
+    }, options);
+  });
+
+  test("when an operation fails in a task, and succeeds in the next run", async () => {
+    await withFile(async ({ loaded, embedded }) => {
+      embedded.failNext(2, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
+      const failed = (line: number) =>
+        `line ${String(line)}: The operation failed in the bulk bk_…: FAILED_PRECONDITION. Nothing was written by it: mend it, and send it again.`;
+      expect(await loaded(patients(4))).toStrictEqual({
+        said: [failed(1), failed(2), "2 of 4 lines are in the registry"],
+        stored: 2,
+      });
+      embedded.failNext(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
+      expect(await loaded(patients(4))).toStrictEqual({
+        said: [failed(1), "3 of 4 lines are in the registry"],
+        stored: 3,
+      });
+      expect(await loaded(patients(4))).toStrictEqual({ said: ["4 of 4 lines are in the registry"], stored: 4 });
+    });
+  });
+
+  test("when the registry does not know the tasks of an earlier run any more", async () => {
+    await withFile(async ({ loaded, embedded }) => {
+      await loaded(patients(3));
+      embedded.reset();
+      // A task that is not found is looked for a while.
+      const loading = await inFastTime(() => loaded(patients(3)));
+      expect(loading).toStrictEqual({ said: ["3 of 3 lines are in the registry"], stored: 3 });
+    });
+  });
+
+  test("when the file comes from Windows, and has blank lines: they count in the numbers alone", async () => {
+    await withFile(async ({ loaded }) => {
+      const [one = "", two = "", three = ""] = patients(3);
+      expect(await loaded([`\uFEFF${one}\r`, "\r", `${two}\r`, "", "{}\r", `${three}\r`, ""])).toStrictEqual({
+        said: ["line 5: no id", "3 of 4 lines are in the registry"],
+        stored: 3,
+      });
+    });
+  });
+});
+
+test("the example ends, and sends nothing twice, when a task of an earlier run has not ended", async () => {
+  await withFile(
+    async ({ file, embedded, loaded, journal }) => {
+      const dying = {
+        read: () => Promise.resolve([]),
+        add: (entry: unknown) =>
+          writeFile(`${file}.journal`, JSON.stringify(entry)).then(() => {
+            throw new Error("The process ends here.");
+          }),
+      };
+      await writeFile(file, patients(3).join("\n"));
+      const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
+      await expect(load(registry, file, dying)).rejects.toThrow("The process ends here.");
+      const loading = inFastTime(() => loaded(patients(3)));
+      await expect(loading).rejects.toMatchObject({ name: "TaskTimeoutError", status: "PENDING" });
+      expect(await journal()).toStrictEqual([[{ from: 1, to: 3 }]]);
+      await embedded.settle();
+      expect(await loaded(patients(3))).toStrictEqual({
+        said: ["3 of 3 lines are in the registry, some of them by an earlier run"],
+        stored: 3,
+      });
+    },
+    { taskDurationMs: Infinity },
+  );
+});
+
+// Linux lists there what a process has open.
+test.runIf(process.platform === "linux")("the example closes the file when the loading ends early", async () => {
+  await withFile(async ({ file }) => {
+    await writeFile(file, patients(6_000).join("\n"));
+    const registry = createRegistryClient({
+      baseUrl: "http://localhost",
+      apiKey: "any",
+      fetch: createEmbeddedRegistry().fetch,
+    });
+    const full = { read: () => Promise.resolve([]), add: () => Promise.reject(new Error("The disk is full.")) };
+    await expect(load(registry, file, full)).rejects.toThrow("The disk is full.");
+    const open = await Promise.all(
+      (await readdir("/proc/self/fd")).map((name) => readlink(`/proc/self/fd/${name}`).catch(() => "")),
+    );
+    expect(open).not.toContain(file);
+  });
+});
+
+test("the example loads the file that it is given, and keeps its journal beside it", async () => {
+  await withFile(async ({ file, journal }) => {
+    await writeFile(file, [...patients(2), "not a patient"].join("\n"));
+    expect(await runScript(["examples/load-ndjson.ts", file])).toStrictEqual({
+      code: 0,
+      stdout: "  line 3: not JSON\n  2 of 3 lines are in the registry\n",
+      stderr: "",
+    });
+    expect(await journal()).toStrictEqual([[{ from: 1, to: 2 }]]);
+  });
+});
