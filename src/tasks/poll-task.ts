@@ -1,4 +1,10 @@
-import { isRegistryError, TaskTimeoutError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
+import {
+  isRegistryError,
+  isUntrusted,
+  TaskTimeoutError,
+  type AnyRegistryError,
+  type ErrorContext,
+} from "../errors/index.ts";
 import type { RegistryClient } from "../registry-client.ts";
 import { bounded, isRepeatableAfterStatus, leftOf, sleep, throwIfAborted } from "../transport/index.ts";
 import type { GetTaskResult, Task, TaskPath } from "../types/index.ts";
@@ -102,7 +108,7 @@ async function look(
 
 /** Whether the next look may go better. */
 function isPassing(error: AnyRegistryError, { startedAt }: Wait, { clock, notFoundGraceMs }: WaitSettings): boolean {
-  if (error.name === "ConnectionError" || error.name === "TimeoutError") return true;
+  if (error.name === "ConnectionError" || error.name === "TimeoutError") return !isUntrusted(error.cause);
   if (error.name !== "ApiError") return false;
   if (error.status === 404) return clock.now() - startedAt < notFoundGraceMs;
   return isRepeatableAfterStatus("GET", error.status);

@@ -1,3 +1,5 @@
+import { isUntrusted } from "../errors/index.ts";
+
 /** What the platform says of a request without an answer. */
 export interface NetworkFailure {
   /** Its code, such as `ECONNRESET`; undefined where it has none. */
@@ -29,7 +31,7 @@ export function networkFailure(error: unknown, redact: (text: string) => string)
   const code = [codeOf(root), codeOf(error)].find((each) => each !== undefined && redact(each) === each);
   return {
     code,
-    isNeverConnected: code !== undefined && neverConnected.has(code),
+    isNeverConnected: code !== undefined && (neverConnected.has(code) || isUntrusted({ code })),
     isTimeout: code !== undefined && platformTimeouts.has(code),
     cause: code !== undefined || isPlatforms(error, root) ? reduced(root, code, redact) : undefined,
   };

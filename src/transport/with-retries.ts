@@ -1,4 +1,4 @@
-import { ConnectionError, TimeoutError } from "../errors/index.ts";
+import { ConnectionError, isUntrusted, TimeoutError } from "../errors/index.ts";
 import type { RequestParts, Send } from "./attempt.ts";
 import { sleep } from "./bounded.ts";
 import { contextOf, markUnknown, type Call } from "./call.ts";
@@ -71,5 +71,5 @@ function isRepeatable(result: Result, { method, unknown }: Call): boolean {
   if ("response" in result) return isRepeatableAfterStatus(method, result.response.status);
   const { error } = result;
   const isNetwork = error instanceof ConnectionError || (error instanceof TimeoutError && error.scope === "attempt");
-  return isNetwork && isRepeatableAfterFailure(method, unknown);
+  return isNetwork && !isUntrusted(error.cause) && isRepeatableAfterFailure(method, unknown);
 }
