@@ -27,6 +27,7 @@ interface Wait {
   readonly startedAt: number;
   looks: number;
   seen: Task | undefined;
+  /** What the last look that has ended came to; one that is under way when the time is up says nothing. */
   lastError: AnyRegistryError | undefined;
 }
 
@@ -90,11 +91,11 @@ async function look(
 ): Promise<GetTaskResult | undefined> {
   const { signal, headers, timeoutMs, retry, clock } = settings;
   wait.looks += 1;
-  wait.lastError = undefined;
   let task: GetTaskResult | undefined;
   try {
     task = await source.getTask(path, { query: { withReceipts }, signal, headers, timeoutMs, retry });
     wait.seen = task;
+    wait.lastError = undefined;
   } catch (error) {
     if (!isRegistryError(error) || !isPassing(error, wait, settings)) throw error;
     wait.lastError = error;
