@@ -6,7 +6,10 @@ import type { CallLimits } from "./transport/index.ts";
 export interface CallOptions extends CallLimits {
   /** Ends the call: it rejects with the signal's own reason, and what was sent may or may not have been done. */
   signal?: AbortSignal | undefined;
-  /** Headers to send besides the client's own, which they go before. The API key's is always the client's. */
+  /**
+   * Headers to send besides the client's own. One that the client sends too takes its place, such as a `content-type`; but one
+   * for the API key is left out, and the client's is sent.
+   */
   headers?: ExtraHeaders | undefined;
 }
 

@@ -16,7 +16,10 @@ interface CommonOptions extends TransportOptions {
    * @see https://docs.clinia.com/docs/authentication
    */
   dangerouslyAllowBrowser?: boolean | undefined;
-  /** Headers to send with every request. The API key's is always the client's. */
+  /**
+   * Headers to send with every request. A `content-type` or `user-agent` takes the place of the client's own; one for the API key
+   * is left out, also beside `apiKey: null`.
+   */
   headers?: ExtraHeaders | undefined;
 }
 

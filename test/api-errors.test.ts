@@ -50,7 +50,7 @@ describe("an answer that is not 2xx is an ApiError", () => {
       type: "NOT_FOUND",
       message:
         "createResource was answered 404 NOT_FOUND. " +
-        "Something that the request names does not exist: check the keys and ids in its path, and the host.",
+        "Something that the request names does not exist: check the keys and ids in its path, and baseUrl or workspaceId.",
     },
     {
       answer: () => Response.json(errorBody("ALREADY_EXISTS"), { status: 409 }),

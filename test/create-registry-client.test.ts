@@ -50,6 +50,13 @@ describe("an apiKey that can't be sent is refused, and not shown", () => {
   });
 });
 
+test("an apiKey that is a promise is refused", async () => {
+  const error = await thrownBy(InvalidRequestError, () => createRegistryClient(withKey(Promise.resolve(canary))));
+  expect(error.message).toBe(
+    "Invalid apiKey: it is a promise. Put await before the call that gives it, or give a function that returns it.",
+  );
+});
+
 describe("the apiKey is sent in the contract's header", () => {
   test.each([
     { name: "a text", apiKey: "key-CANARY-1" },

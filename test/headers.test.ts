@@ -43,10 +43,25 @@ describe("headers", () => {
     ]);
   });
 
+  test("name the content, unless another content type is given", async () => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    const headers = { "Content-Type": "application/json; charset=utf-8" };
+    await operations.create(clientOf(fetch));
+    await operations.create(clientOf(fetch), { headers });
+    await operations.create(clientOf(fetch, { headers }));
+    expect(requests.map(({ headers }) => headers.get("content-type"))).toStrictEqual([
+      "application/json",
+      "application/json; charset=utf-8",
+      "application/json; charset=utf-8",
+    ]);
+  });
+
   test("do not replace the key", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
-    await operations.create(clientOf(fetch), { headers: { "X-Clinia-API-Key": "other" } });
-    expect(requests[0]?.headers.get("x-clinia-api-key")).toBe(key);
+    const headers = { "X-Clinia-API-Key": "other" };
+    await operations.create(clientOf(fetch), { headers });
+    await operations.create(clientOf(fetch, { headers }));
+    expect(requests.map(({ headers }) => headers.get("x-clinia-api-key"))).toStrictEqual([key, key]);
   });
 
   test("that can't be sent are refused, and not shown", async () => {

@@ -18,7 +18,8 @@ describe("a delete whose answer is lost, and that is sent again", () => {
     expect(error).toMatchObject({ status: 404, type: "NOT_FOUND", outcome: "unknown", attempts: 2 });
     expect(error.message).toBe(
       "deleteResource, tried 2 times, was answered 404 NOT_FOUND. " +
-        `Something that the request names does not exist: check the keys and ids in its path, and the host. ${advice.upsert}`,
+        "Something that the request names does not exist: check the keys and ids in its path, and baseUrl or workspaceId. " +
+        advice.upsert,
     );
     expect(embedded.resources(patientPath)).toStrictEqual([]);
   });

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
-import { ConnectionError } from "../src/index.ts";
+import { ConnectionError, createRegistryClient } from "../src/index.ts";
 import { advice } from "./support/advice.ts";
 import { operations, sent } from "./support/operations.ts";
 import { patientPath, persisted } from "./support/patient.ts";
@@ -57,6 +57,15 @@ test("a success that breaks off is unknown, whatever the platform says of it, an
     expect(failure.message).toBe(`createResource got an answer that was cut off (${code}). ${advice.taskId}`);
     expect(requests).toHaveLength(1);
   }
+});
+
+test.each([1, 9, 6667])("the port %i, which the platform's fetch refuses, is connected to never", async (port) => {
+  const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${String(port)}`, apiKey: key, retry: false });
+  const failure = await thrownBy(ConnectionError, () => operations.create(registry));
+  expect(failure.message).toBe(
+    `createResource could not connect. ${advice.notDone} Check baseUrl or workspaceId, and the network.`,
+  );
+  expect(failure).toMatchObject({ outcome: "not-done", cause: { name: "Error", message: "bad port" } });
 });
 
 describe("what the platform says of a failed connection is kept without what must not be printed", () => {

@@ -42,7 +42,23 @@ describe("what is tried again, and what is told when it fails each time", () => 
       retried: always,
       notDone: always,
     })),
-    ...["ECONNRESET", "UND_ERR_SOCKET", "CERT_HAS_EXPIRED"].map((code) => ({
+    ...[
+      "CERT_HAS_EXPIRED",
+      "CERT_NOT_YET_VALID",
+      "CERT_SIGNATURE_FAILURE",
+      "DEPTH_ZERO_SELF_SIGNED_CERT",
+      "ERR_TLS_CERT_ALTNAME_INVALID",
+      "SELF_SIGNED_CERT_IN_CHAIN",
+      "UNABLE_TO_GET_ISSUER_CERT",
+      "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+      "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    ].map((code) => ({
+      fault: code,
+      script: () => fetchFailed(code),
+      retried: [],
+      notDone: always,
+    })),
+    ...["ECONNRESET", "UND_ERR_SOCKET", "ERR_SSL_BAD_RECORD_TYPE", "ERR_TLS_INVALID_STATE"].map((code) => ({
       fault: code,
       script: () => fetchFailed(code),
       retried: repeatable,

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../json.ts";
 import type { ErrorBody, ErrorType } from "../types/index.ts";
 import { checkRange } from "./range.ts";
 
@@ -31,11 +32,15 @@ const codes: ReadonlyMap<ErrorType, number> = new Map([
   ["UNIMPLEMENTED", 501],
 ]);
 
+const call = "failNext(n, failure)";
+
 export function createFailureQueue(): FailureQueue {
   let queued: { error: ErrorBody; left: number }[] = [];
   return {
-    add(n, { type, code = codes.get(type) ?? 500, message = "This failure was asked for." }) {
-      checkRange("n", n, 1, Number.MAX_SAFE_INTEGER);
+    add(n, failure) {
+      checkRange("n", n, 1, Number.MAX_SAFE_INTEGER, call);
+      checkType(failure);
+      const { type, code = codes.get(type) ?? 500, message = "This failure was asked for." } = failure;
       checkRange("code", code, 400, 599);
       queued.push({ error: { code, message, type }, left: n });
     },
@@ -50,4 +55,9 @@ export function createFailureQueue(): FailureQueue {
       queued = [];
     },
   };
+}
+
+function checkType(failure: unknown): void {
+  if (isJsonObject(failure) && typeof failure["type"] === "string") return;
+  throw new TypeError(`The failure has no type. Expected one such as { type: "INTERNAL" }: call ${call}.`);
 }

@@ -5,6 +5,7 @@
  */
 import type { CreateResourcePath, Resource } from "../types/index.ts";
 import { createApp } from "./app.ts";
+import { checkedPath } from "./checked-path.ts";
 import { createFailureQueue, type OperationFailure } from "./failures.ts";
 import {
   createFaultQueue,
@@ -40,7 +41,7 @@ export interface EmbeddedRegistry {
   listen(options?: { port?: number }): Promise<Listening>;
   /** Ends every connection, clears the faults, and frees the port. What is stored stays, and so do the tasks. */
   close(): Promise<void>;
-  /** What is stored of one source and type, in the order in which it came: copies. */
+  /** What is stored of one source and type, in the order in which it came: copies. Throws a TypeError when one is left out. */
   resources(path: CreateResourcePath): readonly Resource[];
   /**
    * Carries out every task that is still PENDING, in the order in which they were submitted. Without it, a task is carried out
@@ -51,7 +52,7 @@ export interface EmbeddedRegistry {
    * Lets the next `n` operations on resources and relationships that are carried out fail so, whether they are of a task or
    * carried out at once; after those that were told before. Nothing of such an operation is stored. One that is refused
    * before, and a purge, does not count. Throws a RangeError for an `n` that is not a positive integer, and for a code that is
-   * not from 400 to 599.
+   * not from 400 to 599; a TypeError for a failure without a type.
    */
   failNext(n: number, failure: OperationFailure): void;
   /** Forgets everything that is stored, and the tasks, and clears the failures and the faults. */
@@ -113,7 +114,8 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
       disconnect();
       return serving.close();
     },
-    resources({ sourceKey, resourceType }) {
+    resources(path) {
+      const { sourceKey, resourceType } = checkedPath(path);
       tasks.advance();
       return resources.list({ sourceKey, type: resourceType });
     },

@@ -56,7 +56,10 @@ const adviceByType = new Map<string, string>([
   ],
   ["UNAUTHENTICATED", "The API key is missing or not valid: check apiKey."],
   ["PERMISSION_DENIED", "The API key may not do this: ask for the permission, or use another key."],
-  ["NOT_FOUND", "Something that the request names does not exist: check the keys and ids in its path, and the host."],
+  [
+    "NOT_FOUND",
+    "Something that the request names does not exist: check the keys and ids in its path, and baseUrl or workspaceId.",
+  ],
   [
     "ALREADY_EXISTS",
     "There is a resource with this id. If an earlier create of yours ended with the outcome unknown, and nobody else " +

@@ -7,7 +7,7 @@ interface Waited {
   readonly deadlineMs: number;
   /** As it was last seen; undefined when it was not seen. */
   readonly status: TaskStatus | undefined;
-  /** What the last look came to, when that was an error. */
+  /** What the last look that ended came to, when that was an error. */
   readonly lastError: AnyRegistryError | undefined;
 }
 
@@ -15,7 +15,7 @@ interface Waited {
  * Thrown when a task has not ended within `deadlineMs`. It may still complete: wait for it again by its `taskId`. A task that
  * stays `PENDING` may wait for a person to review it.
  *
- * `cause` is the error of the last look, when there was one.
+ * `cause` is the error of the last look that ended, when it was one.
  *
  * @see https://docs.clinia.com/guides/managing-data/tasks
  */
@@ -47,6 +47,11 @@ function seenAs(status: TaskStatus | undefined, lastError: AnyRegistryError | un
   if (status === undefined && lastError?.name === "ApiError" && lastError.status === 404) {
     return "the source had no such task (404). Check its sourceKey and taskId: a task is one of the source that it was submitted to.";
   }
-  const seen = status === undefined ? "it could not be looked at" : `it was last seen as ${status}`;
+  const seen = status === undefined ? `it could not be looked at${reason(lastError)}` : `it was last seen as ${status}`;
   return `${seen}. It may still complete: wait for it again by its taskId.`;
+}
+
+function reason(error: AnyRegistryError | undefined): string {
+  if (error === undefined) return "";
+  return ` (${error.name}${error.name === "ApiError" ? ` ${String(error.status)}` : ""})`;
 }

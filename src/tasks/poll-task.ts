@@ -1,4 +1,10 @@
-import { isRegistryError, TaskTimeoutError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
+import {
+  isRegistryError,
+  isUntrusted,
+  TaskTimeoutError,
+  type AnyRegistryError,
+  type ErrorContext,
+} from "../errors/index.ts";
 import type { RegistryClient } from "../registry-client.ts";
 import { bounded, isRepeatableAfterStatus, leftOf, sleep, throwIfAborted } from "../transport/index.ts";
 import type { GetTaskResult, Task, TaskPath } from "../types/index.ts";
@@ -21,6 +27,7 @@ interface Wait {
   readonly startedAt: number;
   looks: number;
   seen: Task | undefined;
+  /** What the last look that has ended came to; one that is under way when the time is up says nothing. */
   lastError: AnyRegistryError | undefined;
 }
 
@@ -88,11 +95,11 @@ async function look(
 ): Promise<GetTaskResult | undefined> {
   const { signal, headers, timeoutMs, retry, clock } = settings;
   wait.looks += 1;
-  wait.lastError = undefined;
   let task: GetTaskResult | undefined;
   try {
     task = await source.getTask(path, { query: { withReceipts }, signal, headers, timeoutMs, retry });
     wait.seen = task;
+    wait.lastError = undefined;
   } catch (error) {
     if (!isRegistryError(error) || !isPassing(error, wait, settings)) throw error;
     wait.lastError = error;
@@ -106,7 +113,7 @@ async function look(
 
 /** Whether the next look may go better. */
 function isPassing(error: AnyRegistryError, { startedAt }: Wait, { clock, notFoundGraceMs }: WaitSettings): boolean {
-  if (error.name === "ConnectionError" || error.name === "TimeoutError") return true;
+  if (error.name === "ConnectionError" || error.name === "TimeoutError") return !isUntrusted(error.cause);
   if (error.name !== "ApiError") return false;
   if (error.status === 404) return clock.now() - startedAt < notFoundGraceMs;
   return isRepeatableAfterStatus("GET", error.status);

@@ -14,6 +14,8 @@ export function rawTaskId(reference: TaskReference): string {
   if (text !== undefined) return text;
   throw new InvalidRequestError(
     "taskId",
-    "it is no taskId. Expected the text that the registry sent, the same parsed, or a result that has one.",
+    given instanceof Promise
+      ? "it is a promise. Put await before the call that gives it."
+      : "it is no taskId. Expected the text that the registry sent, the same parsed, or a result that has one.",
   );
 }

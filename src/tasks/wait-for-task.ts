@@ -15,10 +15,10 @@ export interface WaitForTaskOptions extends WaitOptions {
 /**
  * Waits until a task has ended, and resolves with it when it is `SUCCESS`. The task is one of the source `sourceKey`.
  *
- * A look that fails in a way that may pass (no connection, 408, 429, 500, 502, 503, 504) does not end the wait. Throws
- * {@link TaskFailedError} for a task that ended as `FAILURE` or `CANCELLED`, with the receipts of what failed;
- * {@link TaskTimeoutError} when it has not ended within `deadlineMs`; {@link ApiError} 404 when the source has no such task; and
- * {@link InvalidRequestError} for options that can't be right. An abort rejects with the signal's own reason.
+ * A look that fails in a way that may pass (no connection, 408, 429, 500, 502, 503, 504) does not end the wait; a certificate
+ * that is not trusted does. Throws {@link TaskFailedError} for a task that ended as `FAILURE` or `CANCELLED`, with the receipts of
+ * what failed; {@link TaskTimeoutError} when it has not ended within `deadlineMs`; {@link ApiError} 404 when the source has no such
+ * task; and {@link InvalidRequestError} for options that can't be right. An abort rejects with the signal's own reason.
  *
  * @example
  * const { task } = await registry.createResource(path, { data });

@@ -1,6 +1,7 @@
 import { InvalidRequestError } from "../errors/index.ts";
 
 const expected = "Expected an API key of the workspace, as it was issued: set apiKey, or check what it is read from.";
+const promised = "it is a promise. Put await before the call that gives it, or give a function that returns it.";
 
 /** The first that fits is told. */
 const faults = [
@@ -19,7 +20,7 @@ export type ApiKey = string | (() => string | Promise<string>);
  */
 export function checkApiKey(key: unknown): string {
   if (typeof key !== "string" || key === "") {
-    throw new InvalidRequestError("apiKey", `${absence(key)}. ${expected}`);
+    throw new InvalidRequestError("apiKey", key instanceof Promise ? promised : `${absence(key)}. ${expected}`);
   }
   const fault = faults.find(({ pattern }) => pattern.test(key));
   if (fault === undefined) return key;

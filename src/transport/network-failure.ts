@@ -1,3 +1,5 @@
+import { isUntrusted } from "../errors/index.ts";
+
 /** What the platform says of a request without an answer. */
 export interface NetworkFailure {
   /** Its code, such as `ECONNRESET`; undefined where it has none. */
@@ -18,6 +20,8 @@ const neverConnected = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
   "ConnectionRefused",
   "FailedToOpenSocket",
+  // Node's message, without a code, for a port that the fetch standard refuses.
+  "bad port",
 ]);
 
 const platformTimeouts = new Set(["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
@@ -29,7 +33,7 @@ export function networkFailure(error: unknown, redact: (text: string) => string)
   const code = [codeOf(root), codeOf(error)].find((each) => each !== undefined && redact(each) === each);
   return {
     code,
-    isNeverConnected: code !== undefined && neverConnected.has(code),
+    isNeverConnected: neverConnected.has(code ?? root.message) || isUntrusted({ code }),
     isTimeout: code !== undefined && platformTimeouts.has(code),
     cause: code !== undefined || isPlatforms(error, root) ? reduced(root, code, redact) : undefined,
   };

@@ -1,4 +1,4 @@
-import { ConnectionError, TimeoutError } from "../errors/index.ts";
+import { ConnectionError, isUntrusted, TimeoutError } from "../errors/index.ts";
 import type { Send } from "./attempt.ts";
 import { sleep } from "./bounded.ts";
 import { contextOf, markUnknown, type Call, type LastAttempt } from "./call.ts";
@@ -72,5 +72,5 @@ function isRepeatable(result: Result, { method, unknown }: Call): boolean {
   if ("response" in result) return isRepeatableAfterStatus(method, result.response.status);
   const { error } = result;
   const isNetwork = error instanceof ConnectionError || (error instanceof TimeoutError && error.scope === "attempt");
-  return isNetwork && isRepeatableAfterFailure(method, unknown);
+  return isNetwork && !isUntrusted(error.cause) && isRepeatableAfterFailure(method, unknown);
 }

@@ -2,6 +2,7 @@ import {
   ApiError,
   ConnectionError,
   isRegistryError,
+  isUntrusted,
   MalformedResponseError,
   type AnyRegistryError,
 } from "../errors/index.ts";
@@ -42,7 +43,8 @@ export async function submitBulk(
       if (error.outcome === "unknown") doubtful = error;
       else if (doubtful === undefined) return { error };
       const askedMs = (error instanceof ApiError ? error.retryAfterMs : undefined) ?? 0;
-      if (!isRepeatable || attempts > resend.limit || askedMs >= wait.deadlineMs) return { error: doubtful };
+      if (!isRepeatable || isUntrusted(error.cause) || attempts > resend.limit || askedMs >= wait.deadlineMs)
+        return { error: doubtful };
       await sleep(left, clock, Math.max(askedMs, backoffMs(resend, attempts, random)));
     }
   }

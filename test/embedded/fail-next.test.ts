@@ -99,10 +99,11 @@ describe("failNext: the next operations that are carried out fail", () => {
     expect((await upsert("patient-1")).error).toStrictEqual({ code, type, message: asked });
   });
 
+  const count = "must be an integer from 1 to 9007199254740991: call failNext(n, failure).";
   test.each([
-    { n: 0, code: 400, message: "The n is 0, and must be an integer from 1 to 9007199254740991." },
-    { n: 1.5, code: 400, message: "The n is 1.5, and must be an integer from 1 to 9007199254740991." },
-    { n: NaN, code: 400, message: "The n is NaN, and must be an integer from 1 to 9007199254740991." },
+    { n: 0, code: 400, message: `The n is 0, and ${count}` },
+    { n: 1.5, code: 400, message: `The n is 1.5, and ${count}` },
+    { n: NaN, code: 400, message: `The n is NaN, and ${count}` },
     { n: 1, code: 200, message: "The code is 200, and must be an integer from 400 to 599." },
     { n: 1, code: 600, message: "The code is 600, and must be an integer from 400 to 599." },
   ])("an n of $n with the code $code is refused", ({ n, code, message }) => {
@@ -110,5 +111,27 @@ describe("failNext: the next operations that are carried out fail", () => {
     expect(() => {
       embedded.failNext(n, { type: "INTERNAL", code });
     }).toThrow(new RangeError(message));
+  });
+
+  const noType = 'The failure has no type. Expected one such as { type: "INTERNAL" }: call failNext(n, failure).';
+  test.each<{ given: unknown[]; error: Error }>([
+    {
+      given: [{ type: "INTERNAL" }],
+      error: new RangeError(`The n is of type object, and ${count}`),
+    },
+    {
+      given: [],
+      error: new RangeError(`The n is undefined, and ${count}`),
+    },
+    { given: [1], error: new TypeError(noType) },
+    { given: [1, null], error: new TypeError(noType) },
+    { given: [1, {}], error: new TypeError(noType) },
+    { given: [1, "INTERNAL"], error: new TypeError(noType) },
+  ])("what was left out is named: $given", async ({ given, error }) => {
+    const { embedded, upsert } = startEmbedded();
+    expect(() => {
+      embedded.failNext(...(given as Parameters<typeof embedded.failNext>));
+    }).toThrow(error);
+    expect((await upsert("patient-1")).response.status).toBe(201);
   });
 });

@@ -10,6 +10,13 @@ async function expectNoneQueued(): Promise<void> {
   expect((await send(embedded)).status).toBe(201);
 }
 
+function noSuchKind(said: string): string {
+  return (
+    `There is no fault of the kind ${said}. Expected one of status, latency, slowBody, resetBefore, resetAfter, cutBody, ` +
+    "html, empty, redirect, stuck: call faults.next(n, fault)."
+  );
+}
+
 describe("what can't be is refused at once, and queues nothing", () => {
   const integer = "must be an integer from";
   const times = { kind: "stuck" } as const;
@@ -17,7 +24,7 @@ describe("what can't be is refused at once, and queues nothing", () => {
     ...[0, -1, 1.5, NaN, Infinity].map((n) => ({
       n,
       fault: times,
-      message: `The n is ${String(n)}, and ${integer} 1 to 9007199254740991.`,
+      message: `The n is ${String(n)}, and ${integer} 1 to 9007199254740991: call faults.next(n, fault).`,
     })),
     ...(["status", "html", "empty"] as const).flatMap((kind) =>
       [199, 600, 200.5].map((status) => ({
@@ -51,11 +58,43 @@ describe("what can't be is refused at once, and queues nothing", () => {
     { kind: undefined, said: "undefined" },
     { kind: 7, said: "7" },
     { kind: null, said: "null" },
+    { kind: "toString", said: '"toString"' },
   ])("of the kind $said", async ({ kind, said }) => {
     const error = await thrown(() => {
       embedded.faults.next(1, { kind } as unknown as Fault);
     });
-    expect(error).toStrictEqual(new RangeError(`There is no fault of the kind ${said}.`));
+    expect(error).toStrictEqual(new RangeError(noSuchKind(said)));
+    await expectNoneQueued();
+  });
+
+  test.each<{ name: string; given: unknown[]; message: string }>([
+    {
+      name: "no number of requests",
+      given: [times],
+      message: `The n is of type object, and ${integer} 1 to 9007199254740991: call faults.next(n, fault).`,
+    },
+    {
+      name: "nothing",
+      given: [],
+      message: `The n is undefined, and ${integer} 1 to 9007199254740991: call faults.next(n, fault).`,
+    },
+    {
+      name: "a number that is a text",
+      given: ["1", times],
+      message: `The n is of type string, and ${integer} 1 to 9007199254740991: call faults.next(n, fault).`,
+    },
+    { name: "no fault", given: [1], message: noSuchKind("undefined") },
+    { name: "null", given: [1, null], message: noSuchKind("undefined") },
+    {
+      name: "a status that is a text",
+      given: [1, { kind: "status", status: "503" }],
+      message: `The status is of type string, and ${integer} 200 to 599.`,
+    },
+  ])("what was left out, or is of another type: $name", async ({ given, message }) => {
+    const error = await thrown(() => {
+      embedded.faults.next(...(given as [number, Fault]));
+    });
+    expect(error).toStrictEqual(new RangeError(message));
     await expectNoneQueued();
   });
 

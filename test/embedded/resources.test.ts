@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry, type EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
+import {
+  createEmbeddedRegistry,
+  type CreateResourcePath,
+  type EmbeddedRegistryOptions,
+} from "../../src/embedded/index.ts";
 import { ApiError, createRegistryClient } from "../../src/index.ts";
 import { patientPath } from "../support/patient.ts";
 import { resourcePath } from "../support/operations.ts";
 import { createPath, send } from "../support/raw-request.ts";
-import { thrownBy } from "../support/thrown.ts";
+import { thrown, thrownBy } from "../support/thrown.ts";
 
 function start(options: EmbeddedRegistryOptions = {}) {
   const embedded = createEmbeddedRegistry(options);
@@ -115,5 +119,21 @@ describe("a read", () => {
     const answer = await send(createEmbeddedRegistry(), { method: "PATCH", path: `${createPath}/patient-1` });
     expect(answer.body.message).toBe("This path takes GET, PUT, DELETE only.");
     expect(answer.headers.get("allow")).toBe("GET, PUT, DELETE");
+  });
+});
+
+describe("resources, without what it is asked for, says what is missing", () => {
+  test.each([
+    { path: undefined, key: "sourceKey", said: "undefined" },
+    { path: null, key: "sourceKey", said: "undefined" },
+    { path: "patient", key: "sourceKey", said: "undefined" },
+    { path: { resourceType: "patient" }, key: "sourceKey", said: "undefined" },
+    { path: { sourceKey: "ehr-prod" }, key: "resourceType", said: "undefined" },
+    { path: { sourceKey: "ehr-prod", resourceType: 5 }, key: "resourceType", said: "5" },
+  ])("$path", async ({ path, key, said }) => {
+    const { embedded } = start();
+    expect(await thrown(() => embedded.resources(path as CreateResourcePath))).toStrictEqual(
+      new TypeError(`The ${key} is ${said}, and must be a text: call resources({ sourceKey, resourceType }).`),
+    );
   });
 });

@@ -3,6 +3,7 @@ import { generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:cry
 /** What a server on loopback needs, and what its clients are to trust. All of it in PEM. */
 export interface PrivateCa {
   readonly ca: string;
+  readonly caKey: string;
   readonly cert: string;
   readonly key: string;
 }
@@ -12,35 +13,47 @@ interface Subject {
   readonly publicKey: KeyObject;
 }
 
-/** Makes a certificate authority that nobody knows, and a certificate of it for 127.0.0.1: X.509, as RFC 5280 writes it. */
-export function createPrivateCa(): PrivateCa {
+/**
+ * Makes a certificate authority that nobody knows, and a certificate of it for 127.0.0.1: X.509, as RFC 5280 writes it. The
+ * certificate is for the time between two years, counted from this one.
+ */
+export function createPrivateCa(years: readonly [number, number] = [-1, 1]): PrivateCa {
   const authority = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const server = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const issuer = { name: "A made-up CA", publicKey: authority.publicKey };
   const isAuthority = extension("551d13", sequence(der(0x01, Buffer.from([0xff]))));
   const isLoopback = extension("551d11", sequence(der(0x87, Buffer.from([127, 0, 0, 1]))));
-  const signed = (subject: Subject, itsExtension: Buffer) =>
-    certificate(subject, issuer.name, authority.privateKey, itsExtension);
+  const by = { name: issuer.name, privateKey: authority.privateKey };
   return {
-    ca: signed(issuer, isAuthority),
-    cert: signed({ name: "127.0.0.1", publicKey: server.publicKey }, isLoopback),
-    key: server.privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    ca: certificate(issuer, by, isAuthority, [-1, 1]),
+    caKey: pem(authority.privateKey),
+    cert: certificate({ name: "127.0.0.1", publicKey: server.publicKey }, by, isLoopback, years),
+    key: pem(server.privateKey),
   };
 }
 
-function certificate(subject: Subject, issuer: string, issuersKey: KeyObject, itsExtension: Buffer): string {
+function pem(key: KeyObject): string {
+  return key.export({ type: "pkcs8", format: "pem" }).toString();
+}
+
+function certificate(
+  subject: Subject,
+  issuer: { readonly name: string; readonly privateKey: KeyObject },
+  itsExtension: Buffer,
+  [from, to]: readonly [number, number],
+): string {
   const year = new Date().getUTCFullYear();
   const contents = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))), // version 3
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     ecdsaWithSha256,
-    distinguishedName(issuer),
-    sequence(time(year - 1), time(year + 1)),
+    distinguishedName(issuer.name),
+    sequence(time(year + from), time(year + to)),
     distinguishedName(subject.name),
     subject.publicKey.export({ type: "spki", format: "der" }),
     der(0xa3, sequence(itsExtension)),
   );
-  const signature = bitString(sign("sha256", contents, issuersKey));
+  const signature = bitString(sign("sha256", contents, issuer.privateKey));
   const base64 = sequence(contents, ecdsaWithSha256, signature).toString("base64");
   return `-----BEGIN CERTIFICATE-----\n${base64.replaceAll(/.{64}/g, "$&\n").trimEnd()}\n-----END CERTIFICATE-----\n`;
 }

@@ -6,6 +6,8 @@ import { sourceKey, taskId, taskIs } from "../support/task-answers.ts";
 import { thrownBy } from "../support/thrown.ts";
 import { startWait } from "../support/start-wait.ts";
 
+const notFound = () => Response.json({ code: 404, type: "NOT_FOUND", message: "no" }, { status: 404 });
+
 describe("a task that does not end in time is a TaskTimeoutError", () => {
   test("which tells that it may still complete, and its id", async () => {
     const { wait, clock, looks, elapsed } = startWait([taskIs("PENDING")], { deadlineMs: 2_000 });
@@ -53,7 +55,6 @@ describe("a task that does not end in time is a TaskTimeoutError", () => {
   });
 
   test("of which the source has none, which tells what to check", async () => {
-    const notFound = () => Response.json({ code: 404, type: "NOT_FOUND", message: "no" }, { status: 404 });
     const { wait, clock } = startWait([notFound], { deadlineMs: 800 });
     const error = await thrownBy(TaskTimeoutError, () => clock.settle(wait()));
     expect(error.message).toBe(
@@ -77,6 +78,47 @@ describe("a task that does not end in time is a TaskTimeoutError", () => {
     const { wait, clock } = startWait([() => fetchFailed("ECONNREFUSED")], { deadlineMs: 1_000 });
     const error = await thrownBy(TaskTimeoutError, () => clock.settle(wait()));
     expect(error.cause).toMatchObject({ name: "ConnectionError", operationId: "getTask" });
+  });
+
+  test.each([
+    {
+      name: "a failed connection",
+      before: [() => fetchFailed("ECONNREFUSED")],
+      said: "it could not be looked at (ConnectionError). It may still complete: wait for it again by its taskId.",
+      cause: { name: "ConnectionError" },
+    },
+    {
+      name: "an error of the registry",
+      before: [() => refusal(503)],
+      said: "it could not be looked at (ApiError 503). It may still complete: wait for it again by its taskId.",
+      cause: { name: "ApiError", status: 503 },
+    },
+    {
+      name: "no such task",
+      before: [notFound],
+      said:
+        "the source had no such task (404). Check its sourceKey and taskId: a task is one of the source that it was " +
+        "submitted to.",
+      cause: { name: "ApiError", status: 404 },
+    },
+    {
+      name: "an error after it was seen",
+      before: [taskIs("PENDING"), () => refusal(503)],
+      said: "it was last seen as PENDING. It may still complete: wait for it again by its taskId.",
+      cause: { name: "ApiError", status: 503 },
+    },
+    {
+      name: "an error before it was seen",
+      before: [() => refusal(503), taskIs("PENDING")],
+      said: "it was last seen as PENDING. It may still complete: wait for it again by its taskId.",
+      cause: undefined,
+    },
+  ])("in the middle of the look after $name", async ({ before, said, cause }) => {
+    const { wait, clock } = startWait([...before, () => "stuck"], { deadlineMs: 1_000 });
+    const error = await thrownBy(TaskTimeoutError, () => clock.settle(wait()));
+    expect(error.message).toBe(`The task ${taskId} did not end within 1000 ms (deadlineMs): ${said}`);
+    if (cause === undefined) expect(error.cause).toBeUndefined();
+    else expect(error.cause).toMatchObject(cause);
   });
 
   test("of a success whose receipts do not come in time", async () => {

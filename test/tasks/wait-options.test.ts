@@ -132,6 +132,7 @@ describe("input that can't be right is refused before anything is sent", () => {
     { reference: null, fault: "it is no taskId" },
     { reference: 5, fault: "it is no taskId" },
     { reference: { id: "x" }, fault: "it is no taskId" },
+    { reference: Promise.resolve(taskId), fault: "it is a promise. Put await before the call that gives it." },
   ])("the taskId $reference", async ({ reference, fault }) => {
     const { registry, requests } = start([taskIs("SUCCESS")]);
     const wait = () => waitForTask(registry, { sourceKey, taskId: reference as string }, { deadlineMs: 1_000 });

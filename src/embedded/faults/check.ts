@@ -5,17 +5,32 @@ import type { Fault } from "./fault.ts";
 /** The longest that a timer of the platform takes. */
 const longestMs = 2 ** 31 - 1;
 
+const call = "faults.next(n, fault)";
+
+const kinds = Object.keys({
+  status: true,
+  latency: true,
+  slowBody: true,
+  resetBefore: true,
+  resetAfter: true,
+  cutBody: true,
+  html: true,
+  empty: true,
+  redirect: true,
+  stuck: true,
+} satisfies Record<Fault["kind"], true>);
+
 /** Throws a RangeError for a number of requests that can't be counted. */
 export function checkCount(n: number): void {
-  checkRange("n", n, 1, Number.MAX_SAFE_INTEGER);
+  checkRange("n", n, 1, Number.MAX_SAFE_INTEGER, call);
 }
 
 /**
  * Throws a RangeError for a status that can't be sent, for a time that can't be waited, and for a kind that there is not; and
  * the platform's TypeError for headers and a body that can't be sent.
  */
-export function checkFault(fault: Fault): void {
-  switch (fault.kind) {
+export function checkFault(fault: Fault | undefined): void {
+  switch (fault?.kind) {
     case "status":
     case "html":
     case "empty":
@@ -37,6 +52,9 @@ export function checkFault(fault: Fault): void {
     case "stuck":
       return;
     default:
-      throw new RangeError(`There is no fault of the kind ${JSON.stringify((fault as { kind: unknown }).kind)}.`);
+      throw new RangeError(
+        `There is no fault of the kind ${JSON.stringify((fault as { kind: unknown } | undefined)?.kind)}. Expected one of ` +
+          `${kinds.join(", ")}: call ${call}.`,
+      );
   }
 }

@@ -1,0 +1,119 @@
+import { once } from "node:events";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test } from "vitest";
+import { Agent, fetch as fetchOfUndici, type Dispatcher } from "undici";
+import { ConnectionError, createRegistryClient, waitForTask, writeResources, type Fetch } from "../src/index.ts";
+import { advice } from "./support/advice.ts";
+import { operations } from "./support/operations.ts";
+import { createPrivateCa } from "./support/private-ca.ts";
+import { fetchFailed } from "./support/scripted-fetch.ts";
+import { key as apiKey, start } from "./support/start.ts";
+import { sourceKey, taskId } from "./support/task-answers.ts";
+import { thrownBy } from "./support/thrown.ts";
+
+const cure =
+  "The certificate of the host is not trusted: where a private CA signs it, start Node.js with NODE_EXTRA_CA_CERTS, and " +
+  "otherwise check baseUrl or workspaceId.";
+
+const privateCa = createPrivateCa();
+const { ca, caKey, cert } = privateCa;
+const expired = createPrivateCa([-2, -1]);
+const ofLater = createPrivateCa([1, 2]);
+
+const servers: ReturnType<typeof createServer>[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+/** A registry behind https, and a client of it that trusts what the platform trusts, or one CA. */
+async function startHttps(
+  { cert, key }: { readonly cert: string; readonly key: string },
+  { host = "127.0.0.1", trusted }: { host?: string | undefined; trusted?: string | undefined } = {},
+) {
+  const seen = { connections: 0, requests: 0 };
+  const server = createServer({ cert, key }, (_, answer) => {
+    seen.requests += 1;
+    answer.writeHead(500).end();
+  });
+  servers.push(server);
+  server.on("connection", () => (seen.connections += 1));
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const registry = createRegistryClient({
+    baseUrl: `https://${host}:${String(port)}`,
+    apiKey,
+    retry: { backoffMs: 1 },
+    ...(trusted !== undefined && { fetch: fetchThatTrusts(trusted) }),
+  });
+  return { registry, seen };
+}
+
+function fetchThatTrusts(ca: string): Fetch {
+  const dispatcher = new Agent({ connect: { ca } });
+  // Its types say the same as TypeScript's in other words.
+  const send = fetchOfUndici as unknown as (
+    url: string,
+    init: RequestInit & { dispatcher: Dispatcher },
+  ) => Promise<Response>;
+  return (url, init) => send(url, { ...init, dispatcher });
+}
+
+describe("a certificate that is not trusted: nothing is sent, and nothing again", () => {
+  test.each([
+    { code: "DEPTH_ZERO_SELF_SIGNED_CERT", credentials: { cert: ca, key: caKey } },
+    { code: "SELF_SIGNED_CERT_IN_CHAIN", credentials: { ...privateCa, cert: cert + ca } },
+    { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE", credentials: privateCa },
+    { code: "CERT_HAS_EXPIRED", credentials: expired, trusted: expired.ca },
+    { code: "CERT_NOT_YET_VALID", credentials: ofLater, trusted: ofLater.ca },
+    { code: "ERR_TLS_CERT_ALTNAME_INVALID", credentials: privateCa, trusted: ca, host: "localhost" },
+  ])("$code", async ({ code, credentials, ...more }) => {
+    const { registry, seen } = await startHttps(credentials, more);
+    const create = await thrownBy(ConnectionError, () => operations.create(registry));
+    expect(create.message).toBe(`createResource could not connect (${code}). ${advice.notDone} ${cure}`);
+    expect(create).toMatchObject({ outcome: "not-done", attempts: 1, cause: { code } });
+    const get = await thrownBy(ConnectionError, () => operations.get(registry));
+    expect(get.message).toBe(`getResource could not connect (${code}). ${advice.get} ${cure}`);
+    expect(seen).toStrictEqual({ connections: 2, requests: 0 });
+  });
+
+  test("and one that is trusted is sent to", async () => {
+    const { registry, seen } = await startHttps(privateCa, { trusted: ca });
+    await expect(operations.create(registry)).rejects.toMatchObject({ name: "ApiError" });
+    expect(seen).toStrictEqual({ connections: 1, requests: 1 });
+  });
+
+  test("a task is not looked at again", async () => {
+    const { registry, seen } = await startHttps(privateCa);
+    const wait = () => waitForTask(registry, { sourceKey, taskId }, { deadlineMs: 60_000, backoffMs: 1 });
+    const error = await thrownBy(ConnectionError, wait);
+    expect(error.message).toBe(`getTask could not connect (UNABLE_TO_VERIFY_LEAF_SIGNATURE). ${advice.get} ${cure}`);
+    expect(seen).toStrictEqual({ connections: 1, requests: 0 });
+  });
+
+  test("a bulk is not sent again", async () => {
+    const { registry, seen } = await startHttps(privateCa);
+    const operation = { action: "UPSERT", upsert: { type: "patient", id: "patient-0001", data: {} } } as const;
+    for await (const outcome of writeResources(registry, { sourceKey }, [operation], { deadlineMs: 60_000 })) {
+      expect(outcome).toMatchObject({
+        ok: false,
+        error: {
+          message: `bulkResources could not connect (UNABLE_TO_VERIFY_LEAF_SIGNATURE). ${advice.notDone} ${cure}`,
+          outcome: "not-done",
+          attempts: 1,
+        },
+      });
+    }
+    expect(seen).toStrictEqual({ connections: 1, requests: 0 });
+  });
+});
+
+test("a certificate does not hide that an attempt before it may have landed", async () => {
+  const { registry, clock, requests } = start([() => fetchFailed("ECONNRESET"), () => fetchFailed("CERT_HAS_EXPIRED")]);
+  const error = await thrownBy(ConnectionError, () => clock.settle(operations.upsert(registry)));
+  expect(error.message).toBe(
+    `upsertResource, tried 2 times, could not connect (CERT_HAS_EXPIRED). ${advice.upsert} ${cure}`,
+  );
+  expect(error.outcome).toBe("unknown");
+  expect(requests).toHaveLength(2);
+});
