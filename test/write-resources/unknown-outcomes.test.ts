@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { patientPath } from "../support/patient.ts";
-import { refusal } from "../support/scripted-fetch.ts";
+import { fetchFailed, refusal } from "../support/scripted-fetch.ts";
 import { lost, startWriting } from "../support/start-writing.ts";
 import { create, remove, told, upsert, upserts } from "../support/writes.ts";
 
@@ -42,6 +42,14 @@ describe("after an unknown outcome", () => {
     const outcomes = await written(operations, options);
     expect(told(outcomes)).toStrictEqual(operations.map(() => "ConnectionError unknown"));
     expect(wire.bulks).toHaveLength(bulks);
+  });
+
+  test("it is not sent again to a host that is not trusted any more", async () => {
+    const { written, wire } = startWriting((bulk) =>
+      bulk === 0 ? lost() : Promise.reject(fetchFailed("CERT_HAS_EXPIRED")),
+    );
+    expect(told(await written(upserts(2)))).toStrictEqual(["ConnectionError unknown", "ConnectionError unknown"]);
+    expect(wire.bulks).toHaveLength(2);
   });
 
   test("it is sent again only when the registry wants it, if that is within deadlineMs", async () => {
