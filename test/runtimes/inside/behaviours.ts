@@ -1,6 +1,6 @@
 import type { RegistryEvent } from "../../../src/index.ts";
 import { rejection, same } from "./check.ts";
-import type { World } from "./world.ts";
+import type { Settings, World } from "./world.ts";
 
 /** One thing that the client does, wherever it runs. It throws where the client does not. */
 export interface Behaviour {
@@ -157,6 +157,26 @@ export const behaviours: readonly Behaviour[] = [
       const error = await rejection(() => createRegistryClient(options));
       if (!(error instanceof InvalidRequestError)) throw error;
       same("field", error.field, "apiKey");
+      await lookInWorker(world.settings);
     },
   },
 ];
+
+/** A worker of the page is the browser too. */
+async function lookInWorker(settings: Settings): Promise<void> {
+  const worker = new Worker("/page-worker.js", { type: "module" });
+  try {
+    const fault = await new Promise<string | undefined>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<string | undefined>) => {
+        resolve(data);
+      };
+      worker.onerror = ({ message }) => {
+        reject(new Error(`the worker: ${message}`));
+      };
+      worker.postMessage(settings);
+    });
+    if (fault !== undefined) throw new Error(fault);
+  } finally {
+    worker.terminate();
+  }
+}
