@@ -13,7 +13,7 @@ const http = [...call, "http.ts", "registry-http.ts", "report-failure.ts"];
 const severalCalls = [...call, "in-order-of-completion.ts", "registry-client.ts"];
 const client = {
   "{browser,json,leading-task-id,method-safety,resource-id,task-id}.ts": ["generated/"],
-  "user-agent.ts": ["browser.ts", "generated/"],
+  "{may-have-landed,user-agent}.ts": ["browser.ts", "generated/"],
   "types/": words,
   "errors/": [...words, "types/index.ts"],
   "transport/": [...words, "types/index.ts", "errors/index.ts"],
@@ -21,7 +21,7 @@ const client = {
   "in-order-of-completion.ts": ground,
   "http.ts": [...call, "transport/request-holder.ts"],
   "{registry-client,registry-http,report-failure}.ts": http,
-  "operations/": [...call, "http.ts", "report-failure.ts"],
+  "operations/": [...call, "http.ts", "may-have-landed.ts", "report-failure.ts"],
   "client.ts": [
     ...http,
     "base-url.ts",
@@ -32,7 +32,13 @@ const client = {
     "user-agent.ts",
   ],
   "tasks/": severalCalls,
-  "write-resources/": [...severalCalls, "operations/operation-guard.ts", "tasks/poll-task.ts", "tasks/wait-options.ts"],
+  "write-resources/": [
+    ...severalCalls,
+    "may-have-landed.ts",
+    "operations/operation-guard.ts",
+    "tasks/poll-task.ts",
+    "tasks/wait-options.ts",
+  ],
   "index.ts": [
     ...severalCalls,
     "client-options.ts",

@@ -44,7 +44,9 @@ export const behaviours: readonly Behaviour[] = [
       await registry.createResource(patients, { id: "patient-1", ...body });
       const twice = await rejection(() => registry.createResource(patients, { id: "patient-1", ...body }));
       if (!(twice instanceof ApiError)) throw twice;
-      same("error", [twice.status, twice.type, twice.outcome], [409, "ALREADY_EXISTS", "not-done"]);
+      // Elsewhere it may be the platform that has sent it twice.
+      const outcome = "Deno" in globalThis || "document" in globalThis ? "unknown" : "not-done";
+      same("error", [twice.status, twice.type, twice.outcome], [409, "ALREADY_EXISTS", outcome]);
       same("request id", [typeof twice.requestId, isRegistryError(twice)], ["undefined", true]);
       const wrong = await rejection(() => registry.createResource({ ...patients, sourceKey: ".." }, body));
       if (!(wrong instanceof InvalidRequestError)) throw wrong;
