@@ -187,7 +187,10 @@ describe("release.yml", () => {
   test("publishes what was tested, and only when no changeset is left and the version is new", () => {
     expect(version?.steps.at(-1)?.with).toMatchObject({ version: "npm run version" });
     expect(pack).toMatchObject({ needs: "version", if: "needs.version.outputs.hasChangesets == 'false'" });
-    expect(pack?.steps.flatMap(({ run }) => run ?? []).at(-1)).toBe("npm ci && npm test && npm pack");
+    expect(pack?.steps.flatMap(({ run }) => run ?? []).slice(-2)).toStrictEqual([
+      "npm ci && npm run check:release",
+      "npm test && npm pack",
+    ]);
     expect(publish).toMatchObject({ needs: "pack", if: "needs.pack.outputs.isNew == 'true'" });
     expect(tag?.needs).toStrictEqual(["pack", "publish"]);
   });
