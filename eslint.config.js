@@ -13,7 +13,7 @@ const http = [...call, "caller.ts", "client-headers.ts", "http.ts", "registry-ht
 const severalCalls = [...call, "in-order-of-completion.ts", "registry-client.ts"];
 const client = {
   "{browser,json,leading-task-id,method-safety,resource-id,task-id}.ts": ["generated/"],
-  "user-agent.ts": ["browser.ts", "generated/"],
+  "{may-have-landed,user-agent}.ts": ["browser.ts", "generated/"],
   "types/": words,
   "errors/": [...words, "types/index.ts"],
   "transport/": [...words, "types/index.ts", "errors/index.ts"],
@@ -22,10 +22,16 @@ const client = {
   "http.ts": call,
   "client-headers.ts": [...call, "user-agent.ts"],
   "{caller,registry-client,registry-http,report-failure}.ts": http,
-  "operations/": [...call, "caller.ts", "report-failure.ts"],
+  "operations/": [...call, "caller.ts", "may-have-landed.ts", "report-failure.ts"],
   "client.ts": [...http, "base-url.ts", "browser.ts", "client-options.ts", "operations/index.ts", "registry-client.ts"],
   "tasks/": severalCalls,
-  "write-resources/": [...severalCalls, "operations/operation-guard.ts", "tasks/poll-task.ts", "tasks/wait-options.ts"],
+  "write-resources/": [
+    ...severalCalls,
+    "may-have-landed.ts",
+    "operations/operation-guard.ts",
+    "tasks/poll-task.ts",
+    "tasks/wait-options.ts",
+  ],
   "index.ts": [
     ...severalCalls,
     "client-options.ts",

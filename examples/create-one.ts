@@ -4,7 +4,7 @@
  * Run: npm run build, then npx jiti examples/create-one.ts
  *
  * Prints:
- *   PERSISTED: a patient of the family Tremblay
+ *   PERSISTED: a patient with 1 name
  *   ACCEPTED: a oneOf task to follow
  */
 import { createRegistryClient } from "clinia-registry-client";
@@ -25,7 +25,8 @@ for (const resourceType of ["patient", "practitioner"]) {
 
   if (created.status === "PERSISTED") {
     const { type, data } = created.resource;
-    console.log(`PERSISTED: a ${type} of the family ${data.name.map(({ family }) => family).join()}`);
+    // `data` is typed, and stays out of logs: it is a patient's.
+    console.log(`PERSISTED: a ${type} with ${String(data.name.length)} name`);
   } else {
     // Store created.taskId: there is no way to look the task up without it.
     console.log(`ACCEPTED: a ${created.task.kind} task to follow`);

@@ -1,45 +1,53 @@
 /**
- * Makes OpenTelemetry spans of the client's events: one for each attempt, as the conventions for HTTP clients have it, and under
- * the span of your own that the call was made in. Events have no id, no data and no key in them, and so neither have the spans.
+ * Makes OpenTelemetry spans of the client's events: one for each attempt, under the span of your own that the call was made in. They are
+ * named and described by the conventions for HTTP clients, without three things that these ask for: `url.full`, which would have ids in
+ * it, and `server.address` and `server.port`, which no event tells. Events have no id, no data and no key in them, and so neither have
+ * the spans; put none into your own.
  *
  * Run: npm run build, then npx jiti examples/opentelemetry.ts
  *
  * Prints:
- *   admit Tremblay
+ *   admit a patient, while the registry is busy
  *     PUT /sources/{sourceKey}/v1/resources/{resourceType}/{id}
  *       http.response.status_code 503, error.type 503
  *     PUT /sources/{sourceKey}/v1/resources/{resourceType}/{id}
  *       http.response.status_code 201, http.request.resend_count 1
- *   admit Gagnon: ConnectionError, not-done
+ *   admit a patient, while nobody listens: ConnectionError, not-done
  *     PUT /sources/{sourceKey}/v1/resources/{resourceType}/{id}
- *       error.type no answer
+ *       error.type _OTHER
  *     PUT /sources/{sourceKey}/v1/resources/{resourceType}/{id}
  *       http.request.resend_count 1, error.type ConnectionError
  */
-import { context, SpanKind, SpanStatusCode, trace, type Attributes } from "@opentelemetry/api";
+import { context, SpanKind, SpanStatusCode, trace, type Attributes, type Span } from "@opentelemetry/api";
 import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-hooks";
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
-import { createRegistryClient, type OnEvent } from "clinia-registry-client";
+import { createRegistryClient, newResourceId, type OnEvent } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
 
 // Your application has this part already, with an exporter to your own collector.
-const exporter = new InMemorySpanExporter();
+export const exporter = new InMemorySpanExporter();
 context.setGlobalContextManager(new AsyncLocalStorageContextManager());
 trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }));
 
 const tracer = trace.getTracer("clinia-registry-client");
 
-/** An event tells how long it was until then, so that no span has to be kept open: calls may run side by side. */
-const onEvent: OnEvent = (event) => {
-  if (event.type === "attempt") return;
-  if (event.type === "error") {
-    trace.getActiveSpan()?.addEvent("registry call failed", { name: event.name, outcome: event.outcome });
-  }
-  // With a status, what is retried or has failed was answered: the attempt has its span.
-  if (event.type !== "response" && event.status !== undefined) return;
+/** The attempt that is under way in a span of yours. Events do not say which call they are of: give each call a span of its own. */
+const underWay = new WeakMap<Span, { attempt: number; startTime: number }>();
 
-  const { method, path, attempt, status, durationMs, requestId } = event;
-  const failure = event.type === "error" ? event.name : status === undefined ? "no answer" : String(status);
+export const onEvent: OnEvent = (event) => {
+  const own = trace.getActiveSpan();
+  if (own === undefined) return;
+  if (event.type === "attempt") {
+    underWay.set(own, { attempt: event.attempt, startTime: Date.now() });
+    return;
+  }
+  if (event.type === "error") own.addEvent("registry call failed", { name: event.name, outcome: event.outcome });
+  // What comes first ends the attempt: its response; or a retry or an error, where there was none.
+  const ended = underWay.get(own);
+  if (ended === undefined) return;
+  underWay.delete(own);
+
+  const { method, path, status, requestId } = event;
   const hasFailed = status === undefined || status >= 400;
   const attributes: Attributes = {
     "http.request.method": method,
@@ -47,14 +55,14 @@ const onEvent: OnEvent = (event) => {
     ...(event.operationId !== undefined && { "clinia.operation_id": event.operationId }),
     ...(requestId !== undefined && { "clinia.request_id": requestId }),
     ...(status !== undefined && { "http.response.status_code": status }),
-    ...(attempt > 1 && { "http.request.resend_count": attempt - 1 }),
-    ...(hasFailed && { "error.type": failure }),
+    ...(ended.attempt > 1 && { "http.request.resend_count": ended.attempt - 1 }),
+    // `_OTHER` is the conventions' own word: a retry does not tell the kind of the error that it follows.
+    ...(hasFailed && { "error.type": event.type === "error" ? event.name : String(status ?? "_OTHER") }),
   };
-  const endTime = Date.now();
-  const startTime = endTime - durationMs;
+  const { startTime } = ended;
   const span = tracer.startSpan(`${method} ${path}`, { kind: SpanKind.CLIENT, startTime, attributes });
   if (hasFailed) span.setStatus({ code: SpanStatusCode.ERROR });
-  span.end(endTime);
+  span.end();
 };
 
 const embedded = createEmbeddedRegistry();
@@ -66,11 +74,11 @@ const registry = createRegistryClient({
   retry: { limit: 1, backoffMs: 10 },
 });
 
-/** Code of your own, with a span of its own. */
-async function admit(family: string): Promise<void> {
-  await tracer.startActiveSpan(`admit ${family}`, async (span) => {
+/** Code of your own, with a span of its own. Whoever reads traces need not know who the patient is. */
+async function admit(family: string, run: string): Promise<void> {
+  await tracer.startActiveSpan("admit a patient", { attributes: { "example.run": run } }, async (span) => {
     try {
-      const path = { sourceKey: "ehr-prod", resourceType: "patient", id: `made-up-${family.toLowerCase()}` };
+      const path = { sourceKey: "ehr-prod", resourceType: "patient", id: newResourceId() };
       await registry.upsertResource(path, { data: { name: [{ family }] } });
       span.setStatus({ code: SpanStatusCode.OK });
     } catch {
@@ -81,13 +89,14 @@ async function admit(family: string): Promise<void> {
 }
 
 embedded.faults.next(1, { kind: "status", status: 503 });
-await admit("Tremblay");
+await admit("Tremblay", "while the registry is busy");
 await embedded.faults.refuse();
-await admit("Gagnon");
+await admit("Gagnon", "while nobody listens");
 
 const spans = exporter.getFinishedSpans();
 for (const own of spans.filter(({ kind }) => kind === SpanKind.INTERNAL)) {
-  console.log([own.name, ...own.events.map(({ attributes = {} }) => Object.values(attributes).join(", "))].join(": "));
+  const failures = own.events.map(({ attributes = {} }) => Object.values(attributes).join(", "));
+  console.log([`${own.name}, ${String(own.attributes["example.run"])}`, ...failures].join(": "));
   for (const { parentSpanContext, name, attributes } of spans) {
     if (parentSpanContext?.spanId !== own.spanContext().spanId) continue;
     const facts = ["http.response.status_code", "http.request.resend_count", "error.type"]

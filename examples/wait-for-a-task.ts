@@ -7,9 +7,9 @@
  * Prints:
  *   look 1: PENDING
  *   look 2: SUCCESS
- *   Tremblay: done
- *   Gagnon: FAILED_PRECONDITION, so mend it and send it again
- *   Roy: still PENDING, so wait again later
+ *   admission 1: done
+ *   admission 2: FAILED_PRECONDITION, so mend it and send it again
+ *   admission 3: still PENDING, so wait again later
  */
 import { createRegistryClient, isRegistryError, waitForTask, type TaskLook } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
@@ -18,18 +18,18 @@ const sourceKey = "ehr-prod";
 const embedded = createEmbeddedRegistry({ asynchronous: true, taskDurationMs: Infinity });
 const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
 
-/** In the place of a table of your database: a taskId that is lost can't be found again. */
-const stored = new Map<string, string>();
+/** In the place of a table of your database, by a number that tells nobody who it is: a taskId that is lost can't be found again. */
+const stored = new Map<number, string>();
 
-async function write(family: string): Promise<void> {
+async function write(admission: number, family: string): Promise<void> {
   const path = { sourceKey, resourceType: "patient" };
   const { taskId } = await registry.createResource(path, { data: { name: [{ family }] } });
-  stored.set(family, taskId);
+  stored.set(admission, taskId);
 }
 
 /** Waits, and says what is to be done now. */
-async function follow(family: string, deadlineMs: number, onPoll?: (look: TaskLook) => void): Promise<string> {
-  const taskId = stored.get(family);
+async function follow(admission: number, deadlineMs: number, onPoll?: (look: TaskLook) => void): Promise<string> {
+  const taskId = stored.get(admission);
   if (taskId === undefined) return "never written";
   try {
     await waitForTask(registry, { sourceKey, taskId }, { deadlineMs, onPoll });
@@ -50,17 +50,17 @@ async function follow(family: string, deadlineMs: number, onPoll?: (look: TaskLo
   }
 }
 
-await write("Tremblay");
-const done = follow("Tremblay", 60_000, ({ look, task }) => {
+await write(1, "Tremblay");
+const done = follow(1, 60_000, ({ look, task }) => {
   console.log(`look ${String(look)}: ${String(task?.status)}`);
   void embedded.settle(); // the embedded registry carries its tasks out now
 });
-console.log(`Tremblay: ${await done}`);
+console.log(`admission 1: ${await done}`);
 
 embedded.failNext(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
-await write("Gagnon");
+await write(2, "Gagnon");
 await embedded.settle();
-console.log(`Gagnon: ${await follow("Gagnon", 60_000)}`);
+console.log(`admission 2: ${await follow(2, 60_000)}`);
 
-await write("Roy");
-console.log(`Roy: ${await follow("Roy", 100)}`);
+await write(3, "Roy");
+console.log(`admission 3: ${await follow(3, 100)}`);

@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { ChangelogError, changesIn, withVersion } from "./version/changelog.ts";
+import { ChangelogError, changesIn, checkReleased, withVersion } from "./version/changelog.ts";
 
 const cli = join(dirname(createRequire(import.meta.url).resolve("@changesets/cli/package.json")), "bin.js");
 
@@ -17,6 +17,7 @@ try {
     names.map(async (name) => changesIn(await readFile(join(".changeset", name), "utf8"), `.changeset/${name}`)),
   );
   const changelog = await readFile("CHANGELOG.md", "utf8");
+  checkReleased(changelog);
 
   const before = await versionNow();
   execFileSync(process.execPath, [cli, "version"], { stdio: ["ignore", "ignore", "inherit"] });

@@ -38,7 +38,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     getPurge: withoutBody(caller, "getPurge") as RegistryClient["getPurge"],
     getTask: withoutBody(caller, "getTask") as RegistryClient["getTask"],
     http: createRegistryHttp(caller),
-  };
+  } satisfies Record<OperationId | "http", unknown>;
 }
 
 /** The method of an operation that has a body. */

@@ -76,7 +76,8 @@ export interface RegistryClient {
 
   /**
    * Deletes a resource. Throws {@link ApiError} with `NOT_FOUND` when there is none; when the call was tried more than once,
-   * and an attempt before may have deleted it, the `outcome` of that error is `"unknown"`.
+   * by the client or by a platform that does so by itself (Deno, browsers), and the first may have deleted it, the `outcome` of
+   * that error is `"unknown"`.
    *
    * Resolves with `status`, `"PERSISTED"` or `"ACCEPTED"`, and with the task.
    *

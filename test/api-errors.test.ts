@@ -57,8 +57,8 @@ describe("an answer that is not 2xx is an ApiError", () => {
       status: 409,
       type: "ALREADY_EXISTS",
       message:
-        "createResource was answered 409 ALREADY_EXISTS. There is a resource with this id. If an earlier create of yours " +
-        "ended with the outcome unknown, and nobody else uses the id, that one landed. Otherwise use another id, or none.",
+        "createResource was answered 409 ALREADY_EXISTS. There is a resource with this id. If nobody else uses the id, " +
+        "a create of yours has landed. Otherwise use another id, or none.",
     },
     {
       answer: () => Response.json(errorBody("CONTENT_TOO_LARGE"), { status: 413 }),

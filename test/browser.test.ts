@@ -21,9 +21,19 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe("in a browser", () => {
+const page = { window: {}, document: {}, navigator: {} };
+const worker = { WorkerGlobalScope: {}, navigator: { userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0" } };
+
+function emulate(globals: Record<string, object>): void {
+  for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+}
+
+describe.each([
+  { where: "a page", globals: page },
+  { where: "a worker", globals: worker },
+])("in $where of a browser", ({ globals }) => {
   beforeEach(() => {
-    for (const name of ["window", "document", "navigator"]) vi.stubGlobal(name, {});
+    emulate(globals);
   });
 
   test.each([
@@ -56,12 +66,23 @@ describe("in a browser", () => {
   test("a key is sent where dangerouslyAllowBrowser says so", async () => {
     expect(await sentKey({ apiKey: key, dangerouslyAllowBrowser: true })).toBe(key);
   });
+
+  test("the browser's own name is sent, and not the client's", async () => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    await operations.create(clientOf(fetch, { dangerouslyAllowBrowser: true }));
+    expect(requests[0]?.headers.get("user-agent")).toBeNull();
+  });
 });
 
+// What each calls itself was seen by running it.
 test.each([
-  { where: "Node.js 21 and later, and Workers", names: ["navigator"] },
-  { where: "React Native", names: ["window", "navigator"] },
-])("$where is no browser", async ({ names }) => {
-  for (const name of names) vi.stubGlobal(name, {});
+  { where: "Node.js 21 and later", globals: { navigator: { userAgent: "Node.js/24" } } },
+  { where: "Bun, and a worker of it", globals: { navigator: { userAgent: "Bun/1.4.5" } } },
+  { where: "a worker of Deno", globals: { WorkerGlobalScope: {}, navigator: { userAgent: "Deno/2.9.6" } } },
+  { where: "Cloudflare Workers", globals: { WorkerGlobalScope: {}, navigator: { userAgent: "Cloudflare-Workers" } } },
+  { where: "a worker that does not say what it is", globals: { WorkerGlobalScope: {} } },
+  { where: "React Native", globals: { window: {}, navigator: {} } },
+])("$where is no browser", async ({ globals }) => {
+  emulate(globals);
   expect(await sentKey({ apiKey: key })).toBe(key);
 });

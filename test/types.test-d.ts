@@ -8,11 +8,17 @@ import {
   type ErrorType,
   type InvalidRequestError,
   type MalformedResponseError,
+  type OperationId,
+  type RegistryClient,
   type Resource,
 } from "../src/index.ts";
 
 const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key" });
 const path = { sourceKey: "ehr-prod", resourceType: "patient" };
+
+test("a client has a method for each operation of the contract", () => {
+  expectTypeOf<keyof RegistryClient>().toEqualTypeOf<OperationId | "http">();
+});
 
 // None of this runs: the type check refuses each line, and would refuse the comment above it if the line compiled.
 describe("what must not compile", () => {

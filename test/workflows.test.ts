@@ -19,6 +19,7 @@ interface Job {
   readonly if?: string;
   readonly "timeout-minutes"?: number;
   readonly "continue-on-error"?: string;
+  readonly env?: Readonly<Record<string, string>>;
   readonly strategy?: { readonly "fail-fast": boolean; readonly matrix: Readonly<Record<string, readonly unknown[]>> };
   readonly steps: readonly Step[];
 }
@@ -134,6 +135,20 @@ test("ci.yml runs the test command on three systems and on each Node.js that is 
   expect(stepsOf(workflow).flatMap(({ run }) => run ?? [])).toStrictEqual(["npm ci", "npm test"]);
 });
 
+test("each workflow that runs the tests has a browser on Linux, and asks for none elsewhere", () => {
+  const testing = files.flatMap(({ workflow }) => Object.values(workflow.jobs)).filter(runsTests);
+  expect(testing).toHaveLength(3);
+  for (const { env = {}, strategy } of testing) {
+    expect(env["CHROMIUM"]).toBe("/usr/bin/google-chrome");
+    const isElsewhere = strategy?.matrix["os"] !== undefined;
+    expect(env["REQUIRE_BROWSER"]).toBe(isElsewhere ? "${{ matrix.os == 'ubuntu-latest' }}" : undefined);
+  }
+});
+
+function runsTests({ steps }: Job): boolean {
+  return steps.some(({ run = "" }) => /\bnpm test\b/.test(run));
+}
+
 test("compatibility.yml tries the newest tools each week, each with what is locked of the others", () => {
   const workflow = workflowOf("compatibility.yml");
   expect(workflow.on).toStrictEqual({ schedule: [{ cron: "23 4 * * 1" }], workflow_dispatch: null });
@@ -172,7 +187,10 @@ describe("release.yml", () => {
   test("publishes what was tested, and only when no changeset is left and the version is new", () => {
     expect(version?.steps.at(-1)?.with).toMatchObject({ version: "npm run version" });
     expect(pack).toMatchObject({ needs: "version", if: "needs.version.outputs.hasChangesets == 'false'" });
-    expect(pack?.steps.flatMap(({ run }) => run ?? []).at(-1)).toBe("npm ci && npm test && npm pack");
+    expect(pack?.steps.flatMap(({ run }) => run ?? []).slice(-2)).toStrictEqual([
+      "npm ci && npm run check:release",
+      "npm test && npm pack",
+    ]);
     expect(publish).toMatchObject({ needs: "pack", if: "needs.pack.outputs.isNew == 'true'" });
     expect(tag?.needs).toStrictEqual(["pack", "publish"]);
   });

@@ -34,10 +34,40 @@ function isHead(text: string): boolean {
   return (heads as readonly string[]).includes(text);
 }
 
-/** The changelog with a new version on top. Throws {@link ChangelogError} when there is no version in it to go before. */
-export function withVersion(changelog: string, version: string, date: string, changesets: readonly Changes[]): string {
+/** The section on top of a changelog. */
+export interface Top {
+  /** Where it begins. */
+  readonly at: number;
+  /** Its first line, such as `## [1.0.0] - 2026-01-31`. */
+  readonly head: string;
+  /** Undefined, as the date is, for one that was not released: `## [Unreleased]`. */
+  readonly version: string | undefined;
+  readonly date: string | undefined;
+}
+
+/** Throws {@link ChangelogError} when there is no version in it. */
+export function topOf(changelog: string): Top {
   const at = changelog.search(/^## /m);
   if (at < 0) throw new ChangelogError('CHANGELOG.md has no version in it. Expected a line that begins with "## ".');
+  const [head = ""] = changelog.slice(at).split(/\r?\n/, 1);
+  const [, version, date] = /^## \[(\d+\.\d+\.\d+\S*)\] - (\d{4}-\d{2}-\d{2})$/.exec(head) ?? [];
+  return { at, head, version, date };
+}
+
+/** Throws {@link ChangelogError} when what stands on top was not released: no other version may go above it. */
+export function checkReleased(changelog: string): void {
+  const { head, date } = topOf(changelog);
+  if (date === undefined) {
+    throw new ChangelogError(
+      `CHANGELOG.md has "${head}" on top. Expected a version with the day of its release, as "## [1.0.0] - 2026-01-31": ` +
+        "release that one first.",
+    );
+  }
+}
+
+/** The changelog with a new version on top. */
+export function withVersion(changelog: string, version: string, date: string, changesets: readonly Changes[]): string {
+  const { at } = topOf(changelog);
   const sections = heads.flatMap((head) => {
     const texts = changesets.flatMap((changes) => changes.get(head) ?? []);
     return texts.length === 0 ? [] : [`### ${head}\n\n${texts.join("\n")}\n\n`];

@@ -62,8 +62,8 @@ const adviceByType = new Map<string, string>([
   ],
   [
     "ALREADY_EXISTS",
-    "There is a resource with this id. If an earlier create of yours ended with the outcome unknown, and nobody else " +
-      "uses the id, that one landed. Otherwise use another id, or none.",
+    "There is a resource with this id. If nobody else uses the id, a create of yours has landed. Otherwise use another id, " +
+      "or none.",
   ],
   ["CONTENT_TOO_LARGE", "The request is too large: send less at once."],
 ] satisfies [(typeof errorTypes)[number], string][]);
@@ -77,7 +77,9 @@ interface Answer {
 
 function message(context: ErrorContext, answer: Answer): string {
   const { status, type } = answer;
-  const next = context.outcome === "unknown" ? ` ${advice(context)}` : "";
+  // To send a create again would tell the same once more.
+  const isTold = type === "ALREADY_EXISTS" && context.operationId === "createResource";
+  const next = context.outcome === "unknown" && !isTold ? ` ${advice(context)}` : "";
   return `${subject(context)} was answered ${String(status)}${type === undefined ? "" : ` ${type}`}${fault(answer)}${next}`;
 }
 

@@ -6,6 +6,7 @@ import { reportFailure } from "../report-failure.ts";
 import { checkedHeaders } from "../extra-headers.ts";
 import { endpoints, errorTypes } from "../generated/constants.ts";
 import { isJsonObject } from "../json.ts";
+import { mayHaveLanded } from "../may-have-landed.ts";
 import { limitCall, startCall } from "../start-call.ts";
 import { contextOf, markUnknown, notEcho, retryAfterMs, type Call } from "../transport/index.ts";
 import type { OperationId } from "../types/index.ts";
@@ -70,6 +71,7 @@ export async function callOperation(
     // A middleware can give another answer than the registry did, which may have carried the request out.
     if (call.response !== undefined && call.response.status !== response.status) markUnknown(call);
     if (!response.ok) {
+      if (isJsonObject(error) && mayHaveLanded(method === "DELETE", error["type"])) markUnknown(call);
       const now = clock.now();
       throw new ApiError(contextOf(call, now), response.status, sayable(error, call), retryAfterMs(response, now));
     }

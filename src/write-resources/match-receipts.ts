@@ -1,4 +1,5 @@
 import { OperationFailedError, ReceiptError, type ErrorContext } from "../errors/index.ts";
+import { mayHaveLanded } from "../may-have-landed.ts";
 import type { Receipt, Task, TaskStatus } from "../types/index.ts";
 import type { Write, WriteOutcome } from "./write.ts";
 
@@ -45,6 +46,7 @@ function isOf({ action, type, id }: Write, receipt: Receipt): boolean {
 
 function outcomeOf(index: number, taskId: string, receipt: Receipt, context: ErrorContext): WriteOutcome {
   if (receipt.status === "SUCCESS") return { index, ok: true, receipt };
-  const outcome = ended.has(receipt.status) ? context.outcome : "unknown";
+  const isOpen = !ended.has(receipt.status) || mayHaveLanded(receipt.action === "DELETE", receipt.error?.type);
+  const outcome = isOpen ? "unknown" : context.outcome;
   return { index, ok: false, error: new OperationFailedError({ ...context, outcome }, taskId, receipt), receipt };
 }

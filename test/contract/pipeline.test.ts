@@ -66,30 +66,37 @@ async function typeErrors(folder: string): Promise<string[]> {
   return stdout.split("\n").filter((line) => line.includes("error"));
 }
 
-test.concurrent("a renamed key header, a new task prefix and a new body field arrive in code and types", async () => {
-  await inCopyOfTheHouse(async (folder) => {
-    const contract = join(folder, "registry.yaml");
-    await writeFile(contract, await changedCopy(contractFile, changes));
-    const generated = await runScript([
-      "scripts/generate.ts",
-      "--contract",
-      contract,
-      "--out",
-      join(folder, "src/generated"),
-    ]);
-    expect(generated).toMatchObject({ code: 0, stderr: "" });
+/** Each compiles all of `src/`, which on a busy machine takes its time. */
+const limit = { timeout: 120_000 };
 
-    expect(await typeErrors(folder)).toStrictEqual([]);
-    const { stdout } = await runScript([join(folder, "program.ts")]);
-    expect(JSON.parse(stdout)).toStrictEqual({
-      headers: ["content-type", "user-agent", "x-renamed-key"],
-      refused: "nothing",
-      kind: "archive",
+test.concurrent(
+  "a renamed key header, a new task prefix and a new body field arrive in code and types",
+  limit,
+  async () => {
+    await inCopyOfTheHouse(async (folder) => {
+      const contract = join(folder, "registry.yaml");
+      await writeFile(contract, await changedCopy(contractFile, changes));
+      const generated = await runScript([
+        "scripts/generate.ts",
+        "--contract",
+        contract,
+        "--out",
+        join(folder, "src/generated"),
+      ]);
+      expect(generated).toMatchObject({ code: 0, stderr: "" });
+
+      expect(await typeErrors(folder)).toStrictEqual([]);
+      const { stdout } = await runScript([join(folder, "program.ts")]);
+      expect(JSON.parse(stdout)).toStrictEqual({
+        headers: ["content-type", "user-agent", "x-renamed-key"],
+        refused: "nothing",
+        kind: "archive",
+      });
     });
-  });
-});
+  },
+);
 
-test.concurrent("without the changes the same program has none of the three", async () => {
+test.concurrent("without the changes the same program has none of the three", limit, async () => {
   await inCopyOfTheHouse(async (folder) => {
     const errors = (await typeErrors(folder)).join("\n");
     expect(errors).toContain("'priority' does not exist in type 'CreateResourceRequest<{}>'");

@@ -17,7 +17,7 @@ function answered(body: unknown, init?: ResponseInit) {
 
 describe("a task of the embedded registry", () => {
   test("is given as it stands, with its receipts when they are asked for", async () => {
-    const embedded = createEmbeddedRegistry();
+    const embedded = createEmbeddedRegistry({ taskDurationMs: Infinity });
     const registry = clientOf(embedded.fetch);
     const { taskId } = await taskOperations.bulk(registry);
     const path = { ...sourcePath, taskId };

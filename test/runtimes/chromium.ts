@@ -35,16 +35,24 @@ export async function chromium(): Promise<Runtime> {
   };
 }
 
-/** The files of the page: its own, and the package as it is built, for which a browser needs no bundler. */
+const forWorker = "worker/";
+
+/**
+ * The files of the page: its own, and the package as it is built, for which a browser needs no bundler. A worker of the page has no
+ * import map: under `worker/` what that would say stands in the files.
+ */
 export async function pageFile(path: string): Promise<Response> {
   if (path === "") return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
-  const file = fileOf(normalize(path));
+  const isForWorker = path.startsWith(forWorker);
+  const file = fileOf(normalize(isForWorker ? path.slice(forWorker.length) : path));
   if (file === undefined) return new Response(null, { status: 404 });
-  return new Response(await readFile(file), { headers: { "content-type": "text/javascript; charset=utf-8" } });
+  const code = await readFile(file, "utf8");
+  const body = isForWorker ? code.replaceAll('"openapi-fetch"', `"${imports["openapi-fetch"]}"`) : code;
+  return new Response(body, { headers: { "content-type": "text/javascript; charset=utf-8" } });
 }
 
 function fileOf(path: string): string | undefined {
-  if (path === "page.js") return join(built, path);
+  if (path === "page.js" || path === "page-worker.js") return join(built, path);
   if (path === "openapi-fetch.js") return openapiFetch;
   return /^dist[/\\].*\.js$/.test(path) ? join(dist, path.slice("dist/".length)) : undefined;
 }

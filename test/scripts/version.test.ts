@@ -1,13 +1,17 @@
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { changesIn } from "../../scripts/version/changelog.ts";
+import { changesIn, topOf } from "../../scripts/version/changelog.ts";
+import { releaseFaults } from "../../scripts/version/release-faults.ts";
 import { inNewFolder } from "../support/contract-copy.ts";
 import { runScript, type Run } from "../support/run.ts";
 
 const versioned = ["CHANGELOG.md", "package.json", "package-lock.json", "src/user-agent.ts"];
-const before = await filesIn(".");
-const { version } = JSON.parse(before["package.json"] ?? "") as { version: string };
+const house = await filesIn(".");
+const { version } = JSON.parse(house["package.json"] ?? "") as { version: string };
+/** A changelog as it is after a release. */
+const released = `# Changelog\n\n## [${version}] - 2026-01-31\n\n### Added\n\n- A client.\n`;
+const before: Record<string, string> = { ...house, "CHANGELOG.md": released };
 
 async function filesIn(folder: string): Promise<Record<string, string>> {
   const files = versioned.map(async (file) => [file, await readFile(join(folder, file), "utf8")] as const);
@@ -15,11 +19,12 @@ async function filesIn(folder: string): Promise<Record<string, string>> {
 }
 
 /** Runs the script in a copy of the files that it writes, with these changesets. */
-async function makeVersion(changesets: Record<string, string>) {
+async function makeVersion(changesets: Record<string, string>, changelog = released) {
   return inNewFolder(async (folder) => {
     await mkdir(join(folder, "src"));
     await mkdir(join(folder, ".changeset"));
     for (const file of [...versioned, ".changeset/config.json"]) await cp(file, join(folder, file));
+    await writeFile(join(folder, "CHANGELOG.md"), changelog);
     for (const [name, text] of Object.entries(changesets)) await writeFile(join(folder, ".changeset", name), text);
     const run: Run = await runScript([resolve("scripts/version.ts")], {}, folder);
     return { run, files: await filesIn(folder), left: await readdir(join(folder, ".changeset")) };
@@ -49,7 +54,7 @@ describe("npm run version", { timeout: 60_000 }, () => {
     const section =
       `## [${next}] - ${today}\n\n### Added\n\n- An option.\n- A method, with\n  a second line.\n- Another one.\n\n` +
       "### Fixed\n\n- A delete that was sent again.\n\n";
-    expect(files["CHANGELOG.md"]).toBe(before["CHANGELOG.md"]?.replace("\n## ", `\n${section}## `));
+    expect(files["CHANGELOG.md"]).toBe(released.replace("\n## ", `\n${section}## `));
     // In the lock file it stands twice before the first dependency's.
     for (const [file, times] of [
       ["package.json", 1],
@@ -83,6 +88,56 @@ describe("npm run version", { timeout: 60_000 }, () => {
   });
 });
 
+describe("a version that was not released", { timeout: 60_000 }, () => {
+  test.each(["## [Unreleased]", `## [${version}]`, `## [${version}] - Unreleased`, `## ${version} - 2026-01-31`])(
+    "takes no other above it: %s",
+    async (head) => {
+      const changelog = `# Changelog\n\n${head}\n\n### Added\n\n- A client.\n`;
+      const { run, files } = await makeVersion(
+        { "one.md": changeset("minor", "### Added\n\n- A method.\n") },
+        changelog,
+      );
+      const stderr =
+        `CHANGELOG.md has "${head}" on top. Expected a version with the day of its release, as "## [1.0.0] - 2026-01-31": ` +
+        "release that one first.\n";
+      expect(run).toStrictEqual({ code: 1, stdout: "", stderr });
+      expect(files).toStrictEqual({ ...before, "CHANGELOG.md": changelog });
+    },
+  );
+});
+
+describe("npm run check:release", { timeout: 60_000 }, () => {
+  const noRepository =
+    "package.json has no repository, without which npm gives no provenance. Expected its address on GitHub.";
+  const undated = (head: string) =>
+    `CHANGELOG.md has "${head}" on top. Expected "## [1.2.3] - " and the day of the release, as 2026-01-31.`;
+  const repository = "github:acme/client";
+
+  test.each([
+    { head: "## [1.2.3] - 2026-01-31", packageJson: { repository }, faults: [] },
+    { head: "## [1.2.3] - 2026-01-31", packageJson: {}, faults: [noRepository] },
+    ...["## [Unreleased]", "## [1.2.3] - Unreleased", "## [1.2.2] - 2026-01-31"].map((head) => ({
+      head,
+      packageJson: { repository },
+      faults: [undated(head)],
+    })),
+    { head: "## [Unreleased]", packageJson: {}, faults: [undated("## [Unreleased]"), noRepository] },
+  ])("$head, $packageJson: $faults", ({ head, packageJson, faults }) => {
+    expect(
+      releaseFaults({ version: "1.2.3", ...packageJson }, `# Changelog\n\n${head}\n\n- A client.\n`),
+    ).toStrictEqual(faults);
+  });
+
+  test("says what is missing, and fails", async () => {
+    await inNewFolder(async (folder) => {
+      await writeFile(join(folder, "package.json"), '{ "version": "1.2.3" }');
+      await writeFile(join(folder, "CHANGELOG.md"), "# Changelog\n\n## [Unreleased]\n");
+      const run = await runScript([resolve("scripts/check-release.ts")], {}, folder);
+      expect(run).toStrictEqual({ code: 1, stdout: "", stderr: `${undated("## [Unreleased]")}\n${noRepository}\n` });
+    });
+  });
+});
+
 describe("the house's own changes", () => {
   test("stand in changesets in the changelog's form", async () => {
     for (const name of await readdir(".changeset")) {
@@ -91,7 +146,9 @@ describe("the house's own changes", () => {
     }
   });
 
-  test("have the version of the package on top", () => {
-    expect(/^## \[(.*?)\] - (?:Unreleased|\d{4}-\d{2}-\d{2})$/m.exec(before["CHANGELOG.md"] ?? "")?.[1]).toBe(version);
+  test("have on top what is not released, or the version of the package with its day", () => {
+    const top = topOf(house["CHANGELOG.md"] ?? "");
+    if (top.date === undefined) expect(top.head).toBe("## [Unreleased]");
+    else expect(top.version).toBe(version);
   });
 });

@@ -25,7 +25,8 @@ export async function inNewFolder<Result>(work: (folder: string) => Promise<Resu
   try {
     return await work(folder);
   } finally {
-    await rm(folder, { recursive: true });
+    // Windows holds a folder for a moment after the process that ran in it has ended.
+    await rm(folder, { recursive: true, maxRetries: 10 });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { RegistryEvent } from "../../../src/index.ts";
 import { rejection, same } from "./check.ts";
-import type { World } from "./world.ts";
+import type { Settings, World } from "./world.ts";
 
 /** One thing that the client does, wherever it runs. It throws where the client does not. */
 export interface Behaviour {
@@ -44,7 +44,9 @@ export const behaviours: readonly Behaviour[] = [
       await registry.createResource(patients, { id: "patient-1", ...body });
       const twice = await rejection(() => registry.createResource(patients, { id: "patient-1", ...body }));
       if (!(twice instanceof ApiError)) throw twice;
-      same("error", [twice.status, twice.type, twice.outcome], [409, "ALREADY_EXISTS", "not-done"]);
+      // Elsewhere it may be the platform that has sent it twice.
+      const outcome = "Deno" in globalThis || "document" in globalThis ? "unknown" : "not-done";
+      same("error", [twice.status, twice.type, twice.outcome], [409, "ALREADY_EXISTS", outcome]);
       same("request id", [typeof twice.requestId, isRegistryError(twice)], ["undefined", true]);
       const wrong = await rejection(() => registry.createResource({ ...patients, sourceKey: ".." }, body));
       if (!(wrong instanceof InvalidRequestError)) throw wrong;
@@ -157,6 +159,26 @@ export const behaviours: readonly Behaviour[] = [
       const error = await rejection(() => createRegistryClient(options));
       if (!(error instanceof InvalidRequestError)) throw error;
       same("field", error.field, "apiKey");
+      await lookInWorker(world.settings);
     },
   },
 ];
+
+/** A worker of the page is the browser too. */
+async function lookInWorker(settings: Settings): Promise<void> {
+  const worker = new Worker("/page-worker.js", { type: "module" });
+  try {
+    const fault = await new Promise<string | undefined>((resolve, reject) => {
+      worker.onmessage = ({ data }: MessageEvent<string | undefined>) => {
+        resolve(data);
+      };
+      worker.onerror = ({ message }) => {
+        reject(new Error(`the worker: ${message}`));
+      };
+      worker.postMessage(settings);
+    });
+    if (fault !== undefined) throw new Error(fault);
+  } finally {
+    worker.terminate();
+  }
+}

@@ -33,6 +33,14 @@ export async function connectionFacts(world: World): Promise<ConnectionFacts> {
   const sendings = (await world.order("resources", path)).length;
   await world.order("reset", {});
 
+  await registry.createResource(path, { data: {} });
+  await world.order("fault", { n: 1, fault: { kind: "resetAfter" } });
+  const own = await rejection(() => registry.createResource(path, { id: "patient-1", data: {} }, once));
+  if (!world.client.isRegistryError(own)) throw own;
+  const isStored = (await world.order("resources", path)).some(({ id }) => id === "patient-1");
+  same("whether a write with an id of its own is stored, and its outcome", [isStored, own.outcome], [true, "unknown"]);
+  await world.order("reset", {});
+
   await world.order("fault", { n: 1, fault: { kind: "cutBody" } });
   const half = await told(world, () => registry.createResource(path, { data: {} }, once));
   same("the outcome of half an answer", half.outcome, "unknown");

@@ -6,6 +6,8 @@ import { createWorld, type ClientEntry, type EmbeddedEntry, type Settings } from
 
 /** The name of what is looked at only where the embedded entry runs. */
 export const embeddedLook = "runs the embedded registry";
+/** How many looks there are elsewhere: the behaviours, and the connections. */
+export const clientLooks = behaviours.length + 1;
 
 /** What was seen in one runtime, as JSON. */
 export interface Report {

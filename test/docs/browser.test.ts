@@ -1,0 +1,28 @@
+import { afterEach, expect, test, vi } from "vitest";
+
+const message = "There is no Chromium at /nowhere/chromium: THE TESTS IN A BROWSER WERE NOT RUN.";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+test.each([
+  { where: "at home", CI: undefined, REQUIRE_BROWSER: undefined, isRequired: false },
+  { where: "in CI", CI: "true", REQUIRE_BROWSER: undefined, isRequired: true },
+  { where: "in CI, on a system that has one", CI: "true", REQUIRE_BROWSER: "true", isRequired: true },
+  { where: "in CI, on a system that may have none", CI: "true", REQUIRE_BROWSER: "false", isRequired: false },
+])("a browser that is not there is told of $where; it fails the tests: $isRequired", async (row) => {
+  const { CI, REQUIRE_BROWSER, isRequired } = row;
+  for (const [name, value] of Object.entries({ CI, REQUIRE_BROWSER, CHROMIUM: "/nowhere/chromium" })) {
+    vi.stubEnv(name, value);
+  }
+  vi.resetModules();
+  const { hasBrowser } = await import("./browser.ts");
+  const warn = vi.spyOn(console, "warn").mockImplementation(() => undefined);
+  if (isRequired) expect(hasBrowser).toThrow(message);
+  else {
+    expect(hasBrowser()).toBe(false);
+    expect(warn.mock.calls).toStrictEqual([[`\n${message} Install it, or name it in CHROMIUM.\n`]]);
+  }
+});
