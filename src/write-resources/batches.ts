@@ -1,14 +1,13 @@
-import { withJson } from "../body-json.ts";
 import { InvalidRequestError } from "../errors/index.ts";
 import { readUntilLeft, type AnyIterable } from "../in-order-of-completion.ts";
 import { refusedAt } from "../operations/operation-guard.ts";
-import type { BulkRequest, ResourceOperation } from "../types/index.ts";
-import { comma, createBulkSize, end, frameBytes, start } from "./bulk-size.ts";
-import { writeOf, type Write, type WriteOutcome } from "./write.ts";
+import type { ResourceOperation } from "../types/index.ts";
+import { createDraft, frameBytes, type Bulk } from "./bulk.ts";
+import { jsonOf, writeOf, type Write, type WriteOutcome } from "./write.ts";
 import type { WriteSettings } from "./write-options.ts";
 
-/** What a bulk is made of, or what of the input can't be sent at all. */
-export type Batch = { readonly writes: readonly Write[] } | { readonly refused: readonly WriteOutcome[] };
+/** What is sent together, or what of the input can't be sent at all. */
+export type Batch = Bulk | { readonly refused: readonly WriteOutcome[] };
 
 /** Splits operations into batches, by count and by bytes, until `left` is aborted. One that can't be right is refused alone. */
 export async function* batchesOf(
@@ -18,14 +17,7 @@ export async function* batchesOf(
   onBroken: () => void,
 ): AsyncGenerator<Batch, void, undefined> {
   const reader = readUntilLeft(operations, left);
-  let writes: Write[] = [];
-  let size = createBulkSize(batchBytes);
-  const taken = () => {
-    const batch = { writes };
-    writes = [];
-    size = createBulkSize(batchBytes);
-    return batch;
-  };
+  let draft = createDraft(batchBytes);
   let index = 0;
   try {
     for (;;) {
@@ -33,17 +25,20 @@ export async function* batchesOf(
       const next = "then" in read ? await read : read;
       if (left.aborted) return;
       if (next.done === true) break;
-      const write = writeOrOutcome(next.value, index++, batchBytes - frameBytes);
-      if ("ok" in write) {
-        yield { refused: [write] };
+      const prepared = preparedOf(next.value, index++, batchBytes - frameBytes);
+      if ("ok" in prepared) {
+        yield { refused: [prepared] };
         continue;
       }
-      if (!size.fits(write, writes)) {
-        yield taken();
-        size.fits(write, writes);
+      const { write, json } = prepared;
+      if (!draft.add(write, json)) {
+        yield draft.filled();
+        draft = createDraft(batchBytes);
+        draft.add(write, json);
       }
-      writes.push(write);
-      if (writes.length >= batchSize) yield taken();
+      if (draft.writes.length < batchSize) continue;
+      yield draft.filled();
+      draft = createDraft(batchBytes);
     }
   } catch (error) {
     onBroken();
@@ -51,12 +46,17 @@ export async function* batchesOf(
   } finally {
     await reader.end();
   }
-  if (writes.length > 0) yield { writes };
+  if (draft.writes.length > 0) yield draft.filled();
 }
 
-function writeOrOutcome(operation: ResourceOperation, index: number, mostBytes: number): Write | WriteOutcome {
+function preparedOf(
+  operation: ResourceOperation,
+  index: number,
+  mostBytes: number,
+): { readonly write: Write; readonly json: string } | WriteOutcome {
   try {
-    return writeOf(operation, index, mostBytes);
+    const json = jsonOf(operation, mostBytes);
+    return { write: writeOf(operation, index), json };
   } catch (thrown) {
     const at = `operations[${String(index)}]`;
     const error = refusedAt(at, thrown);
@@ -67,15 +67,4 @@ function writeOrOutcome(operation: ResourceOperation, index: number, mostBytes: 
 /** What a getter or a proxy throws may quote what it is of. */
 function unreadable(at: string): InvalidRequestError {
   return new InvalidRequestError(at, "it throws when it is read. Expected plain data: read such values first.");
-}
-
-/** The body of a bulk. It is JSON already; whoever looks into it sees its operations all the same. */
-export function bodyOf(writes: readonly Write[]): BulkRequest {
-  const json = `${start}${writes.map(({ json }) => json).join(comma)}${end}`;
-  const body = {
-    get operations() {
-      return (JSON.parse(json) as BulkRequest).operations;
-    },
-  };
-  return withJson(body, json);
 }

@@ -76,6 +76,5 @@ async function* outcomes(
 
 async function outcomesOf(batch: Batch, sending: Sending): Promise<readonly WriteOutcome[]> {
   if ("refused" in batch) return batch.refused;
-  const { writes } = batch;
-  return sending.order.inTurn(writes, async () => (sending.isBroken ? [] : sendBulk(sending, writes)));
+  return sending.order.inTurn(batch.writes, async () => (sending.isBroken ? [] : sendBulk(sending, batch)));
 }

@@ -9,34 +9,39 @@ import {
   type ErrorContext,
 } from "../errors/index.ts";
 import { pollTask } from "../tasks/poll-task.ts";
+import { partOf, type Bulk } from "./bulk.ts";
 import { matchReceipts, unfinished } from "./match-receipts.ts";
 import type { Sending } from "./sending.ts";
 import { submitBulk, type Submitted } from "./submit-bulk.ts";
 import { allFailed, type Write, type WriteOutcome } from "./write.ts";
 
 /** Sends operations, but for those behind a bulk of which it is not known what became, and gives what became of each. */
-export async function sendBulk(sending: Sending, writes: readonly Write[]): Promise<WriteOutcome[]> {
+export async function sendBulk(sending: Sending, bulk: Bulk): Promise<WriteOutcome[]> {
   const { order } = sending;
-  if (!order.hasDoubts()) return sendFree(sending, writes);
-  const free: Write[] = [];
+  if (!order.hasDoubts()) return sendFree(sending, bulk);
+  const { writes } = bulk;
+  const doubts = writes.map((write) => order.doubtOf(write));
   const notSent: WriteOutcome[] = [];
-  for (const write of writes) {
-    const bulk = order.doubtOf(write);
-    if (bulk === undefined) free.push(write);
-    else notSent.push({ index: write.index, ok: false, error: new OperationNotSentError(unsent, bulk) });
+  for (const [place, { index }] of writes.entries()) {
+    const doubt = doubts[place];
+    if (doubt !== undefined) notSent.push({ index, ok: false, error: new OperationNotSentError(unsent, doubt) });
   }
-  return free.length === 0 ? notSent : [...notSent, ...(await sendFree(sending, free))];
+  if (notSent.length === 0) return sendFree(sending, bulk);
+  if (notSent.length === writes.length) return notSent;
+  const free = partOf(bulk, (all) => all.filter((_, place) => doubts[place] === undefined));
+  return [...notSent, ...(await sendFree(sending, free))];
 }
 
 const unsent: ErrorContext = { ...nothingSent, operationId: "bulkResources" };
 
-async function sendFree(sending: Sending, writes: readonly Write[]): Promise<WriteOutcome[]> {
+async function sendFree(sending: Sending, bulk: Bulk): Promise<WriteOutcome[]> {
   const { settings, order } = sending;
+  const { writes } = bulk;
   const [from = 0, to = 0] = [writes[0]?.index, writes.at(-1)?.index];
-  const submission = await submitBulk(sending, writes);
+  const submission = await submitBulk(sending, bulk);
   if ("error" in submission) {
     const { error } = submission;
-    if (isRefusedWhole(error) && writes.length > 1) return sendHalves(sending, writes);
+    if (isRefusedWhole(error) && writes.length > 1) return sendHalves(sending, bulk);
     if (error.outcome === "unknown") order.doubt(writes, { taskId: undefined, from, to });
     return allFailed(writes, error);
   }
@@ -96,8 +101,12 @@ function isRefusedWhole(error: AnyRegistryError): boolean {
 }
 
 /** One after the other, so that the order of the operations is kept. */
-async function sendHalves(sending: Sending, writes: readonly Write[]): Promise<WriteOutcome[]> {
-  const middle = Math.ceil(writes.length / 2);
-  const first = await sendBulk(sending, writes.slice(0, middle));
-  return [...first, ...(await sendBulk(sending, writes.slice(middle)))];
+async function sendHalves(sending: Sending, bulk: Bulk): Promise<WriteOutcome[]> {
+  const middle = Math.ceil(bulk.writes.length / 2);
+  const first = await sendBulk(
+    sending,
+    partOf(bulk, (all) => all.slice(0, middle)),
+  );
+  const rest = partOf(bulk, (all) => all.slice(middle));
+  return [...first, ...(await sendBulk(sending, rest))];
 }

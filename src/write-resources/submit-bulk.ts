@@ -7,9 +7,8 @@ import {
   type AnyRegistryError,
 } from "../errors/index.ts";
 import { backoffMs, sleep, throwIfAborted, withWaitSignal } from "../transport/index.ts";
-import { bodyOf } from "./batches.ts";
+import { bodyOf, type Bulk } from "./bulk.ts";
 import type { Sending } from "./sending.ts";
-import type { Write } from "./write.ts";
 
 /** A bulk that the registry has taken on. */
 export interface Submitted {
@@ -24,17 +23,17 @@ export interface Submitted {
  */
 export async function submitBulk(
   { registry, sourceKey, settings, left }: Sending,
-  writes: readonly Write[],
+  bulk: Bulk,
 ): Promise<Submitted | { readonly error: AnyRegistryError }> {
   const { wait, resend } = settings;
   const { signal, headers, timeoutMs, retry, clock, random } = wait;
-  const isRepeatable = writes.every(({ action }) => action !== "CREATE");
+  const isRepeatable = bulk.writes.every(({ action }) => action !== "CREATE");
   let doubtful: AnyRegistryError | undefined;
   for (let attempts = 1; ; attempts++) {
     throwIfAborted(left);
     try {
       const options = { signal, headers, timeoutMs, retry: withWaitSignal(retry, left) };
-      const { taskId } = await registry.bulkResources({ sourceKey }, bodyOf(writes), options);
+      const { taskId } = await registry.bulkResources({ sourceKey }, bodyOf(bulk), options);
       return { taskId, isRepeated: attempts > 1 };
     } catch (error) {
       if (!isRegistryError(error)) throw error;

@@ -16,37 +16,38 @@ export type WriteOutcome =
       readonly receipt?: Receipt;
     };
 
-/** One operation, ready to be sent: what it does to which resource, as its receipt says it too. */
+/** One operation that is sent: what it does to which resource, as its receipt says it too. */
 export interface Write {
   readonly index: number;
   readonly action: ResourceOperation["action"];
   readonly type: string;
   /** Undefined when the registry generates it. */
   readonly id: string | undefined;
-  readonly json: string;
 }
 
-/** Prepares an operation. Throws {@link InvalidRequestError} for one that can't be right, or is too large for any bulk. */
-export function writeOf(operation: ResourceOperation, index: number, mostBytes: number): Write {
+/** An operation as JSON. Throws {@link InvalidRequestError} for one that can't be right, or is too large for any bulk. */
+export function jsonOf(operation: ResourceOperation, mostBytes: number): string {
   checkResourceOperation(operation);
   const json = serializeBody(operation);
   const bytes = utf8Bytes(json, mostBytes);
-  if (bytes > mostBytes) {
-    throw new InvalidRequestError(
-      "body",
-      `it is ${String(bytes)} bytes as JSON. Expected at most ${String(mostBytes)}, which is what batchBytes leaves for it: raise batchBytes.`,
-    );
-  }
+  if (bytes <= mostBytes) return json;
+  throw new InvalidRequestError(
+    "body",
+    `it is ${String(bytes)} bytes as JSON. Expected at most ${String(mostBytes)}, which is what batchBytes leaves for it: raise batchBytes.`,
+  );
+}
+
+export function writeOf(operation: ResourceOperation, index: number): Write {
   const { action } = operation;
   switch (action) {
     case "CREATE": {
       const { type, id } = operation.create;
-      return { index, action, type, id: isRootIdToken(id) ? undefined : id, json };
+      return { index, action, type, id: isRootIdToken(id) ? undefined : id };
     }
     case "UPSERT":
-      return { index, action, type: operation.upsert.type, id: operation.upsert.id, json };
+      return { index, action, type: operation.upsert.type, id: operation.upsert.id };
     case "DELETE":
-      return { index, action, type: operation.delete.type, id: operation.delete.id, json };
+      return { index, action, type: operation.delete.type, id: operation.delete.id };
   }
 }
 

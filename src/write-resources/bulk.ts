@@ -1,0 +1,73 @@
+import { withJson } from "../body-json.ts";
+import { mostUtf8Bytes, utf8Bytes } from "../json.ts";
+import type { BulkRequest } from "../types/index.ts";
+import type { Write } from "./write.ts";
+
+/** Operations that are sent together. */
+export interface Bulk {
+  readonly writes: readonly Write[];
+  /** The body of its request. */
+  readonly json: string;
+}
+
+/** How its body begins and ends, and what stands between its operations. */
+const start = '{"operations":[';
+const end = "]}";
+const comma = ",";
+
+/** What a body has beside its operations, in bytes. */
+export const frameBytes = start.length + end.length;
+
+/** A bulk that is being filled. */
+export interface Draft {
+  readonly writes: readonly Write[];
+  /** Adds an operation where it fits. Gives whether it did. */
+  add(write: Write, json: string): boolean;
+  filled(): Bulk;
+}
+
+/**
+ * A bulk of at most so many bytes. These are reckoned as the most that its texts can have, until that is too much; only then are they
+ * counted, which for a small operation takes as long as to check it.
+ */
+export function createDraft(mostBytes: number): Draft {
+  const writes: Write[] = [];
+  const texts: string[] = [];
+  let bytes = frameBytes;
+  let isCounted = false;
+  return {
+    writes,
+    add(write, json) {
+      if (!isCounted && bytes + mostUtf8Bytes(json) > mostBytes) {
+        isCounted = true;
+        bytes = texts.reduce((sum, text) => sum + utf8Bytes(text) + comma.length, frameBytes);
+      }
+      const more = isCounted ? utf8Bytes(json) : mostUtf8Bytes(json);
+      if (bytes + more > mostBytes) return false;
+      bytes += more + comma.length;
+      writes.push(write);
+      texts.push(json);
+      return true;
+    },
+    filled: () => ({ writes, json: `${start}${texts.join(comma)}${end}` }),
+  };
+}
+
+/**
+ * A part of a bulk, as a bulk of its own. Its JSON is made anew of the whole's: it is seldom asked for, and to keep the JSON of each
+ * operation for it would cost every bulk as much memory again.
+ */
+export function partOf({ writes, json }: Bulk, part: <Each>(all: readonly Each[]) => Each[]): Bulk {
+  const { operations } = JSON.parse(json) as BulkRequest;
+  return { writes: part(writes), json: JSON.stringify({ operations: part(operations) }) };
+}
+
+/** The body of its request. It is JSON already; whoever looks into it sees its operations all the same. */
+export function bodyOf({ json }: Bulk): BulkRequest {
+  const body = {
+    get operations() {
+      return (JSON.parse(json) as BulkRequest).operations;
+    },
+  };
+  return withJson(body, json);
+}
