@@ -5,6 +5,7 @@ import { clientHeaders } from "./client-headers.ts";
 import type { CallOptions, GetTaskOptions } from "./call-options.ts";
 import type { RegistryClientOptions } from "./client-options.ts";
 import { InvalidRequestError } from "./errors/index.ts";
+import { endpoints } from "./generated/constants.ts";
 import { createHttp } from "./http.ts";
 import { callOperation, operations } from "./operations/index.ts";
 import type { RegistryClient } from "./registry-client.ts";
@@ -25,7 +26,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const settings = resolveSettings(keyOf(options), options);
   const headers = clientHeaders(options.headers);
   const http = createHttp(baseUrl, createTransport(settings));
-  const caller = { http, settings, headers };
+  const caller = { addresses: addressesAt(baseUrl), http, settings, headers };
   return {
     createResource: withBody(caller, "createResource") as RegistryClient["createResource"],
     upsertResource: withBody(caller, "upsertResource") as RegistryClient["upsertResource"],
@@ -39,6 +40,11 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
     getTask: withoutBody(caller, "getTask") as RegistryClient["getTask"],
     http: createRegistryHttp(caller),
   } satisfies Record<OperationId | "http", unknown>;
+}
+
+function addressesAt(baseUrl: string): Caller["addresses"] {
+  const addresses = Object.entries(endpoints).map(([operationId, { path }]) => [operationId, baseUrl + path]);
+  return Object.fromEntries(addresses) as Caller["addresses"];
 }
 
 /** The method of an operation that has a body. */

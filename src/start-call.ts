@@ -18,6 +18,7 @@ export function startCall(settings: Settings, operation: CalledOperation): Call 
     retry,
     signal: undefined,
     json: undefined,
+    headers: undefined,
     startedAt: settings.clock.now(),
     attempts: 0,
     unknown: false,

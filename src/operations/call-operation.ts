@@ -7,6 +7,7 @@ import { checkedHeaders } from "../extra-headers.ts";
 import { endpoints, errorTypes } from "../generated/constants.ts";
 import { isJsonObject } from "../json.ts";
 import { mayHaveLanded } from "../may-have-landed.ts";
+import { guardPath } from "../path-guard.ts";
 import { limitCall, startCall } from "../start-call.ts";
 import { contextOf, markUnknown, notEcho, retryAfterMs, type Call } from "../transport/index.ts";
 import type { OperationId } from "../types/index.ts";
@@ -43,7 +44,7 @@ type AnyRequest = (
 
 /** Calls an operation and reads its answer. Rejects with an error of ours for an answer that is no success. */
 export async function callOperation(
-  { http, settings, headers }: Caller,
+  { addresses, http, settings, headers }: Caller,
   operationId: OperationId,
   { check, read }: Operation,
   { path, query, body }: OperationRequest,
@@ -57,13 +58,15 @@ export async function callOperation(
     if (options) limitCall(call, settings, options);
     const common = body === undefined ? headers.all : headers.withJson;
     const own = checkedHeaders(options?.headers);
-    // Openapi-fetch would merge the headers once more, to show them to who writes the body.
+    // openapi-fetch would merge the headers twice, for a body of which it does not know how it is written.
+    call.headers = own === undefined ? common : { ...common, ...own };
     if (body !== undefined) call.json = serializerOf(operationId)(body);
     const init = {
       // openapi-fetch sets it too: on a copy of an object that has it already, which costs a tenth of one that it is new to.
       method,
       params: { path, query },
-      headers: own === undefined ? common : { ...common, ...own },
+      // openapi-fetch has the same address, but as a new text each time, which has to be looked up anew.
+      pathSerializer: () => guardPath(addresses[operationId], path as Record<string, unknown>),
       parseAs: "text",
       call,
     };

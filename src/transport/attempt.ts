@@ -75,7 +75,7 @@ async function exchange(attempt: Attempt, signal: AbortSignal): Promise<Response
   throwIfAborted(signal);
   attempt.isSent = true;
   call.sent = { url: request.url, key, body: request.body };
-  const init = initOf(request, withKey(request.headers, key), signal);
+  const init = initOf(request, withKey(request, key), signal);
   let response: Response;
   try {
     response = await settings.fetch(request.url, init);
@@ -164,6 +164,6 @@ function wholeText(attempt: Attempt, response: Response, { text, tooLongFor, fai
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /** A browser hides which redirect it is. */
-function isRedirect({ status, type }: Response): boolean {
-  return type === "opaqueredirect" || redirects.has(status);
+function isRedirect(response: Response): boolean {
+  return response.status === 0 ? response.type === "opaqueredirect" : redirects.has(response.status);
 }

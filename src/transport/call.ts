@@ -17,6 +17,8 @@ export interface Call {
   retry: RetryPolicy;
   /** The body, where it is JSON that the client has written itself. */
   json: string | undefined;
+  /** The headers, where the client knows all of them. */
+  headers: Readonly<Record<string, string>> | undefined;
   attempts: number;
   /** Whether some attempt may have done the write. */
   unknown: boolean;

@@ -15,21 +15,40 @@ export interface HeldInit {
  */
 export class RequestHolder {
   readonly method: string;
-  readonly headers: Headers;
   readonly body: RequestInit["body"];
   readonly call: Call;
   readonly #url: string;
+  readonly #headers: Headers;
+  #isLookedInto = false;
 
   constructor(url: string, { method, headers, body, call }: HeldInit) {
     this.#url = url;
     this.method = method;
-    this.headers = headers;
+    this.#headers = headers;
     this.body = call.json ?? body;
     this.call = call;
   }
 
   get url(): string {
     return this.#url;
+  }
+
+  /** What middlewares look into: made of the call's own when one does, because most calls have none. */
+  get headers(): Headers {
+    const own = this.#isLookedInto ? {} : (this.call.headers ?? {});
+    for (const [name, value] of Object.entries(own)) this.#headers.set(name, value);
+    this.#isLookedInto = true;
+    return this.#headers;
+  }
+
+  /** A copy of the headers, by their names. */
+  headersByName(): Record<string, string> {
+    const own = this.#isLookedInto ? undefined : this.call.headers;
+    // A header may have the name of something that every other object has.
+    const copy = Object.create(null) as Record<string, string>;
+    if (own !== undefined) return Object.assign(copy, own);
+    for (const [name, value] of this.#headers) copy[name] = value;
+    return copy;
   }
 }
 
