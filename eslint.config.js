@@ -10,7 +10,7 @@ const ground = [...words, "types/index.ts", "errors/index.ts", "transport/index.
 const call = [...ground, "body-json.ts", "call-options.ts", "extra-headers.ts", "path-guard.ts", "start-call.ts"];
 const http = [...call, "caller.ts", "client-headers.ts", "http.ts", "registry-http.ts", "report-failure.ts"];
 // What takes several calls is given a client, and never makes one.
-const severalCalls = [...call, "in-order-of-completion.ts", "registry-client.ts"];
+const severalCalls = [...call, "in-order-of-completion.ts", "may-have-landed.ts", "registry-client.ts"];
 const client = {
   "{browser,json,leading-task-id,method-safety,resource-id,task-id}.ts": ["generated/"],
   "{may-have-landed,user-agent}.ts": ["browser.ts", "generated/"],
@@ -25,13 +25,7 @@ const client = {
   "operations/": [...call, "caller.ts", "may-have-landed.ts", "report-failure.ts"],
   "client.ts": [...http, "base-url.ts", "browser.ts", "client-options.ts", "operations/index.ts", "registry-client.ts"],
   "tasks/": severalCalls,
-  "write-resources/": [
-    ...severalCalls,
-    "may-have-landed.ts",
-    "operations/operation-guard.ts",
-    "tasks/poll-task.ts",
-    "tasks/wait-options.ts",
-  ],
+  "write-resources/": [...severalCalls, "operations/operation-guard.ts", "tasks/poll-task.ts", "tasks/wait-options.ts"],
   "index.ts": [
     ...severalCalls,
     "client-options.ts",

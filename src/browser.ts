@@ -1,6 +1,6 @@
 /**
- * Whether this is a browser. A page is told as other clients tell it too; one that a test emulates (jsdom) counts as one. A worker
- * is told by what it calls itself: those of Deno and of Cloudflare have the scope of one, and names of their own.
+ * Whether this is a browser: a page (also one that a test emulates, as jsdom does) or a worker. Deno and Cloudflare have a
+ * `WorkerGlobalScope` too, but only browsers begin their user agent with `Mozilla/`.
  */
 export function isBrowser(): boolean {
   if (!("navigator" in globalThis)) return false;

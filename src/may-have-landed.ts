@@ -1,12 +1,12 @@
 import { isBrowser } from "./browser.ts";
 
 /**
- * Whether a write that is refused as `type` may have happened all the same. A platform may send it again by itself, on a connection
- * that was cut: the second sending then finds what the first has made, or no longer what it has deleted. Deno and browsers do so;
- * Node.js and Bun do not.
+ * Whether a write that is refused as `type` may have happened all the same. Deno and browsers send a write again by themselves when
+ * the connection was cut: the second sending then meets what the first has made or deleted. Node.js and Bun do not.
  */
-export function mayHaveLanded(isDelete: boolean, type: unknown): boolean {
-  if (type !== (isDelete ? "NOT_FOUND" : "ALREADY_EXISTS")) return false;
-  // React Native has a window, and the networks of telephones send again too.
-  return "Deno" in globalThis || "window" in globalThis || isBrowser();
+export function mayHaveLanded(write: "CREATE" | "DELETE" | "BUNDLE", type: unknown): boolean {
+  const mayMeetItself =
+    (type === "ALREADY_EXISTS" && write !== "DELETE") || (type === "NOT_FOUND" && write !== "CREATE");
+  // React Native has a `window`. It was not tried, and so it is taken to send again too.
+  return mayMeetItself && ("Deno" in globalThis || "window" in globalThis || isBrowser());
 }

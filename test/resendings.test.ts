@@ -1,6 +1,14 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
-import { ApiError, writeResources, type Fetch, type ResourceOperation, type WriteOutcome } from "../src/index.ts";
+import {
+  ApiError,
+  TaskFailedError,
+  waitForTask,
+  writeResources,
+  type Fetch,
+  type ResourceOperation,
+  type WriteOutcome,
+} from "../src/index.ts";
 import { clientOf } from "./support/start.ts";
 import { thrownBy } from "./support/thrown.ts";
 
@@ -61,6 +69,39 @@ describe.each([
     const gone = await thrownBy(ApiError, () => registry.deleteResource({ ...path, id }));
     expect(gone).toMatchObject({ type: "NOT_FOUND", outcome: "unknown", attempts: 1 });
     expect(embedded.resources(path)).toHaveLength(0);
+  });
+
+  test("nor is a bundle that deletes", async () => {
+    emulate(globals);
+    const embedded = createEmbeddedRegistry();
+    const registry = clientOf(embedded.fetch, allowed);
+    await registry.createResource(path, { id, data: {} });
+    const twice = clientOf(async (url, init) => {
+      await embedded.fetch(url, init);
+      return embedded.fetch(url, init);
+    }, allowed);
+    const deletions: ResourceOperation[] = [{ action: "DELETE", delete: { type: "patient", id } }];
+    const gone = await thrownBy(ApiError, () => twice.submitBundle(source, { resourceOperations: deletions }));
+    expect(gone).toMatchObject({ type: "NOT_FOUND", outcome: "unknown", attempts: 1 });
+    expect(embedded.resources(path)).toHaveLength(0);
+  });
+
+  test("nor is a task whose first sending made another one", async () => {
+    emulate(globals);
+    const embedded = createEmbeddedRegistry({ asynchronous: true, taskDurationMs: 0 });
+    const registry = clientOf(async (url, init) => {
+      if (init.method === "POST") await embedded.fetch(url, init);
+      return embedded.fetch(url, init);
+    }, allowed);
+    const { taskId } = await registry.createResource(path, { id, data: {} });
+    const failed = await thrownBy(TaskFailedError, () =>
+      waitForTask(registry, { ...source, taskId }, { deadlineMs: 10_000 }),
+    );
+    expect(failed).toMatchObject({ outcome: "unknown" });
+    expect(failed.message).toMatch(
+      /: 1 of 1 operations failed: 1 ALREADY_EXISTS\. An earlier sending of the same may have been carried out: look for it before you send it again\.$/,
+    );
+    expect(embedded.resources(path)).toHaveLength(1);
   });
 
   test("what no first sending explains is", async () => {

@@ -11,4 +11,4 @@ export { nothingSent, RegistryError, type ErrorContext, type Outcome } from "./r
 export { TaskFailedError } from "./task-failed-error.ts";
 export { TaskTimeoutError } from "./task-timeout-error.ts";
 export { TimeoutError } from "./timeout-error.ts";
-export { isUntrusted } from "./untrusted.ts";
+export { isUntrusted, isUntrustedCode } from "./untrusted.ts";

@@ -1,6 +1,6 @@
 import type { Receipt, TaskStatus } from "../types/index.ts";
 import type { AnyRegistryError } from "./is-registry-error.ts";
-import { RegistryError, type ErrorContext } from "./registry-error.ts";
+import { RegistryError, type ErrorContext, type Outcome } from "./registry-error.ts";
 import { sayableType } from "./sayable-type.ts";
 
 interface Failure {
@@ -52,12 +52,15 @@ function message({ taskId, status, receipts }: Failure, failed: readonly Receipt
   if (failed.length === 0 && outcome === "unknown") {
     return `${ended}, and its receipts do not tell what failed. Look for what was carried out before you send it again.`;
   }
-  const next =
-    outcome === "not-done"
-      ? "Nothing was written: mend what failed, and send it again."
-      : "The others were carried out: mend what failed, and send only that again.";
+  const next = whatNext(outcome, failed.length < receipts.length);
   const counts = `${String(failed.length)} of ${String(receipts.length)} operations failed`;
   return `${ended}: ${counts}${failed.length === 0 ? "" : `: ${byReason(failed)}`}. ${next}`;
+}
+
+function whatNext(outcome: Outcome, hasOthers: boolean): string {
+  if (outcome === "not-done") return "Nothing was written: fix what failed, and send it again.";
+  if (hasOthers) return "The others were carried out: fix what failed, and send only that again.";
+  return "An earlier sending of the same may have been carried out: look for it before you send it again.";
 }
 
 /** Such as "2 ALREADY_EXISTS, 1 INVALID_ARGUMENT", the commonest first. */

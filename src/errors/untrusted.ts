@@ -6,7 +6,12 @@
  */
 const codes = /^(CERT|DEPTH|SELF|UNABLE_TO_(GET_ISSUER|VERIFY_LEAF)|ERR_TLS_CERT)_/;
 
+/** Whether a code says so. */
+export function isUntrustedCode(code: unknown): boolean {
+  return typeof code === "string" && codes.test(code);
+}
+
 /** Whether a connection was not made because of the host's certificate, which another attempt does not change. */
 export function isUntrusted(cause: unknown): boolean {
-  return codes.test(String((cause as { code?: unknown } | undefined)?.code));
+  return isUntrustedCode((cause as { code?: unknown } | undefined)?.code);
 }

@@ -31,7 +31,7 @@ function checkedList(field: string, value: unknown): readonly unknown[] {
   throw new InvalidRequestError(field, "it is not an array. Expected an array of operations.");
 }
 
-/** One operation on a resource, of which errors tell as of a body: see {@link refusedAt}. */
+/** Checks one operation on a resource. Its errors name fields as if it were the whole body: {@link refusedAt} adds where it stands. */
 export function checkResourceOperation(operation: unknown): void {
   const all = checkedObject("body", operation, "an operation, with its action");
   const action = checkedName("action", all["action"], operationActions);
@@ -50,7 +50,10 @@ function checkTarget(action: (typeof operationActions)[number], value: unknown):
   if (action !== "DELETE") checkData("data", target);
 }
 
-/** What was thrown for a part of the input, told of the whole. So where a part stands is made out only for an error. */
+/**
+ * The error of a part of the input, with its field named from the whole: `id` at `operations[2]` becomes `operations[2].id`. Made
+ * only on failure, so that no text is built for operations that are right.
+ */
 export function refusedAt(place: string, error: unknown): unknown {
   if (!(error instanceof InvalidRequestError)) return error;
   return new InvalidRequestError(error.field === "body" ? place : `${place}.${error.field}`, error.reason);

@@ -13,8 +13,13 @@ import type { WaitSettings } from "./wait-options.ts";
 /** What looks at a task: a client, or what stands in for one. */
 export type TaskSource = Pick<RegistryClient, "getTask">;
 
-/** Which ended tasks are asked for with their receipts. */
-export type WantsReceipts = (task: Task) => boolean;
+/** When receipts are asked for. Those of a large bulk are large: never at each look. */
+export interface ReceiptWishes {
+  /** Whether a task that has ended is looked at once more, with its receipts. */
+  readonly atEnd: (task: Task) => boolean;
+  /** Whether the first look has them already, because the task may have ended by then. */
+  readonly atFirstLook: boolean;
+}
 
 /** A task that has ended, and what an error of it tells. */
 export interface EndedTask {
@@ -27,21 +32,18 @@ interface Wait {
   readonly startedAt: number;
   looks: number;
   seen: Task | undefined;
-  /** What the last look that has ended came to; one that is under way when the time is up says nothing. */
+  /** The error of the last look that ended, if it failed. A look that the deadline cuts off does not count. */
   lastError: AnyRegistryError | undefined;
 }
 
 /**
- * Looks at a task until it has ended. Receipts are asked for only then, because those of a large bulk would be sent at each look;
- * or at the first look too, for a task that may have ended by then.
- * Rejects with {@link TaskTimeoutError}, with the error of a look that is not safe to repeat, and with the signal's reason.
+ * Looks at a task until it has ended. Rejects with {@link TaskTimeoutError}, with the error of a look that is not safe to repeat, and with the signal's reason.
  */
 export async function pollTask(
   source: TaskSource,
   path: TaskPath,
   settings: WaitSettings,
-  wantsReceipts: WantsReceipts,
-  firstWithReceipts = false,
+  receipts: ReceiptWishes,
 ): Promise<EndedTask> {
   const { clock, signal, deadlineMs } = settings;
   throwIfAborted(signal);
@@ -52,7 +54,7 @@ export async function pollTask(
     return new TaskTimeoutError(context, { taskId: path.taskId, deadlineMs, status: seen?.status, lastError });
   };
   const task = await bounded({ clock, ms: deadlineMs, signal, late }, (ending) =>
-    lookUntilEnded(source, path, { ...settings, signal: ending }, wait, wantsReceipts, firstWithReceipts),
+    lookUntilEnded(source, path, { ...settings, signal: ending }, wait, receipts),
   );
   return { task, context: contextOf(wait, settings) };
 }
@@ -62,17 +64,16 @@ async function lookUntilEnded(
   path: TaskPath,
   settings: WaitSettings,
   wait: Wait,
-  wantsReceipts: WantsReceipts,
-  firstWithReceipts: boolean,
+  receipts: ReceiptWishes,
 ): Promise<Task> {
   const { clock, signal } = settings;
   let limitMs = settings.backoffMs;
-  let withReceipts = firstWithReceipts;
+  let withReceipts = receipts.atFirstLook;
   for (;;) {
     const result = await look(source, path, settings, wait, withReceipts);
     throwIfAborted(signal);
     if (result !== undefined && result.status !== "PENDING") {
-      if (withReceipts || !wantsReceipts(result)) return result;
+      if (withReceipts || !receipts.atEnd(result)) return result;
       withReceipts = true;
       continue;
     }

@@ -1,4 +1,5 @@
 import { isRegistryError, TaskFailedError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
+import { mayHaveLanded } from "../may-have-landed.ts";
 import { parseTaskId } from "../task-id.ts";
 import { throwIfAborted } from "../transport/index.ts";
 import type { SourcePath, Task } from "../types/index.ts";
@@ -41,7 +42,10 @@ export async function waitForTask(
     return true;
   };
   try {
-    const { task, context } = await pollTask(registry, { sourceKey, taskId }, settings, wantsReceipts);
+    const { task, context } = await pollTask(registry, { sourceKey, taskId }, settings, {
+      atEnd: wantsReceipts,
+      atFirstLook: false,
+    });
     if (task.status === "SUCCESS") return task;
     throw failure({ ...task, taskId }, context);
   } catch (error) {
@@ -60,6 +64,8 @@ function failure(task: Task, context: ErrorContext, cause?: AnyRegistryError): T
 
 /** A bundle is all or nothing; a task that was cancelled is one all of whose operations were. */
 function isNothingDone({ taskId, status, receipts = [] }: Task): boolean {
+  if (receipts.some(({ action, error }) => mayHaveLanded(action === "DELETE" ? "DELETE" : "CREATE", error?.type)))
+    return false;
   if (status === "CANCELLED" || parseTaskId(taskId).kind === "bundle") return true;
   return receipts.length > 0 && receipts.every(({ status }) => status === "FAILURE" || status === "CANCELLED");
 }

@@ -10,11 +10,13 @@ import { isReading } from "../method-safety.ts";
 import { answered } from "./answered.ts";
 import { askedKey, withKey } from "./authenticate.ts";
 import { contextOf, failed, forgetAttempt, markUnknown, type Call } from "./call.ts";
-import { isEcho, notEcho, withoutEchoes } from "./echo.ts";
+import { notEcho, withoutEchoes } from "./echo.ts";
 import { emit } from "./events.ts";
+import { isResponse } from "./fetch.ts";
 import { networkFailure } from "./network-failure.ts";
 import { throwIfAborted } from "./on-abort.ts";
 import { discard, readBody, type Body } from "./read-body.ts";
+import { isRedirect, redirectOrigin } from "./redirect.ts";
 import { initOf, type RequestHolder } from "./request-holder.ts";
 import { requestIdOf } from "./request-id.ts";
 import type { Settings } from "./settings.ts";
@@ -96,14 +98,6 @@ async function exchange(attempt: Attempt, signal: AbortSignal): Promise<Response
   return answered(response, wholeText(attempt, response, body));
 }
 
-/** Not by `instanceof`: a `fetch` of a library's gives one of its own. */
-function isResponse(value: unknown): value is Response {
-  if (typeof value !== "object" || value === null) return false;
-  const { status, headers, body } = value as Partial<Response>;
-  const isReadable = body === null || typeof body?.getReader === "function";
-  return typeof status === "number" && typeof headers?.get === "function" && isReadable;
-}
-
 function tellAnswer({ call, settings, startedAt }: Attempt, { status }: Response): void {
   const { requestId } = call;
   const durationMs = Math.max(0, settings.clock.now() - startedAt);
@@ -132,14 +126,12 @@ function redirected(attempt: Attempt, response: Response): RedirectError {
   discard(response);
   tellAnswer(attempt, response);
   markUnknown(call);
-  const location = response.headers.get("location") ?? "";
-  const { origin } =
-    location !== "" && URL.canParse(location, request.url) ? new URL(location, request.url) : { origin: "null" };
+  const origin = redirectOrigin(response, request.url);
   return failed(
     call,
     new RedirectError(contextNow(attempt), {
       status: response.status === 0 ? undefined : response.status,
-      origin: origin === "null" || isEcho(origin, call) ? undefined : origin,
+      origin: notEcho(origin, call),
     }),
   );
 }
@@ -158,12 +150,4 @@ function wholeText(attempt: Attempt, response: Response, { text, tooLongFor, fai
     tooLongFor === "limit" ? `${String(settings.maxResponseBytes)} bytes (maxResponseBytes)` : "a text can be";
   const fault = `its body is longer than ${longest}`;
   throw failed(call, new MalformedResponseError(contextNow(attempt), response, { fault, taskId }));
-}
-
-/** @see https://www.rfc-editor.org/rfc/rfc9110#section-15.4 */
-const redirects = new Set([301, 302, 303, 307, 308]);
-
-/** A browser hides which redirect it is. */
-function isRedirect(response: Response): boolean {
-  return response.status === 0 ? response.type === "opaqueredirect" : redirects.has(response.status);
 }

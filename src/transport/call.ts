@@ -15,9 +15,9 @@ export interface Call {
   timeoutMs: number;
   deadlineMs: number;
   retry: RetryPolicy;
-  /** The body, where it is JSON that the client has written itself. */
+  /** The body as JSON, where the method of an operation has written it; undefined for `registry.http`. */
   json: string | undefined;
-  /** The headers, where the client knows all of them. */
+  /** All headers but the key's, where the method of an operation has made them; undefined for `registry.http`. */
   headers: Readonly<Record<string, string>> | undefined;
   attempts: number;
   /** Whether some attempt may have done the write. */
@@ -40,6 +40,10 @@ export interface SentRequest {
 
 /** What became of a call's last attempt. */
 export type LastAttempt = Pick<Call, "attempts" | "response" | "requestId" | "sent" | "failure">;
+
+export function lastAttempt({ attempts, response, requestId, sent, failure }: Call): LastAttempt {
+  return { attempts, response, requestId, sent, failure };
+}
 
 /** Another attempt begins: nothing is known of it yet. */
 export function forgetAttempt(call: Call): void {

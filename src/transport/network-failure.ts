@@ -1,4 +1,4 @@
-import { isUntrusted } from "../errors/index.ts";
+import { isUntrustedCode } from "../errors/index.ts";
 
 /** What the platform says of a request without an answer. */
 export interface NetworkFailure {
@@ -33,7 +33,7 @@ export function networkFailure(error: unknown, redact: (text: string) => string)
   const code = [codeOf(root), codeOf(error)].find((each) => each !== undefined && redact(each) === each);
   return {
     code,
-    isNeverConnected: neverConnected.has(code ?? root.message) || isUntrusted({ code }),
+    isNeverConnected: neverConnected.has(code ?? root.message) || isUntrustedCode(code),
     isTimeout: code !== undefined && platformTimeouts.has(code),
     cause: code !== undefined || isPlatforms(error, root) ? reduced(root, code, redact) : undefined,
   };

@@ -33,7 +33,7 @@ export class RequestHolder {
     return this.#url;
   }
 
-  /** What middlewares look into: made of the call's own when one does, because most calls have none. */
+  /** For middlewares. The call's own headers are copied in only when one looks, because most clients have no middleware. */
   get headers(): Headers {
     const own = this.#isLookedInto ? {} : (this.call.headers ?? {});
     for (const [name, value] of Object.entries(own)) this.#headers.set(name, value);
@@ -44,7 +44,7 @@ export class RequestHolder {
   /** A copy of the headers, by their names. */
   headersByName(): Record<string, string> {
     const own = this.#isLookedInto ? undefined : this.call.headers;
-    // A header may have the name of something that every other object has.
+    // Without a prototype: a header may be called `constructor`.
     const copy = Object.create(null) as Record<string, string>;
     if (own !== undefined) return Object.assign(copy, own);
     for (const [name, value] of this.#headers) copy[name] = value;
@@ -56,8 +56,8 @@ export class RequestHolder {
 export function initOf(request: RequestHolder, headers: Record<string, string>, signal: AbortSignal): RequestInit {
   const { method, body = null } = request;
   const init: RequestInit = { method, headers, body, redirect: "manual", signal };
-  for (const name of Object.keys(request) as (keyof RequestHolder & keyof RequestInit)[]) {
-    if (!(name in init) && (name as string) !== "call") Object.assign(init, { [name]: request[name] });
+  for (const [name, value] of Object.entries(request)) {
+    if (name !== "call" && !(name in init)) Object.assign(init, { [name]: value as unknown });
   }
   return init;
 }

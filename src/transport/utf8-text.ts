@@ -1,6 +1,9 @@
 /** A text of which the pieces come as UTF-8. */
 export interface Utf8Text {
-  /** Adds a piece. Gives whether there is room for it: no text of an engine is longer than some 500 million characters. */
+  /**
+   * Adds a piece. Gives false when those before it were too long already: it is itself decoded only with the next one, or by
+   * `whole`. No text of an engine is longer than some 500 million characters.
+   */
   add(piece: Uint8Array): boolean;
   /** All of it, as far as there is room. */
   whole(): { readonly text: string; readonly isTooLong: boolean };
@@ -16,7 +19,7 @@ export function createUtf8Text(): Utf8Text {
   let decoder: TextDecoder | undefined;
   // Decoded when the next one comes: most texts are of one piece.
   let last: Uint8Array | undefined;
-  const add = (decoded: string) => {
+  const append = (decoded: string) => {
     const longer = joined(text, decoded);
     if (longer === undefined) {
       isTooLong = true;
@@ -31,13 +34,13 @@ export function createUtf8Text(): Utf8Text {
     add(piece) {
       if (last !== undefined) {
         decoder ??= new TextDecoder();
-        add(decoder.decode(last, { stream: true }));
+        append(decoder.decode(last, { stream: true }));
       }
       last = piece;
       return !isTooLong;
     },
     whole() {
-      if (!isTooLong) add((decoder ?? decoderOfOne).decode(last));
+      if (!isTooLong) append((decoder ?? decoderOfOne).decode(last));
       return { text, isTooLong };
     },
   };

@@ -1,7 +1,7 @@
 import { ConnectionError, isUntrusted, TimeoutError } from "../errors/index.ts";
 import type { Send } from "./attempt.ts";
 import { sleep } from "./bounded.ts";
-import { contextOf, markUnknown, type Call, type LastAttempt } from "./call.ts";
+import { contextOf, lastAttempt, markUnknown, type Call, type LastAttempt } from "./call.ts";
 import { emit } from "./events.ts";
 import { throwIfAborted } from "./on-abort.ts";
 import { retryAfterMs } from "./retry-after.ts";
@@ -43,11 +43,11 @@ export function withRetries(attempt: Send, { clock, random, onEvent }: Settings)
       }
       const delayMs = delayAfter(result, call);
       if (delayMs === undefined || delayMs >= leftOf(call, clock.now())) return answerOf(result);
-      const { attempts, response, requestId, sent, failure } = call;
+      const { response, requestId } = call;
       const durationMs = Math.max(0, clock.now() - startedAt);
       emit(onEvent, call, { type: "retry", status: response?.status, durationMs, requestId, delayMs });
       await sleep(call.retry.waitSignal ?? call.signal, clock, delayMs);
-      before = { result, last: { attempts, response, requestId, sent, failure } };
+      before = { result, last: lastAttempt(call) };
     }
   };
 

@@ -34,6 +34,7 @@ export async function* batchesOf(
       if (!draft.add(write, json)) {
         yield draft.filled();
         draft = createDraft(batchBytes);
+        // It fits: one that is too large for a bulk of its own was refused.
         draft.add(write, json);
       }
       if (draft.writes.length < batchSize) continue;

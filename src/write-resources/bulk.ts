@@ -54,11 +54,12 @@ export function createDraft(mostBytes: number): Draft {
 }
 
 /**
- * A part of a bulk, as a bulk of its own. Its JSON is made anew of the whole's: it is seldom asked for, and to keep the JSON of each
- * operation for it would cost every bulk as much memory again.
+ * The operations of a bulk at some of its places, as a bulk of its own. Its JSON is read again: to keep that of each operation would
+ * double the memory of every bulk.
  */
-export function partOf({ writes, json }: Bulk, part: <Each>(all: readonly Each[]) => Each[]): Bulk {
+export function partOf({ writes, json }: Bulk, isIn: (place: number) => boolean): Bulk {
   const { operations } = JSON.parse(json) as BulkRequest;
+  const part = <Each>(all: readonly Each[]) => all.filter((_, place) => isIn(place));
   return { writes: part(writes), json: JSON.stringify({ operations: part(operations) }) };
 }
 

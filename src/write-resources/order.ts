@@ -1,4 +1,5 @@
 import type { EarlierBulk } from "../errors/index.ts";
+import { createByResource } from "./by-resource.ts";
 import type { Write } from "./write.ts";
 
 /** Keeps the order of the operations on each resource, from one bulk to the next. */
@@ -7,7 +8,7 @@ export interface Order {
   inTurn<Result>(writes: readonly Write[], work: () => Promise<Result>): Promise<Result>;
   /** Takes note that it is not known what became of a bulk. */
   doubt(writes: readonly Write[], bulk: EarlierBulk): void;
-  /** Whether something of a bulk stands in the way of any operation. */
+  /** Whether there is any bulk of which it is not known what became. */
   hasDoubts(): boolean;
   /** The bulk that stands in the way of an operation; undefined when none does. */
   doubtOf(write: Write): EarlierBulk | undefined;
@@ -43,35 +44,5 @@ export function createOrder(): Order {
     },
     hasDoubts: () => !doubts.isEmpty(),
     doubtOf: (write) => doubts.get(write),
-  };
-}
-
-/** What is kept of resources. Of one whose id the registry generates, nothing is. */
-interface ByResource<Value> {
-  get(resource: Resource): Value | undefined;
-  set(resource: Resource, value: Value): void;
-  /** Unless there is another value by now. */
-  forget(resource: Resource, value: Value): void;
-  isEmpty(): boolean;
-}
-
-type Resource = Pick<Write, "type" | "id">;
-
-function createByResource<Value>(): ByResource<Value> {
-  // A key joined of the two would be one text more for each operation.
-  const types = new Map<string, Map<string, Value>>();
-  return {
-    get: ({ type, id }) => (id === undefined ? undefined : types.get(type)?.get(id)),
-    set({ type, id }, value) {
-      if (id === undefined) return;
-      const ids = types.get(type) ?? new Map<string, Value>();
-      if (ids.size === 0) types.set(type, ids);
-      ids.set(id, value);
-    },
-    forget({ type, id }, value) {
-      const ids = types.get(type);
-      if (id !== undefined && ids?.get(id) === value) ids.delete(id);
-    },
-    isEmpty: () => types.size === 0,
   };
 }

@@ -15,7 +15,7 @@ import type { Sending } from "./sending.ts";
 import { submitBulk, type Submitted } from "./submit-bulk.ts";
 import { allFailed, type Write, type WriteOutcome } from "./write.ts";
 
-/** Sends operations, but for those behind a bulk of which it is not known what became, and gives what became of each. */
+/** Sends a bulk and gives what became of each operation. One on a resource that an earlier bulk left in doubt is not sent. */
 export async function sendBulk(sending: Sending, bulk: Bulk): Promise<WriteOutcome[]> {
   const { order } = sending;
   if (!order.hasDoubts()) return sendFree(sending, bulk);
@@ -28,7 +28,7 @@ export async function sendBulk(sending: Sending, bulk: Bulk): Promise<WriteOutco
   }
   if (notSent.length === 0) return sendFree(sending, bulk);
   if (notSent.length === writes.length) return notSent;
-  const free = partOf(bulk, (all) => all.filter((_, place) => doubts[place] === undefined));
+  const free = partOf(bulk, (place) => doubts[place] === undefined);
   return [...notSent, ...(await sendFree(sending, free))];
 }
 
@@ -76,8 +76,9 @@ async function endOf(
   writes: readonly Write[],
 ): Promise<Ended> {
   const wait = { ...settings.wait, signal: left };
+  const receipts = { atEnd: () => true, atFirstLook: true };
   try {
-    const { task, context } = await pollTask(registry, { sourceKey, taskId }, wait, () => true, true);
+    const { task, context } = await pollTask(registry, { sourceKey, taskId }, wait, receipts);
     const outcome = isRepeated ? "unknown" : "not-done";
     const told = matchReceipts(writes, { ...task, taskId }, { ...context, operationId: "bulkResources", outcome });
     return { outcomes: told, doubtful: unfinished(writes, told) };
@@ -103,10 +104,8 @@ function isRefusedWhole(error: AnyRegistryError): boolean {
 /** One after the other, so that the order of the operations is kept. */
 async function sendHalves(sending: Sending, bulk: Bulk): Promise<WriteOutcome[]> {
   const middle = Math.ceil(bulk.writes.length / 2);
-  const first = await sendBulk(
-    sending,
-    partOf(bulk, (all) => all.slice(0, middle)),
-  );
-  const rest = partOf(bulk, (all) => all.slice(middle));
-  return [...first, ...(await sendBulk(sending, rest))];
+  const firstHalf = partOf(bulk, (place) => place < middle);
+  const secondHalf = partOf(bulk, (place) => place >= middle);
+  const first = await sendBulk(sending, firstHalf);
+  return [...first, ...(await sendBulk(sending, secondHalf))];
 }
