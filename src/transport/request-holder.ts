@@ -54,10 +54,11 @@ export class RequestHolder {
 
 /** What `fetch` is given for an attempt: the request as it is held, with what is the attempt's own. */
 export function initOf(request: RequestHolder, headers: Record<string, string>, signal: AbortSignal): RequestInit {
-  const { method, body = null } = request;
-  const init: RequestInit = { method, headers, body, redirect: "manual", signal };
+  const { method, body } = request;
+  const init: RequestInit = { method, headers, redirect: "manual", signal };
+  if (body !== undefined) init.body = body;
   for (const [name, value] of Object.entries(request)) {
-    if (name !== "call" && !(name in init)) Object.assign(init, { [name]: value as unknown });
+    if (name !== "call" && name !== "body" && !(name in init)) Object.assign(init, { [name]: value as unknown });
   }
   return init;
 }
