@@ -43,6 +43,15 @@ describe("an abort by the caller's signal ends the call at once, with the signal
     expect(listeners(controller.signal)).toBe(0);
   });
 
+  test("right behind the call, before anything is sent", async () => {
+    const { registry, requests } = start([stuck]);
+    const controller = new AbortController();
+    const call = operations.create(registry, { signal: controller.signal });
+    controller.abort(reason);
+    expect(await thrown(() => call)).toBe(reason);
+    expect(requests).toHaveLength(0);
+  });
+
   test.each([
     { hook: "attempt", sent: 0 },
     { hook: "response", sent: 1 },

@@ -74,6 +74,8 @@ async function exchange(attempt: Attempt, signal: AbortSignal): Promise<Response
   const { call, settings, request } = attempt;
   const { apiKey } = settings;
   const key = typeof apiKey === "function" ? await askedKey(apiKey) : (apiKey ?? undefined);
+  // An abort right behind the call still keeps it from being sent.
+  if (call.signal !== undefined) await Promise.resolve();
   throwIfAborted(signal);
   attempt.isSent = true;
   call.sent = { url: request.url, key, body: request.body };

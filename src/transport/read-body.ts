@@ -40,11 +40,11 @@ export async function readBody(
       stop();
       break;
     }
+    const { text, isTooLong } = body.whole();
+    return isTooLong ? { text, tooLongFor: "engine" } : { text };
   } catch (failure) {
     return { text: body.whole().text, failure };
   }
-  const { text, isTooLong } = body.whole();
-  return isTooLong ? { text, tooLongFor: "engine" } : { text };
 }
 
 /** Lets go of an answer that is not read. */

@@ -25,7 +25,7 @@ export class RequestHolder {
     this.#url = url;
     this.method = method;
     this.#headers = headers;
-    this.body = call.json ?? body;
+    this.body = body ?? call.json;
     this.call = call;
   }
 

@@ -30,17 +30,26 @@ export function createUtf8Text(): Utf8Text {
       beginning ||= text;
     }
   };
+  // One that can't be decoded throws once: what came before it can still be had.
+  const taken = () => {
+    const piece = last;
+    last = undefined;
+    return piece;
+  };
   return {
     add(piece) {
-      if (last !== undefined) {
+      const before = taken();
+      if (before !== undefined) {
         decoder ??= new TextDecoder();
-        append(decoder.decode(last, { stream: true }));
+        append(decoder.decode(before, { stream: true }));
       }
-      last = piece;
+      // A copy: whoever gave it may put the next one in the same place.
+      last = piece.slice();
       return !isTooLong;
     },
     whole() {
-      if (!isTooLong) append((decoder ?? decoderOfOne).decode(last));
+      const rest = taken();
+      if (!isTooLong) append((decoder ?? decoderOfOne).decode(rest));
       return { text, isTooLong };
     },
   };

@@ -18,6 +18,12 @@ export async function* batchesOf(
 ): AsyncGenerator<Batch, void, undefined> {
   const reader = readUntilLeft(operations, left);
   let draft = createDraft(batchBytes);
+  // A generator keeps what it has while it waits to be asked: the next draft, and not the one that it has given.
+  const taken = () => {
+    const bulk = draft.filled();
+    draft = createDraft(batchBytes);
+    return bulk;
+  };
   let index = 0;
   try {
     for (;;) {
@@ -32,14 +38,11 @@ export async function* batchesOf(
       }
       const { write, json } = prepared;
       if (!draft.add(write, json)) {
-        yield draft.filled();
-        draft = createDraft(batchBytes);
+        yield taken();
         // It fits: one that is too large for a bulk of its own was refused.
         draft.add(write, json);
       }
-      if (draft.writes.length < batchSize) continue;
-      yield draft.filled();
-      draft = createDraft(batchBytes);
+      if (draft.writes.length >= batchSize) yield taken();
     }
   } catch (error) {
     onBroken();
@@ -47,7 +50,7 @@ export async function* batchesOf(
   } finally {
     await reader.end();
   }
-  if (draft.writes.length > 0) yield draft.filled();
+  if (draft.writes.length > 0) yield taken();
 }
 
 function preparedOf(

@@ -8,6 +8,8 @@ export interface Bulk {
   readonly writes: readonly Write[];
   /** The body of its request. */
   readonly json: string;
+  /** How long the text of each operation is in it. */
+  readonly lengths: readonly number[];
 }
 
 /** How its body begins and ends, and what stands between its operations. */
@@ -49,18 +51,30 @@ export function createDraft(mostBytes: number): Draft {
       texts.push(json);
       return true;
     },
-    filled: () => ({ writes, json: `${start}${texts.join(comma)}${end}` }),
+    filled: () => bulkOf(writes, texts),
   };
 }
 
+function bulkOf(writes: readonly Write[], texts: readonly string[]): Bulk {
+  const json = `${start}${texts.join(comma)}${end}`;
+  return { writes, json, lengths: texts.map(({ length }) => length) };
+}
+
 /**
- * The operations of a bulk at some of its places, as a bulk of its own. Its JSON is read again: to keep that of each operation would
- * double the memory of every bulk.
+ * The operations of a bulk at some of its places, as a bulk of its own. Their texts are cut out of the whole's: to keep that of each
+ * operation would double the memory of every bulk.
  */
-export function partOf({ writes, json }: Bulk, isIn: (place: number) => boolean): Bulk {
-  const { operations } = JSON.parse(json) as BulkRequest;
-  const part = <Each>(all: readonly Each[]) => all.filter((_, place) => isIn(place));
-  return { writes: part(writes), json: JSON.stringify({ operations: part(operations) }) };
+export function partOf({ writes, json, lengths }: Bulk, isIn: (place: number) => boolean): Bulk {
+  const texts: string[] = [];
+  let at = start.length;
+  for (const [place, length] of lengths.entries()) {
+    if (isIn(place)) texts.push(json.slice(at, at + length));
+    at += length + comma.length;
+  }
+  return bulkOf(
+    writes.filter((_, place) => isIn(place)),
+    texts,
+  );
 }
 
 /** The body of its request. It is JSON already; whoever looks into it sees its operations all the same. */

@@ -42,15 +42,15 @@ export function oneByOne<Item extends object>(
       return (await end()) as IteratorReturnResult<void>;
     });
 
-  return {
+  const given: Pick<AsyncGenerator<Item, void, undefined>, "next" | "return" | "throw"> = {
     next() {
       const item = asked === undefined ? following() : undefined;
       return item === undefined ? inTurn(ofNextList) : Promise.resolve(item);
     },
     return: (value) => ending(() => lists.return(value)),
     throw: (error) => ending(() => lists.throw(error)),
-    [Symbol.asyncIterator]() {
-      return this;
-    },
   };
+  // What else a generator has on this platform, such as to be disposed of.
+  const generator = Object.create(Object.getPrototypeOf(lists) as object) as AsyncGenerator<Item, void, undefined>;
+  return Object.assign(generator, given);
 }
