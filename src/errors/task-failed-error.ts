@@ -54,8 +54,8 @@ function message({ taskId, status, receipts }: Failure, failed: readonly Receipt
   }
   const next =
     outcome === "not-done"
-      ? "Nothing was written: mend what failed, and send it again."
-      : "The others were carried out: mend what failed, and send only that again.";
+      ? "Nothing was written: fix what failed, and send it again."
+      : "The others were carried out: fix what failed, and send only that again.";
   const counts = `${String(failed.length)} of ${String(receipts.length)} operations failed`;
   return `${ended}: ${counts}${failed.length === 0 ? "" : `: ${byReason(failed)}`}. ${next}`;
 }

@@ -92,7 +92,7 @@ describe.concurrent("npm start", { timeout: 120_000 }, () => {
     expect(code).toBe(1);
     expect(stderr.replace(/s_\w{27}/, "s_…")).toBe(
       "TaskFailedError: The task s_… ended as FAILURE: 1 of 1 operations failed: 1 FAILED_PRECONDITION. Nothing was written: " +
-        "mend what failed, and send it again.\n  The pipeline refused it.\n",
+        "fix what failed, and send it again.\n  The pipeline refused it.\n",
     );
   });
 

@@ -22,7 +22,7 @@ describe("a task that has failed is a TaskFailedError", () => {
       ],
       said:
         "ended as FAILURE: 3 of 120 operations failed: 2 ALREADY_EXISTS, 1 INVALID_ARGUMENT. " +
-        "The others were carried out: mend what failed, and send only that again.",
+        "The others were carried out: fix what failed, and send only that again.",
       outcome: "unknown",
     },
     {
@@ -31,21 +31,21 @@ describe("a task that has failed is a TaskFailedError", () => {
       receipts: [receipt("FAILURE", "NOT_FOUND"), receipt("CANCELLED"), receipt("FAILURE")],
       said:
         "ended as FAILURE: 3 of 3 operations failed: 1 NOT_FOUND, 1 CANCELLED, 1 without a reason. " +
-        "Nothing was written: mend what failed, and send it again.",
+        "Nothing was written: fix what failed, and send it again.",
       outcome: "not-done",
     },
     {
       name: "types that are not known",
       status: "FAILURE",
       receipts: [receipt("FAILURE", "TREA80010112")],
-      said: "ended as FAILURE: 1 of 1 operations failed: 1 of another type. Nothing was written: mend what failed, and send it again.",
+      said: "ended as FAILURE: 1 of 1 operations failed: 1 of another type. Nothing was written: fix what failed, and send it again.",
       outcome: "not-done",
     },
     {
       name: "cancelled",
       status: "CANCELLED",
       receipts: [],
-      said: "ended as CANCELLED: 0 of 0 operations failed. Nothing was written: mend what failed, and send it again.",
+      said: "ended as CANCELLED: 0 of 0 operations failed. Nothing was written: fix what failed, and send it again.",
       outcome: "not-done",
     },
     {
