@@ -25,7 +25,7 @@ const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "an
 
 /**
  * Gives how many tries it took. The id must come from `newResourceId`, for this resource alone: with one that others may use,
- * ALREADY_EXISTS could mean their resource. Throws when it was not written, or may not have been: mend what is wrong, and call again
+ * ALREADY_EXISTS could mean their resource. Throws when it was not written, or may not have been: fix what is wrong, and call again
  * with the same id. A try is a whole call: the client itself repeats in it what surely did not happen, such as a 429.
  */
 async function createSafely(id: string, data: Patient): Promise<number> {

@@ -8,7 +8,7 @@
  *   look 1: PENDING
  *   look 2: SUCCESS
  *   admission 1: done
- *   admission 2: FAILED_PRECONDITION, so mend it and send it again
+ *   admission 2: FAILED_PRECONDITION, so fix it and send it again
  *   admission 3: still PENDING, so wait again later
  */
 import { createRegistryClient, isRegistryError, waitForTask, type TaskLook } from "clinia-registry-client";
@@ -40,7 +40,7 @@ async function follow(admission: number, deadlineMs: number, onPoll?: (look: Tas
       case "TaskFailedError": {
         // The messages of receipts are the registry's own words, and can quote what was sent: think before you log them.
         const types = error.receipts.map((receipt) => receipt.error?.type);
-        return `${types.join()}, so mend it and send it again`;
+        return `${types.join()}, so fix it and send it again`;
       }
       case "TaskTimeoutError":
         return `still ${String(error.status)}, so wait again later`;

@@ -41,7 +41,8 @@ export interface RegistryClient {
    *
    * A create is sent again only after what surely did not happen, because the registry would create a second resource; to
    * write one that may be sent again at will, see {@link newResourceId}. Throws {@link ApiError} with `ALREADY_EXISTS` for an
-   * id that is taken.
+   * id that is taken; its `outcome` is `"unknown"` on a platform that may send a request again by itself (Deno, browsers,
+   * React Native).
    *
    * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
    */
@@ -75,9 +76,9 @@ export interface RegistryClient {
   getResource<D extends DataObject = Data>(path: ResourcePath, options?: CallOptions): Promise<Resource<D>>;
 
   /**
-   * Deletes a resource. Throws {@link ApiError} with `NOT_FOUND` when there is none; when the call was tried more than once,
-   * by the client or by a platform that does so by itself (Deno, browsers), and the first may have deleted it, the `outcome` of
-   * that error is `"unknown"`.
+   * Deletes a resource. Throws {@link ApiError} with `NOT_FOUND` when there is none. Its `outcome` is `"unknown"` when an
+   * earlier attempt of the same call may have deleted it, and always on a platform that may send a request again by itself
+   * (Deno, browsers, React Native).
    *
    * Resolves with `status`, `"PERSISTED"` or `"ACCEPTED"`, and with the task.
    *
@@ -121,7 +122,8 @@ export interface RegistryClient {
    * {@link RegistryClient.deleteResource} does.
    *
    * At most 500,000 bytes as JSON: throws {@link InvalidRequestError} for more. It is sent again only after what surely did not
-   * happen.
+   * happen. Throws {@link ApiError} with `ALREADY_EXISTS` for an id that is taken and `NOT_FOUND` for a delete of what there is
+   * not, whose `outcome` is `"unknown"` on a platform that may send a request again by itself (Deno, browsers, React Native).
    *
    * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
    */

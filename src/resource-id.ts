@@ -18,8 +18,8 @@ const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
  * `now`.
  *
  * With it a new resource can be written by `upsertResource`, which is safe to send again at will; nobody else has the id. When
- * a `createResource` with such an id ended with the outcome `"unknown"` and is sent again, `ALREADY_EXISTS` means that the
- * first one landed. With an id that others may use it does not: then it may be their resource.
+ * a `createResource` with such an id ended with the outcome `"unknown"` and is sent again, `ALREADY_EXISTS` means that one
+ * of the sendings landed. With an id that others may use it does not: then it may be their resource.
  *
  * On a machine whose clock is not set, to a year from 2014 to 2150, the ids do not sort, and are as many as ever.
  *

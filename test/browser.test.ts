@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { InvalidRequestError, type RegistryClientOptions } from "../src/index.ts";
+import { browserPage, browserWorker, emulate } from "./support/emulate.ts";
 import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { operations } from "./support/operations.ts";
@@ -21,16 +22,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const page = { window: {}, document: {}, navigator: {} };
-const worker = { WorkerGlobalScope: {}, navigator: { userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0" } };
-
-function emulate(globals: Record<string, object>): void {
-  for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
-}
-
 describe.each([
-  { where: "a page", globals: page },
-  { where: "a worker", globals: worker },
+  { where: "a page", globals: browserPage },
+  { where: "a worker", globals: browserWorker },
 ])("in $where of a browser", ({ globals }) => {
   beforeEach(() => {
     emulate(globals);

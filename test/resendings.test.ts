@@ -9,6 +9,7 @@ import {
   type ResourceOperation,
   type WriteOutcome,
 } from "../src/index.ts";
+import { browserPage, browserWorker, emulate } from "./support/emulate.ts";
 import { clientOf } from "./support/start.ts";
 import { thrownBy } from "./support/thrown.ts";
 
@@ -31,18 +32,14 @@ function resent() {
   };
 }
 
-function emulate(globals: Record<string, object>): void {
-  for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
-}
-
 afterEach(() => {
   vi.unstubAllGlobals();
 });
 
 describe.each([
   { where: "Deno", globals: { Deno: {} } },
-  { where: "a browser's page", globals: { window: {}, document: {}, navigator: {} } },
-  { where: "a browser's worker", globals: { WorkerGlobalScope: {}, navigator: { userAgent: "Mozilla/5.0" } } },
+  { where: "a browser's page", globals: browserPage },
+  { where: "a browser's worker", globals: browserWorker },
   { where: "React Native", globals: { window: {}, navigator: {} } },
 ])("on $where, which may send a write again by itself", ({ globals }) => {
   test("a create that meets its own first sending is not said to be undone", async () => {

@@ -3,7 +3,14 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { Agent, fetch as fetchOfUndici, type Dispatcher } from "undici";
-import { ConnectionError, createRegistryClient, waitForTask, writeResources, type Fetch } from "../src/index.ts";
+import {
+  ConnectionError,
+  createRegistryClient,
+  waitForTask,
+  writeResources,
+  type Fetch,
+  type WriteOutcome,
+} from "../src/index.ts";
 import { advice } from "./support/advice.ts";
 import { operations } from "./support/operations.ts";
 import { createPrivateCa } from "./support/private-ca.ts";
@@ -94,16 +101,15 @@ describe("a certificate that is not trusted: nothing is sent, and nothing again"
   test("a bulk is not sent again", async () => {
     const { registry, seen } = await startHttps(privateCa);
     const operation = { action: "UPSERT", upsert: { type: "patient", id: "patient-0001", data: {} } } as const;
-    for await (const outcome of writeResources(registry, { sourceKey }, [operation], { deadlineMs: 60_000 })) {
-      expect(outcome).toMatchObject({
-        ok: false,
-        error: {
-          message: `bulkResources could not connect (UNABLE_TO_VERIFY_LEAF_SIGNATURE). ${advice.notDone} ${cure}`,
-          outcome: "not-done",
-          attempts: 1,
-        },
-      });
-    }
+    const outcomes: WriteOutcome[] = [];
+    for await (const outcome of writeResources(registry, { sourceKey }, [operation], { deadlineMs: 60_000 }))
+      outcomes.push(outcome);
+    const error = {
+      message: `bulkResources could not connect (UNABLE_TO_VERIFY_LEAF_SIGNATURE). ${advice.notDone} ${cure}`,
+      outcome: "not-done",
+      attempts: 1,
+    };
+    expect(outcomes).toMatchObject([{ ok: false, error }]);
     expect(seen).toStrictEqual({ connections: 1, requests: 0 });
   });
 });

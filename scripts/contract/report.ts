@@ -7,7 +7,7 @@ export async function withContract(file: string, work: () => Promise<void>): Pro
   } catch (error) {
     if (!(error instanceof ContractError)) throw error;
     console.error(error.message);
-    console.error(`Nothing was written: mend ${file} first.`);
+    console.error(`Nothing was written: fix ${file} first.`);
     process.exitCode = 1;
   }
 }

@@ -53,7 +53,7 @@ export async function clientReference(folder: string): Promise<void> {
   }
   for (const entry of await readdir(folder, { recursive: true })) {
     const file = join(folder, entry);
-    // Servers and browsers take .ts for a film.
+    // Scripts are renamed to .ts.txt: servers and browsers take .ts for MPEG video.
     if (entry.endsWith(".ts")) await rename(file, `${file}.txt`);
     if (!entry.endsWith(".html")) continue;
     const address = relative(folder, file).split(sep).join("/");
@@ -61,25 +61,22 @@ export async function clientReference(folder: string): Promise<void> {
   }
 }
 
-/**
- * TypeDoc's pages as they are to be: from `file://` a browser refuses icons of another file, and TypeDoc puts them into each
- * page too; there a folder has no first page, so that links to the guide name its file; links to TypeScript name the text that it
- * becomes; links of the text are underlined, because their colour alone is too faint in the dark; no link stands inside the
- * heading of a fold, where neither a keyboard nor a screen reader tells the two apart; and long names and addresses wrap, so
- * that a narrow screen shows all of them, but where there is room not the name that a row of a table is about.
- */
+/** TypeDoc's pages as they are to be. */
 function mend(html: string): string {
+  // From file:// a browser refuses icons of another file; TypeDoc has put them into each page too.
   const withIcons = replaced(html, /href="[./]*assets\/icons\.svg#/g, 'href="#');
-  const withLinks = withIcons
-    .replaceAll(/href="((?:\.\.\/)+)(?=[#"])/g, 'href="$1index.html')
-    .replaceAll(/(href="[^":]*\.ts)(?=")/g, "$1.txt");
-  const withFolds = withLinks.replaceAll(/<summary\b.*?<\/summary>/gs, (fold) =>
+  // From file:// a folder has no first page.
+  const withPages = withIcons.replaceAll(/href="((?:\.\.\/)+)(?=[#"])/g, 'href="$1index.html');
+  const withScripts = withPages.replaceAll(/(href="[^":]*\.ts)(?=")/g, "$1.txt");
+  // A link in the heading of a fold: neither a keyboard nor a screen reader tells the two apart.
+  const withFolds = withScripts.replaceAll(/<summary\b.*?<\/summary>/gs, (fold) =>
     fold.replace(/<a [^>]*tsd-anchor-icon.*?<\/a>/s, ""),
   );
   const withStyle = replaced(withFolds, "</head>", `<style>${style}</style></head>`);
   return replaced(withStyle, "</body>", `<script>${linksOutOfFolds}</script></body>`);
 }
 
+/** Long names wrap, except the one a table row is about; links are underlined, because their colour is too faint in the dark. */
 const style = `
 .col-content { overflow-wrap: anywhere; }
 @media (min-width: 770px) {

@@ -1,6 +1,6 @@
 import { isJsonObject } from "../json.ts";
 import type { CreateResourcePath } from "../types/index.ts";
-import { said } from "./range.ts";
+import { described } from "./described.ts";
 
 /** Where to look. Throws a TypeError when something of it was left out, which else would find nothing. */
 export function checkedPath(path: unknown): CreateResourcePath {
@@ -11,6 +11,6 @@ export function checkedPath(path: unknown): CreateResourcePath {
 function checkedText(name: string, value: unknown): string {
   if (typeof value === "string") return value;
   throw new TypeError(
-    `The ${name} is ${said(value)}, and must be a text: call resources({ sourceKey, resourceType }).`,
+    `The ${name} is ${described(value)}, and must be a text: call resources({ sourceKey, resourceType }).`,
   );
 }

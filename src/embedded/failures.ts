@@ -32,13 +32,13 @@ const codes: ReadonlyMap<ErrorType, number> = new Map([
   ["UNIMPLEMENTED", 501],
 ]);
 
-const call = "failNext(n, failure)";
+const usage = "failNext(n, failure)";
 
 export function createFailureQueue(): FailureQueue {
   let queued: { error: ErrorBody; left: number }[] = [];
   return {
     add(n, failure) {
-      checkRange("n", n, 1, Number.MAX_SAFE_INTEGER, call);
+      checkRange("n", n, 1, Number.MAX_SAFE_INTEGER, usage);
       checkType(failure);
       const { type, code = codes.get(type) ?? 500, message = "This failure was asked for." } = failure;
       checkRange("code", code, 400, 599);
@@ -59,5 +59,5 @@ export function createFailureQueue(): FailureQueue {
 
 function checkType(failure: unknown): void {
   if (isJsonObject(failure) && typeof failure["type"] === "string") return;
-  throw new TypeError(`The failure has no type. Expected one such as { type: "INTERNAL" }: call ${call}.`);
+  throw new TypeError(`The failure has no type. Expected one such as { type: "INTERNAL" }: call ${usage}.`);
 }

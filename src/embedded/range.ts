@@ -1,16 +1,13 @@
-/**
- * Throws a RangeError for a value that is not an integer from `least` to `most`. `call` is how what it was given to is called,
- * where it could be another argument that was left out.
- */
-export function checkRange(name: string, value: unknown, least: number, most: number, call?: string): void {
-  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return;
-  const next = call === undefined ? "" : `: call ${call}`;
-  throw new RangeError(
-    `The ${name} is ${said(value)}, and must be an integer from ${String(least)} to ${String(most)}${next}.`,
-  );
-}
+import { described } from "./described.ts";
 
-/** A number as it is, and of anything else what it is. */
-export function said(value: unknown): string {
-  return typeof value === "number" || value === undefined ? String(value) : `of type ${typeof value}`;
+/**
+ * Throws a RangeError for a value that is not an integer from `least` to `most`. `usage` shows how the function is called, for
+ * where an argument was left out.
+ */
+export function checkRange(name: string, value: unknown, least: number, most: number, usage?: string): void {
+  if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return;
+  const next = usage === undefined ? "" : `: call ${usage}`;
+  throw new RangeError(
+    `The ${name} is ${described(value)}, and must be an integer from ${String(least)} to ${String(most)}${next}.`,
+  );
 }

@@ -3,8 +3,8 @@ import { isUntrusted } from "./untrusted.ts";
 
 /**
  * Thrown when there was no answer, or not all of one: the connection was refused, reset or cut off, the host was not found,
- * or its certificate not trusted. `outcome` is `"not-done"` only where the platform says that the connection was never made. A
- * certificate that is not trusted is not tried again.
+ * or its certificate not trusted. `outcome` is `"not-done"` only where the platform says that the connection was never made, as
+ * Node.js and Bun do. Where they say that a certificate is not trusted, the call is not tried again.
  *
  * `cause` is the platform's own error, without the address that was called and without the key.
  */

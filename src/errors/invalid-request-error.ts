@@ -1,7 +1,7 @@
 import { nothingSent, RegistryError, type ErrorContext } from "./registry-error.ts";
 
 /**
- * Thrown when a request, or the options of a client, can't be right. Nothing was sent: mend the input and call again.
+ * Thrown when a request, or the options of a client, can't be right. Nothing was sent: fix the input and call again.
  */
 export class InvalidRequestError extends RegistryError {
   override get name() {

@@ -32,7 +32,7 @@ export class OperationFailedError extends RegistryError {
     const next =
       context.outcome === "unknown"
         ? "It may have been carried out all the same: read the resource before you send it again."
-        : "Nothing was written by it: mend it, and send it again.";
+        : "Nothing was written by it: fix it, and send it again.";
     super(`The operation failed in the bulk ${taskId}: ${reason}. ${next}`, context);
     this.taskId = taskId;
     this.type = type;

@@ -7,7 +7,7 @@ interface Waited {
   readonly deadlineMs: number;
   /** As it was last seen; undefined when it was not seen. */
   readonly status: TaskStatus | undefined;
-  /** What the last look that ended came to, when that was an error. */
+  /** The error of the last look that ended; undefined when that look succeeded, or none ended. */
   readonly lastError: AnyRegistryError | undefined;
 }
 
@@ -15,7 +15,7 @@ interface Waited {
  * Thrown when a task has not ended within `deadlineMs`. It may still complete: wait for it again by its `taskId`. A task that
  * stays `PENDING` may wait for a person to review it.
  *
- * `cause` is the error of the last look that ended, when it was one.
+ * `cause` is the error of the last look that ended, if that look failed.
  *
  * @see https://docs.clinia.com/guides/managing-data/tasks
  */

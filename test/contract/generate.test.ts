@@ -228,7 +228,7 @@ describe("a contract that can't be read", () => {
         stdout: "",
         stderr:
           `${file}:1:1 yaml-map\n  The contract must be a map, which begins with \`openapi: 3.1.0\`.\n` +
-          `Nothing was written: mend ${file} first.\n`,
+          `Nothing was written: fix ${file} first.\n`,
       });
       expect(await readdir(folder)).toStrictEqual(["registry.yaml"]);
     });
@@ -320,7 +320,7 @@ describe("npm run generate", () => {
         "rule/operation-summary-sentence-case\n  Write each operation's summary in sentence case",
       );
       expect(stderr).toContain(`${file}:${String(line)}:`);
-      expect(stderr).toContain(`Nothing was written: mend ${file} first.\n`);
+      expect(stderr).toContain(`Nothing was written: fix ${file} first.\n`);
       expect(await readdir(folder)).toStrictEqual(["types.ts"]);
       expect(await readFile(join(folder, "types.ts"), "utf8")).toBe("untouched");
     });

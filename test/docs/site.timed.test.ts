@@ -93,7 +93,7 @@ describe("npm run docs", () => {
         stdout: "",
         stderr: expect.stringMatching(new RegExp(`^/registry\\.yaml:${String(line)}:\\d+ .*summary`)) as string,
       });
-      expect(run.stderr).toContain(`Nothing was written: mend ${contract} first.\n`);
+      expect(run.stderr).toContain(`Nothing was written: fix ${contract} first.\n`);
       expect(await readdir(folder)).toStrictEqual(["registry.yaml"]);
     });
   });

@@ -39,7 +39,7 @@ interface Lock {
   readonly packages: Readonly<Record<string, { readonly version: string }>>;
 }
 
-test("no lock file names where a package was got from", async () => {
+test("no lock file says where a package was downloaded from", async () => {
   for (const folder of [".", "bench", "test/consumer", "test/runtimes"]) {
     expect(await readFile(join(folder, "package-lock.json"), "utf8")).not.toContain('"resolved"');
   }

@@ -44,7 +44,7 @@ console.log(made);
 if (options.write) await write(made);
 const isWritten = options.write || isCurrent(made, written);
 if (!isWritten) {
-  console.log("FAILED: the tables in README.md say something else. npm run test:runtimes -- --write mends them.\n");
+  console.log("FAILED: the tables in README.md say something else. npm run test:runtimes -- --write fixes them.\n");
 }
 const counts = countsOf(seen, isWritten, isBrowserSeen);
 tellCounts(counts);

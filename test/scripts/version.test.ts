@@ -7,11 +7,11 @@ import { inNewFolder } from "../support/contract-copy.ts";
 import { runScript, type Run } from "../support/run.ts";
 
 const versioned = ["CHANGELOG.md", "package.json", "package-lock.json", "src/user-agent.ts"];
-const house = await filesIn(".");
-const { version } = JSON.parse(house["package.json"] ?? "") as { version: string };
+const current = await filesIn(".");
+const { version } = JSON.parse(current["package.json"] ?? "") as { version: string };
 /** A changelog as it is after a release. */
 const released = `# Changelog\n\n## [${version}] - 2026-01-31\n\n### Added\n\n- A client.\n`;
-const before: Record<string, string> = { ...house, "CHANGELOG.md": released };
+const before: Record<string, string> = { ...current, "CHANGELOG.md": released };
 
 async function filesIn(folder: string): Promise<Record<string, string>> {
   const files = versioned.map(async (file) => [file, await readFile(join(folder, file), "utf8")] as const);
@@ -138,7 +138,7 @@ describe("npm run check:release", { timeout: 60_000 }, () => {
   });
 });
 
-describe("the house's own changes", () => {
+describe("this repository's own changes", () => {
   test("stand in changesets in the changelog's form", async () => {
     for (const name of await readdir(".changeset")) {
       if (!name.endsWith(".md")) continue;
@@ -147,7 +147,7 @@ describe("the house's own changes", () => {
   });
 
   test("have on top what is not released, or the version of the package with its day", () => {
-    const top = topOf(house["CHANGELOG.md"] ?? "");
+    const top = topOf(current["CHANGELOG.md"] ?? "");
     if (top.date === undefined) expect(top.head).toBe("## [Unreleased]");
     else expect(top.version).toBe(version);
   });

@@ -117,7 +117,7 @@ describe("receipts are matched by their place, and checked", () => {
       code: 409,
       serverMessage: error.message,
       message:
-        "The operation failed in the bulk bk_1: ALREADY_EXISTS. Nothing was written by it: mend it, and send it again.",
+        "The operation failed in the bulk bk_1: ALREADY_EXISTS. Nothing was written by it: fix it, and send it again.",
     });
     expect(JSON.stringify(failed?.ok === false && failed.error)).not.toContain("TREA80010112");
   });

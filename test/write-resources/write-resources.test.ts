@@ -42,7 +42,7 @@ describe("writeResources", () => {
     expect(seen).toStrictEqual(["submitted", "stored", "look"]);
   });
 
-  test("asks for receipts at the first look, in case that the task has ended, and then when it has", async () => {
+  test("asks for receipts at the first look, in case the task has ended, and again when it has", async () => {
     const done = startWriting(undefined, { taskDurationMs: 0 });
     expect(told(await done.written(upserts(2)))).toStrictEqual(["ok", "ok"]);
     expect(done.wire.looks).toStrictEqual(["true"]);
@@ -93,7 +93,7 @@ describe("writeResources", () => {
     ]);
   });
 
-  test("counts the bytes of a bulk only near its limit, and then of every operation", async () => {
+  test("fills a bulk up to its last byte, whatever the letters are", async () => {
     const names = ["Tremblay", "Émile", "Zoë", "李", "Roy", "Gagné", "Côté"];
     const operations = names.map((name, index) => upsert(`patient-${String(index)}`, { name }));
     const bytes = operations.map((operation) => Buffer.byteLength(JSON.stringify(operation)));

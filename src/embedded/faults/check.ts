@@ -5,7 +5,7 @@ import type { Fault } from "./fault.ts";
 /** The longest that a timer of the platform takes. */
 const longestMs = 2 ** 31 - 1;
 
-const call = "faults.next(n, fault)";
+const usage = "faults.next(n, fault)";
 
 const kinds = Object.keys({
   status: true,
@@ -22,7 +22,7 @@ const kinds = Object.keys({
 
 /** Throws a RangeError for a number of requests that can't be counted. */
 export function checkCount(n: number): void {
-  checkRange("n", n, 1, Number.MAX_SAFE_INTEGER, call);
+  checkRange("n", n, 1, Number.MAX_SAFE_INTEGER, usage);
 }
 
 /**
@@ -54,7 +54,7 @@ export function checkFault(fault: Fault | undefined): void {
     default:
       throw new RangeError(
         `There is no fault of the kind ${JSON.stringify((fault as { kind: unknown } | undefined)?.kind)}. Expected one of ` +
-          `${kinds.join(", ")}: call ${call}.`,
+          `${kinds.join(", ")}: call ${usage}.`,
       );
   }
 }
