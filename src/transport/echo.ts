@@ -5,7 +5,7 @@ import { pathSecrets } from "./path-secrets.ts";
  * Whether a text of an answer repeats what the request said: the key, an id of the path, something of the body. A server or a
  * proxy that does so is not to bring them into a log.
  */
-export function isEcho(text: string, { sent, path }: Call): boolean {
+function isEcho(text: string, { sent, path }: Call): boolean {
   if (sent === undefined) return false;
   const { url, key, body } = sent;
   const folded = text.toLowerCase();

@@ -19,7 +19,7 @@ describe("outcomes that are asked for one by one", () => {
     await clock.advance(1_000);
     expect(wire.bulks).toStrictEqual([]);
     expect(outcomes[Symbol.asyncIterator]()).toBe(outcomes);
-    expect(String(outcomes)).toBe("[object AsyncGenerator]");
+    expect(Object.prototype.toString.call(outcomes)).toBe("[object AsyncGenerator]");
     expect(indexOf(await clock.settle(outcomes.next()))).toBe(0);
   });
 
