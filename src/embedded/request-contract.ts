@@ -2,13 +2,14 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { pathParameterPatterns } from "../generated/constants.ts";
 import { querySchemas, requestSchemas, schemas } from "../generated/schemas.ts";
+import { inlined, type Schemas } from "./inlined.ts";
 import { problemsOf } from "./problems.ts";
 import { invalidArgument } from "./refusal.ts";
 
 /** The contract has keywords that are OpenAPI's, or ours; ajv is to pass them over. */
 const options = { allErrors: true, verbose: true, strict: false, formats: fullFormats };
 const ajv = new Ajv2020({ ...options, discriminator: true });
-ajv.addSchema(withDiscriminators(schemas), "contract");
+ajv.addSchema(inlined(withDiscriminators(schemas)), "contract");
 
 const compiled = new Map<string, ValidateFunction>();
 
@@ -22,12 +23,12 @@ const queries = new Map(
  * Where one of several schemas applies, ajv tells the problems of all of them. The `action` of an operation says which one is
  * meant; ajv has a keyword for that, which the contract can't have: it would change the generated types.
  */
-function withDiscriminators({ components }: typeof schemas): object {
+function withDiscriminators({ components }: typeof schemas): Schemas {
   const entries = Object.entries(components.schemas).map(([name, schema]) => [
     name,
     "oneOf" in schema ? { ...schema, type: "object", discriminator: { propertyName: "action" } } : schema,
   ]);
-  return { components: { schemas: Object.fromEntries(entries) as object } };
+  return { components: { schemas: Object.fromEntries(entries) as Schemas["components"]["schemas"] } };
 }
 
 /** Throws the refusal of a body that breaks the contract. */
