@@ -19,8 +19,8 @@ const concurrencies = [1, 64];
 
 export const whole: Extent = {
   warmUpMs: 2_000,
-  callRounds: 151,
-  callMs: 25,
+  callRounds: 41,
+  callMs: 100,
   concurrencies,
   writeRounds: 7,
   fewOperations: 100_000,
