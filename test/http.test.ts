@@ -71,6 +71,18 @@ describe("http is the openapi-fetch client", () => {
     expect(requests.map(({ redirect }) => redirect)).toStrictEqual(["manual"]);
   });
 
+  test("other options of fetch go with the request", async () => {
+    const seen: RequestInit[] = [];
+    const fetch = (_: string, init: RequestInit) => {
+      seen.push(init);
+      return Promise.resolve(Response.json(persisted));
+    };
+    const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
+    await http.POST(path, { ...call, cache: "no-store", keepalive: true });
+    expect(seen).toMatchObject([{ method: "POST", redirect: "manual", cache: "no-store", keepalive: true }]);
+    expect(Object.keys(seen[0] ?? {})).not.toContain("call");
+  });
+
   test("a body that is not JSON is refused before anything is sent", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });

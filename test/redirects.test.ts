@@ -25,6 +25,7 @@ describe("a redirect is not followed", () => {
   test.each([
     { location: "/elsewhere", origin: "https://acme.clinia.cloud" },
     { location: "https://[", origin: undefined },
+    { location: "data:text/plain,elsewhere", origin: undefined },
     { location: undefined, origin: undefined },
   ])("to $location: $origin", async ({ location, origin }) => {
     const headers = location === undefined ? {} : { location };

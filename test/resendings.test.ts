@@ -83,6 +83,23 @@ describe.each([
     expect(embedded.resources(path)).toHaveLength(0);
   });
 
+  test("nor is a task that deletes, whose first sending made another one", async () => {
+    emulate(globals);
+    const embedded = createEmbeddedRegistry({ asynchronous: true, taskDurationMs: 0 });
+    const registry = clientOf(async (url, init) => {
+      if (init.method === "DELETE") await embedded.fetch(url, init);
+      return embedded.fetch(url, init);
+    }, allowed);
+    await registry.createResource(path, { id, data: {} });
+    await embedded.settle();
+    const { taskId } = await registry.deleteResource({ ...path, id });
+    const failed = await thrownBy(TaskFailedError, () =>
+      waitForTask(registry, { ...source, taskId }, { deadlineMs: 10_000 }),
+    );
+    expect(failed).toMatchObject({ outcome: "unknown" });
+    expect(embedded.resources(path)).toHaveLength(0);
+  });
+
   test("nor is a task whose first sending made another one", async () => {
     emulate(globals);
     const embedded = createEmbeddedRegistry({ asynchronous: true, taskDurationMs: 0 });
