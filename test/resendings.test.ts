@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createEmbeddedRegistry } from "../src/embedded/index.ts";
+import { createEmbeddedRegistry, type EmbeddedRegistryOptions } from "../src/embedded/index.ts";
 import {
   ApiError,
   TaskFailedError,
@@ -20,8 +20,8 @@ const id = "patient-0001";
 const allowed = { dangerouslyAllowBrowser: true };
 
 /** A client on a platform that sends each write twice, as some do when the connection is cut behind the first. */
-function resent() {
-  const embedded = createEmbeddedRegistry();
+function resent(options: EmbeddedRegistryOptions = {}) {
+  const embedded = createEmbeddedRegistry(options);
   const fetch: Fetch = async (url, init) => {
     await embedded.fetch(url, init);
     return embedded.fetch(url, init);
@@ -70,27 +70,18 @@ describe.each([
 
   test("nor is a bundle that deletes", async () => {
     emulate(globals);
-    const embedded = createEmbeddedRegistry();
-    const registry = clientOf(embedded.fetch, allowed);
-    await registry.createResource(path, { id, data: {} });
-    const twice = clientOf(async (url, init) => {
-      await embedded.fetch(url, init);
-      return embedded.fetch(url, init);
-    }, allowed);
+    const { embedded, registry } = resent();
+    await clientOf(embedded.fetch, allowed).createResource(path, { id, data: {} });
     const deletions: ResourceOperation[] = [{ action: "DELETE", delete: { type: "patient", id } }];
-    const gone = await thrownBy(ApiError, () => twice.submitBundle(source, { resourceOperations: deletions }));
+    const gone = await thrownBy(ApiError, () => registry.submitBundle(source, { resourceOperations: deletions }));
     expect(gone).toMatchObject({ type: "NOT_FOUND", outcome: "unknown", attempts: 1 });
     expect(embedded.resources(path)).toHaveLength(0);
   });
 
   test("nor is a task that deletes, whose first sending made another one", async () => {
     emulate(globals);
-    const embedded = createEmbeddedRegistry({ asynchronous: true, taskDurationMs: 0 });
-    const registry = clientOf(async (url, init) => {
-      if (init.method === "DELETE") await embedded.fetch(url, init);
-      return embedded.fetch(url, init);
-    }, allowed);
-    await registry.createResource(path, { id, data: {} });
+    const { embedded, registry } = resent({ asynchronous: true, taskDurationMs: 0 });
+    await clientOf(embedded.fetch, allowed).createResource(path, { id, data: {} });
     await embedded.settle();
     const { taskId } = await registry.deleteResource({ ...path, id });
     const failed = await thrownBy(TaskFailedError, () =>
@@ -102,11 +93,7 @@ describe.each([
 
   test("nor is a task whose first sending made another one", async () => {
     emulate(globals);
-    const embedded = createEmbeddedRegistry({ asynchronous: true, taskDurationMs: 0 });
-    const registry = clientOf(async (url, init) => {
-      if (init.method === "POST") await embedded.fetch(url, init);
-      return embedded.fetch(url, init);
-    }, allowed);
+    const { embedded, registry } = resent({ asynchronous: true, taskDurationMs: 0 });
     const { taskId } = await registry.createResource(path, { id, data: {} });
     const failed = await thrownBy(TaskFailedError, () =>
       waitForTask(registry, { ...source, taskId }, { deadlineMs: 10_000 }),

@@ -74,7 +74,8 @@ export async function callOperation(
     // A middleware can give another answer than the registry did, which may have carried the request out.
     if (call.response !== undefined && call.response.status !== response.status) markUnknown(call);
     if (!response.ok) {
-      if (isJsonObject(error) && mayHaveLanded(writeOf(operationId), error["type"])) markUnknown(call);
+      const write = operationId === "submitBundle" ? "BUNDLE" : method;
+      if (isJsonObject(error) && mayHaveLanded(write, error["type"])) markUnknown(call);
       const now = clock.now();
       throw new ApiError(contextOf(call, now), response.status, sayable(error, call), retryAfterMs(response, now));
     }
@@ -92,11 +93,6 @@ export async function callOperation(
   } catch (error) {
     throw reportFailure(call, settings, error);
   }
-}
-
-function writeOf(operationId: OperationId): "CREATE" | "DELETE" | "BUNDLE" {
-  if (operationId === "submitBundle") return "BUNDLE";
-  return endpoints[operationId].method === "DELETE" ? "DELETE" : "CREATE";
 }
 
 const knownTypes: readonly unknown[] = errorTypes;

@@ -64,8 +64,7 @@ function failure(task: Task, context: ErrorContext, cause?: AnyRegistryError): T
 
 /** A bundle is all or nothing; a task that was cancelled is one all of whose operations were. */
 function isNothingDone({ taskId, status, receipts = [] }: Task): boolean {
-  if (receipts.some(({ action, error }) => mayHaveLanded(action === "DELETE" ? "DELETE" : "CREATE", error?.type)))
-    return false;
+  if (receipts.some(({ action, error }) => mayHaveLanded(action, error?.type))) return false;
   if (status === "CANCELLED" || parseTaskId(taskId).kind === "bundle") return true;
   return receipts.length > 0 && receipts.every(({ status }) => status === "FAILURE" || status === "CANCELLED");
 }

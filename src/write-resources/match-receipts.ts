@@ -46,8 +46,7 @@ function isOf({ action, type, id }: Write, receipt: Receipt): boolean {
 
 function outcomeOf(index: number, taskId: string, receipt: Receipt, context: ErrorContext): WriteOutcome {
   if (receipt.status === "SUCCESS") return { index, ok: true, receipt };
-  const isOpen =
-    !ended.has(receipt.status) || mayHaveLanded(receipt.action === "DELETE" ? "DELETE" : "CREATE", receipt.error?.type);
+  const isOpen = !ended.has(receipt.status) || mayHaveLanded(receipt.action, receipt.error?.type);
   const outcome = isOpen ? "unknown" : context.outcome;
   return { index, ok: false, error: new OperationFailedError({ ...context, outcome }, taskId, receipt), receipt };
 }
