@@ -42,9 +42,15 @@ const embedded = {
   "embedded/*.ts": [...contract, "embedded/*.ts"],
   "embedded/{app,index}.ts": [...contract, "embedded/"],
   "embedded/faults/": [...contract, "embedded/range.ts"],
-  "embedded/writes/": [...contract, "embedded/meta-rules.ts", "embedded/store.ts"],
+  "embedded/writes/": [...contract, "embedded/meta-rules.ts", "embedded/refusal.ts", "embedded/store.ts"],
   "embedded/bundle/": [...contract, "embedded/tokens.ts", "embedded/writes/"],
-  "embedded/tasks/": [...contract, "embedded/failures.ts", "embedded/options.ts", "embedded/writes/"],
+  "embedded/tasks/": [
+    ...contract,
+    "embedded/failures.ts",
+    "embedded/options.ts",
+    "embedded/refusal.ts",
+    "embedded/writes/",
+  ],
   "embedded/operations/": [...contract, "embedded/*.ts", "embedded/bundle/", "embedded/tasks/", "embedded/writes/"],
 };
 

@@ -1,6 +1,7 @@
 /**
  * `npm run serve`: keeps an embedded registry up on loopback until Ctrl-C, and beside it the documentation, whose samples
- * call it. The port is `-- --port N`, or PORT, or 4010.
+ * call it. The port is `-- --port N`, or PORT, or 4010. `-- --asynchronous clinic,location` names the resource types whose
+ * writes are ACCEPTED as tasks.
  */
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
 import { listen, type Server } from "../src/embedded/listen.ts";
@@ -13,10 +14,11 @@ import { createSite } from "./docs/site.ts";
 import { readOptions } from "./options.ts";
 
 const defaultPort = "4010";
-const options = readOptions({ port: { type: "string" } });
+const options = readOptions({ port: { type: "string" }, asynchronous: { type: "string", default: "" } });
 const port = options.port ?? process.env["PORT"] ?? defaultPort;
 
-const embedded = createEmbeddedRegistry();
+const accepted = options.asynchronous.split(",");
+const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => accepted.includes(resourceType) });
 const site = createSite(() => server?.url ?? "");
 /** The first segment of the contract's paths: whatever else is asked for is a page. */
 const registryRoots = new Set<string | undefined>(Object.values(endpoints).map(({ path }) => path.split("/")[1]));

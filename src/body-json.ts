@@ -1,6 +1,6 @@
 import { InvalidRequestError } from "./errors/index.ts";
-import { requestBytesLimits } from "./generated/constants.ts";
-import { utf8Bytes } from "./json.ts";
+import { clientDefaults, requestBytesLimits } from "./generated/constants.ts";
+import { isJsonObject, utf8Bytes } from "./json.ts";
 import type { OperationId } from "./types/index.ts";
 
 const prepared = Symbol("json");
@@ -12,6 +12,17 @@ export function withJson<Body extends object>(body: Body, json: string): Body {
 
 export function hasJson(body: unknown): boolean {
   return typeof body === "object" && body !== null && prepared in body;
+}
+
+const allDefaults: Partial<Record<OperationId, Readonly<Record<string, unknown>>>> = clientDefaults;
+
+/** The body with the contract's `x-client-default` for each field that was left out. */
+export function withDefaults(operationId: OperationId, body: unknown): unknown {
+  const defaults = allDefaults[operationId];
+  // What writes its own JSON says itself what is in it.
+  if (defaults === undefined || !isJsonObject(body) || "toJSON" in body) return body;
+  const missing = Object.entries(defaults).filter(([field]) => body[field] === undefined);
+  return missing.length === 0 ? body : { ...body, ...Object.fromEntries(missing) };
 }
 
 /** How the body of an operation is written as JSON. Throws {@link InvalidRequestError} for one that can't be, or is too large. */

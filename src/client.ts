@@ -49,13 +49,13 @@ function addressesAt(baseUrl: string): Caller["addresses"] {
 
 /** The method of an operation that has a body. */
 function withBody(caller: Caller, operationId: OperationId) {
-  return (path: object, body: unknown, options?: CallOptions): Promise<object> =>
+  return (path: Readonly<Record<string, unknown>>, body: unknown, options?: CallOptions): Promise<object> =>
     callOperation(caller, operationId, operations[operationId], { path, body }, options);
 }
 
 /** The method of one that has none. */
 function withoutBody(caller: Caller, operationId: OperationId) {
-  return (path: object, options?: GetTaskOptions): Promise<object> =>
+  return (path: Readonly<Record<string, unknown>>, options?: GetTaskOptions): Promise<object> =>
     callOperation(caller, operationId, operations[operationId], { path, query: options?.query }, options);
 }
 

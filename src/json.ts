@@ -14,6 +14,30 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Fields whose values are not the registry's: null is a value there. */
+const foreignFields: ReadonlySet<string> = new Set(["data", "additionalContext"]);
+
+/** The JSON of a response, without the fields that are null: the contract allows null for a value that is absent. */
+export function parseResponse(text: string): unknown {
+  const json = parseJson(text);
+  if (text.includes("null")) removeNulls(json);
+  return json;
+}
+
+/** Without recursion: a response can be nested deeper than the stack. */
+function removeNulls(json: unknown): void {
+  const unread = [json];
+  while (unread.length > 0) {
+    const value = unread.pop();
+    if (Array.isArray(value)) for (const item of value) unread.push(item);
+    if (!isJsonObject(value)) continue;
+    for (const [field, child] of Object.entries(value)) {
+      if (child === null) Reflect.deleteProperty(value, field);
+      else if (!foreignFields.has(field)) unread.push(child);
+    }
+  }
+}
+
 const encoder = new TextEncoder();
 /** One byte a character: encoding it would only tell how long it is, at several times the cost. */
 const ascii = /^[\0-\x7f]*$/;

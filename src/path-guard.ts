@@ -2,6 +2,8 @@ import { InvalidRequestError } from "./errors/index.ts";
 import { endpoints, pathParameterPatterns } from "./generated/constants.ts";
 
 const patterns: Partial<Record<string, RegExp>> = pathParameterPatterns;
+/** Parameters whose values a message may show. The others can be a health card number. */
+const shownParameters: ReadonlySet<string> = new Set(["sourceKey", "resourceType"]);
 const mostCharactersShown = 80;
 
 /**
@@ -71,10 +73,9 @@ function partsOf(template: string): readonly Part[] {
   return parts;
 }
 
-/** Keys are shown as they were given; whatever else, such as an id, can be a health card number. */
 function shownText(part: string, name: string | undefined, value: unknown): string {
   if (name === undefined) return part.replace(/^[a-z]+:\/\/[^/]*/, "");
-  return patterns[name] === undefined || value === undefined || value === null ? part : printable(value);
+  return !shownParameters.has(name) || value === undefined || value === null ? part : printable(value);
 }
 
 /**
@@ -95,6 +96,11 @@ export function checkAddress(url: string, baseUrl: string): void {
   );
 }
 
+/** Whether a string can be one segment of a path, which `fetch` sends as it is. */
+export function isPathSegment(value: string): boolean {
+  return textFault(value, undefined) === undefined;
+}
+
 function segmentFault(name: string, value: unknown): string | undefined {
   const pattern = patterns[name];
   const fault = typeof value === "string" ? textFault(value, pattern) : typeFault(value);
@@ -103,10 +109,11 @@ function segmentFault(name: string, value: unknown): string | undefined {
 }
 
 function textFault(value: string, pattern: RegExp | undefined): string | undefined {
+  if (pattern?.test(value) === true) return undefined;
   if (value === "") return "it is empty";
   if (value === "." || value === "..") return "it is a dot segment, which would lead to another path";
-  if (value.includes("/")) return "it has a slash, which would lead to another path";
-  if (pattern?.test(value) === true) return undefined;
+  if (/[/\\]/.test(value)) return "it has a slash, which would lead to another path";
+  if (/\p{Control}/u.test(value)) return "it has a control character";
   if (/\p{Surrogate}/u.test(value)) return "it has half of a surrogate pair";
   return pattern === undefined ? undefined : "it has characters or a length that no key has";
 }

@@ -133,21 +133,7 @@ describe("an answer that is not 2xx is an ApiError", () => {
     { name: "JSON that is null", answer: () => Response.json(null, { status: 400 }), status: 400 },
     { name: "a JSON text", answer: () => Response.json(canary, { status: 400 }), status: 400 },
     { name: "JSON of another kind", answer: () => Response.json({ error: canary }, { status: 422 }), status: 422 },
-    {
-      name: "a type that is a sentence",
-      answer: () => Response.json(errorBody(`The card ${canary}`), { status: 400 }),
-      status: 400,
-    },
-    {
-      name: "a code that is a text",
-      answer: () => Response.json({ ...errorBody("NOT_FOUND"), code: "5" }, { status: 404 }),
-      status: 404,
-    },
-    {
-      name: "details that are no list",
-      answer: () => Response.json(errorBody("NOT_FOUND", { details: canary }), { status: 404 }),
-      status: 404,
-    },
+    { name: "an empty object", answer: () => Response.json({}, { status: 400 }), status: 400 },
     { name: "a 304", answer: () => new Response(null, { status: 304 }), status: 304 },
   ])("$name has no type", async ({ answer, status }) => {
     const error = await thrownBy(ApiError, callAnswered(answer));
@@ -158,6 +144,65 @@ describe("an answer that is not 2xx is an ApiError", () => {
     expect(error.serverMessage).toBeUndefined();
     expect(error.details).toStrictEqual([]);
     expect(inspect(error)).not.toContain(canary);
+  });
+
+  describe("C4: an object with a type is the registry's error, whatever else it has", () => {
+    const type = "ALREADY_EXISTS";
+    const detail = { type: "OUT_OF_RANGE", message: canary };
+    test.each([
+      { body: { type }, want: {} },
+      { body: { type, message: canary }, want: { serverMessage: canary } },
+      { body: { type, message: 5, code: null }, want: {} },
+      { body: { type, message: canary, code: "E-5" }, want: { serverMessage: canary, code: "E-5" } },
+      { body: { type, message: canary, code: true, details: canary }, want: { serverMessage: canary } },
+      { body: { code: 409, type, message: canary, details: null }, want: { serverMessage: canary, code: 409 } },
+      { body: { type, message: canary, Details: null }, want: { serverMessage: canary } },
+      { body: { type, message: canary, Details: [detail] }, want: { serverMessage: canary, details: [detail] } },
+      {
+        body: { type, message: canary, details: [{ ...detail, Details: [detail] }] },
+        want: { serverMessage: canary, details: [{ ...detail, details: [detail] }] },
+      },
+      {
+        body: { type, message: canary, applicationErrorCode: "P-7", additionalContext: { card: canary } },
+        want: { serverMessage: canary, applicationErrorCode: "P-7", additionalContext: { card: canary } },
+      },
+    ])("$body", async ({ body, want }) => {
+      const respond = () => Response.json(body, { status: 409 });
+      const error = await thrownBy(ApiError, callAnswered(respond));
+      const { code, serverMessage, details, applicationErrorCode, additionalContext } = error;
+      expect(error.type).toBe(type);
+      expect(error.message).toContain(`createResource was answered 409 ${type}. There is a resource with this id.`);
+      expect({ code, serverMessage, details, applicationErrorCode, additionalContext }).toStrictEqual({
+        ...{ code: undefined, serverMessage: undefined, details: [] },
+        ...{ applicationErrorCode: undefined, additionalContext: undefined },
+        ...want,
+      });
+      expect(inspect(error) + JSON.stringify(error)).not.toContain(canary);
+    });
+  });
+
+  test.each([
+    { name: "a message alone", body: { message: canary } },
+    { name: "a type that is a sentence", body: errorBody(`The card ${canary}`) },
+    { name: "a type of a problem document", body: { type: "about:blank", message: canary } },
+    { name: "a type in lower case", body: errorBody("not_found") },
+    { name: "a type of 65 characters", body: errorBody("A".repeat(65)) },
+  ])("C4: $name is a serverMessage without a type, and the hint at a proxy stays", async ({ body }) => {
+    const respond = () => Response.json(body, { status: 403 });
+    const error = await thrownBy(ApiError, callAnswered(respond));
+    expect(error.message).toBe(withoutBody(403));
+    expect(error).toMatchObject({ status: 403, type: undefined, serverMessage: body.message, details: [] });
+    expect(inspect(error)).not.toContain(canary);
+  });
+
+  test("C4: a detail without a type has that of its error, and what is no detail is left out", async () => {
+    const details = [{ message: "data.name is required" }, {}, null, "x", 5, [], { type: "NOT_FOUND" }];
+    const respond = () => Response.json({ type: "INVALID_ARGUMENT", message: canary, details }, { status: 400 });
+    const error = await thrownBy(ApiError, callAnswered(respond));
+    expect(error.details).toStrictEqual([
+      { type: "INVALID_ARGUMENT", message: "data.name is required" },
+      { type: "NOT_FOUND", message: "" },
+    ]);
   });
 
   test("details are kept, those that are errors of the contract", async () => {

@@ -23,7 +23,7 @@ const calls: readonly { name: string; call: (registry: RegistryClient, body: Bun
     call: ({ http }, body) =>
       http.POST("/sources/{sourceKey}/v1/bundle", {
         params: { path: sourcePath },
-        body: { resourceOperations: [...body.resourceOperations] },
+        body: { resourceOperations: [...body.resourceOperations], relationshipOperations: [] },
       }),
   },
 ];

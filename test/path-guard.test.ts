@@ -25,7 +25,7 @@ const refused = [
   },
   {
     path: { ...good, resourceType: ".." },
-    message: `Invalid resourceType: it is a dot segment, which would lead to another path; expected a text that matches ${pattern}. Nothing was sent.
+    message: `Invalid resourceType: it is a dot segment, which would lead to another path; expected a text that is one path segment. Nothing was sent.
   /clinia/sources/ehr-prod/v1/resources/..
                                         ^^`,
   },
@@ -36,12 +36,6 @@ const refused = [
                   ^^^^^^`,
   },
   {
-    path: { ...good, resourceType: "%2e%2e" },
-    message: `Invalid resourceType: it has characters or a length that no key has; expected a text that matches ${pattern}. Nothing was sent.
-  /clinia/sources/ehr-prod/v1/resources/%2e%2e
-                                        ^^^^^^`,
-  },
-  {
     path: { ...good, sourceKey: "_ehr" },
     message: `Invalid sourceKey: it has characters or a length that no key has; expected a text that matches ${pattern}. Nothing was sent.
   /clinia/sources/_ehr/v1/resources/patient
@@ -49,7 +43,7 @@ const refused = [
   },
   {
     path: { ...good, sourceKey: "ehr\nprod é" },
-    message: `Invalid sourceKey: it has characters or a length that no key has; expected a text that matches ${pattern}. Nothing was sent.
+    message: `Invalid sourceKey: it has a control character; expected a text that matches ${pattern}. Nothing was sent.
   /clinia/sources/ehr\\u000aprod \\u00e9/v1/resources/patient
                   ^^^^^^^^^^^^^^^^^^^^`,
   },
@@ -79,13 +73,13 @@ const refused = [
   },
   {
     path: { resourceType: null },
-    message: `Invalid sourceKey: it is missing; expected a text that matches ${pattern}, and resourceType: it is missing; expected a text that matches ${pattern}. Nothing was sent.
+    message: `Invalid sourceKey: it is missing; expected a text that matches ${pattern}, and resourceType: it is missing; expected a text that is one path segment. Nothing was sent.
   /clinia/sources/{sourceKey}/v1/resources/{resourceType}
                   ^^^^^^^^^^^              ^^^^^^^^^^^^^^`,
   },
   {
     path: undefined,
-    message: `Invalid sourceKey: it is missing; expected a text that matches ${pattern}, and resourceType: it is missing; expected a text that matches ${pattern}. Nothing was sent.
+    message: `Invalid sourceKey: it is missing; expected a text that matches ${pattern}, and resourceType: it is missing; expected a text that is one path segment. Nothing was sent.
   /clinia/sources/{sourceKey}/v1/resources/{resourceType}
                   ^^^^^^^^^^^              ^^^^^^^^^^^^^^`,
   },
@@ -153,3 +147,26 @@ test("a key of 62 characters and one of 1 pass", async () => {
   await registry.createResource({ sourceKey: "s".repeat(62), resourceType: "-" }, { data: {} });
   expect(requests.map(({ url }) => new URL(url).pathname)).toStrictEqual([`/sources/${"s".repeat(62)}/v1/resources/-`]);
 });
+
+test.each(["a.b", "p".repeat(63), "_internal", "%2e%2e", "système"])(
+  "C11: the resource type %s is sent, because no page prints a pattern for it",
+  async (resourceType) => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
+    await registry.createResource({ sourceKey: "ehr-prod", resourceType }, { data: {} });
+    const { pathname } = new URL(requests[0]?.url ?? "");
+    expect(pathname).toBe(`/sources/ehr-prod/v1/resources/${encodeURIComponent(resourceType)}`);
+  },
+);
+
+test.each(["a.b", "s".repeat(63), "_ehr"])(
+  "C11: the source key %s is refused, because a page prints its pattern",
+  async (sourceKey) => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
+    const path = { sourceKey, resourceType: "patient" };
+    const error = await thrownBy(InvalidRequestError, () => registry.createResource(path, { data: {} }));
+    expect(error.field).toBe("sourceKey");
+    expect(requests).toStrictEqual([]);
+  },
+);

@@ -105,8 +105,9 @@ describe("what comes back", () => {
   });
 
   test("tells what is not always there", () => {
-    expectTypeOf<BulkResult["bulkId"]>().toEqualTypeOf<string>();
-    expectTypeOf<PurgeResult["purgeOperation"]>().toEqualTypeOf<PurgeOperation>();
+    expectTypeOf<BulkResult["bulkId"]>().toEqualTypeOf<string | undefined>();
+    expectTypeOf<PurgeResult["purgeOperation"]>().toEqualTypeOf<PurgeOperation | undefined>();
+    expectTypeOf<PurgeOperation["purgeId"]>().toEqualTypeOf<string | undefined>();
     expectTypeOf<PurgeOperation["deletedCount"]>().toEqualTypeOf<number | undefined>();
     expectTypeOf<GetTaskResult["retryAfterMs"]>().toEqualTypeOf<number | undefined>();
     expectTypeOf<GetTaskResult["receipts"]>().toEqualTypeOf<Receipt[] | undefined>();

@@ -16,39 +16,50 @@ export function contractConstants(contract: ContractDocument): string {
       literal(requestBytesLimits(contract)),
     ),
     declare(
-      "What each path parameter must match; one that is not here may be any text that is one path segment.",
+      "The values of body fields that the caller may leave out, although the registry requires them.",
+      "clientDefaults",
+      literal(clientDefaults(contract)),
+    ),
+    declare(
+      "The pattern of each path parameter that has one; any other may be any string that is one path segment.",
       "pathParameterPatterns",
       pathParameterPatterns(contract),
     ),
     declare(
       "What an id must match when the caller gives one.",
       "resourceIdPattern",
-      contract.pattern(schema("ResourceId", "pattern"), "constants/resource-id-pattern"),
+      contract.pattern(schema("NewResourceId", "anyOf", 1, "pattern"), "constants/resource-id-pattern"),
     ),
     declare(
       "Stands for the id of the resource that is being created.",
       "rootIdToken",
-      literal(contract.string(schema("RootIdToken", "const"), "constants/root-id-token")),
+      literal(contract.string(schema("NewResourceId", "anyOf", 0, "enum", 0), "constants/root-id-token")),
     ),
     declare("The forms of a taskId, the longest prefix first.", "taskIdForms", taskIdForms(contract)),
     declare(
       "The statuses of a task submission.",
       "taskSubmissionStatuses",
-      literal(contract.strings(schema("TaskSubmissionStatus", "enum"), "constants/task-submission-statuses")),
+      literal(discriminators(contract, "ResourceSubmission", "status", "constants/task-submission-statuses")),
     ),
     declare(
-      "The statuses of a task.",
+      "The known statuses of a task; a registry may respond with others.",
       "taskStatuses",
-      literal(contract.strings(schema("TaskStatus", "enum"), "constants/task-statuses")),
+      literal(contract.strings(schema("TaskStatus", "anyOf", 0, "enum"), "constants/task-statuses")),
     ),
     declare(
       "What a collection that is purged may hold.",
       "collectionTypes",
-      literal(contract.strings(schema("CollectionType", "enum"), "constants/collection-types")),
+      literal(
+        contract.strings(schema("PurgeRequest", "properties", "collectionType", "enum"), "constants/collection-types"),
+      ),
     ),
-    declare("The actions of an operation.", "operationActions", literal(operationActions(contract))),
     declare(
-      "The known types of an error; a registry may answer with others.",
+      "The actions of an operation.",
+      "operationActions",
+      literal(discriminators(contract, "ResourceOperation", "action", "constants/operation-actions")),
+    ),
+    declare(
+      "The known types of an error; a registry may respond with others.",
       "errorTypes",
       literal(contract.strings(schema("ErrorType", "anyOf", 0, "enum"), "constants/error-types")),
     ),
@@ -110,19 +121,37 @@ function requestBytesLimits(contract: ContractDocument): Record<string, number> 
   return Object.fromEntries(limits);
 }
 
-/** What tells the branches of an operation apart. */
-function operationActions(contract: ContractDocument): string[] {
-  const rule = "constants/operation-actions";
-  const branches = contract.items(["components", "schemas", "ResourceOperation", "oneOf"], rule);
-  return branches.map((branch) => contract.string([...branch, "properties", "action", "const"], rule));
+/** The value of `property` in each branch of a union, by which they are told apart. */
+function discriminators(contract: ContractDocument, schema: string, property: string, rule: string): string[] {
+  const branches = contract.items(["components", "schemas", schema, "oneOf"], rule);
+  return branches.map((branch) => contract.string([...branch, "properties", property, "enum", 0], rule));
 }
+
+function clientDefaults(contract: ContractDocument): Record<string, Record<string, unknown>> {
+  const defaults = contractOperations(contract).flatMap(
+    ({ operationId, pointer }): [string, Record<string, unknown>][] => {
+      const properties = [...pointer, "requestBody", "content", "application/json", "schema", "properties"];
+      if (contract.get(properties) === undefined) return [];
+      const fields = contract.keys(properties, "constants/client-defaults").flatMap((name): [string, unknown][] => {
+        const value = contract.get([...properties, name, "x-client-default"]);
+        return value === undefined ? [] : [[name, value]];
+      });
+      return fields.length === 0 ? [] : [[operationId, Object.fromEntries(fields)]];
+    },
+  );
+  return Object.fromEntries(defaults);
+}
+
+const pathSegment = "#/components/schemas/PathSegment";
 
 function pathParameterPatterns(contract: ContractDocument): string {
   const rule = "constants/path-parameters";
   const patterns = new Map<string, string>();
   for (const parameter of contractOperations(contract).flatMap((operation) => pathParameters(contract, operation))) {
     const schema = [...parameter, "schema"];
-    if (contract.get([...schema, "pattern"]) === undefined) continue;
+    // Of a path segment the client itself says what is wrong with it.
+    if (contract.get([...schema, "pattern"]) === undefined || contract.get([...schema, "$ref"]) === pathSegment)
+      continue;
     const name = contract.string([...parameter, "name"], rule);
     const pattern = contract.pattern([...schema, "pattern"], rule);
     if ((patterns.get(name) ?? pattern) !== pattern) {

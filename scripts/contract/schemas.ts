@@ -1,7 +1,7 @@
 import type { ContractDocument } from "./document.ts";
 import { contractOperations, queryParameters } from "./operations.ts";
 
-/** The contract's schemas as they are, and what of them each operation's body and query must match. */
+/** The schemas of requests as the contract has them, and those that each operation's body and query must match. */
 export function contractSchemas(contract: ContractDocument): string {
   const bodies = contractOperations(contract).flatMap(({ operationId, pointer }) => {
     const body = [...pointer, "requestBody", "content", "application/json"];
@@ -16,11 +16,28 @@ export function contractSchemas(contract: ContractDocument): string {
     return parameters.length === 0 ? [] : [[operation.operationId, { properties: Object.fromEntries(parameters) }]];
   });
   return [
-    "/** The contract's schemas, as one document of JSON Schema 2020-12. */",
-    `export const schemas = ${JSON.stringify({ components: { schemas: contract.get(["components", "schemas"]) } })};`,
+    "/** The schemas of requests, as one document of JSON Schema 2020-12. */",
+    `export const schemas = ${JSON.stringify({ components: { schemas: referredSchemas(contract, bodies) } })};`,
     "/** Where in it the schema of each operation's body stands. */",
     `export const requestSchemas = ${JSON.stringify(Object.fromEntries(bodies))} as const;`,
     "/** What each operation's query must match, as an object of its parameters. */",
     `export const querySchemas = ${JSON.stringify(Object.fromEntries(queries))};`,
   ].join("\n\n");
+}
+
+/** The schemas that `node` refers to, directly or through others, by name and in the contract's order. */
+function referredSchemas(contract: ContractDocument, node: unknown): Record<string, unknown> {
+  const start = "#/components/schemas/";
+  const found = new Set<string>();
+  const find = (value: unknown) => {
+    if (typeof value === "string" && value.startsWith(start)) {
+      const name = value.slice(start.length);
+      if (found.has(name)) return;
+      found.add(name);
+      find(contract.get(["components", "schemas", name]));
+    } else if (typeof value === "object" && value !== null) Object.values(value).forEach(find);
+  };
+  find(node);
+  const names = contract.keys(["components", "schemas"], "schemas").filter((name) => found.has(name));
+  return Object.fromEntries(names.map((name) => [name, contract.get(["components", "schemas", name])]));
 }

@@ -20,7 +20,7 @@ export async function publishedContract(
   contract: ContractDocument,
   server?: SampledServer,
 ): Promise<PublishedContract> {
-  const published = withoutNarrowed(markInferred(contract.get([]))) as Node;
+  const published = markInferred(contract.get([])) as Node;
   if (server !== undefined) {
     const own = { url: server.url, description: "The embedded registry beside this page" };
     published["servers"] = [own, ...(published["servers"] as Node[])];
@@ -50,22 +50,13 @@ function source(contract: ContractDocument, { pointer }: ContractOperation): str
   return `Source: [${title}](${contract.string([...pointer, "externalDocs", "url"], rule)}) in Clinia's documentation.`;
 }
 
-/** Where a value is the only one that is left of a list, the list would be shown beside it. */
-function withoutNarrowed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutNarrowed);
-  if (typeof value !== "object" || value === null) return value;
-  const node = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withoutNarrowed(child)]));
-  const { allOf, ...rest } = node;
-  return "const" in node && Array.isArray(allOf) ? { type: typeof node["const"], ...rest } : node;
-}
-
 /** Wherever the contract says why something was inferred, the description says so too. */
 function markInferred(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(markInferred);
   if (typeof value !== "object" || value === null) return value;
   const node = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, markInferred(child)]));
-  const why = node["x-inferred"];
-  if (typeof why !== "string") return node;
+  if (!("x-inferred" in node)) return node;
+  const why = [node["x-inferred"]].flat().join(" ");
   const description = typeof node["description"] === "string" ? `${node["description"].trimEnd()}\n\n` : "";
   return { ...node, description: `${description}**Inferred.** ${why}` };
 }

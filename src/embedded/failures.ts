@@ -1,6 +1,7 @@
 import { isJsonObject } from "../json.ts";
-import type { ErrorBody, ErrorType } from "../types/index.ts";
+import type { ErrorType } from "../types/index.ts";
 import { checkRange } from "./range.ts";
+import type { RegistryFailure } from "./refusal.ts";
 
 /** The error that an operation is made to fail with. */
 export interface OperationFailure {
@@ -16,7 +17,7 @@ export interface OperationFailure {
 export interface FailureQueue {
   add(n: number, failure: OperationFailure): void;
   /** The error that the operation whose turn has come is to fail with, or undefined. */
-  take(): ErrorBody | undefined;
+  take(): RegistryFailure | undefined;
   clear(): void;
 }
 
@@ -35,7 +36,7 @@ const codes: ReadonlyMap<ErrorType, number> = new Map([
 const usage = "failNext(n, failure)";
 
 export function createFailureQueue(): FailureQueue {
-  let queued: { error: ErrorBody; left: number }[] = [];
+  let queued: { error: RegistryFailure; left: number }[] = [];
   return {
     add(n, failure) {
       checkRange("n", n, 1, Number.MAX_SAFE_INTEGER, usage);

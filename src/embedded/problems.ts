@@ -48,11 +48,15 @@ function sentence(error: ErrorObject, branches: readonly ErrorObject[]): string 
 /** What tells which of several schemas applies is missing, or is none of the values that tell it. */
 function discriminator(field: string, value: unknown): string {
   if (value === undefined) return `${field} is required`;
-  return `${field} ${operationActions.map((action) => `must be ${JSON.stringify(action)}`).join(", or ")}`;
+  return `${field} must be ${oneOf(operationActions)}`;
+}
+
+function oneOf(values: readonly string[]): string {
+  return values.map((value) => JSON.stringify(value)).join(" or ");
 }
 
 function rule({ keyword, message = "breaks the contract", params }: ErrorObject): string {
-  return keyword === "const" ? `must be ${JSON.stringify(params["allowedValue"])}` : message;
+  return keyword === "enum" ? `must be ${oneOf(params["allowedValues"] as string[])}` : message;
 }
 
 /** `/meta/identifier/0` and `use` are written `meta.identifier[0].use`, and the root `body`. */

@@ -1,8 +1,11 @@
 import type { ErrorBody, ErrorType } from "../types/index.ts";
 
-/** Ends a request with an error answer. */
+/** An error with the HTTP status of its response as its code. */
+export type RegistryFailure = ErrorBody & { readonly code: number };
+
+/** Ends a request with an error response. */
 export class Refusal extends Error {
-  readonly body: ErrorBody;
+  readonly body: RegistryFailure;
 
   /** `problems` become `details`, one each. */
   constructor(
@@ -17,7 +20,7 @@ export class Refusal extends Error {
   }
 
   /** The refusal with this error, whose code is its status. */
-  static of({ code, type, message }: ErrorBody): Refusal {
+  static of({ code, type, message }: RegistryFailure): Refusal {
     return new Refusal(code, type, message);
   }
 }

@@ -20,7 +20,7 @@ export interface Store<Item extends { readonly id: string }> {
 
 export function createStore<Item extends { readonly id: string }>(): Store<Item> {
   const collections = new Map<string, Map<string, Item>>();
-  // Neither key can have a slash in it.
+  // A source key has no slash in it.
   const nameOf = ({ sourceKey, type }: Place) => `${sourceKey}/${type}`;
   const at = (place: Place) => collections.get(nameOf(place));
   return {

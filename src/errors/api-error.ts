@@ -1,5 +1,6 @@
 import type { errorTypes } from "../generated/constants.ts";
 import type { ErrorBody, ErrorType } from "../types/index.ts";
+import { readErrorBody } from "./error-body.ts";
 import { advice, RegistryError, subject, type ErrorContext } from "./registry-error.ts";
 
 /**
@@ -19,33 +20,43 @@ export class ApiError extends RegistryError {
   readonly status: number;
   /** What kind of error it is; undefined when the answer was not the registry's error body. */
   readonly type: ErrorType | undefined;
-  /** The error's code, like an HTTP status; undefined when the answer was not the registry's error body. */
-  readonly code: number | undefined;
+  /** The code of the error, such as an HTTP status; undefined when the response has none. */
+  readonly code: number | string | undefined;
   /** How long the registry asks to wait before the request is sent again (`Retry-After`), in milliseconds. */
   readonly retryAfterMs: number | undefined;
-  readonly #serverMessage: string | undefined;
+  readonly #body: Partial<ErrorBody>;
   readonly #details: readonly ErrorBody[];
 
-  constructor(context: ErrorContext, status: number, answer: unknown, retryAfterMs?: number) {
-    const body = isErrorBody(answer) ? answer : undefined;
-    const details = (body?.details ?? []).filter(isErrorBody);
-    super(message(context, { status, type: body?.type, retryAfterMs, hasDetails: details.length > 0 }), context);
+  constructor(context: ErrorContext, status: number, response: unknown, retryAfterMs?: number) {
+    const body = readErrorBody(response);
+    const { type, code, details = [] } = body;
+    super(message(context, { status, type, retryAfterMs, hasDetails: details.length > 0 }), context);
     this.status = status;
-    this.type = body?.type;
-    this.code = body?.code;
+    this.type = type;
+    this.code = code;
     this.retryAfterMs = retryAfterMs;
-    this.#serverMessage = body?.message;
+    this.#body = body;
     this.#details = details;
   }
 
-  /** What the registry says went wrong; undefined when the answer was not the registry's error body. Not printed. */
+  /** The message of the response, from the registry or from a proxy; undefined when there is none. Not printed. */
   get serverMessage(): string | undefined {
-    return this.#serverMessage;
+    return this.#body.message;
   }
 
-  /** The errors that this one is made of, such as one for each field. Empty when there are none. Not printed. */
+  /** The errors that this error consists of, such as one per field. Empty when there are none. Not printed. */
   get details(): readonly ErrorBody[] {
     return this.#details;
+  }
+
+  /** The code of the application for this error; undefined when there is none. Not printed. */
+  get applicationErrorCode(): string | undefined {
+    return this.#body.applicationErrorCode;
+  }
+
+  /** More about the error; undefined when there is nothing. Not printed. */
+  get additionalContext(): Readonly<Record<string, unknown>> | undefined {
+    return this.#body.additionalContext;
   }
 }
 
@@ -98,15 +109,4 @@ function fault({ status, type, retryAfterMs, hasDetails }: Answer): string {
     return ". The request breaks a rule of the registry: read the error's `details`, which printing leaves out.";
   }
   return `. ${adviceByType.get(type) ?? "Read the error's `serverMessage` and `details`, which printing leaves out."}`;
-}
-
-function isErrorBody(answer: unknown): answer is ErrorBody {
-  if (typeof answer !== "object" || answer === null) return false;
-  const { code, message, type, details = [] } = answer as Record<string, unknown>;
-  return Number.isInteger(code) && typeof message === "string" && isErrorType(type) && Array.isArray(details);
-}
-
-/** A type that is not known yet is one word in capitals too. Anything else is a text, and could say anything. */
-function isErrorType(type: unknown): type is ErrorType {
-  return typeof type === "string" && /^[A-Z][A-Z0-9_]{0,63}$/.test(type);
 }

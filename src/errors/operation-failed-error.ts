@@ -22,8 +22,8 @@ export class OperationFailedError extends RegistryError {
    * printing the error does not.
    */
   readonly type: ErrorType | undefined;
-  /** The error's code, like an HTTP status; undefined when the receipt does not say. */
-  readonly code: number | undefined;
+  /** The code of the error, such as an HTTP status; undefined when the receipt has none. */
+  readonly code: number | string | undefined;
   readonly #serverMessage: string | undefined;
 
   constructor(context: ErrorContext, taskId: string, { error, status }: Receipt) {

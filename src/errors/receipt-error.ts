@@ -2,11 +2,10 @@ import type { AnyRegistryError } from "./is-registry-error.ts";
 import { RegistryError, type ErrorContext } from "./registry-error.ts";
 
 /**
- * The error of operations of which the receipts do not tell what became: the registry has taken their bulk on, and the receipts
- * could not be read, or are not, one by one, those of the operations that were sent. (That they come in the order of the
- * operations is concluded: no page prints it.)
+ * The error of an operation whose outcome is not known from the receipts: its bulk was accepted, and the receipts could not be
+ * read, or none of them is certain to be that of the operation.
  *
- * `cause` is the error of the last look at the task, when there was one.
+ * `cause` is the error of the last poll of the task, when it failed.
  */
 export class ReceiptError extends RegistryError {
   override get name() {
@@ -18,8 +17,8 @@ export class ReceiptError extends RegistryError {
 
   constructor(context: ErrorContext, taskId: string, fault: string, cause?: AnyRegistryError) {
     super(
-      `What became of the operation can't be told from the receipts of the bulk ${taskId}: ${fault}. Read the resource before ` +
-        "you send it again.",
+      `The outcome of the operation is not known from the receipts of the bulk ${taskId}: ${fault}. Read the resource before ` +
+        "you retry.",
       context,
       cause,
     );

@@ -1,3 +1,4 @@
+import { taskStatuses } from "../generated/constants.ts";
 import type { TaskStatus } from "../types/index.ts";
 import type { AnyRegistryError } from "./is-registry-error.ts";
 import { RegistryError, type ErrorContext } from "./registry-error.ts";
@@ -47,7 +48,9 @@ function seenAs(status: TaskStatus | undefined, lastError: AnyRegistryError | un
   if (status === undefined && lastError?.name === "ApiError" && lastError.status === 404) {
     return "the source had no such task (404). Check its sourceKey and taskId: a task is one of the source that it was submitted to.";
   }
-  const seen = status === undefined ? `it could not be looked at${reason(lastError)}` : `it was last seen as ${status}`;
+  // A status that is unknown could be any string.
+  const known = taskStatuses.find((each) => each === status) ?? "a status that is unknown to this version";
+  const seen = status === undefined ? `it could not be looked at${reason(lastError)}` : `it was last seen as ${known}`;
   return `${seen}. It may still complete: wait for it again by its taskId.`;
 }
 

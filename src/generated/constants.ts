@@ -36,11 +36,11 @@ export const endpoints = {
 /** The largest body of each operation that has a limit, in bytes. */
 export const requestBytesLimits = { bulkResources: 5000000000, submitBundle: 500000 } as const;
 
-/** What each path parameter must match; one that is not here may be any text that is one path segment. */
-export const pathParameterPatterns = {
-  sourceKey: /^[a-zA-Z0-9-][\w-]{0,61}$/u,
-  resourceType: /^[a-zA-Z0-9-][\w-]{0,61}$/u,
-} as const;
+/** The values of body fields that the caller may leave out, although the registry requires them. */
+export const clientDefaults = { submitBundle: { relationshipOperations: [] } } as const;
+
+/** The pattern of each path parameter that has one; any other may be any string that is one path segment. */
+export const pathParameterPatterns = { sourceKey: /^[a-zA-Z0-9-][\w-]{0,61}$/u } as const;
 
 /** What an id must match when the caller gives one. */
 export const resourceIdPattern = /^[a-zA-Z0-9-][\w-]{1,92}$/u;
@@ -59,9 +59,9 @@ export const taskIdForms = [
 ] as const;
 
 /** The statuses of a task submission. */
-export const taskSubmissionStatuses = ["ACCEPTED", "PERSISTED"] as const;
+export const taskSubmissionStatuses = ["PERSISTED", "ACCEPTED"] as const;
 
-/** The statuses of a task. */
+/** The known statuses of a task; a registry may respond with others. */
 export const taskStatuses = ["SUCCESS", "PENDING", "CANCELLED", "FAILURE"] as const;
 
 /** What a collection that is purged may hold. */
@@ -70,7 +70,7 @@ export const collectionTypes = ["resources", "relationships", "objects"] as cons
 /** The actions of an operation. */
 export const operationActions = ["CREATE", "UPSERT", "DELETE"] as const;
 
-/** The known types of an error; a registry may answer with others. */
+/** The known types of an error; a registry may respond with others. */
 export const errorTypes = [
   "INVALID_ARGUMENT",
   "FAILED_PRECONDITION",

@@ -24,10 +24,7 @@ export interface paths {
     put?: never;
     /**
      * Create a resource in the registry
-     * @description Stores a new resource of a source. Its id is generated, unless the body names one.
-     *
-     *     When nothing stands in the way of it, the resource is stored at once and comes back (`PERSISTED`). When an
-     *     ingestion pipeline has to work on it first, the answer is a task (`ACCEPTED`).
+     * @description Creates a resource. Its id is generated unless the body contains one.
      */
     post: operations["createResource"];
     delete?: never;
@@ -61,25 +58,18 @@ export interface paths {
     };
     /**
      * Get a resource from the registry
-     * @description Gives a resource as it is stored.
+     * @description Returns a resource as it is stored.
      */
     get: operations["getResource"];
     /**
      * Upsert a resource in the registry
-     * @description Stores a resource under the id in the path: creates it when there is none, and otherwise replaces the one that
-     *     there is. To send it again leaves the same data, with a new `updatedAt` and another task, and so it is safe to repeat.
-     *
-     *     When nothing stands in the way of it, the resource is stored at once and comes back (`PERSISTED`). When an
-     *     ingestion pipeline has to work on it first, the answer is a task (`ACCEPTED`).
+     * @description Creates the resource under the id in the path, or replaces the one that exists. It is safe to repeat.
      */
     put: operations["upsertResource"];
     post?: never;
     /**
      * Delete a resource from the registry
-     * @description Deletes a resource, and what it contains with it.
-     *
-     *     When nothing stands in the way of it, it is done at once (`PERSISTED`). When an ingestion pipeline has to work on it
-     *     first, the answer is a task (`ACCEPTED`).
+     * @description Deletes a resource and [the resources that it contains](https://docs.clinia.com/explanation/sources/profile).
      */
     delete: operations["deleteResource"];
     options?: never;
@@ -108,8 +98,8 @@ export interface paths {
          */
         id: components["parameters"]["ResourceId"];
         /**
-         * @description The key under which the top-level resource contains the resource, as its profile defines it.
-         * @example emergencyContact
+         * @description Key of the contained resource. This is the key of the profile that defines the contained resource type.
+         * @example contact
          */
         containKey: components["parameters"]["ContainKey"];
         /**
@@ -123,12 +113,8 @@ export interface paths {
     get?: never;
     /**
      * Upsert a contained resource in the registry
-     * @description Stores a resource within a top-level resource, under the key and the id in the path: adds it when there is none, and
-     *     otherwise replaces the one that there is. To send it again leaves the same data, with a new `updatedAt` of the
-     *     top-level resource and another task, and so it is safe to repeat.
-     *
-     *     What comes back is the top-level resource (`PERSISTED`), or a task (`ACCEPTED`) when an ingestion pipeline has to
-     *     work on it first.
+     * @description Creates the contained resource under the key and the id in the path, or replaces the one that exists. It is safe to
+     *     repeat. The response contains the top-level resource.
      */
     put: operations["upsertContainedResource"];
     post?: never;
@@ -155,13 +141,11 @@ export interface paths {
     put?: never;
     /**
      * Bulk create, upsert or delete resources
-     * @description Sends many operations on resources in one request. They may be of different actions and resource types, and are
-     *     carried out in the given order.
+     * @description Applies many operations on resources, in the given order. They may have different actions and resource types.
      *
-     *     The request is checked as a whole first: when it breaks a rule, nothing of it is carried out, and the answer lists
-     *     the problems. Once it is accepted, each operation stands on its own: one that fails does not stop the others. See
-     *     [Using the bulk API](https://clinia.readme.io/docs/using-the-bulk-api). What became of each is in the receipts of the
-     *     task.
+     *     The request is [validated as a whole](https://clinia.readme.io/docs/using-the-bulk-api) first. If it is refused, no
+     *     operation is applied, and the response lists the problems. After that each operation is independent: one that fails does
+     *     not stop the others. The receipts of the task contain the outcome of each operation.
      */
     post: operations["bulkResources"];
     delete?: never;
@@ -187,12 +171,12 @@ export interface paths {
     put?: never;
     /**
      * Bundle resource and relationship operations to be processed
-     * @description Carries out operations on resources and relationships, all of them or none: one that fails undoes the others. Those on
-     *     resources come before those on relationships. Each resource and each relationship is the target of one operation only:
-     *     see [Bundle operation](https://docs.clinia.com/docs/bundle-operation).
+     * @description Applies operations on resources and relationships, all together or not at all: if one fails, the others are rolled back.
+     *     Operations on resources are applied before those on relationships. A resource or relationship can be the target of
+     *     [one operation only](https://docs.clinia.com/docs/bundle-operation).
      *
-     *     The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the same bundle creates:
-     *     each is the `id` of one create, and may then be used in any properties of type reference, and in `from` and `to`.
+     *     The tokens `@rootId`, `@rootId1`, `@rootId2` and so on name resources that are created in the same bundle. A token is the
+     *     `id` of one create. It can be used in any property of type reference, and in `from` and `to` of a relationship.
      */
     post: operations["submitBundle"];
     delete?: never;
@@ -218,10 +202,10 @@ export interface paths {
     put?: never;
     /**
      * Purge a collection of the registry
-     * @description Deletes everything that a source has of one profile, relationship definition or collection of objects.
+     * @description Deletes everything that a source has of one profile, relationship definition or object collection, in the background.
      *
-     *     It runs in the background. Once it is a SUCCESS, all of it is gone from the registry; data partitions follow later: see
-     *     [Purge](https://docs.clinia.com/guides/managing-data/purge).
+     *     When its status is `SUCCESS`, everything is deleted from the registry. [Data partitions](https://docs.clinia.com/guides/managing-data/purge)
+     *     follow later.
      */
     post: operations["purgeCollection"];
     delete?: never;
@@ -241,8 +225,7 @@ export interface paths {
          */
         sourceKey: components["parameters"]["SourceKey"];
         /**
-         * @description The taskId of the purge. Both ids are the same, as [the changelog](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis)
-         *     says.
+         * @description The `taskId` of the purge. [Both ids are the same](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
          * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
          */
         purgeId: components["parameters"]["PurgeId"];
@@ -251,7 +234,7 @@ export interface paths {
     };
     /**
      * Get the result of a purge request
-     * @description Tells how far a purge has come, and how much it has deleted once it is done.
+     * @description Returns the status of a purge, and the number of deleted records once it is done.
      */
     get: operations["getPurge"];
     put?: never;
@@ -273,7 +256,7 @@ export interface paths {
          */
         sourceKey: components["parameters"]["SourceKey"];
         /**
-         * @description The task identifier, as the registry gave it.
+         * @description The task identifier, as the registry returned it.
          * @example bk_2wil4BxKd9LcTn2Qv7RfWj5UmHs
          */
         taskId: components["parameters"]["TaskId"];
@@ -282,8 +265,7 @@ export interface paths {
     };
     /**
      * Get a task from the registry
-     * @description Tells how far a task has come, whatever kind of task it is, and with `withReceipts` what became of each of its
-     *     operations.
+     * @description Returns the status of a task of any kind. With `withReceipts` it also returns the outcome of each operation.
      */
     get: operations["getTask"];
     put?: never;
@@ -298,199 +280,174 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
-    /** @description The key of a source. 1 to 62 letters, digits, hyphens and underscores, the first not an underscore. */
-    SourceKey: string;
-    /** @description The key of a profile. 1 to 62 letters, digits, hyphens and underscores, the first not an underscore. */
-    ProfileKey: string;
-    /** @description The id of a resource. 2 to 93 letters, digits, hyphens and underscores, the first not an underscore. */
-    ResourceId: string;
-    /** @description The id of a resource, in a path. The pattern of new ids is not asked of it: documented examples have shorter ones. */
-    StoredResourceId: string;
-    /** @description The key under which a resource contains others, in a path. */
-    ContainKey: string;
     /**
-     * @description The key of a collection, shared with the profile or the relationship definition of what is in it. 1 to 62 letters,
-     *     digits, hyphens and underscores, the first not an underscore.
+     * @description The key of a [source](https://docs.clinia.com/explanation/sources/data-source) or collection. 1 to 62 letters, digits,
+     *     hyphens and underscores. The first is not an underscore.
      */
-    CollectionKey: string;
-    /** @description The task identifier, in a path. What it consists of is not asked of it. */
-    StoredTaskId: string;
+    Key: string;
+    /** @description A key or an id as one segment of a path, without `/`, `\` and control characters. */
+    PathSegment: string;
+    /** @description The id of a resource or relationship. [An example](https://docs.clinia.com/docs/bundle-operation) has the id `1`. */
+    TargetId: string;
+    /** @description Type of the resource or relationship. Key of the profile or of the relationship definition. */
+    TargetType: string;
     /**
-     * @description Stands for the id of the resource that is being created. As a value of any property of type reference it is
-     *     replaced by that id; as the id itself it asks for a generated one.
-     * @constant
-     */
-    RootIdToken: "@rootId";
-    /**
-     * @description Id of the resource (optional). When not provided or equal to the special `@rootId` token, the id will be
-     *     generated. When provided and not equal to `@rootId`, `id` must follow pattern: `^[a-zA-Z0-9-][\w-]{1,92}$`.
+     * @description Id of the resource (optional). When not provided or equal to the special `@rootId` token, the id will be generated. When
+     *     provided and not equal to `@rootId`, `id` must follow pattern: `^[a-zA-Z0-9-][\w-]{1,92}$`.
      *
-     *     The `@rootId` token can be used in any properties of type reference and, when provided, will be replaced by the
-     *     actual id of the created resource.
+     *     The `@rootId` token can be used in any properties of type reference and, when provided, will be replaced by the actual id
+     *     of the created resource.
      */
-    NewResourceId: components["schemas"]["RootIdToken"] | components["schemas"]["ResourceId"];
+    NewResourceId: "@rootId" | string;
     /** @description A resource to create. */
     CreateResourceRequest: {
       id?: components["schemas"]["NewResourceId"];
       data: components["schemas"]["Data"];
       meta?: components["schemas"]["MetaInput"];
-      contained?: components["schemas"]["Contained"];
+      contained?: components["schemas"]["ContainedInput"];
     };
     /** @description A resource to store under the id in the path. */
     UpsertResourceRequest: {
       data: components["schemas"]["Data"];
       meta?: components["schemas"]["MetaInput"];
-      contained?: components["schemas"]["Contained"];
+      contained?: components["schemas"]["ContainedInput"];
     };
     /** @description A contained resource to store under the key and the id in the path. */
     UpsertContainedResourceRequest: {
       /** @description Type of the contained resource. Key of its profile. */
       type: string;
       data: components["schemas"]["Data"];
-      contained?: components["schemas"]["Contained"];
+      contained?: components["schemas"]["ContainedInput"];
     };
-    /** @description Operations on resources, which are carried out in their order, each on its own. */
+    /** @description Operations on resources, each independent of the others. */
     BulkRequest: {
-      /** @description The operations, in the order in which they are carried out. */
+      /** @description The operations, in the order in which they are applied. */
       operations: components["schemas"]["ResourceOperation"][];
     };
-    /** @description One operation on a resource. Its `action` names it, and the field that it comes in. */
+    /** @description One operation on a resource. The field named like its `action` contains the target. */
     ResourceOperation:
       | components["schemas"]["CreateOperation"]
       | components["schemas"]["UpsertOperation"]
       | components["schemas"]["DeleteOperation"];
-    /** @description Creates a resource. It fails when the id is taken. */
+    /** @description Creates a resource. It fails if the id is taken. */
     CreateOperation: {
       /**
-       * @description `CREATE`: the resource stands in `create`.
-       * @constant
+       * @description `CREATE`: the resource is in `create`.
+       * @enum {string}
        */
       action: "CREATE";
       create: components["schemas"]["ResourceToCreate"];
     };
-    /** @description Stores a resource under its id, whether there is one or not. */
+    /** @description Creates a resource, or replaces the one with its id. */
     UpsertOperation: {
       /**
-       * @description `UPSERT`: the resource stands in `upsert`.
-       * @constant
+       * @description `UPSERT`: the resource is in `upsert`.
+       * @enum {string}
        */
       action: "UPSERT";
       upsert: components["schemas"]["ResourceToUpsert"];
     };
-    /** @description Deletes a resource. It fails when there is none. */
+    /** @description Deletes a resource. It fails if the resource does not exist. */
     DeleteOperation: {
       /**
-       * @description `DELETE`: what to delete stands in `delete`.
-       * @constant
+       * @description `DELETE`: the resource is named in `delete`.
+       * @enum {string}
        */
       action: "DELETE";
       delete: components["schemas"]["ResourceToDelete"];
     };
-    /**
-     * @description The id of a resource or relationship, in an operation. The pattern of new ids is not asked of it: a documented example
-     *     upserts a resource with the id `1`.
-     */
-    OperationTargetId: string;
-    /** @description A resource to create, with its type, which no path gives. */
+    /** @description A resource to create, with its type. Without an id, or with a token such as `@rootId`, the id is generated. */
     ResourceToCreate: {
-      /** @description Id of the resource (optional). When not provided, or equal to a token such as `@rootId`, the id will be generated. */
-      id?: components["schemas"]["OperationTargetId"];
-      type: components["schemas"]["OperationTargetType"];
+      id?: components["schemas"]["TargetId"];
+      type: components["schemas"]["TargetType"];
       data: components["schemas"]["Data"];
       meta?: components["schemas"]["MetaInput"];
-      contained?: components["schemas"]["Contained"];
+      contained?: components["schemas"]["ContainedInput"];
     };
-    /** @description A resource to store, with its id and type, which no path gives. */
+    /** @description A resource to store, with its id and type. */
     ResourceToUpsert: {
-      id: components["schemas"]["OperationTargetId"];
-      type: components["schemas"]["OperationTargetType"];
+      id: components["schemas"]["TargetId"];
+      type: components["schemas"]["TargetType"];
       data: components["schemas"]["Data"];
       meta?: components["schemas"]["MetaInput"];
-      contained?: components["schemas"]["Contained"];
+      contained?: components["schemas"]["ContainedInput"];
     };
-    /** @description Which resource to delete. */
+    /** @description The resource to delete. */
     ResourceToDelete: {
-      id: components["schemas"]["OperationTargetId"];
-      type: components["schemas"]["OperationTargetType"];
+      id: components["schemas"]["TargetId"];
+      type: components["schemas"]["TargetType"];
     };
-    /** @description Type of the resource or relationship. Key of the profile or of the relationship definition. */
-    OperationTargetType: string;
-    /** @description Operations that are carried out all together or not at all. */
+    /** @description Operations that are applied all together or not at all. [Both are required](https://clinia.readme.io/reference/bundleoperations). */
     BundleRequest: {
-      /** @description The operations on resources, which come first. One for each resource. */
+      /** @description The operations on resources, one per resource. They are applied first. */
       resourceOperations: components["schemas"]["ResourceOperation"][];
-      /** @description The operations on relationships, which come after those on resources. One for each relationship. */
-      relationshipOperations?: components["schemas"]["RelationshipOperation"][];
+      /** @description The operations on relationships, one per relationship. */
+      relationshipOperations: components["schemas"]["RelationshipOperation"][];
     };
-    /** @description One operation on a relationship. Its `action` names it, and the field that it comes in. */
+    /** @description One operation on a relationship. The field named like its `action` contains the target. */
     RelationshipOperation:
       | components["schemas"]["CreateRelationshipOperation"]
       | components["schemas"]["UpsertRelationshipOperation"]
       | components["schemas"]["DeleteRelationshipOperation"];
-    /** @description Creates a relationship. It fails when there is one already. */
+    /** @description Creates a relationship. It fails if the relationship exists. */
     CreateRelationshipOperation: {
       /**
-       * @description `CREATE`: the relationship stands in `create`.
-       * @constant
+       * @description `CREATE`: the relationship is in `create`.
+       * @enum {string}
        */
       action: "CREATE";
       create: components["schemas"]["RelationshipToWrite"];
     };
-    /** @description Stores a relationship, whether there is one or not. */
+    /** @description Creates a relationship, or replaces the one between the same resources. */
     UpsertRelationshipOperation: {
       /**
-       * @description `UPSERT`: the relationship stands in `upsert`.
-       * @constant
+       * @description `UPSERT`: the relationship is in `upsert`.
+       * @enum {string}
        */
       action: "UPSERT";
       upsert: components["schemas"]["RelationshipToWrite"];
     };
-    /** @description Deletes a relationship. It fails when there is none. */
+    /** @description Deletes a relationship. It fails if the relationship does not exist. */
     DeleteRelationshipOperation: {
       /**
-       * @description `DELETE`: what to delete stands in `delete`.
-       * @constant
+       * @description `DELETE`: the relationship is named in `delete`.
+       * @enum {string}
        */
       action: "DELETE";
       delete: components["schemas"]["RelationshipToDelete"];
     };
     /** @description A relationship between two resources. */
     RelationshipToWrite: {
-      type: components["schemas"]["OperationTargetType"];
+      type: components["schemas"]["TargetType"];
       from: components["schemas"]["RelationshipEnd"];
       to: components["schemas"]["RelationshipEnd"];
       data?: components["schemas"]["Data"];
       meta?: components["schemas"]["MetaInput"];
     };
-    /** @description The resource at one end of a relationship. Its id may be a token, such as `@rootId1`. */
+    /** @description The resource at one end of a relationship. In a bundle its id may be a token, such as `@rootId1`. */
     RelationshipEnd: {
-      id: components["schemas"]["OperationTargetId"];
-      type: components["schemas"]["OperationTargetType"];
+      id: components["schemas"]["TargetId"];
+      type: components["schemas"]["TargetType"];
     };
-    /** @description Which relationship to delete. */
+    /** @description The relationship to delete. Its id consists of the ids of both ends, `{fromID}.{toID}`. */
     RelationshipToDelete: {
-      /** @description Id of the relationship, which consists of the ids of its ends, `{fromID}.{toID}`. */
-      id: components["schemas"]["OperationTargetId"];
-      type: components["schemas"]["OperationTargetType"];
+      id: components["schemas"]["TargetId"];
+      type: components["schemas"]["TargetType"];
     };
     /** @description The collection to purge. */
     PurgeRequest: {
-      collectionType: components["schemas"]["CollectionType"];
-      collectionKey: components["schemas"]["CollectionKey"];
+      /**
+       * @description Kind of its records.
+       * @enum {string}
+       */
+      collectionType: "resources" | "relationships" | "objects";
+      collectionKey: components["schemas"]["Key"];
     };
-    /**
-     * @description What a collection holds.
-     * @enum {string}
-     */
-    CollectionType: "resources" | "relationships" | "objects";
     /** @description Dynamic data attributes, based on the resource type. */
     Data: {
       [key: string]: unknown;
     };
-    /**
-     * @description What is known of the resource from before: when it was created and updated, and how other systems identify it.
-     *     For data that has a history elsewhere.
-     */
+    /** @description The history of the resource in another system, when it is imported from there. */
     MetaInput: {
       /**
        * Format: date-time
@@ -499,280 +456,82 @@ export interface components {
       createdAt?: string;
       /**
        * Format: date-time
-       * @description When the resource was last updated. Needs `createdAt`, is not before it, and not in the future.
+       * @description When the resource was last updated. It requires `createdAt`. It is not before it, and not in the future.
        */
       updatedAt?: string;
-      /** @description How other systems identify the resource. No two share their system, use and value. */
+      /** @description The identifiers of the resource in other systems. No two have the same system, use and value. */
       identifier?: components["schemas"]["IdentifierInput"][];
     };
-    /** @description How another system identifies the resource, as a request sends it. */
+    /** @description An identifier of the resource in another system. */
     IdentifierInput: {
       /** @description Id of this identifier within the resource. */
       id?: string;
-      /** @description The system that gave the value, as a URI. `mdm` is reserved. */
+      /** @description The system of the identifier, as a URI. `mdm` is [reserved](https://docs.clinia.com/guides/managing-data/historical-import). */
       system?: string;
       /** @description The value, unique in its system. */
       value?: string;
-      /** @description What the identifier is for, such as `usual`, `official`, `temp` or `secondary`. `source` is reserved. */
+      /** @description The purpose of the identifier, such as `usual`, `official`, `temp` or `secondary`. `source` is reserved too. */
       use?: string;
-      period?: components["schemas"]["Period"];
+      period?: components["schemas"]["PeriodInput"];
     };
-    /** @description How another system identifies the resource. */
-    Identifier: {
-      /** @description Id of this identifier within the resource. */
-      id?: string;
-      /** @description The system that gave the value, as a URI. */
-      system?: string;
-      /** @description The value, unique in its system. */
-      value?: string;
-      /** @description What the identifier is for, such as `usual`, `official`, `temp` or `secondary`. */
-      use?: string;
-      period?: components["schemas"]["Period"];
-    };
-    /** @description The time during which an identifier is or was in use. */
-    Period: {
+    /** @description The time in which an identifier is valid. */
+    PeriodInput: {
       /** @description Id of this period within the identifier. */
       id?: string;
-      /** @description When it begins, as a date and time. */
+      /**
+       * @description The start, inclusive. A [date, date-time or partial date](https://docs.clinia.com/docs/data-types) such as `2019` or
+       *     `2019-03`. Absent if it is [not known](https://clinia.readme.io/docs/period).
+       */
       start?: string;
-      /** @description When it ends, as a date and time. */
+      /** @description The end, inclusive, in the forms of the start. Absent if it is ongoing. */
       end?: string;
     };
     /**
-     * @description Resources contained in this top-level resource. Contained resources exist only within the context of this
-     *     top-level resource.
-     *
-     *     Each key is one that the profile defines for contained resources; its value is always an array, also where only
-     *     one is allowed.
+     * @description Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
+     *     resource. Each key is one that the profile defines for contained resources. Its value is an array, also where only one is
+     *     allowed.
      */
-    Contained: {
-      [key: string]: components["schemas"]["ContainedResource"][];
+    ContainedInput: {
+      [key: string]: components["schemas"]["ContainedResourceInput"][];
     };
     /** @description A resource that exists only within the context of a top-level resource. */
-    ContainedResource: {
+    ContainedResourceInput: {
       /** @description Id of the contained resource. */
       id?: string;
       /** @description Type of the contained resource. Key of its profile. */
       type: string;
       data: components["schemas"]["Data"];
-      contained?: components["schemas"]["Contained"];
-    };
-    /** @description Response when a task has been executed synchronously and the results are immediately persisted. */
-    ResourcePersisted: {
-      taskId: components["schemas"]["TaskIdentifier"];
-      /**
-       * @description `PERSISTED`: the task has been executed synchronously and the results are immediately persisted.
-       * @constant
-       */
-      status: "PERSISTED";
-      resource: components["schemas"]["Resource"];
-    };
-    /** @description Response when a task has been accepted for asynchronous processing. */
-    ResourceAccepted: {
-      taskId: components["schemas"]["TaskIdentifier"];
-      /**
-       * @description `ACCEPTED`: the task has been accepted for asynchronous processing.
-       * @constant
-       */
-      status: "ACCEPTED";
-      resource?: components["schemas"]["Resource"];
-    };
-    /** @description Response when a task has been executed synchronously, to a call of which no resource comes back. */
-    TaskPersisted: {
-      taskId: components["schemas"]["TaskIdentifier"];
-      /**
-       * @description `PERSISTED`: the task has been executed synchronously and the results are immediately persisted.
-       * @constant
-       */
-      status: "PERSISTED";
-    };
-    /** @description Response when a task has been accepted for asynchronous processing, to a call of which no resource comes back. */
-    TaskAccepted: {
-      taskId: components["schemas"]["TaskIdentifier"];
-      /**
-       * @description `ACCEPTED`: the task has been accepted for asynchronous processing.
-       * @constant
-       */
-      status: "ACCEPTED";
-    };
-    /** @description Response when a bulk has been accepted for asynchronous processing. */
-    BulkAccepted: {
-      taskId: components["schemas"]["TaskIdentifier"];
-      /**
-       * @description `ACCEPTED`: the task has been accepted for asynchronous processing.
-       * @constant
-       */
-      status: "ACCEPTED";
-      /**
-       * @deprecated
-       * @description The same as `taskId`, as [the changelog](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis) says. Use
-       *     that one.
-       */
-      bulkId: string;
-    };
-    /** @description Response when a purge has been accepted for asynchronous processing. */
-    PurgeAccepted: {
-      taskId: components["schemas"]["TaskIdentifier"];
-      /**
-       * @description `ACCEPTED`: the task has been accepted for asynchronous processing.
-       * @constant
-       */
-      status: "ACCEPTED";
-      purgeOperation: components["schemas"]["PurgeOperation"];
-    };
-    /** @description A purge, as it stands. */
-    PurgeOperation: {
-      taskId: components["schemas"]["TaskIdentifier"];
-      /**
-       * @deprecated
-       * @description The same as `taskId`, as [the changelog](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis) says. Use
-       *     that one.
-       */
-      purgeId: string;
-      collectionType: components["schemas"]["CollectionType"];
-      /** @description The key of the collection. */
-      collectionKey: string;
-      status: components["schemas"]["TaskStatus"];
-      /**
-       * Format: int64
-       * @description How many were deleted. It is there once the purge is a SUCCESS.
-       */
-      deletedCount?: number;
-      /**
-       * Format: date-time
-       * @description When the purge was created.
-       */
-      createdAt?: string;
-      /**
-       * Format: date-time
-       * @description When the purge was last updated.
-       */
-      updatedAt?: string;
+      contained?: components["schemas"]["ContainedInput"];
     };
     /**
-     * @description How far a task has come.
-     *
-     *     - `SUCCESS`: Every operation finished well, or was dropped because a person rejected it, of which
-     *       [the changelog](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api) tells.
-     *     - `PENDING`: At least one operation is still running, or waits for a person's review. Others may be done already.
-     *     - `CANCELLED`: All operations were cancelled.
-     *     - `FAILURE`: All operations finished, and at least one of them failed or was cancelled.
-     * @enum {string}
-     */
-    TaskStatus: "SUCCESS" | "PENDING" | "CANCELLED" | "FAILURE";
-    /** @description A task, as it stands. */
-    Task: {
-      status: components["schemas"]["TaskStatus"];
-      taskId: components["schemas"]["TaskIdentifier"];
-      /** @description What became of each operation. They are there when they were asked for by `withReceipts`. */
-      receipts?: components["schemas"]["Receipt"][];
-    };
-    /** @description What became of one operation of a task. */
-    Receipt: {
-      /**
-       * Format: date-time
-       * @description When the registry received the operation.
-       */
-      receivedAt: string;
-      taskId: components["schemas"]["TaskIdentifier"];
-      action: components["schemas"]["ReceiptAction"];
-      status: components["schemas"]["ReceiptStatus"];
-      targetType: components["schemas"]["ReceiptTargetType"];
-      /** @description Id of the target. */
-      id: string;
-      /** @description Type of the target. Key of the profile or of the relationship definition. */
-      type: string;
-      /**
-       * Format: date-time
-       * @description When the operation was done. It is not there as long as that is to come.
-       */
-      completedAt?: string;
-      error?: components["schemas"]["ErrorBody"];
-      pipelineExecution?: components["schemas"]["PipelineExecution"];
-    };
-    /** @description What the operation does with its target. New ones may be added. */
-    ReceiptAction: "CREATE" | "UPSERT" | "DELETE" | (string & {});
-    /**
-     * @description How far the operation has come. New ones may be added.
-     *
-     *     - `SUCCESS`: It finished well.
-     *     - `PENDING`: It is still to come, or waits for a person's review.
-     *     - `CANCELLED`: It was not carried out.
-     *     - `FAILURE`: It failed, as `error` tells.
-     */
-    ReceiptStatus: "SUCCESS" | "PENDING" | "CANCELLED" | "FAILURE" | (string & {});
-    /** @description What the operation is about. New ones may be added. */
-    ReceiptTargetType: "RESOURCE" | "RELATIONSHIP" | (string & {});
-    /** @description The run of an ingestion pipeline that works on an operation. */
-    PipelineExecution: {
-      /** @description Id of the run. */
-      id: string;
-      /** @description The pipeline, and its version, such as `clinic.1`. */
-      pipelineDefinitionId: string;
-      status: components["schemas"]["PipelineExecutionStatus"];
-    };
-    /**
-     * @description How far the run has come. New ones may be added.
-     *
-     *     - `SUCCESSFUL`: It finished well.
-     *     - `IN_REVIEW`: It waits for a person.
-     */
-    PipelineExecutionStatus: "SUCCESSFUL" | "IN_REVIEW" | (string & {});
-    /**
-     * @description Status of the task submission.
-     *
-     *     - `ACCEPTED`: The task has been accepted for asynchronous processing. The task will be executed in the background.
-     *     - `PERSISTED`: The task has been executed synchronously and the results are immediately persisted.
-     * @enum {string}
-     */
-    TaskSubmissionStatus: "ACCEPTED" | "PERSISTED";
-    /**
-     * @description The task identifier. Used to track an async task in the system. Use the task ID to poll for completion status.
-     *     The taskId holds different prefix to represent different tasks.
+     * @description The task identifier. Used to track an async task in the system. Use the task ID to poll for completion status. The taskId
+     *     holds different prefix to represent different tasks.
      *
      *     - oneOf task: `s_<id>`.
      *     - bulk task: `bk_<id>` (deprecated: `<id>` only).
      *     - bundle task: `bd_<id>` (deprecated: `<id>` only).
      *     - purge task: `pg_<id>` (deprecated: `purge:<id>`).
      *
-     *     Store it: a task can't be looked up without it.
+     *     Store it: [a task can't be found without it](https://docs.clinia.com/guides/managing-data/tasks).
      */
     TaskIdentifier: string;
-    /** @description A resource as the registry stores it. */
-    Resource: {
-      /** @description Id of the resource. */
-      id: string;
-      /** @description Type of the resource. Key of the profile. */
-      type: string;
-      meta?: components["schemas"]["Meta"];
-      data: components["schemas"]["Data"];
-      contained?: components["schemas"]["Contained"];
-    };
-    /** @description What the registry knows of the resource besides its data. */
-    Meta: {
-      /**
-       * Format: date-time
-       * @description When the resource was created.
-       */
-      createdAt?: string;
-      /**
-       * Format: date-time
-       * @description When the resource was last updated.
-       */
-      updatedAt?: string;
-      /** @description How other systems identify the resource. */
-      identifier?: components["schemas"]["Identifier"][];
-      /** @description The key of the source that the resource belongs to. Only a response has it. */
-      source?: string;
-    };
     /**
-     * @description What kind of error it is. New ones may be added.
+     * @description The status of a task, or of one of its operations. Other values may be added: treat them as not final.
      *
-     *     - `INVALID_ARGUMENT`: The request breaks a rule, whatever the state of the registry.
-     *     - `FAILED_PRECONDITION`: The registry is not in the state that the request needs.
-     *     - `OUT_OF_RANGE`: The request goes past a valid range.
-     *     - `UNAUTHENTICATED`: The request carries no valid API key.
-     *     - `PERMISSION_DENIED`: The API key may not do this.
+     *     - `SUCCESS`: Every operation succeeded, or [a person rejected it](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api).
+     *     - `PENDING`: At least one operation is running or waits for a person's review.
+     *     - `CANCELLED`: All operations were cancelled.
+     *     - `FAILURE`: All operations finished. At least one failed or was cancelled.
+     */
+    TaskStatus: "SUCCESS" | "PENDING" | "CANCELLED" | "FAILURE" | (string & {});
+    /**
+     * @description The [type of the error](https://docs.clinia.com/explanation/errors). Other values may be added.
+     *
+     *     - `INVALID_ARGUMENT`: The request is invalid, whatever the state of the registry.
+     *     - `FAILED_PRECONDITION`: The registry is not in the state that the request requires.
+     *     - `OUT_OF_RANGE`: The request is outside of a valid range.
+     *     - `UNAUTHENTICATED`: The request has no valid API key.
+     *     - `PERMISSION_DENIED`: The API key has no permission for the request.
      *     - `NOT_FOUND`: Something that the request names does not exist.
      *     - `ALREADY_EXISTS`: The given id is already taken.
      *     - `INTERNAL`: The registry failed.
@@ -791,19 +550,229 @@ export interface components {
       | "UNIMPLEMENTED"
       | "CONTENT_TOO_LARGE"
       | (string & {});
-    /** @description What went wrong. */
+    /** @description The errors that an error consists of, such as one per field. */
+    ErrorDetails: components["schemas"]["ErrorBody"][] | null;
+    /** @description An error. */
     ErrorBody: {
-      /** @description The error's code, like an HTTP status. */
-      code: number;
-      /** @description What went wrong, for a person to read. It may quote what was sent. */
+      /** @description The code of the error, such as an HTTP status. */
+      code?: number | string;
+      /** @description What is wrong. It may quote the request. */
       message: string;
       type: components["schemas"]["ErrorType"];
-      /** @description The errors that this one is made of, such as one for each field. */
-      details?: components["schemas"]["ErrorBody"][];
+      details?: components["schemas"]["ErrorDetails"];
+      Details?: components["schemas"]["ErrorDetails"];
+      /** @description A code of the application for this error. */
+      applicationErrorCode?: string;
+      /** @description More about the error. */
+      additionalContext?: {
+        [key: string]: unknown;
+      } | null;
+    };
+    /** @description One execution of an ingestion pipeline. */
+    PipelineExecution: {
+      /** @description Id of the execution. */
+      id: string;
+      /** @description The pipeline and its version, such as `clinic.1`. */
+      pipelineDefinitionId: string;
+      /** @description `SUCCESSFUL`: it finished. `IN_REVIEW`: it waits for a person. Other values may be added. */
+      status: "SUCCESSFUL" | "IN_REVIEW" | (string & {});
+    };
+    /** @description The outcome of one operation of a task. */
+    Receipt: {
+      /**
+       * Format: date-time
+       * @description When the registry received the operation.
+       */
+      receivedAt: string;
+      taskId: components["schemas"]["TaskIdentifier"];
+      /** @description What the operation does with its [target](https://docs.clinia.com/guides/managing-data/tasks). Other values may be added. */
+      action: "CREATE" | "UPSERT" | "DELETE" | (string & {});
+      status: components["schemas"]["TaskStatus"];
+      /** @description The kind of target. Other values may be added. */
+      targetType: "RESOURCE" | "RELATIONSHIP" | (string & {});
+      /** @description Id of the target. */
+      id: string;
+      /** @description Type of the target. Key of the profile or of the relationship definition. */
+      type: string;
+      /** @description When the operation finished. Absent before that. */
+      completedAt?: string | null;
+      /** @description Why the operation failed. */
+      error?: components["schemas"]["ErrorBody"] | null;
+      /** @description The ingestion pipeline that processes the operation. */
+      pipelineExecution?: components["schemas"]["PipelineExecution"] | null;
+    };
+    /** @description A task. */
+    Task: {
+      status: components["schemas"]["TaskStatus"];
+      taskId: components["schemas"]["TaskIdentifier"];
+      /** @description The outcome of each operation. Only with `withReceipts`. */
+      receipts?: components["schemas"]["Receipt"][] | null;
+    };
+    /** @description Dynamic data attributes, based on the resource type. */
+    StoredData: components["schemas"]["Data"] | null;
+    /** @description The time in which an identifier is valid. */
+    Period: {
+      /** @description Id of this period within the identifier. */
+      id?: string;
+      /** @description The start, inclusive: a date, date-time or partial date. */
+      start?: string;
+      /** @description The end, inclusive: a date, date-time or partial date. */
+      end?: string;
+    };
+    /** @description An identifier of the resource in another system. */
+    Identifier: {
+      /** @description Id of this identifier within the resource. */
+      id?: string;
+      /** @description The system of the identifier, as a URI. */
+      system?: string;
+      /** @description The value, unique in its system. */
+      value?: string;
+      /** @description The purpose of the identifier, such as `usual` or `official`. */
+      use?: string;
+      /** @description The time in which the identifier is valid. */
+      period?: components["schemas"]["Period"] | null;
+    };
+    /** @description Dates and identifiers of a resource. */
+    Meta: {
+      /**
+       * Format: date-time
+       * @description When the resource was created.
+       */
+      createdAt?: string;
+      /**
+       * Format: date-time
+       * @description When the resource was last updated.
+       */
+      updatedAt?: string;
+      /** @description The identifiers of the resource in other systems. */
+      identifier?: components["schemas"]["Identifier"][] | null;
+      /** @description The key of the source. Only responses contain it. */
+      source?: string;
+    };
+    /** @description A resource that exists only within the context of a top-level resource. */
+    ContainedResource: {
+      /** @description Id of the contained resource. */
+      id?: string;
+      /** @description Type of the contained resource. Key of its profile. */
+      type: string;
+      data?: components["schemas"]["StoredData"];
+      contained?: components["schemas"]["Contained"];
+    };
+    /** @description The resources contained in this resource, as an array for each key. */
+    Contained: {
+      [key: string]: components["schemas"]["ContainedResource"][] | null;
+    } | null;
+    /** @description A resource as the registry stores it. */
+    Resource: {
+      /** @description Id of the resource. */
+      id: string;
+      /** @description Type of the resource. Key of the profile. */
+      type: string;
+      /** @description Dates and identifiers of the resource. */
+      meta?: components["schemas"]["Meta"] | null;
+      data: components["schemas"]["StoredData"];
+      contained?: components["schemas"]["Contained"];
+    };
+    /** @description A purge. */
+    PurgeOperation: {
+      taskId: components["schemas"]["TaskIdentifier"];
+      /**
+       * @deprecated
+       * @description The same as `taskId`, which [replaces it](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
+       */
+      purgeId?: string;
+      /** @description Kind of its records, such as `resources`. */
+      collectionType: string;
+      /** @description The key of the collection. */
+      collectionKey: string;
+      status: components["schemas"]["TaskStatus"];
+      /**
+       * Format: int64
+       * @description The number of deleted records. Set on `SUCCESS`.
+       */
+      deletedCount?: number;
+      /**
+       * Format: date-time
+       * @description When the purge was created.
+       */
+      createdAt?: string;
+      /**
+       * Format: date-time
+       * @description When the purge was last updated.
+       */
+      updatedAt?: string;
+    };
+    /** @description Response when a task has been executed synchronously and the results are immediately persisted. */
+    ResourcePersisted: {
+      taskId: components["schemas"]["TaskIdentifier"];
+      /**
+       * @description Status of the task submission. `PERSISTED`: The task has been executed synchronously and the results are immediately
+       *     persisted.
+       * @enum {string}
+       */
+      status: "PERSISTED";
+      resource: components["schemas"]["Resource"];
+    };
+    /** @description Response when a task has been accepted for asynchronous processing. */
+    ResourceAccepted: {
+      taskId: components["schemas"]["TaskIdentifier"];
+      /**
+       * @description Status of the task submission. `ACCEPTED`: The task has been accepted for asynchronous processing. The task will be
+       *     executed in the background.
+       * @enum {string}
+       */
+      status: "ACCEPTED";
+      resource?: components["schemas"]["Resource"];
+    };
+    /** @description The response to the write of a resource. `status` tells which of the two it is. */
+    ResourceSubmission: components["schemas"]["ResourcePersisted"] | components["schemas"]["ResourceAccepted"];
+    /** @description Response when a task without a resource in its response has been executed synchronously. */
+    TaskPersisted: {
+      taskId: components["schemas"]["TaskIdentifier"];
+      /**
+       * @description The task has been executed.
+       * @enum {string}
+       */
+      status: "PERSISTED";
+    };
+    /** @description Response when a task without a resource in its response has been accepted for asynchronous processing. */
+    TaskAccepted: {
+      taskId: components["schemas"]["TaskIdentifier"];
+      /**
+       * @description The task will be executed in the background.
+       * @enum {string}
+       */
+      status: "ACCEPTED";
+    };
+    /** @description The response to a write that returns no resource. `status` tells which of the two it is. */
+    TaskSubmission: components["schemas"]["TaskPersisted"] | components["schemas"]["TaskAccepted"];
+    /** @description Response when a bulk has been accepted for asynchronous processing. */
+    BulkAccepted: {
+      taskId: components["schemas"]["TaskIdentifier"];
+      /**
+       * @description The task will be executed in the background.
+       * @enum {string}
+       */
+      status: "ACCEPTED";
+      /**
+       * @deprecated
+       * @description The same as `taskId`, which [replaces it](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
+       */
+      bulkId?: string;
+    };
+    /** @description Response when a purge has been accepted for asynchronous processing. */
+    PurgeAccepted: {
+      taskId: components["schemas"]["TaskIdentifier"];
+      /**
+       * @description The task will be executed in the background.
+       * @enum {string}
+       */
+      status: "ACCEPTED";
+      purgeOperation: components["schemas"]["PurgeOperation"];
     };
   };
   responses: {
-    /** @description The request breaks a rule. Each problem is one of `details`. */
+    /** @description The request is invalid. Each problem is one of `details`. */
     InvalidArgument: {
       headers: {
         [name: string]: unknown;
@@ -826,7 +795,7 @@ export interface components {
         "application/json": components["schemas"]["ErrorBody"];
       };
     };
-    /** @description The API key is missing or not valid. */
+    /** @description The API key is missing or invalid. */
     Unauthenticated: {
       headers: {
         [name: string]: unknown;
@@ -842,7 +811,7 @@ export interface components {
         "application/json": components["schemas"]["ErrorBody"];
       };
     };
-    /** @description The API key may not do this. */
+    /** @description The API key has no permission for the request. */
     PermissionDenied: {
       headers: {
         [name: string]: unknown;
@@ -884,13 +853,13 @@ export interface components {
          * @example {
          *       "code": 409,
          *       "type": "ALREADY_EXISTS",
-         *       "message": "A resource with this id exists already."
+         *       "message": "A resource with this id exists."
          *     }
          */
         "application/json": components["schemas"]["ErrorBody"];
       };
     };
-    /** @description The body is larger than the registry takes. */
+    /** @description The body is too large. */
     ContentTooLarge: {
       headers: {
         [name: string]: unknown;
@@ -906,7 +875,7 @@ export interface components {
         "application/json": components["schemas"]["ErrorBody"];
       };
     };
-    /** @description The body is not sent as JSON. */
+    /** @description The body is not JSON. */
     UnsupportedMediaType: {
       headers: {
         [name: string]: unknown;
@@ -922,7 +891,7 @@ export interface components {
         "application/json": components["schemas"]["ErrorBody"];
       };
     };
-    /** @description Requests come too fast. This one was not carried out, and may be sent again later. */
+    /** @description Too many requests. This one was not executed and can be retried later. */
     TooManyRequests: {
       headers: {
         "Retry-After": components["headers"]["RetryAfter"];
@@ -949,7 +918,7 @@ export interface components {
         "application/json": components["schemas"]["ErrorBody"];
       };
     };
-    /** @description Any other error. What stands between the client and the registry may answer without this body. */
+    /** @description Any other error. A proxy or gateway may respond without this body. */
     UnexpectedError: {
       headers: {
         "Retry-After": components["headers"]["RetryAfter"];
@@ -973,40 +942,39 @@ export interface components {
      * @description The key of the source.
      * @example ehr-prod
      */
-    SourceKey: components["schemas"]["SourceKey"];
+    SourceKey: components["schemas"]["Key"];
     /**
      * @description Type of the resource. Key of the profile.
      * @example patient
      */
-    ResourceType: components["schemas"]["ProfileKey"];
+    ResourceType: components["schemas"]["PathSegment"];
     /**
      * @description Id of the resource.
      * @example patient-0001
      */
-    ResourceId: components["schemas"]["StoredResourceId"];
+    ResourceId: components["schemas"]["PathSegment"];
     /**
-     * @description The key under which the top-level resource contains the resource, as its profile defines it.
-     * @example emergencyContact
+     * @description Key of the contained resource. This is the key of the profile that defines the contained resource type.
+     * @example contact
      */
-    ContainKey: components["schemas"]["ContainKey"];
+    ContainKey: components["schemas"]["PathSegment"];
     /**
      * @description Id of the contained resource.
      * @example contact-1
      */
-    ContainedResourceId: components["schemas"]["StoredResourceId"];
+    ContainedResourceId: components["schemas"]["PathSegment"];
     /**
-     * @description The taskId of the purge. Both ids are the same, as [the changelog](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis)
-     *     says.
+     * @description The `taskId` of the purge. [Both ids are the same](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
      * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
      */
-    PurgeId: components["schemas"]["StoredTaskId"];
+    PurgeId: components["schemas"]["PathSegment"];
     /**
-     * @description The task identifier, as the registry gave it.
+     * @description The task identifier, as the registry returned it.
      * @example bk_2wil4BxKd9LcTn2Qv7RfWj5UmHs
      */
-    TaskId: components["schemas"]["StoredTaskId"];
+    TaskId: components["schemas"]["PathSegment"];
     /**
-     * @description Whether the task comes with its `receipts`. When not provided, `false`.
+     * @description Whether the response contains `receipts`.
      * @example true
      */
     WithReceipts: boolean;
@@ -1014,12 +982,12 @@ export interface components {
   requestBodies: never;
   headers: {
     /**
-     * @description How long to wait before the request is sent again, in seconds or as a date of HTTP.
+     * @description How long to wait before the request is retried, in seconds or as an HTTP date.
      * @example 2
      */
     RetryAfter: string;
     /**
-     * @description What the registry calls the request. Give it to its support.
+     * @description The id of the request. Give it to Clinia's support.
      * @example 7f3a9c52e1
      */
     RequestId: string;
@@ -1053,22 +1021,22 @@ export interface operations {
       };
     };
     responses: {
-      /** @description A successful response when the resource was created. The answer carries it as it is stored. */
+      /** @description A successful response when the resource was created. */
       201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ResourcePersisted"];
+          "application/json": components["schemas"]["ResourceSubmission"];
         };
       };
-      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      /** @description The task was accepted and runs in the background. */
       202: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ResourceAccepted"];
+          "application/json": components["schemas"]["ResourceSubmission"];
         };
       };
       400: components["responses"]["InvalidArgument"];
@@ -1108,7 +1076,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The resource, as it is stored. */
+      /** @description The resource as it is stored. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1156,31 +1124,31 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The resource was there, and was replaced at once. The answer carries it as it is stored. */
+      /** @description The resource existed and was replaced. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ResourcePersisted"];
+          "application/json": components["schemas"]["ResourceSubmission"];
         };
       };
-      /** @description The resource was not there, and was created at once. The answer carries it as it is stored. */
+      /** @description The resource did not exist and was created. */
       201: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ResourcePersisted"];
+          "application/json": components["schemas"]["ResourceSubmission"];
         };
       };
-      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      /** @description The task was accepted and runs in the background. */
       202: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ResourceAccepted"];
+          "application/json": components["schemas"]["ResourceSubmission"];
         };
       };
       400: components["responses"]["InvalidArgument"];
@@ -1219,22 +1187,22 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The resource was deleted at once. */
+      /** @description The resource was deleted. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["TaskPersisted"];
+          "application/json": components["schemas"]["TaskSubmission"];
         };
       };
-      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      /** @description The task was accepted and runs in the background. */
       202: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["TaskAccepted"];
+          "application/json": components["schemas"]["TaskSubmission"];
         };
       };
       400: components["responses"]["InvalidArgument"];
@@ -1267,8 +1235,8 @@ export interface operations {
          */
         id: components["parameters"]["ResourceId"];
         /**
-         * @description The key under which the top-level resource contains the resource, as its profile defines it.
-         * @example emergencyContact
+         * @description Key of the contained resource. This is the key of the profile that defines the contained resource type.
+         * @example contact
          */
         containKey: components["parameters"]["ContainKey"];
         /**
@@ -1286,22 +1254,31 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The contained resource was stored at once. The answer carries the top-level resource as it is stored. */
+      /** @description The contained resource existed and was replaced. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ResourcePersisted"];
+          "application/json": components["schemas"]["ResourceSubmission"];
         };
       };
-      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      /** @description The contained resource did not exist and was created. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ResourceSubmission"];
+        };
+      };
+      /** @description The task was accepted and runs in the background. */
       202: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["ResourceAccepted"];
+          "application/json": components["schemas"]["ResourceSubmission"];
         };
       };
       400: components["responses"]["InvalidArgument"];
@@ -1328,14 +1305,14 @@ export interface operations {
       };
       cookie?: never;
     };
-    /** @description The operations, at most 5 GB of them. See [Tasks](https://docs.clinia.com/guides/managing-data/tasks) for the limit. */
+    /** @description The operations, up to [5 GB](https://docs.clinia.com/guides/managing-data/tasks). */
     requestBody: {
       content: {
         "application/json": components["schemas"]["BulkRequest"];
       };
     };
     responses: {
-      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      /** @description The task was accepted and runs in the background. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -1368,32 +1345,29 @@ export interface operations {
       };
       cookie?: never;
     };
-    /**
-     * @description The operations, at most 500 KB of them. See [Tasks](https://docs.clinia.com/guides/managing-data/tasks) for the
-     *     limit.
-     */
+    /** @description The operations, up to [500 KB](https://docs.clinia.com/guides/managing-data/tasks). */
     requestBody: {
       content: {
         "application/json": components["schemas"]["BundleRequest"];
       };
     };
     responses: {
-      /** @description All of the operations were carried out at once. */
+      /** @description All operations were applied. */
       200: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["TaskPersisted"];
+          "application/json": components["schemas"]["TaskSubmission"];
         };
       };
-      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      /** @description The task was accepted and runs in the background. */
       202: {
         headers: {
           [name: string]: unknown;
         };
         content: {
-          "application/json": components["schemas"]["TaskAccepted"];
+          "application/json": components["schemas"]["TaskSubmission"];
         };
       };
       400: components["responses"]["InvalidArgument"];
@@ -1428,7 +1402,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description The task was accepted. It runs in the background; follow it by its `taskId`. */
+      /** @description The task was accepted and runs in the background. */
       202: {
         headers: {
           [name: string]: unknown;
@@ -1459,8 +1433,7 @@ export interface operations {
          */
         sourceKey: components["parameters"]["SourceKey"];
         /**
-         * @description The taskId of the purge. Both ids are the same, as [the changelog](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis)
-         *     says.
+         * @description The `taskId` of the purge. [Both ids are the same](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
          * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
          */
         purgeId: components["parameters"]["PurgeId"];
@@ -1469,7 +1442,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The purge, as it stands. */
+      /** @description The purge. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1491,7 +1464,7 @@ export interface operations {
     parameters: {
       query?: {
         /**
-         * @description Whether the task comes with its `receipts`. When not provided, `false`.
+         * @description Whether the response contains `receipts`.
          * @example true
          */
         withReceipts?: components["parameters"]["WithReceipts"];
@@ -1504,7 +1477,7 @@ export interface operations {
          */
         sourceKey: components["parameters"]["SourceKey"];
         /**
-         * @description The task identifier, as the registry gave it.
+         * @description The task identifier, as the registry returned it.
          * @example bk_2wil4BxKd9LcTn2Qv7RfWj5UmHs
          */
         taskId: components["parameters"]["TaskId"];
@@ -1513,7 +1486,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The task, as it stands. */
+      /** @description The task. */
       200: {
         headers: {
           [name: string]: unknown;

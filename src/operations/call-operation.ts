@@ -1,4 +1,4 @@
-import { serializerOf } from "../body-json.ts";
+import { serializerOf, withDefaults } from "../body-json.ts";
 import type { CallOptions } from "../call-options.ts";
 import type { Caller } from "../caller.ts";
 import { ApiError, MalformedResponseError } from "../errors/index.ts";
@@ -14,7 +14,7 @@ import type { OperationId } from "../types/index.ts";
 
 /** What a caller asks for. */
 export interface OperationRequest {
-  readonly path: object;
+  readonly path: Readonly<Record<string, unknown>>;
   readonly query?: object | undefined;
   readonly body?: unknown;
 }
@@ -30,6 +30,8 @@ export interface Operation {
 /** A success, which is still to be read. */
 export interface Success {
   readonly text: string;
+  /** The path parameters of the request. */
+  readonly path: Readonly<Record<string, unknown>>;
   /** How long the registry asks to wait before it is asked again, in milliseconds. */
   readonly retryAfterMs: () => number | undefined;
   /** The error for an answer that is not the contract's: what is wrong with it, and its taskId where that can be read. */
@@ -47,14 +49,15 @@ export async function callOperation(
   { addresses, http, settings, headers }: Caller,
   operationId: OperationId,
   { check, read }: Operation,
-  { path, query, body }: OperationRequest,
+  { path, query, body: given }: OperationRequest,
   options: CallOptions | null | undefined,
 ): Promise<object> {
   const { method, path: template } = endpoints[operationId];
   const { clock } = settings;
   const call = startCall(settings, { operationId, method, path: template });
   try {
-    check?.(body);
+    check?.(given);
+    const body = withDefaults(operationId, given);
     if (options) limitCall(call, settings, options);
     const common = body === undefined ? headers.all : headers.withJson;
     const own = checkedHeaders(options?.headers);
@@ -66,7 +69,7 @@ export async function callOperation(
       method,
       params: { path, query },
       // The same text at each call: openapi-fetch joins a new one, of which the guard would have to find the parts anew.
-      pathSerializer: () => guardPath(addresses[operationId], path as Record<string, unknown>),
+      pathSerializer: () => guardPath(addresses[operationId], path),
       parseAs: "text",
       call,
     };
@@ -81,6 +84,7 @@ export async function callOperation(
     }
     return read({
       text: data ?? "",
+      path,
       retryAfterMs: () => retryAfterMs(response, clock.now()),
       malformed(fault, taskId) {
         markUnknown(call);
@@ -97,8 +101,8 @@ export async function callOperation(
 
 const knownTypes: readonly unknown[] = errorTypes;
 
-/** An error body, unless the type that it gives is none that is known, and something that the request said. */
+/** An error body, without a type that is unknown and repeats the request: a type is printed. */
 function sayable(body: unknown, call: Call): unknown {
   if (!isJsonObject(body) || typeof body["type"] !== "string" || knownTypes.includes(body["type"])) return body;
-  return notEcho(body["type"], call) === undefined ? undefined : body;
+  return { ...body, type: notEcho(body["type"], call) };
 }

@@ -9,7 +9,7 @@ import type { Operation } from "./call-operation.ts";
 import { checkBulkRequest, checkBundleRequest } from "./operation-guard.ts";
 import { readPurge, readPurgeSubmission } from "./purge.ts";
 import { readResource } from "./resource.ts";
-import { readResourceSubmission, readTaskSubmission } from "./task-submission.ts";
+import { readBulkSubmission, readDeletion, readResourceSubmission, readTaskSubmission } from "./task-submission.ts";
 import { readTask } from "./task.ts";
 
 export { callOperation } from "./call-operation.ts";
@@ -19,9 +19,9 @@ export const operations: Readonly<Record<OperationId, Operation>> = {
   createResource: { check: checkCreateResourceRequest, read: readResourceSubmission },
   upsertResource: { check: checkUpsertResourceRequest, read: readResourceSubmission },
   getResource: { read: readResource },
-  deleteResource: { read: readTaskSubmission },
+  deleteResource: { read: readDeletion },
   upsertContainedResource: { check: checkContainedResourceRequest, read: readResourceSubmission },
-  bulkResources: { check: checkBulkRequest, read: readTaskSubmission },
+  bulkResources: { check: checkBulkRequest, read: readBulkSubmission },
   submitBundle: { check: checkBundleRequest, read: readTaskSubmission },
   purgeCollection: { check: checkPurgeRequest, read: readPurgeSubmission },
   getPurge: { read: readPurge },

@@ -1,14 +1,16 @@
-import { isJsonObject, parseJson, type JsonObject } from "../json.ts";
+import { isJsonObject, parseResponse, type JsonObject } from "../json.ts";
 import type { Success } from "./call-operation.ts";
 
 /** Reads a resource. */
 export function readResource({ text, malformed }: Success): JsonObject {
-  const resource = parseJson(text);
-  if (isResource(resource)) return resource;
-  throw malformed("its body is no resource, with id and data");
+  const resource = resourceOf(parseResponse(text));
+  if (resource !== undefined) return resource;
+  throw malformed("its body is not a resource with an id");
 }
 
-/** Whether an answer, or a part of one, is what every resource is: an object with an id and data. */
-export function isResource(value: unknown): value is JsonObject {
-  return isJsonObject(value) && typeof value["id"] === "string" && isJsonObject(value["data"]);
+/** A response, or a part of one, as a resource: an object with an id. Absent data is empty. */
+export function resourceOf(value: unknown): JsonObject | undefined {
+  if (!isJsonObject(value) || typeof value["id"] !== "string") return undefined;
+  value["data"] ??= {};
+  return isJsonObject(value["data"]) ? value : undefined;
 }

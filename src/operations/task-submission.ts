@@ -1,32 +1,52 @@
 import { taskSubmissionStatuses } from "../generated/constants.ts";
-import { isJsonObject, parseJson, type JsonObject } from "../json.ts";
+import { isJsonObject, parseResponse, type JsonObject } from "../json.ts";
 import { leadingTaskId } from "../leading-task-id.ts";
+import { isPathSegment } from "../path-guard.ts";
 import { parseTaskId, type TaskId } from "../task-id.ts";
 import type { Success } from "./call-operation.ts";
-import { isResource } from "./resource.ts";
+import { resourceOf } from "./resource.ts";
 
 type TaskSubmission = JsonObject & { readonly taskId: string; readonly task: TaskId };
 
 /**
- * Reads the answer to a write: a JSON object with a taskId and a status, whatever its HTTP status and its content type say.
- * Throws `MalformedResponseError` for any other.
+ * Reads the response to a write: a JSON object with a status, whatever its HTTP status and content type. A task that runs in the
+ * background (`ACCEPTED`) must have a taskId that can be polled; without one, the taskId of a `PERSISTED` write is `""`.
  */
 export function readTaskSubmission({ text, malformed }: Success): TaskSubmission {
-  const answer = parseJson(text);
-  if (!isJsonObject(answer)) throw malformed("its body is not a JSON object", leadingTaskId(text));
-  const { taskId, status } = answer;
-  if (typeof taskId !== "string") throw malformed("its body has no taskId");
+  const response = parseResponse(text);
+  if (!isJsonObject(response)) throw malformed("its body is not a JSON object", leadingTaskId(text));
+  const { taskId, status } = response;
+  const polled = typeof taskId === "string" && isPathSegment(taskId) ? taskId : undefined;
   if (!taskSubmissionStatuses.some((known) => known === status)) {
-    throw malformed(`its status is none of ${taskSubmissionStatuses.join(", ")}`, taskId);
+    throw malformed(`its status is none of ${taskSubmissionStatuses.join(", ")}`, polled);
   }
-  return Object.assign(answer, { taskId, task: parseTaskId(taskId) });
+  if (status === "ACCEPTED" && polled === undefined) throw malformed("it is ACCEPTED without a valid taskId");
+  return withTask(response, typeof taskId === "string" ? taskId : "");
 }
 
-/** The same of a write that gives the resource when it is PERSISTED. */
+/** Reads the response to a bulk. Its outcomes are in the receipts of its task, and so it must have a taskId. */
+export function readBulkSubmission(success: Success): TaskSubmission {
+  const submission = readTaskSubmission(success);
+  if (submission.taskId === "") throw success.malformed("its body has no taskId");
+  return submission;
+}
+
+/** Reads the response to a delete. One without a body, such as 204, is `PERSISTED`. */
+export function readDeletion(success: Success): TaskSubmission {
+  if (success.text.trim() === "") return withTask({ status: "PERSISTED" }, "");
+  return readTaskSubmission(success);
+}
+
+/** Reads the response to the write of a resource, which contains the resource when it is `PERSISTED`. */
 export function readResourceSubmission(success: Success): TaskSubmission {
   const submission = readTaskSubmission(success);
-  if (isResource(submission["resource"])) return submission;
+  const resource = resourceOf(submission["resource"]);
+  if (resource !== undefined) return submission;
   delete submission["resource"];
   if (submission["status"] !== "PERSISTED") return submission;
-  throw success.malformed("its body has no resource, with id and data", submission.taskId);
+  throw success.malformed("its body has no resource with an id", submission.taskId);
+}
+
+function withTask(response: JsonObject, taskId: string): TaskSubmission {
+  return Object.assign(response, { taskId, task: parseTaskId(taskId) });
 }

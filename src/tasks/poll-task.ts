@@ -5,9 +5,10 @@ import {
   type AnyRegistryError,
   type ErrorContext,
 } from "../errors/index.ts";
+import { taskStatuses } from "../generated/constants.ts";
 import type { RegistryClient } from "../registry-client.ts";
 import { bounded, isRepeatableAfterStatus, leftOf, sleep, throwIfAborted } from "../transport/index.ts";
-import type { GetTaskResult, Task, TaskPath } from "../types/index.ts";
+import type { GetTaskResult, Task, TaskPath, TaskStatus } from "../types/index.ts";
 import type { WaitSettings } from "./wait-options.ts";
 
 /** What looks at a task: a client, or what stands in for one. */
@@ -72,7 +73,7 @@ async function lookUntilEnded(
   for (;;) {
     const result = await look(source, path, settings, wait, withReceipts);
     throwIfAborted(signal);
-    if (result !== undefined && result.status !== "PENDING") {
+    if (result !== undefined && isFinal(result.status)) {
       if (withReceipts || !receipts.atEnd(result)) return result;
       withReceipts = true;
       continue;
@@ -110,6 +111,11 @@ async function look(
   const elapsedMs = Math.max(0, clock.now() - wait.startedAt);
   await settings.onPoll({ taskId: path.taskId, look: wait.looks, elapsedMs, task, error: wait.lastError });
   return task;
+}
+
+/** Whether a task, or one of its operations, does not change any more. A status that this version does not know is not final. */
+export function isFinal(status: TaskStatus): boolean {
+  return status !== "PENDING" && taskStatuses.some((known) => known === status);
 }
 
 /** Whether the next look may go better. */

@@ -1,4 +1,5 @@
 import type { components } from "../generated/types.ts";
+import type { Data } from "./resources.ts";
 
 type Schemas = components["schemas"];
 
@@ -14,7 +15,9 @@ export type ErrorType = Schemas["ErrorType"];
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
-export interface ErrorBody extends Omit<Schemas["ErrorBody"], "details"> {
-  /** The errors that it is made of, such as one for each field. */
+export interface ErrorBody extends Omit<Schemas["ErrorBody"], "details" | "Details" | "additionalContext"> {
+  /** The errors that this error consists of, such as one per field. */
   details?: ErrorBody[];
+  /** More about the error. */
+  additionalContext?: Data;
 }

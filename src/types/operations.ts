@@ -23,7 +23,7 @@ export interface BulkRequest<D extends DataObject = Data> {
 export interface BundleRequest<D extends DataObject = Data> {
   /** The operations on resources, one for each resource. */
   resourceOperations: readonly ResourceOperation<D>[];
-  /** The operations on relationships, one for each relationship. */
+  /** The operations on relationships, one for each relationship. Default: none. */
   relationshipOperations?: readonly RelationshipOperation[];
 }
 

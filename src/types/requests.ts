@@ -62,3 +62,17 @@ export type MetaInput = Schemas["MetaInput"];
  * @see https://docs.clinia.com/guides/managing-data/historical-import
  */
 export type IdentifierInput = Schemas["IdentifierInput"];
+
+/**
+ * Resources that exist only within the one that is sent: for each key of the profile, an array.
+ *
+ * @see https://clinia.readme.io/docs/send-data-to-the-registry
+ */
+export type ContainedInput = Schemas["ContainedInput"];
+
+/**
+ * A resource that exists only within the one that is sent. Only `type` and `data` are required.
+ *
+ * @see https://clinia.readme.io/docs/send-data-to-the-registry
+ */
+export type ContainedResourceInput = Schemas["ContainedResourceInput"];

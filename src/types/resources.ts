@@ -2,6 +2,15 @@ import type { components } from "../generated/types.ts";
 
 type Schemas = components["schemas"];
 
+/** A response without the nulls that the contract allows for what is absent: the client leaves such fields out. */
+export type Present<T> = T extends string
+  ? T
+  : T extends readonly (infer Item)[]
+    ? Present<Item>[]
+    : T extends object
+      ? { [Field in keyof T]: Present<Exclude<T[Field], null>> }
+      : T;
+
 /**
  * What a resource's `data` is when nothing more is known of it.
  *
@@ -20,7 +29,7 @@ export type DataObject = object & { readonly [Symbol.iterator]?: never; readonly
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
-export interface Resource<D extends DataObject = Data> extends Omit<Schemas["Resource"], "data"> {
+export interface Resource<D extends DataObject = Data> extends Omit<Present<Schemas["Resource"]>, "data"> {
   /** Dynamic data attributes, based on the resource type. */
   data: D;
 }
@@ -30,14 +39,14 @@ export interface Resource<D extends DataObject = Data> extends Omit<Schemas["Res
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
-export type Meta = Schemas["Meta"];
+export type Meta = Present<Schemas["Meta"]>;
 
 /**
  * How another system identifies the resource.
  *
  * @see https://docs.clinia.com/explanation/data-types/clinia-types
  */
-export type Identifier = Schemas["Identifier"];
+export type Identifier = Present<Schemas["Identifier"]>;
 
 /**
  * The time during which an identifier is or was in use.
@@ -51,11 +60,11 @@ export type Period = Schemas["Period"];
  *
  * @see https://clinia.readme.io/docs/send-data-to-the-registry
  */
-export type Contained = Schemas["Contained"];
+export type Contained = Record<string, ContainedResource[]>;
 
 /**
  * A resource that exists only within another one.
  *
  * @see https://docs.clinia.com/api-reference/resources/upsert-a-contained-resource-in-the-registry
  */
-export type ContainedResource = Schemas["ContainedResource"];
+export type ContainedResource = Present<Schemas["ContainedResource"]>;

@@ -1,6 +1,7 @@
 import type { components } from "../generated/types.ts";
 import type { TaskId } from "../task-id.ts";
 import type { Data, DataObject, Resource } from "./resources.ts";
+import type { PurgeOperation } from "./tasks.ts";
 
 type Schemas = components["schemas"];
 
@@ -9,7 +10,7 @@ type Schemas = components["schemas"];
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
-export type TaskSubmissionStatus = Schemas["TaskSubmissionStatus"];
+export type TaskSubmissionStatus = Schemas["TaskSubmission"]["status"];
 
 /** The write was carried out at once: `resource` is the resource as it is stored. */
 export interface ResourcePersisted<D extends DataObject = Data> extends Omit<Schemas["ResourcePersisted"], "resource"> {
@@ -65,7 +66,9 @@ export type BulkResult = Schemas["BulkAccepted"] & {
  *
  * @see https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships
  */
-export type PurgeResult = Schemas["PurgeAccepted"] & {
+export type PurgeResult = Omit<Schemas["PurgeAccepted"], "purgeOperation"> & {
+  /** The purge; undefined when the response does not contain it. */
+  purgeOperation?: PurgeOperation;
   /** The taskId, parsed. */
   task: TaskId;
 };

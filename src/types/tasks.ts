@@ -1,5 +1,6 @@
 import type { components } from "../generated/types.ts";
 import type { ErrorBody } from "./errors.ts";
+import type { Present } from "./resources.ts";
 
 type Schemas = components["schemas"];
 
@@ -8,12 +9,10 @@ type Schemas = components["schemas"];
  *
  * @see https://docs.clinia.com/api-reference/purge/get-the-result-of-a-purge-request
  */
-export interface PurgeOperation extends Omit<Schemas["PurgeOperation"], "status"> {
-  status: TaskStatus;
-}
+export type PurgeOperation = Schemas["PurgeOperation"];
 
 /**
- * How far a task has come. `PENDING` may mean that it waits for a person.
+ * The status of a task. `PENDING` may mean that it waits for a person. A status that is added later is not final.
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
@@ -45,7 +44,7 @@ export type GetTaskResult = Task & {
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
-export interface Receipt extends Omit<Schemas["Receipt"], "error"> {
+export interface Receipt extends Omit<Present<Schemas["Receipt"]>, "error"> {
   /** Why the operation failed. */
   error?: ErrorBody;
 }

@@ -5,10 +5,10 @@ import { factsOf, type Fact } from "../support/contract-facts.ts";
 import {
   codes,
   operation,
+  optionSchemas,
   page,
   pathParameters,
   requestSchema,
-  responseSchema,
   type Rows,
 } from "../support/create-resource-page.ts";
 
@@ -24,11 +24,11 @@ interface Body {
 function bodies(contract: ContractDocument): Body[] {
   return [
     { name: "request", schema: requestSchema(contract), rows: page.request },
-    ...codes.map((code) => ({
-      name: code,
-      schema: responseSchema(contract, code),
+    ...optionSchemas(contract).map(([status, schema]) => ({
+      name: status,
+      schema,
       rows: page.response,
-      option: page.responses[code],
+      option: { status, required: page.options[status]?.required ?? [] },
     })),
   ];
 }
@@ -88,7 +88,7 @@ function unexplainedOfOperation(contract: ContractDocument): string[] {
     ...answers
       .filter((code) => typeof contract.get(at("responses", code, "x-inferred")) !== "string")
       .map((code) => `answer: ${code}`),
-    ...codes.flatMap((code) => beside(code, at("responses", code), ["description", "content"])),
+    ...codes.flatMap((code) => beside(code, at("responses", code), ["description", "content", "links"])),
     ...codes.flatMap((code) => beside(code, at("responses", code, "content"), [mediaType])),
     ...unexplainedForms(contract),
   ];
@@ -140,11 +140,15 @@ describe("what the contract has beyond the page", async () => {
       'request, meta.identifier[].period.id: type "string"',
       'request, meta.identifier[].period.start: type "string"',
       'request, meta.identifier[].period.end: type "string"',
-      ...codes.flatMap((code) => [
-        `${code}, resource.id: required true`,
-        `${code}, resource.type: required true`,
-        `${code}, resource.data: required true`,
-        `${code}, resource.meta.identifier[].period: additionalProperties false`,
+      ...Object.keys(page.options).flatMap((status) => [
+        `${status}, resource.id: required true`,
+        `${status}, resource.type: required true`,
+        `${status}, resource.data: required true`,
+        `${status}, resource.meta.identifier[].period: type "null"`,
+        `${status}, resource.meta.identifier: type "null"`,
+        `${status}, resource.meta: type "null"`,
+        `${status}, resource.data: type "null"`,
+        `${status}, resource.contained: type "null"`,
       ]),
     ]);
   });
@@ -152,43 +156,42 @@ describe("what the contract has beyond the page", async () => {
 
 describe("what the contract has beyond the page, and gives no reason for, is found out", () => {
   const data = "      description: Dynamic data attributes, based on the resource type.\n";
-  const source = "        source:\n          type: string\n";
-  const persisted =
-    '          content:\n            application/json:\n              schema:\n                $ref: "#/components/schemas/ResourcePersisted"\n';
-  const reason =
-    "      additionalProperties: false\n      x-inferred: >-\n        That a field which the page does not list is refused: no page says what becomes of it.\n";
+  const source = "        source: { type: string";
+  const submission =
+    '          content:\n            application/json:\n              schema: { $ref: "#/components/schemas/ResourceSubmission" }\n';
+  const reason = "      additionalProperties: false\n      x-inferred: *closed\n";
   const after = (from: string, more: string): Change => ({ from, to: from + more });
   const before = (from: string, more: string): Change => ({ from, to: more + from });
 
   const more: { change: Change; found: string }[] = [
     {
-      change: before("        source:\n", "        colour:\n          type: string\n"),
-      found: '201, resource.meta.colour: property "colour"',
+      change: before(source, "        colour: { type: string }\n"),
+      found: 'PERSISTED, resource.meta.colour: property "colour"',
     },
     {
       change: before(
-        '        id:\n          $ref: "#/components/schemas/NewResourceId"\n',
-        "        colour:\n          type: string\n",
+        '        id: { $ref: "#/components/schemas/NewResourceId" }\n',
+        "        colour: { type: string }\n",
       ),
       found: 'request, colour: property "colour"',
     },
     {
       change: {
-        from: "        identifier:\n          type: array\n          description: How other systems identify the resource.\n",
-        to: "        identifier:\n          type: string\n          description: x\n",
+        from: '          anyOf: [{ type: array, items: { $ref: "#/components/schemas/Identifier" } }, *absent]\n',
+        to: "          type: string\n",
       },
-      found: '201, resource.meta.identifier: type "string"',
+      found: 'PERSISTED, resource.meta.identifier: type "string"',
     },
     {
-      change: after("    TaskSubmissionStatus:\n      type: string\n", "      pattern: A\n"),
-      found: '201, status: pattern "A"',
+      change: after("          enum: [PERSISTED]\n", "          pattern: A\n"),
+      found: 'PERSISTED, status: pattern "A"',
     },
     {
-      change: after("        - PERSISTED\n", "        - STORED\n"),
-      found: '202, status: enum ["ACCEPTED","PERSISTED","STORED"]',
+      change: { from: "          enum: [PERSISTED]\n", to: "          enum: [PERSISTED, STORED]\n" },
+      found: 'PERSISTED, status: enum ["PERSISTED","STORED"]',
     },
-    { change: after(source, "          maxLength: 9\n"), found: "201, resource.meta.source: maxLength 9" },
-    { change: after(source, "          default: ehr\n"), found: '202, resource.meta.source: default "ehr"' },
+    { change: after(source, ", maxLength: 9"), found: "PERSISTED, resource.meta.source: maxLength 9" },
+    { change: after(source, ", default: ehr"), found: 'ACCEPTED, resource.meta.source: default "ehr"' },
     { change: after(data, "      minProperties: 1\n"), found: "request, data: minProperties 1" },
     {
       change: after(data, "      oneOf: [{ required: [name] }]\n"),
@@ -196,7 +199,7 @@ describe("what the contract has beyond the page, and gives no reason for, is fou
     },
     {
       change: { from: "      additionalProperties: true\n", to: "      additionalProperties: false\n" },
-      found: "201, resource.data: additionalProperties false",
+      found: "PERSISTED, resource.data: additionalProperties false",
     },
     {
       change: { from: reason, to: "      additionalProperties: false\n" },
@@ -204,27 +207,24 @@ describe("what the contract has beyond the page, and gives no reason for, is fou
     },
     {
       change: after("      required: [taskId, status, resource]\n", "      additionalProperties: false\n"),
-      found: "201: additionalProperties false",
+      found: "PERSISTED: additionalProperties false",
     },
     {
-      change: after(
-        "      description: What the registry knows of the resource besides its data.\n",
-        "      required: [createdAt]\n",
-      ),
-      found: "201, resource.meta.createdAt: required true",
+      change: after("      description: Dates and identifiers of a resource.\n", "      required: [createdAt]\n"),
+      found: "PERSISTED, resource.meta.createdAt: required true",
     },
-    { change: before(persisted, "          headers: {}\n"), found: "201: headers" },
+    { change: before(submission, "          headers: {}\n"), found: "201: headers" },
     {
       change: after("        required: true\n        content:\n", "          text/plain: {}\n"),
       found: "request: text/plain",
     },
     { change: before("      requestBody:\n", "      parameters: []\n"), found: "operation: parameters" },
     { change: after("      name: sourceKey\n", "      deprecated: true\n"), found: "parameter sourceKey: deprecated" },
-    { change: before('        "500":\n', '        "418":\n          description: x\n'), found: "answer: 418" },
+    { change: before('        "500": {', '        "418":\n          description: x\n'), found: "answer: 418" },
     {
       change: {
-        from: "      x-inferred: >-\n        What tells an id without",
-        to: "      x-other: >-\n        What tells an id without",
+        from: "      x-inferred: How an id without prefix",
+        to: "      x-other: How an id without prefix",
       },
       found: 'taskId form "": idPattern',
     },

@@ -43,7 +43,9 @@ const accepted = examples(responses?.["202"]);
 
 describe("the contract's examples", () => {
   test("pair each request with its answer", () => {
-    expect(Object.keys(requests)).toStrictEqual(["minimal", "callerId", "identifiersAndDates", "contained", "rootId"]);
+    expect(Object.keys(requests)).toStrictEqual([
+      ...["minimal", "callerId", "identifiersAndDates", "contained", "nestedContained", "rootId"],
+    ]);
     expect(Object.keys(persisted)).toStrictEqual(Object.keys(requests));
     expect(Object.keys(accepted)).toStrictEqual(["minimal"]);
   });
@@ -148,17 +150,19 @@ describe("the examples of the other operations", () => {
   });
 
   test.each([
-    { code: "200", asynchronous: false },
-    { code: "202", asynchronous: true },
+    { code: "201", asynchronous: false, ids: ["first"] },
+    { code: "200", asynchronous: false, ids: ["first", "second"] },
+    { code: "202", asynchronous: true, ids: ["first"] },
   ])(
     "a contained resource, $code: the embedded registry answers as the example says",
-    async ({ code, asynchronous }) => {
+    async ({ code, asynchronous, ids }) => {
       const example = answerOf("upsertContainedResource", code, "containedUpsert");
-      const { embedded, passed } = startWith(example.taskId, { asynchronous, ids: ["first"] });
+      const { embedded, passed } = startWith(example.taskId, { asynchronous, ids: [...ids] });
       await send(embedded, upsert);
       passed.ms = 90 * 60_000;
-      const path = `${patient}/emergencyContact/contact-1`;
+      const path = `${patient}/contact/contact-1`;
       const contained = { method: "PUT", path, body: requestOf("upsertContainedResource", "containedUpsert") };
+      if (code === "200") await send(embedded, contained);
       const { status, body } = await send(embedded, contained);
       expect({ code: String(status), body }).toStrictEqual({ code, body: example });
     },

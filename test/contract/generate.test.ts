@@ -54,7 +54,10 @@ components:
     {
       rule: "constants/headers",
       message: "components.headers.RequestId must have one name in the error responses.",
-      change: { from: "        X-Request-Id:\n", to: "        X-Request-Name:\n" },
+      change: {
+        from: "  responses:\n    InvalidArgument:\n",
+        to: '  responses:\n    Other: { headers: { X-Request-Name: { $ref: "#/components/headers/RequestId" } } }\n    InvalidArgument:\n',
+      },
     },
     {
       rule: "constants/api-key-header",
@@ -74,13 +77,13 @@ components:
     },
     {
       rule: "constants/resource-id-pattern",
-      message: "components.schemas.ResourceId.pattern must be a regular expression of ECMAScript.",
+      message: "components.schemas.NewResourceId.anyOf.1.pattern must be a regular expression of ECMAScript.",
       change: { from: String.raw`pattern: '^[a-zA-Z0-9-][\w-]{1,92}$'`, to: "pattern: '^[a-z'" },
     },
     {
       rule: "constants/root-id-token",
-      message: "components.schemas.RootIdToken.const must be a text that is not empty.",
-      change: { from: '      const: "@rootId"\n', to: "" },
+      message: "components.schemas.NewResourceId.anyOf.0.enum.0 must be a text that is not empty.",
+      change: { from: ', enum: ["@rootId"]', to: "" },
     },
     {
       rule: "constants/task-id-forms",
@@ -118,26 +121,25 @@ components:
     },
     {
       rule: "constants/task-submission-statuses",
-      message: "components.schemas.TaskSubmissionStatus.enum must be a list that is not empty.",
-      change: { from: "      enum:\n        - ACCEPTED\n        - PERSISTED\n", to: "" },
+      message:
+        "components.schemas.ResourceSubmission.oneOf.1.properties.status.enum.0 must be a text that is not empty.",
+      change: { from: "          enum: [ACCEPTED]\n", to: "" },
     },
     {
       rule: "constants/collection-types",
-      message: "components.schemas.CollectionType.enum must be a list that is not empty.",
-      change: { from: "      enum:\n        - resources\n        - relationships\n        - objects\n", to: "" },
+      message: "components.schemas.PurgeRequest.properties.collectionType.enum must be a list that is not empty.",
+      change: { from: "enum: [resources, relationships, objects], ", to: "" },
     },
     {
       rule: "constants/task-statuses",
-      message: "components.schemas.TaskStatus.enum must be a list that is not empty.",
-      change: {
-        from: "      enum:\n        - SUCCESS\n        - PENDING\n        - CANCELLED\n        - FAILURE\n",
-        to: "",
-      },
+      message: "components.schemas.TaskStatus.anyOf.0.enum must be a list that is not empty.",
+      change: { from: ", enum: [SUCCESS, PENDING, CANCELLED, FAILURE]", to: "" },
     },
     {
       rule: "constants/operation-actions",
-      message: "components.schemas.ResourceOperation.oneOf.1.properties.action.const must be a text that is not empty.",
-      change: { from: "          const: UPSERT\n", to: "" },
+      message:
+        "components.schemas.ResourceOperation.oneOf.1.properties.action.enum.0 must be a text that is not empty.",
+      change: { from: "action: { type: string, enum: [UPSERT], ", to: "action: { type: string, " },
     },
     ...["0", "-1", "1.5", "many"].map((limit) => ({
       rule: "constants/max-bytes",
@@ -247,8 +249,8 @@ describe("a contract that can't be read", () => {
     { what: "a tag that nobody knows", from: "tags:\n", to: "x-a: !foo bar\ntags:\n", rule: "lint" },
     {
       what: "a schema that is itself",
-      from: "    RootIdToken:\n",
-      to: '    Loop:\n      $ref: "#/components/schemas/Loop"\n    RootIdToken:\n',
+      from: "    NewResourceId:\n",
+      to: '    Loop:\n      $ref: "#/components/schemas/Loop"\n    NewResourceId:\n',
       rule: "",
     },
   ])("because it has $what", async ({ from, to, rule }) => {

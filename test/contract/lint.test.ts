@@ -10,13 +10,8 @@ test("the contract has no problem", async () => {
   await expect(lintContract(contractFile)).resolves.toBeUndefined();
 });
 
-const createDescription = `      description: |
-        Stores a new resource of a source. Its id is generated, unless the body names one.
-
-        When nothing stands in the way of it, the resource is stored at once and comes back (\`PERSISTED\`). When an
-        ingestion pipeline has to work on it first, the answer is a task (\`ACCEPTED\`).
-`;
-const inline = "description: Written in place.\n";
+const createDescription = "      description: Creates a resource. Its id is generated unless the body contains one.\n";
+const inline = "{ description: Written in place. }";
 
 const mistakes: { rule: string; name: string; change: Change }[] = [
   {
@@ -47,40 +42,40 @@ const mistakes: { rule: string; name: string; change: Change }[] = [
   {
     rule: "rule/property-description",
     name: "a property without description",
-    change: { from: "          description: Id of this identifier within the resource.\n", to: "" },
+    change: { from: ", description: Id of this identifier within the resource.", to: "" },
   },
   {
     rule: "rule/property-description",
     name: "a property with an empty description",
-    change: { from: "description: Id of this identifier within the resource.", to: 'description: ""' },
+    change: { from: "description: Id of this identifier within the resource. }", to: 'description: "" }' },
   },
   {
     rule: "rule/property-description",
     name: "a property that refers to a schema without description",
-    change: { from: "      description: The time during which an identifier is or was in use.\n", to: "" },
+    change: { from: "      description: The time in which an identifier is valid.\n", to: "" },
   },
   {
     rule: "rule/schema-description",
     name: "a schema without description",
-    change: { from: "      description: How another system identifies the resource, as a request sends it.\n", to: "" },
+    change: { from: "      description: An identifier of the resource in another system.\n", to: "" },
   },
   {
     rule: "tag-description",
     name: "a tag without description",
     change: {
-      from: "    description: Health resources of one source, each shaped by the profile that its type names.\n",
+      from: "    description: Deletion of everything in a collection. It runs in the background.\n",
       to: "",
     },
   },
   {
     rule: "rule/error-response-ref",
     name: "an error response in place",
-    change: { from: '$ref: "#/components/responses/UnsupportedMediaType"\n', to: inline },
+    change: { from: '{ $ref: "#/components/responses/UnsupportedMediaType" }', to: inline },
   },
   {
     rule: "rule/error-response-ref",
     name: "a default response in place",
-    change: { from: '$ref: "#/components/responses/UnexpectedError"\n', to: inline },
+    change: { from: '{ $ref: "#/components/responses/UnexpectedError" }', to: inline },
   },
   {
     rule: "no-invalid-media-type-examples",
@@ -96,7 +91,7 @@ const mistakes: { rule: string; name: string; change: Change }[] = [
     rule: "no-unused-components",
     name: "what recommended-strict finds",
     change: {
-      from: '              examples:\n                stored:\n                  $ref: "#/components/examples/StoredResource"\n',
+      from: '              examples: { stored: { $ref: "#/components/examples/StoredResource" } }\n',
       to: "",
     },
   },

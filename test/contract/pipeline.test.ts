@@ -15,10 +15,8 @@ const changes: Change[] = [
     to: "        - { prefix: ar_, kind: archive, deprecated: false }\n        - { prefix: s_, kind: oneOf, deprecated: false }",
   },
   {
-    from: '        contained:\n          $ref: "#/components/schemas/Contained"\n\n    UpsertResourceRequest:',
-    to:
-      '        contained:\n          $ref: "#/components/schemas/Contained"\n' +
-      "        priority:\n          type: string\n          description: How soon.\n          enum: [high, low]\n\n    UpsertResourceRequest:",
+    from: "\n\n    UpsertResourceRequest:",
+    to: "\n        priority: { type: string, enum: [high, low], description: How soon. }\n\n    UpsertResourceRequest:",
   },
 ];
 

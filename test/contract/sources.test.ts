@@ -16,32 +16,48 @@ interface Contract {
   readonly components: { readonly schemas: Record<string, Sourced>; readonly responses: Record<string, Sourced> };
 }
 
-/** What the page of the create shows itself, to which its operation leads. */
-const onCreatePage: ReadonlySet<string> = new Set([
-  "ResourceId",
-  "RootIdToken",
-  "NewResourceId",
-  "Data",
-  "ResourcePersisted",
-  "TaskSubmissionStatus",
-  "Meta",
-]);
+/** The schemas that the page of an operation shows itself. Any other says where it comes from. */
+const onPageOf: Readonly<Record<string, readonly string[]>> = {
+  createResource: [
+    ...["NewResourceId", "Data", "StoredData", "Meta", "Identifier", "Period", "Contained", "ResourcePersisted"],
+    "ResourceSubmission",
+  ],
+  bulkResources: ["ResourceOperation", "BulkAccepted"],
+  submitBundle: ["RelationshipOperation", "TaskAccepted", "TaskSubmission"],
+  purgeCollection: ["PurgeOperation", "PurgeAccepted"],
+  getTask: ["Task", "ErrorDetails"],
+};
+
+/** The names of the schemas that a part of the contract leads to. */
+function schemasIn(contract: Contract, part: unknown, found = new Set<string>()): Set<string> {
+  if (typeof part !== "object" || part === null) return found;
+  const { $ref } = part as { $ref?: string };
+  const name = /^#\/components\/schemas\/(\w+)$/.exec($ref ?? "")?.[1];
+  if (name !== undefined && !found.has(name)) schemasIn(contract, contract.components.schemas[name], found.add(name));
+  for (const child of Object.values(part)) schemasIn(contract, child, found);
+  return found;
+}
 
 /** Each operation that names no page, each answer whose code no page prints and that gives no reason, each schema with neither. */
 async function unsourced(file: string): Promise<string[]> {
-  const { paths, components } = parse(await readFile(file, "utf8")) as Contract;
+  const contract = parse(await readFile(file, "utf8")) as Contract;
+  const { paths, components } = contract;
   const operations = Object.values(paths).flatMap(({ get, post, put, delete: remove }) =>
     [get, post, put, remove].filter((operation) => operation !== undefined),
   );
   const isInferred = ({ $ref, ...answer }: Operation["responses"][string]) =>
     "x-inferred" in (components.responses[$ref?.split("/").at(-1) ?? ""] ?? answer);
+  const onPages = operations.flatMap((operation) => {
+    const shown = schemasIn(contract, operation);
+    return (onPageOf[operation.operationId] ?? []).filter((name) => shown.has(name));
+  });
   return [
     ...operations.filter((operation) => !("externalDocs" in operation)).map(({ operationId }) => operationId),
     ...operations.flatMap(({ operationId, responses }) =>
       Object.entries(responses).flatMap(([code, answer]) => (isInferred(answer) ? [] : [`${operationId} ${code}`])),
     ),
     ...Object.entries(components.schemas)
-      .filter(([name, schema]) => !onCreatePage.has(name) && !("externalDocs" in schema) && !("x-inferred" in schema))
+      .filter(([name, schema]) => !onPages.includes(name) && !("externalDocs" in schema) && !("x-inferred" in schema))
       .map(([name]) => name),
   ];
 }
@@ -62,22 +78,29 @@ describe("where the facts of every operation come from", () => {
     {
       found: "getPurge 200",
       change: {
-        from: "          description: The purge, as it stands.\n          x-inferred: The code. By HTTP's own rules a read that succeeds is 200.\n",
-        to: "          description: The purge, as it stands.\n",
+        from: "          description: The purge.\n          x-inferred: *readCode\n",
+        to: "          description: The purge.\n",
       },
     },
     {
       found: "bulkResources 413",
       change: {
-        from: "      description: The body is larger than the registry takes.\n      x-inferred: >-\n",
-        to: "      description: The body is larger than the registry takes.\n      x-other: >-\n",
+        from: "      description: The body is too large.\n      x-inferred: ",
+        to: "      description: The body is too large.\n      x-other: ",
       },
     },
     {
-      found: "CollectionType",
+      found: "PathSegment",
       change: {
-        from: "        - objects\n      externalDocs:\n",
-        to: "        - objects\n      x-other:\n",
+        from: "      x-inferred: No page prints a pattern for it.",
+        to: "      x-other: No page prints a pattern for it.",
+      },
+    },
+    {
+      found: "Task",
+      change: {
+        from: '              schema: { $ref: "#/components/schemas/Task" }\n',
+        to: '              schema: { $ref: "#/components/schemas/Resource" }\n',
       },
     },
   ])("$found: it is found out where one does not", async ({ found, change }) => {

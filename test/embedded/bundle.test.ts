@@ -203,7 +203,8 @@ describe("a bundle that breaks a rule is refused with one detail for each proble
   const future = { createdAt: "2999-01-01T00:00:00Z" };
 
   test.each([
-    { body: {}, details: ["resourceOperations is required"] },
+    { body: {}, details: ["resourceOperations is required", "relationshipOperations is required"] },
+    { body: { resourceOperations: [] }, details: ["relationshipOperations is required"] },
     {
       body: {
         resourceOperations: [{}],
@@ -232,7 +233,10 @@ describe("a bundle that breaks a rule is refused with one detail for each proble
       ],
     },
     {
-      body: { resourceOperations: [creation("@rootId"), upsertion("@rootId1"), deletion("@rootId2")] },
+      body: {
+        resourceOperations: [creation("@rootId"), upsertion("@rootId1"), deletion("@rootId2")],
+        relationshipOperations: [],
+      },
       details: [`resourceOperations[1].upsert.id ${notAToken}`, `resourceOperations[2].delete.id ${notAToken}`],
     },
     {
@@ -277,7 +281,10 @@ describe("a bundle that breaks a rule is refused with one detail for each proble
 
 describe("a bundle over 500,000 bytes: 413 CONTENT_TOO_LARGE", () => {
   const bodyOf = (bytes: number) => {
-    const around = JSON.stringify({ resourceOperations: [creation("patient-1", { a: "" })] });
+    const around = JSON.stringify({
+      resourceOperations: [creation("patient-1", { a: "" })],
+      relationshipOperations: [],
+    });
     return around.replace('""', `"${"a".repeat(bytes - around.length)}"`);
   };
 

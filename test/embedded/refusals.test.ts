@@ -330,19 +330,16 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
     );
   });
 
-  test("keys of the path that break their pattern", async () => {
+  test("C11: a source key that breaks its pattern, but not a resource type, which has none", async () => {
     const embedded = createEmbeddedRegistry();
-    const answer = await send(embedded, { path: "/sources/_ehr/v1/resources/a%20b" });
+    expect((await send(embedded, { path: "/sources/ehr/v1/resources/a.b" })).status).toBe(201);
+    const answer = await send(embedded, { path: "/sources/_ehr/v1/resources/a.b" });
     const rule = String.raw`must match pattern "^[a-zA-Z0-9-][\w-]{0,61}$"`;
     expect(answer.body).toStrictEqual({
       code: 400,
       type: "INVALID_ARGUMENT",
-      message: "The path has 2 problems: see details.",
-      details: [`sourceKey ${rule}`, `resourceType ${rule}`].map((message) => ({
-        code: 400,
-        type: "INVALID_ARGUMENT",
-        message,
-      })),
+      message: "The path has 1 problem: see details.",
+      details: [{ code: 400, type: "INVALID_ARGUMENT", message: `sourceKey ${rule}` }],
     });
   });
 

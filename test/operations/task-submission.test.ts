@@ -89,12 +89,13 @@ describe("an answer that is not the contract's is a MalformedResponseError, whic
     { name: "bundle", operationId: "submitBundle", next: advice.ownPath },
     { name: "purge", operationId: "purgeCollection", next: advice.ownPath },
   ] as const;
+  const noTaskId = "it is ACCEPTED without a valid taskId";
   const faults = [
     { answer: [], fault: "its body is not a JSON object", taskId: undefined },
-    { answer: { status: "ACCEPTED" }, fault: "its body has no taskId", taskId: undefined },
-    { answer: { taskId: 5, status: "ACCEPTED" }, fault: "its body has no taskId", taskId: undefined },
-    { answer: { taskId: "bk_1" }, fault: "its status is none of ACCEPTED, PERSISTED", taskId: "bk_1" },
-    { answer: { taskId: "bk_1", status: "DONE" }, fault: "its status is none of ACCEPTED, PERSISTED", taskId: "bk_1" },
+    { answer: { status: "ACCEPTED" }, fault: noTaskId, taskId: undefined },
+    { answer: { taskId: 5, status: "ACCEPTED" }, fault: noTaskId, taskId: undefined },
+    { answer: { taskId: "bk_1" }, fault: "its status is none of PERSISTED, ACCEPTED", taskId: "bk_1" },
+    { answer: { taskId: "bk_1", status: "DONE" }, fault: "its status is none of PERSISTED, ACCEPTED", taskId: "bk_1" },
   ];
   const rows = names.flatMap((each) => faults.map((fault) => ({ ...each, ...fault })));
 
@@ -111,7 +112,7 @@ describe("an answer that is not the contract's is a MalformedResponseError, whic
     const { fetch } = observedFetch(() => Response.json({ taskId: "s_1", status: "PERSISTED" }));
     const error = await thrownBy(MalformedResponseError, () => taskOperations.contain(clientOf(fetch)));
     expect(error.message).toBe(
-      "upsertContainedResource was answered 200 (application/json), but its body has no resource, with id and data. " +
+      "upsertContainedResource was answered 200 (application/json), but its body has no resource with an id. " +
         advice.taskId,
     );
     expect(error).toMatchObject({ taskId: "s_1", outcome: "unknown" });

@@ -63,18 +63,16 @@ test.each([
   expect(await registry.getTask(taskPath)).toStrictEqual({ ...task, retryAfterMs });
 });
 
-describe("an answer that is no task is a MalformedResponseError", () => {
-  const noTask = "its body is no task, with a taskId";
-  const noStatus = "its status is none of SUCCESS, PENDING, CANCELLED, FAILURE";
-  const noReceipts = "its receipts are no list of objects";
+describe("a response that is not a task is a MalformedResponseError", () => {
+  const noObject = "its body is not a JSON object";
+  const noStatus = "its body has no status";
+  const noReceipts = "its receipts are not a list of objects";
   test.each([
-    { answer: [], fault: noTask },
-    { answer: null, fault: noTask },
-    { answer: { status: "SUCCESS" }, fault: noTask },
-    { answer: { taskId: 5, status: "SUCCESS" }, fault: noTask },
+    { answer: [], fault: noObject },
+    { answer: null, fault: noObject },
     { answer: { taskId }, fault: noStatus },
-    { answer: { taskId: "bk_another", status: "PAUSED" }, fault: noStatus },
-    { answer: { taskId, status: "SUCCESS", receipts: null }, fault: noReceipts },
+    { answer: { taskId, status: null }, fault: noStatus },
+    { answer: { taskId, status: 5 }, fault: noStatus },
     { answer: { taskId, status: "SUCCESS", receipts: {} }, fault: noReceipts },
     { answer: { taskId: "bk_another", status: "SUCCESS", receipts: ["text"] }, fault: noReceipts },
   ])("$answer", async ({ answer, fault }) => {

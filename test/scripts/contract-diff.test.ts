@@ -44,12 +44,11 @@ async function diffOf(changes: readonly Change[], ...parameters: string[]) {
   });
 }
 
-const reasonField =
-  '        reason:\n          type: string\n          description: Why.\n        id:\n          $ref: "#/components/schemas/NewResourceId"\n';
-const idField = '        id:\n          $ref: "#/components/schemas/NewResourceId"\n';
+const idField = '        id: { $ref: "#/components/schemas/NewResourceId" }\n';
+const reasonField = `        reason: { type: string, description: Why. }\n${idField}`;
 const idPattern = String.raw`^[a-zA-Z0-9-][\w-]{1,92}$`;
 const shorterIdPattern = String.raw`^[a-zA-Z0-9-][\w-]{1,60}$`;
-const conflict = '        "409":\n          $ref: "#/components/responses/AlreadyExists"\n';
+const conflict = '        "409": { $ref: "#/components/responses/AlreadyExists" }\n';
 const createPath = "/sources/{sourceKey}/v1/resources/{resourceType}";
 const operation = `paths.${createPath}.post`;
 
@@ -66,13 +65,18 @@ const cases: { name: string; impact: Impact; says: string; changes: Change[] }[]
   {
     name: "a response field removed",
     impact: "breaking",
-    says: "Property `meta` of `resource` was removed.",
-    changes: [{ from: '        meta:\n          $ref: "#/components/schemas/Meta"\n', to: "" }],
+    says: "Property `applicationErrorCode` of `ErrorBody` was removed.",
+    changes: [
+      {
+        from: "        applicationErrorCode: { type: string, description: A code of the application for this error. }\n",
+        to: "",
+      },
+    ],
   },
   {
     name: "a pattern tightened",
     impact: "breaking",
-    says: `\`pattern\` of \`ResourceId\` changed from '${idPattern}' to '${shorterIdPattern}'.`,
+    says: `\`pattern\` changed from '${idPattern}' to '${shorterIdPattern}'.`,
     changes: [{ from: `pattern: '${idPattern}'`, to: `pattern: '${shorterIdPattern}'` }],
   },
   {
@@ -96,14 +100,14 @@ const cases: { name: string; impact: Impact; says: string; changes: Change[] }[]
   {
     name: "a value added to an enum of a response",
     impact: "breaking",
-    says: "Enum of `TaskSubmissionStatus` gained values: 'QUEUED'.",
-    changes: [{ from: "        - PERSISTED\n", to: "        - PERSISTED\n        - QUEUED\n" }],
+    says: "Enum of `status` gained values: 'QUEUED'.",
+    changes: [{ from: "          enum: [PERSISTED]\n", to: "          enum: [PERSISTED, QUEUED]\n" }],
   },
   {
     name: "a description changed",
     impact: "documentation",
     says: `${operation}.description was changed.`,
-    changes: [{ from: "Stores a new resource of a source.", to: "Stores one new resource of a source." }],
+    changes: [{ from: "description: Creates a resource. Its id", to: "description: Creates one resource. Its id" }],
   },
   {
     name: "an error code removed",
@@ -138,8 +142,8 @@ const otherThanRedocly: typeof cases = [
   {
     name: "a rule of a request relaxed",
     impact: "additive",
-    says: "components.schemas.ResourceId.pattern was removed.",
-    changes: [{ from: `      pattern: '${idPattern}'\n`, to: "" }],
+    says: "components.schemas.TargetId.minLength was removed.",
+    changes: [{ from: "      minLength: 1\n", to: "" }],
   },
   {
     name: "a field deprecated",
@@ -150,9 +154,12 @@ const otherThanRedocly: typeof cases = [
   {
     name: "a link to the documentation added",
     impact: "documentation",
-    says: "components.schemas.RootIdToken.externalDocs was added.",
+    says: "components.schemas.NewResourceId.externalDocs was added.",
     changes: [
-      { from: "    RootIdToken:\n", to: "    RootIdToken:\n      externalDocs: { url: https://docs.clinia.com }\n" },
+      {
+        from: "    NewResourceId:\n",
+        to: "    NewResourceId:\n      externalDocs: { url: https://docs.clinia.com }\n",
+      },
     ],
   },
   {
@@ -222,11 +229,11 @@ describe.concurrent("npm run contract:diff", () => {
     { from: "The Clinia registry stores", to: "The Clinia registry keeps" },
     { from: `pattern: '${idPattern}'`, to: "pattern: '^a|b$'" },
   ];
-  const goneLines = 2;
+  const goneLines = 1;
   const places = {
     pattern: `revised.yaml:${String(lineOf(`pattern: '${idPattern}'`) - goneLines)}`,
-    conflict: `published:openapi/registry.yaml:${String(lineOf(conflict) + 1)}`,
-    reason: `revised.yaml:${String(lineOf(idField) + 1 - goneLines)}`,
+    conflict: `published:openapi/registry.yaml:${String(lineOf(conflict))}`,
+    reason: `revised.yaml:${String(lineOf(idField) - goneLines)}`,
     description: `revised.yaml:${String(lineOf("  description: |"))}`,
   };
 
@@ -235,7 +242,7 @@ describe.concurrent("npm run contract:diff", () => {
     expect(stdout).toBe(
       [
         "Breaking: 4 changes since published.",
-        `  breaking       ${places.pattern}  \`pattern\` of \`ResourceId\` changed from '${idPattern}' to '^a|b$'.`,
+        `  breaking       ${places.pattern}  \`pattern\` changed from '${idPattern}' to '^a|b$'.`,
         `  breaking       ${places.conflict}  Response \`409\` was removed.`,
         `  additive       ${places.reason}  components.schemas.CreateResourceRequest.properties.reason was added.`,
         `  documentation  ${places.description}  info.description was changed.`,
@@ -260,7 +267,7 @@ describe.concurrent("npm run contract:diff", () => {
           "",
           "| impact | place | change |",
           "| --- | --- | --- |",
-          row("breaking", places.pattern, `\`pattern\` of \`ResourceId\` changed from '${idPattern}' to '^a\\|b$'.`),
+          row("breaking", places.pattern, `\`pattern\` changed from '${idPattern}' to '^a\\|b$'.`),
           row("breaking", places.conflict, "Response `409` was removed."),
           row("additive", places.reason, "components.schemas.CreateResourceRequest.properties.reason was added."),
           row("documentation", places.description, "info.description was changed."),
@@ -275,7 +282,10 @@ describe.concurrent("npm run contract:diff", () => {
   test("without changes needs no other version, in whatever way the contract is written", async () => {
     await inNewFolder(async (folder) => {
       const file = join(folder, "summary.md");
-      const rewritten = [version("1.2.3 # as before"), { from: "required: [data]", to: "required:\n        - data" }];
+      const rewritten = [
+        version("1.2.3 # as before"),
+        { from: "      required: [data]", to: "      required:\n        - data" },
+      ];
       expect(await diffOf(rewritten, "--summary", file)).toStrictEqual({
         code: 0,
         stdout: "The contract has not changed since published.\ninfo.version is 1.2.3, after 1.2.3: enough.\n",

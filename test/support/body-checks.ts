@@ -75,7 +75,7 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
     ...plain,
     prepare: (embedded) => send(embedded, { method: "PUT", path: `${createPath}/patient-0001` }),
     accepted({ body, answer, embedded }) {
-      expect(answer.status).toBe(200);
+      expect(answer.status).toBe(201);
       const [stored] = embedded.resources(patientPath);
       expect(JSON.stringify(stored?.contained)).toBe(
         JSON.stringify({ contact: [{ id: "contact-1", ...(body as object) }] }),
@@ -102,7 +102,7 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
         expect(actual.map(({ id, data }) => [id, JSON.stringify(data)])).toStrictEqual([...resources]);
       }
     },
-    rules: ["additionalProperties", "const", ...ofMeta, "minLength", "pattern", "required", "type"].sort(),
+    rules: ["additionalProperties", "enum", ...ofMeta, "minLength", "required", "type"].sort(),
   },
   submitBundle: {
     ...plain,
@@ -118,7 +118,7 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
       const { resourceOperations, relationshipOperations } = body as BundleRequest;
       return {
         resourceOperations: resourceOperations.map(withOwnId),
-        ...(relationshipOperations && { relationshipOperations: relationshipOperations.map(withOwnEnd) }),
+        relationshipOperations: relationshipOperations?.map(withOwnEnd),
       };
     },
     async accepted({ body, answer, embedded }) {
@@ -134,7 +134,7 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
         expect(embedded.resources({ ...patientPath, resourceType: type })).toHaveLength(isWhole ? count : 0);
       }
     },
-    rules: ["additionalProperties", "const", ...ofMeta, "minLength", "pattern", "required", "type"].sort(),
+    rules: ["additionalProperties", "enum", ...ofMeta, "minLength", "required", "type"].sort(),
   },
   purgeCollection: {
     ...plain,

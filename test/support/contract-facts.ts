@@ -46,7 +46,7 @@ export function factsOf(contract: ContractDocument, schema: unknown): Fact[] {
       ...Object.entries(node as Node)
         .filter(([keyword]) => !noFacts.has(keyword) && !leadingOn.has(keyword) && !keyword.startsWith("x-"))
         .filter(([keyword, value]) => keyword !== "additionalProperties" || value === false)
-        .map(([keyword, value]) => fact(keyword, value)),
+        .flatMap(([keyword, value]) => statements(keyword, value).map(([name, each]) => fact(name, each))),
       ...required.map((name) => fact("required", true, below(name))),
       ...Object.entries(dependentRequired).map(([name, needed]) => fact("dependentRequired", needed, below(name))),
       ...[...anyOf, ...allOf].flatMap((branch) => collect(branch, here)),
@@ -66,6 +66,12 @@ export function factsOf(contract: ContractDocument, schema: unknown): Fact[] {
     const target = contract.get($ref.replace("#/", "").split("/"));
     return collect(target, { field, source: source && "enclosing", within: [...within, $ref] });
   }
+}
+
+/** A list of types is each of them, and an enum of one value is a constant. */
+function statements(keyword: string, value: unknown): [keyword: string, value: unknown][] {
+  if (keyword === "type") return [value].flat().map((type) => ["type", type]);
+  return keyword === "enum" && Array.isArray(value) && value.length === 1 ? [["const", value[0]]] : [[keyword, value]];
 }
 
 function isSourced(node: unknown): boolean {

@@ -19,9 +19,8 @@ interface Page {
   readonly authorization: { name: string; in: string; type: string; required: boolean };
   readonly parameters: Rows;
   readonly request: Rows;
-  readonly responses: Readonly<
-    Record<string, { status: string; describes?: string; required: string[]; says: string[] }>
-  >;
+  readonly describes: string;
+  readonly options: Readonly<Record<string, { required: string[]; says: string[] }>>;
   readonly response: Rows;
   readonly taskIdForms: readonly { prefix: string; kind: string; deprecated: boolean }[];
 }
@@ -34,13 +33,17 @@ const { method, path, mediaType } = page.operation;
 /** Where the contract has the operation of the page, and the parameters of its path. */
 export const operation: Pointer = ["paths", path, method];
 export const pathParameters: Pointer = ["paths", path, "parameters"];
-/** The codes of the two answers that the page describes as its options. */
-export const codes = Object.keys(page.responses);
+/** The codes of the page's response, whose codes are in the changelog. */
+export const codes = ["201", "202"];
 
 export function requestSchema(contract: ContractDocument): unknown {
   return contract.get([...operation, "requestBody", "content", mediaType, "schema"]);
 }
 
-export function responseSchema(contract: ContractDocument, code: string): unknown {
-  return contract.get([...operation, "responses", code, "content", mediaType, "schema"]);
+/** The options of the response, by their status. */
+export function optionSchemas(contract: ContractDocument, code = "201"): [status: string, schema: unknown][] {
+  const schema: Pointer = [...operation, "responses", code, "content", mediaType, "schema"];
+  return contract
+    .items([...schema, "oneOf"], "test")
+    .map((option) => [contract.string([...option, "properties", "status", "enum", 0], "test"), contract.get(option)]);
 }

@@ -60,14 +60,11 @@ export function startEmbedded(options: EmbeddedRegistryOptions = {}) {
       http.POST("/sources/{sourceKey}/v1/resources/bulk", { params: { path: source }, body: { operations } }),
     bundle: (
       resourceOperations: ResourceOperation[],
-      relationshipOperations?: BundleRequest["relationshipOperations"],
+      relationshipOperations: BundleRequest["relationshipOperations"] = [],
     ) =>
       http.POST("/sources/{sourceKey}/v1/bundle", {
         params: { path: source },
-        body: {
-          resourceOperations,
-          ...(relationshipOperations && { relationshipOperations: [...relationshipOperations] }),
-        },
+        body: { resourceOperations, relationshipOperations: [...relationshipOperations] },
       }),
     purge: (collectionType: PurgeRequest["collectionType"], collectionKey: string) =>
       http.POST("/sources/{sourceKey}/v1/purge", { params: { path: source }, body: { collectionType, collectionKey } }),

@@ -121,11 +121,21 @@ function contentProblems(content: Pointer, { headers, body }: { headers: Headers
 }
 
 function schemaProblems(pointer: Pointer, value: unknown): string[] {
-  const $ref = contract.string([...pointer, "$ref"], "test");
+  const $ref = optionOf(pointer, value) ?? contract.string([...pointer, "$ref"], "test");
   const validate = ajv.getSchema(`contract${$ref}`);
   if (validate === undefined) throw new Error(`${$ref} is not a schema of the contract.`);
   if (validate(value) === true) return [];
   return (validate.errors ?? []).map(({ instancePath, message = "" }) => `its ${instancePath || "value"} ${message}.`);
+}
+
+/** Of a response with several options the one that its status names: the problems of the others say nothing. */
+function optionOf(pointer: Pointer, value: unknown): string | undefined {
+  if (contract.get([...pointer, "oneOf"]) === undefined || typeof value !== "object") return undefined;
+  const status = value !== null && "status" in value ? value.status : undefined;
+  return contract
+    .items([...pointer, "oneOf"], "test")
+    .filter((option) => contract.get([...option, "properties", "status", "enum", 0]) === status)
+    .map((option) => contract.string([...option, "$ref"], "test"))[0];
 }
 
 const exempt = new AsyncLocalStorage<true>();

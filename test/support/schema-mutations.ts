@@ -34,7 +34,9 @@ function changes(schema: Schema, value: unknown, resolve: Resolve, at: Path): Ch
   const { type, anyOf, oneOf, ...rest } = resolve(schema);
   if (oneOf !== undefined) {
     const { action } = value as { action?: unknown };
-    const branch = oneOf.map(resolve).find(({ properties = {} }) => properties["action"]?.const === action);
+    const branch = oneOf
+      .map(resolve)
+      .find(({ properties = {} }) => properties["action"]?.enum?.includes(String(action)) === true);
     return branch === undefined ? [] : changes(branch, value, resolve, at);
   }
   if (anyOf !== undefined) {
@@ -61,12 +63,12 @@ function texts(text: string): string[] {
   return [`_${text}`, `${text} `, `${text}/`, "", "x".repeat(94), `@rootId${text}`, "é"];
 }
 
-function breaks({ const: only, pattern }: Schema, text: unknown): boolean {
-  return only === undefined ? !new RegExp(pattern ?? "", "u").test(String(text)) : text !== only;
+function breaks({ enum: some, pattern }: Schema, text: unknown): boolean {
+  return some === undefined ? !new RegExp(pattern ?? "", "u").test(String(text)) : !some.includes(String(text));
 }
 
 function textChanges(schema: Schema, text: string, at: Path): Change[] {
-  const { const: only, enum: some, pattern, format, minLength = 0, not } = schema;
+  const { enum: some, pattern, format, minLength = 0, not } = schema;
   const noDates = [
     "yesterday",
     "2023-11-07",
@@ -79,7 +81,6 @@ function textChanges(schema: Schema, text: string, at: Path): Change[] {
     ...(format === "date-time" ? noDates.map((to) => ({ rule: "format", at, to })) : []),
     ...(not === undefined ? [] : [{ rule: "not", at, to: not.const }]),
     ...(minLength === 0 ? [] : [{ rule: "minLength", at, to: "" }]),
-    ...(only === undefined ? [] : [{ rule: "const", at, to: `${text}S` }]),
     ...(some === undefined ? [] : [{ rule: "enum", at, to: `${text}s` }]),
     ...(pattern === undefined
       ? []

@@ -1,5 +1,4 @@
-import { pathParameterPatterns } from "../../src/generated/constants.ts";
-import { schemas } from "../../src/generated/schemas.ts";
+import { collectionTypes } from "../../src/generated/constants.ts";
 import type { RequestHolder, Settings } from "../../src/transport/index.ts";
 import { printed } from "./printed.ts";
 
@@ -8,10 +7,10 @@ const shortest = 6;
 const shortestKey = 12;
 const secrets = new Set<string>();
 /** Words of the contract's own, such as `resources`: they stand in paths too. */
-const words = new Set(textsOf(JSON.stringify(schemas.components.schemas.CollectionType.enum)));
+const words = new Set<string>(collectionTypes);
 
 /** Parameters of paths that are shown on purpose. A taskId is the registry's own. */
-const shown: ReadonlySet<string> = new Set([...Object.keys(pathParameterPatterns), "taskId", "purgeId"]);
+const shown: ReadonlySet<string> = new Set(["sourceKey", "resourceType", "taskId", "purgeId"]);
 
 /** Takes note of what a call must never show: the key, the ids in its path, and every text in its body. */
 export function remember({ url, body, call }: RequestHolder, { apiKey }: Settings): void {

@@ -10,5 +10,8 @@ export const upsertContainedResource: Operation = (request, environment) => {
   const place = { sourceKey, type: resourceType, id };
   const contained = { id: containedResourceId, ...body };
   const write = containedUpsert(resources, place, { containKey, contained });
-  return submitWrite({ write, place, receivedAt: settings.now() }, 200, environment);
+  // The key may be the name of something that every object has.
+  const items = new Map(Object.entries(resources.get(place, id)?.contained ?? {})).get(containKey) ?? [];
+  const status = items.some((item) => item.id === containedResourceId) ? 200 : 201;
+  return submitWrite({ write, place, receivedAt: settings.now() }, status, environment);
 };

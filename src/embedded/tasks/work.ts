@@ -1,11 +1,12 @@
-import type { ErrorBody, TaskStatus } from "../../types/index.ts";
+import type { TaskStatus } from "../../types/index.ts";
 import type { FailureQueue } from "../failures.ts";
+import type { RegistryFailure } from "../refusal.ts";
 import type { Write, WriteTarget } from "../writes/write.ts";
 
 /** One operation of a task, and what has become of it. */
 export interface TaskOperation extends WriteTarget {
   status: TaskStatus;
-  error?: ErrorBody;
+  error?: RegistryFailure;
 }
 
 /** What a task is to do. */
@@ -66,7 +67,7 @@ function stepOf(write: Write): { write: Write; operation: TaskOperation } {
   return { write, operation: { action, targetType, id, type, status: "PENDING" } };
 }
 
-function fail(operation: TaskOperation, error: ErrorBody): void {
+function fail(operation: TaskOperation, error: RegistryFailure): void {
   operation.status = "FAILURE";
   operation.error = error;
 }

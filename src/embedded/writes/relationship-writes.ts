@@ -1,4 +1,5 @@
-import type { ErrorBody, RelationshipOperation } from "../../types/index.ts";
+import type { RelationshipOperation } from "../../types/index.ts";
+import type { RegistryFailure } from "../refusal.ts";
 import type { Place, Store } from "../store.ts";
 import type { Write, WriteTarget } from "./write.ts";
 
@@ -7,8 +8,8 @@ export interface Relationship {
   readonly id: string;
 }
 
-const noSuchRelationship: ErrorBody = { code: 404, type: "NOT_FOUND", message: "There is no such relationship." };
-const takenId: ErrorBody = { code: 409, type: "ALREADY_EXISTS", message: "This relationship exists already." };
+const noSuchRelationship: RegistryFailure = { code: 404, type: "NOT_FOUND", message: "There is no such relationship." };
+const takenId: RegistryFailure = { code: 409, type: "ALREADY_EXISTS", message: "This relationship exists already." };
 
 /**
  * Which relationship an operation is about: its id consists of the ids of its ends.

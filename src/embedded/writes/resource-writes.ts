@@ -1,4 +1,5 @@
-import type { ErrorBody, Resource, UpsertResourceRequest } from "../../types/index.ts";
+import type { Resource, UpsertResourceRequest } from "../../types/index.ts";
+import type { RegistryFailure } from "../refusal.ts";
 import type { Place, Store } from "../store.ts";
 import type { Write } from "./write.ts";
 
@@ -9,8 +10,8 @@ export interface ResourcePlace extends Place {
 
 type Resources = Store<Resource>;
 
-export const noSuchResource: ErrorBody = { code: 404, type: "NOT_FOUND", message: "There is no such resource." };
-const takenId: ErrorBody = { code: 409, type: "ALREADY_EXISTS", message: "A resource with this id exists already." };
+export const noSuchResource: RegistryFailure = { code: 404, type: "NOT_FOUND", message: "There is no such resource." };
+const takenId: RegistryFailure = { code: 409, type: "ALREADY_EXISTS", message: "A resource with this id exists already." };
 
 export function resourceCreation(resources: Resources, place: ResourcePlace, body: UpsertResourceRequest): Write {
   return {

@@ -1,5 +1,5 @@
 import type { operationActions } from "../../generated/constants.ts";
-import type { ErrorBody } from "../../types/index.ts";
+import type { RegistryFailure } from "../refusal.ts";
 
 /** What a write is about, as its receipt tells it. */
 export interface WriteTarget {
@@ -15,5 +15,5 @@ export type Change = (at: Date) => void;
 /** A write of one resource or relationship. */
 export interface Write extends WriteTarget {
   /** The error that it meets as things are, or the change that it makes. Nothing is changed yet. */
-  prepare(): ErrorBody | Change;
+  prepare(): RegistryFailure | Change;
 }

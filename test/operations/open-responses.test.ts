@@ -1,0 +1,193 @@
+import { describe, expect, test } from "vitest";
+import { MalformedResponseError, waitForTask, writeResources, type RegistryClient } from "../../src/index.ts";
+import { inFastTime } from "../support/in-fast-time.ts";
+import { observedFetch } from "../support/observed-fetch.ts";
+import { operations, resourcePath } from "../support/operations.ts";
+import { persisted } from "../support/patient.ts";
+import { clientOf } from "../support/start.ts";
+import { receipt, taskId } from "../support/task-answers.ts";
+import { sourcePath, taskOperations } from "../support/task-operations.ts";
+import { thrownBy } from "../support/thrown.ts";
+import { upsert } from "../support/writes.ts";
+
+const taskPath = { ...sourcePath, taskId };
+const unknownTask = { kind: "unknown", id: undefined, deprecated: false, raw: "" };
+
+/** A client whose calls have these responses, one after the other, and the last one again. */
+function responding(...bodies: readonly unknown[]): RegistryClient {
+  const left = [...bodies];
+  return clientOf(observedFetch(() => Response.json(left.length > 1 ? left.shift() : left[0])).fetch);
+}
+
+/** The writes that are `PERSISTED`, each with the rest of its response. */
+const persistedWrites = [
+  { name: "create", call: operations.create, rest: { resource: persisted.resource } },
+  { name: "upsert", call: operations.upsert, rest: { resource: persisted.resource } },
+  { name: "contained upsert", call: taskOperations.contain, rest: { resource: persisted.resource } },
+  { name: "delete", call: taskOperations.delete, rest: {} },
+  { name: "bundle", call: taskOperations.bundle, rest: {} },
+];
+
+describe("C5: a task", () => {
+  test.each([undefined, null])("has no receipts when they are %s", async (receipts) => {
+    const task = await responding({ taskId, status: "SUCCESS", receipts }).getTask(taskPath);
+    expect(task).toStrictEqual({ taskId, status: "SUCCESS" });
+  });
+
+  test("of a bulk that is a SUCCESS without receipts leaves each operation with a ReceiptError", async () => {
+    const accepted = { taskId, status: "ACCEPTED" };
+    const registry = responding(accepted, { taskId, status: "SUCCESS", receipts: null });
+    const outcomes = [];
+    for await (const { ok, ...rest } of writeResources(registry, sourcePath, [upsert("a")], { deadlineMs: 1_000 })) {
+      outcomes.push({ ok, ...("error" in rest && { name: rest.error.name, outcome: rest.error.outcome }) });
+    }
+    expect(outcomes).toStrictEqual([{ ok: false, name: "ReceiptError", outcome: "unknown" }]);
+  });
+
+  test("with a status that is unknown is polled further", async () => {
+    await inFastTime(async () => {
+      const registry = responding(
+        { taskId, status: "PAUSED" },
+        { taskId, status: "PAUSED" },
+        { taskId, status: "SUCCESS" },
+      );
+      const statuses: (string | undefined)[] = [];
+      const onPoll = ({ task }: { task: { status: string } | undefined }) => statuses.push(task?.status);
+      const task = await waitForTask(registry, taskPath, { deadlineMs: 60_000, onPoll });
+      expect(task).toStrictEqual({ taskId, status: "SUCCESS" });
+      expect(statuses).toStrictEqual(["PAUSED", "PAUSED", "SUCCESS"]);
+    });
+  });
+
+  test("has the taskId of the call when the response has none", async () => {
+    expect(await responding({ status: "SUCCESS" }).getTask(taskPath)).toStrictEqual({ taskId, status: "SUCCESS" });
+    const purgePath = { ...sourcePath, purgeId: "pg_1" };
+    expect(await responding({ status: "SUCCESS" }).getPurge(purgePath)).toStrictEqual({
+      taskId: "pg_1",
+      status: "SUCCESS",
+    });
+  });
+});
+
+describe("C6: null in a response is a value that is absent", () => {
+  const { resource } = persisted;
+  const nulls = {
+    ...resource,
+    data: null,
+    contained: null,
+    meta: {
+      source: "ehr-prod",
+      identifier: [
+        { value: "1", period: null },
+        { system: null, value: "2" },
+      ],
+    },
+  };
+  const read = {
+    id: resource.id,
+    type: resource.type,
+    data: {},
+    meta: { source: "ehr-prod", identifier: [{ value: "1" }, { value: "2" }] },
+  };
+
+  test("of a resource", async () => {
+    expect(await responding(nulls).getResource(resourcePath)).toStrictEqual(read);
+    expect(await operations.create(responding({ ...persisted, resource: nulls }))).toMatchObject({ resource: read });
+  });
+
+  test("but not within its data, which is the caller's", async () => {
+    const data = { deceased: null, name: [{ family: null }] };
+    expect(await responding({ ...resource, data }).getResource(resourcePath)).toStrictEqual({ ...resource, data });
+  });
+
+  test("of a contained resource, which may have more fields than the contract lists", async () => {
+    const contact = { id: "contact-1", type: "contact", meta: { source: "x" }, rank: 1 };
+    const contained = {
+      contact: [
+        { ...contact, data: null, contained: null },
+        { type: "contact", data: { a: null } },
+      ],
+    };
+    expect(await responding({ ...resource, contained }).getResource(resourcePath)).toStrictEqual({
+      ...resource,
+      contained: { contact: [contact, { type: "contact", data: { a: null } }] },
+    });
+  });
+
+  test("of a receipt", async () => {
+    const succeeded = receipt("SUCCESS");
+    const receipts = [{ ...succeeded, completedAt: null, error: null, pipelineExecution: null }];
+    expect(await responding({ taskId, status: "SUCCESS", receipts }).getTask(taskPath)).toStrictEqual({
+      taskId,
+      status: "SUCCESS",
+      receipts: [Object.fromEntries(Object.entries(succeeded).filter(([field]) => field !== "completedAt"))],
+    });
+  });
+
+  test("however deep it is nested", async () => {
+    const depth = 100_000;
+    const deep = `${'{"a":'.repeat(depth)}null${"}".repeat(depth)}`;
+    const body = `{"id":"x","type":"patient","data":{},"extra":${deep}}`;
+    const registry = clientOf(observedFetch(() => new Response(body)).fetch);
+    expect(await registry.getResource(resourcePath)).toMatchObject({ id: "x", data: {} });
+  });
+});
+
+describe("C7: a delete without a body in its response is PERSISTED without a taskId", () => {
+  test.each([
+    { status: 204, body: null },
+    { status: 200, body: "" },
+    { status: 202, body: "" },
+    { status: 200, body: "\n" },
+  ])("$status $body", async ({ status, body }) => {
+    const { fetch } = observedFetch(() => new Response(body, { status }));
+    expect(await taskOperations.delete(clientOf(fetch))).toStrictEqual({
+      taskId: "",
+      status: "PERSISTED",
+      task: unknownTask,
+    });
+  });
+
+  test.each(["create", "upsert"] as const)("but not a %s, which returns the resource", async (name) => {
+    const { fetch } = observedFetch(() => new Response(null, { status: 204 }));
+    await thrownBy(MalformedResponseError, () => operations[name](clientOf(fetch)));
+  });
+});
+
+describe("C8: a PERSISTED write without a taskId resolves with an empty one", () => {
+  test.each(persistedWrites)("$name", async ({ call, rest }) => {
+    for (const taskId of [undefined, null, 5, ""]) {
+      const result = await call(responding({ ...rest, status: "PERSISTED", taskId }));
+      expect(result).toStrictEqual({ ...rest, status: "PERSISTED", taskId: "", task: unknownTask });
+    }
+  });
+
+  test("but not a bulk, whose outcomes are in the receipts of its task", async () => {
+    await thrownBy(MalformedResponseError, () => taskOperations.bulk(responding({ status: "PERSISTED" })));
+  });
+});
+
+describe("C8: an ACCEPTED write is malformed only without a taskId that can be polled", () => {
+  const calls = [
+    ...persistedWrites.map(({ name, call }) => ({ name, call })),
+    { name: "bulk", call: taskOperations.bulk },
+  ];
+  const unusable = [undefined, null, 5, "", ".", "..", "s_1/x", "s_1\\x", "s_1\n", "\u0000", "s_1\u007f", "s_\ud800"];
+
+  test.each(calls)("$name", async ({ call }) => {
+    for (const taskId of unusable) {
+      const error = await thrownBy(MalformedResponseError, () => call(responding({ status: "ACCEPTED", taskId })));
+      expect(error).toMatchObject({ outcome: "unknown", taskId: undefined });
+      expect(error.message).toContain("it is ACCEPTED without a valid taskId");
+    }
+    for (const taskId of ["s_1", "purge:1", "2wil", "x y", "té"]) {
+      expect(await call(responding({ status: "ACCEPTED", taskId }))).toMatchObject({ status: "ACCEPTED", taskId });
+    }
+  });
+});
+
+test("C10: a bulk and a purge without the deprecated ids resolve", async () => {
+  expect(await taskOperations.bulk(responding({ status: "ACCEPTED", taskId }))).not.toHaveProperty("bulkId");
+  const purge = { taskId: "pg_1", status: "PENDING", collectionType: "resources", collectionKey: "patient" };
+  expect(await responding(purge).getPurge({ ...sourcePath, purgeId: "pg_1" })).toStrictEqual(purge);
+});
