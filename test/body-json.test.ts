@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
 import { InvalidRequestError, type BundleRequest, type RegistryClient } from "../src/index.ts";
+import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { clientOf } from "./support/start.ts";
 import { sourcePath } from "./support/task-operations.ts";
@@ -11,7 +12,10 @@ const limit = 500_000;
 
 /** A bundle of so many bytes of JSON, filled with a character that JSON writes with `width` of them. */
 function bundleOf(bytes: number, character: string, width: number): BundleRequest {
-  const bundle = (text: string): BundleRequest => ({ resourceOperations: [upsert("patient-1", { text })] });
+  const bundle = (text: string): BundleRequest => ({
+    resourceOperations: [upsert("patient-1", { text })],
+    relationshipOperations: [],
+  });
   const left = bytes - Buffer.byteLength(JSON.stringify(bundle("")));
   return bundle(character.repeat(Math.floor(left / width)) + "a".repeat(left % width));
 }
@@ -69,4 +73,46 @@ test("a bulk may be larger", async () => {
   const operations = [upsert("patient-1", { text: "a".repeat(limit) })];
   await clientOf(fetch).bulkResources(sourcePath, { operations });
   expect(requests).toHaveLength(1);
+});
+
+describe("C3: a bundle", () => {
+  async function sentFor(body: object): Promise<unknown> {
+    const { fetch, requests } = observedFetch(() => Response.json({ taskId: "bd_1", status: "PERSISTED" }));
+    await againstTheContract(() => clientOf(fetch).submitBundle(sourcePath, body as BundleRequest));
+    return requests[0]?.json();
+  }
+  const resourceOperations = [upsert("patient-1")];
+  const relationshipOperations = [{ action: "DELETE", delete: { id: "a.b", type: "parent-of" } }];
+
+  test("without relationshipOperations is sent with none, which the registry requires", async () => {
+    const given = Object.freeze({ resourceOperations });
+    expect(await sentFor(given)).toStrictEqual({ resourceOperations, relationshipOperations: [] });
+    expect(given).toStrictEqual({ resourceOperations });
+    expect(await sentFor({ resourceOperations, relationshipOperations: undefined })).toStrictEqual({
+      resourceOperations,
+      relationshipOperations: [],
+    });
+  });
+
+  test("with them is sent as it is", async () => {
+    const body = { resourceOperations: [], relationshipOperations };
+    expect(await sentFor(body)).toStrictEqual(body);
+  });
+
+  test("that writes its own JSON is sent as it writes it", async () => {
+    class Bundle {
+      readonly resourceOperations = resourceOperations;
+      toJSON() {
+        return { resourceOperations, relationshipOperations };
+      }
+    }
+    expect(await sentFor(new Bundle())).toStrictEqual({ resourceOperations, relationshipOperations });
+  });
+
+  test("is stored by the embedded registry", async () => {
+    const embedded = createEmbeddedRegistry();
+    const { status } = await clientOf(embedded.fetch).submitBundle(sourcePath, { resourceOperations });
+    expect(status).toBe("PERSISTED");
+    expect(embedded.resources({ ...sourcePath, resourceType: "patient" })).toHaveLength(1);
+  });
 });

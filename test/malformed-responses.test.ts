@@ -73,7 +73,7 @@ describe("a 2xx that is not the contract's is a MalformedResponseError", () => {
       answer: () => Response.json({ ...persisted, resource: {} }),
       contentType: "application/json",
       taskId,
-      message: "200 (application/json), but its body has no resource, with id and data.",
+      message: "200 (application/json), but its body has no resource with an id.",
     },
     {
       name: "a body cut inside the taskId",
@@ -90,46 +90,39 @@ describe("a 2xx that is not the contract's is a MalformedResponseError", () => {
       message: "200 (text/plain), but its body is not a JSON object.",
     },
     {
-      name: "no taskId",
-      answer: () => Response.json({ ...persisted, taskId: undefined }),
+      name: "PERSISTED without taskId and resource",
+      answer: () => Response.json({ status: "PERSISTED" }),
       contentType: "application/json",
       taskId: undefined,
-      message: "200 (application/json), but its body has no taskId.",
-    },
-    {
-      name: "a taskId that is a number",
-      answer: () => Response.json({ ...persisted, taskId: 7 }),
-      contentType: "application/json",
-      taskId: undefined,
-      message: "200 (application/json), but its body has no taskId.",
+      message: "200 (application/json), but its body has no resource with an id.",
     },
     {
       name: "a status that is not known",
       answer: () => Response.json({ ...persisted, status: "QUEUED" }),
       contentType: "application/json",
       taskId,
-      message: "200 (application/json), but its status is none of ACCEPTED, PERSISTED.",
+      message: "200 (application/json), but its status is none of PERSISTED, ACCEPTED.",
     },
     {
       name: "no status",
       answer: () => Response.json({ ...persisted, status: undefined }),
       contentType: "application/json",
       taskId,
-      message: "200 (application/json), but its status is none of ACCEPTED, PERSISTED.",
+      message: "200 (application/json), but its status is none of PERSISTED, ACCEPTED.",
     },
     {
       name: "PERSISTED without resource",
       answer: () => Response.json({ ...persisted, resource: undefined }),
       contentType: "application/json",
       taskId,
-      message: "200 (application/json), but its body has no resource, with id and data.",
+      message: "200 (application/json), but its body has no resource with an id.",
     },
     {
       name: "PERSISTED with a resource that is a text",
       answer: () => Response.json({ ...persisted, resource: canary }),
       contentType: "application/json",
       taskId,
-      message: "200 (application/json), but its body has no resource, with id and data.",
+      message: "200 (application/json), but its body has no resource with an id.",
     },
     {
       name: "a content type that is no media type",
@@ -153,7 +146,7 @@ describe("a 2xx that is not the contract's is a MalformedResponseError", () => {
 });
 
 describe("a read that is answered 2xx and no resource is a MalformedResponseError, of which nothing was written", () => {
-  test.each([{}, { id: "patient-1" }, { id: 1, data: {} }, { id: "patient-1", data: [] }, [], null, "text"])(
+  test.each([{}, { data: {} }, { id: 1, data: {} }, { id: "patient-1", data: [] }, [], null, "text"])(
     "%j",
     async (body) => {
       const { fetch } = observedFetch(() => Response.json(body));
@@ -162,7 +155,7 @@ describe("a read that is answered 2xx and no resource is a MalformedResponseErro
         registry.getResource({ ...patientPath, id: "patient-1" }),
       );
       expect(error.message).toBe(
-        "getResource was answered 200 (application/json), but its body is no resource, with id and data. " + advice.get,
+        "getResource was answered 200 (application/json), but its body is not a resource with an id. " + advice.get,
       );
       expect(error.outcome).toBe("not-done");
     },

@@ -27,11 +27,16 @@ export async function contractChanges(base: NamedContract, revised: NamedContrac
       message: messageOf(change, pointer),
     }));
   const unseen = unseenChanges(base.document.get([]), revised.document.get([])).map(({ pointer, before, after }) => ({
-    impact: String(pointer.at(-1)).startsWith("x-") ? extensionImpact(before, after) : ("documentation" as const),
+    impact: unseenImpact(String(pointer.at(-1)), before, after),
     place: `${revised.name}:${String(revised.document.line(pointer))}`,
     message: `${pointer.join(".")} was changed.`,
   }));
   return impacts.flatMap((impact) => [...reported, ...unseen].filter((change) => change.impact === impact));
+}
+
+/** Besides extensions these are values of examples. */
+function unseenImpact(keyword: string, before: unknown, after: unknown): Impact {
+  return keyword.startsWith("x-") ? extensionImpact(keyword, before, after) : "documentation";
 }
 
 /** The worst impact among the changes; undefined when there are none. */

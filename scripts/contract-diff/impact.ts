@@ -6,7 +6,10 @@ import type { RedoclyChange } from "./redocly-report.ts";
 export const impacts = ["breaking", "additive", "documentation"] as const;
 export type Impact = (typeof impacts)[number];
 
-const wordKeywords = ["description", "summary", "title", "tags", "termsOfService", "example", "examples", "x-inferred"];
+const reasonKeywords = ["x-inferred", "x-reasons"];
+const wordKeywords = ["description", "summary", "title", "tags", "termsOfService", "example", "examples"].concat(
+  reasonKeywords,
+);
 const wordTypes = ["Contact", "Example", "ExamplesMap", "ExternalDocs", "License", "Tag", "TagList"];
 
 /**
@@ -24,17 +27,18 @@ const wordTypes = ["Contact", "Example", "ExamplesMap", "ExternalDocs", "License
 export function impactOf(change: RedoclyChange, pointer: Pointer, revised: ContractDocument): Impact {
   const keyword = String(change.property ?? pointer.at(-1));
   if (isWords(change, keyword)) return "documentation";
-  if (keyword.startsWith("x-")) return extensionImpact(change.base?.value, change.revision?.value);
+  if (keyword.startsWith("x-")) return extensionImpact(keyword, change.base?.value, change.revision?.value);
   if (keyword === "enum" && isOpenEnum(pointer, revised)) return "additive";
   if (isRenamedPathParameter(change)) return "breaking";
   return change.impact === "major" ? "breaking" : "additive";
 }
 
 /**
- * The impact of a changed extension from which code is made (`x-task-id-forms`): what a list gains is additive, and
- * whatever else becomes of it is breaking.
+ * The impact of a changed extension: of one that gives a reason, documentation. Of one from which code is generated
+ * (`x-task-id-forms`, `x-client-default`) it is additive when a list gains items, and breaking otherwise.
  */
-export function extensionImpact(before: unknown, after: unknown): Impact {
+export function extensionImpact(keyword: string, before: unknown, after: unknown): Impact {
+  if (reasonKeywords.includes(keyword)) return "documentation";
   if (before === undefined) return "additive";
   if (!Array.isArray(before) || !Array.isArray(after)) return "breaking";
   return before.every((item) => after.some((other) => isDeepStrictEqual(item, other))) ? "additive" : "breaking";

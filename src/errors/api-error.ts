@@ -20,8 +20,6 @@ export class ApiError extends RegistryError {
   readonly status: number;
   /** What kind of error it is; undefined when the answer was not the registry's error body. */
   readonly type: ErrorType | undefined;
-  /** The code of the error, such as an HTTP status; undefined when the response has none. */
-  readonly code: number | string | undefined;
   /** How long the registry asks to wait before the request is sent again (`Retry-After`), in milliseconds. */
   readonly retryAfterMs: number | undefined;
   readonly #body: Partial<ErrorBody>;
@@ -29,14 +27,18 @@ export class ApiError extends RegistryError {
 
   constructor(context: ErrorContext, status: number, response: unknown, retryAfterMs?: number) {
     const body = readErrorBody(response);
-    const { type, code, details = [] } = body;
+    const { type, details = [] } = body;
     super(message(context, { status, type, retryAfterMs, hasDetails: details.length > 0 }), context);
     this.status = status;
     this.type = type;
-    this.code = code;
     this.retryAfterMs = retryAfterMs;
     this.#body = body;
     this.#details = details;
+  }
+
+  /** The code of the error, such as an HTTP status; undefined when the response has none. Not printed. */
+  get code(): number | string | undefined {
+    return this.#body.code;
   }
 
   /** The message of the response, from the registry or from a proxy; undefined when there is none. Not printed. */

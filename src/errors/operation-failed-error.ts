@@ -22,9 +22,7 @@ export class OperationFailedError extends RegistryError {
    * printing the error does not.
    */
   readonly type: ErrorType | undefined;
-  /** The code of the error, such as an HTTP status; undefined when the receipt has none. */
-  readonly code: number | string | undefined;
-  readonly #serverMessage: string | undefined;
+  readonly #error: Receipt["error"];
 
   constructor(context: ErrorContext, taskId: string, { error, status }: Receipt) {
     const type = sayableType(error?.type);
@@ -36,12 +34,16 @@ export class OperationFailedError extends RegistryError {
     super(`The operation failed in the bulk ${taskId}: ${reason}. ${next}`, context);
     this.taskId = taskId;
     this.type = type;
-    this.code = error?.code;
-    this.#serverMessage = error?.message;
+    this.#error = error;
+  }
+
+  /** The code of the error, such as an HTTP status; undefined when the receipt has none. Not printed. */
+  get code(): number | string | undefined {
+    return this.#error?.code;
   }
 
   /** What the registry says went wrong; undefined when the receipt does not say. Not printed. */
   get serverMessage(): string | undefined {
-    return this.#serverMessage;
+    return this.#error?.message;
   }
 }

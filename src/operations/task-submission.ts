@@ -44,7 +44,7 @@ export function readResourceSubmission(success: Success): TaskSubmission {
   if (resource !== undefined) return submission;
   delete submission["resource"];
   if (submission["status"] !== "PERSISTED") return submission;
-  throw success.malformed("its body has no resource with an id", submission.taskId);
+  throw success.malformed("its body has no resource with an id", submission.taskId || undefined);
 }
 
 function withTask(response: JsonObject, taskId: string): TaskSubmission {

@@ -206,6 +206,17 @@ describe("the examples of the other operations", () => {
     ]);
   });
 
+  test("a bundle of relationships: the embedded registry answers as the example says", async () => {
+    const example = answerOf("submitBundle", "200", "relationships");
+    const { embedded } = startWith(example.taskId, { ids: ["first"] });
+    const [from, to] = ["patient-0001", "patient-0002"].map((id) => ({ id, type: "patient" }));
+    const relationshipOperations = [{ action: "CREATE", create: { type: "parent-of", from, to } }];
+    const path = "/sources/ehr-prod/v1/bundle";
+    await send(embedded, { path, body: JSON.stringify({ resourceOperations: [], relationshipOperations }) });
+    const { status, body } = await send(embedded, { path, body: requestOf("submitBundle", "relationships") });
+    expect({ status, body }).toStrictEqual({ status: 200, body: example });
+  });
+
   test("a purge, pending and then done: the embedded registry answers as the examples say", async () => {
     const example = answerOf("purgeCollection", "202", "patients");
     const { embedded, passed } = startWith(example.taskId, { ids: ["first", "second"] });

@@ -64,6 +64,12 @@ const found: Record<string, () => Promise<unknown>> = {
   getResource: storePatient,
   deleteResource: storePatient,
   upsertContainedResource: storePatient,
+  submitBundle() {
+    const [from, to] = ["patient-0001", "patient-0002"].map((id) => ({ id, type: "patient" }));
+    const relationshipOperations = [{ action: "CREATE", create: { type: "parent-of", from, to } }];
+    const body = JSON.stringify({ resourceOperations: [], relationshipOperations });
+    return send(embedded, { path: `${source}/bundle`, headers, body });
+  },
   getTask() {
     ids.push("2wil4BxKd9LcTn2Qv7RfWj5UmHs");
     return send(embedded, { path: `${source}/resources/bulk`, headers, body: '{"operations":[]}' });

@@ -55,7 +55,7 @@ describe("an upsert of a contained resource", () => {
     await upsert("patient-1", { a: 1 });
     pass(1_000);
     const first = await contain("patient-1", "emergencyContact", "contact-1", contact("Hugo"));
-    expect(first.response.status).toBe(200);
+    expect(first.response.status).toBe(201);
     expect(first.data).toStrictEqual({
       taskId: "s_id2",
       status: "PERSISTED",
@@ -69,7 +69,8 @@ describe("an upsert of a contained resource", () => {
     });
     await contain("patient-1", "emergencyContact", "contact-2", contact("Jeanne"));
     await contain("patient-1", "__proto__", "contact-1", contact("Paul"));
-    const { data } = await contain("patient-1", "emergencyContact", "contact-1", contact("Léa"));
+    const { data, response } = await contain("patient-1", "emergencyContact", "contact-1", contact("Léa"));
+    expect(response.status).toBe(200);
     expect(JSON.stringify(data?.resource?.contained)).toBe(
       JSON.stringify({
         emergencyContact: [item("contact-1", "Léa"), item("contact-2", "Jeanne")],

@@ -71,7 +71,7 @@ describe("a purge", () => {
     const body = JSON.stringify({ collectionType: "people", collectionKey: "a b" });
     const answer = await send(embedded, { path: "/sources/ehr-prod/v1/purge", body });
     expect(answer.body.details?.map(({ message }) => message)).toStrictEqual([
-      "collectionType must be equal to one of the allowed values",
+      'collectionType must be "resources" or "relationships" or "objects"',
       String.raw`collectionKey must match pattern "^[a-zA-Z0-9-][\w-]{0,61}$"`,
     ]);
   });

@@ -169,6 +169,35 @@ const otherThanRedocly: typeof cases = [
     changes: [{ from: "value: MADE-UP-0001", to: "value: MADE-UP-0003" }],
   },
   {
+    name: "a reason that applies in many places changed",
+    impact: "documentation",
+    says: "x-reasons was changed.",
+    changes: [{ from: "In HTTP a read that succeeds is 200.", to: "A read that succeeds is 200." }],
+  },
+  {
+    name: "one of several reasons changed",
+    impact: "documentation",
+    says: "components.schemas.ResourceToCreate.x-inferred was changed.",
+    changes: [{ from: "- Which fields are required. The page shows", to: "- Required fields. The page shows" }],
+  },
+  {
+    name: "a default of the client added",
+    impact: "additive",
+    says: "components.schemas.BundleRequest.properties.resourceOperations.x-client-default was added.",
+    changes: [
+      {
+        from: "          description: The operations on resources, one per resource. They are applied first.\n",
+        to: "          description: The operations on resources, one per resource. They are applied first.\n          x-client-default: []\n",
+      },
+    ],
+  },
+  {
+    name: "a default of the client removed",
+    impact: "breaking",
+    says: "components.schemas.BundleRequest.properties.relationshipOperations.x-client-default was removed.",
+    changes: [{ from: "          x-client-default: []\n", to: "" }],
+  },
+  {
     name: "a form of task ids changed",
     impact: "breaking",
     says: "components.schemas.TaskIdentifier.x-task-id-forms was changed.",

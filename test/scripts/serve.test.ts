@@ -63,6 +63,18 @@ describe.concurrent("npm run serve", () => {
     });
   });
 
+  test("accepts the types that --asynchronous names as tasks", async () => {
+    const { child, end, url } = await serving(["--port", "0", "--asynchronous", "clinic,location"]);
+    const headers = { "content-type": "application/json", "x-clinia-api-key": "any" };
+    const create = async (type: string) => {
+      const address = `${url}/sources/ehr-prod/v1/resources/${type}`;
+      return (await fetch(address, { method: "POST", headers, body: '{"data":{}}' })).status;
+    };
+    expect([await create("patient"), await create("clinic"), await create("location")]).toStrictEqual([201, 202, 202]);
+    stop(child, "SIGINT");
+    await end;
+  });
+
   test.each(["SIGINT", "SIGTERM"] as const)("stops cleanly on %s, also with a connection open", async (signal) => {
     const { child, end, url } = await serving(["--port", "0"]);
     await (await fetch(`${url}${createPath}`)).text();
@@ -135,7 +147,7 @@ describe.concurrent("npm run serve", () => {
   test("refuses an option that it does not know", async () => {
     const { code, stdout, stderr } = await runScript([script, "--prot", "4010"]);
     expect({ code, stdout }).toStrictEqual({ code: 1, stdout: "" });
-    expect(stderr).toMatch(/^Unknown option '--prot'.* Known options: --port\.\n$/s);
+    expect(stderr).toMatch(/^Unknown option '--prot'.* Known options: --port, --asynchronous\.\n$/s);
     expect(stderr).not.toContain("    at ");
   });
 

@@ -121,21 +121,29 @@ function contentProblems(content: Pointer, { headers, body }: { headers: Headers
 }
 
 function schemaProblems(pointer: Pointer, value: unknown): string[] {
-  const $ref = optionOf(pointer, value) ?? contract.string([...pointer, "$ref"], "test");
+  const $ref = optionOf(contract.string([...pointer, "$ref"], "test"), value);
   const validate = ajv.getSchema(`contract${$ref}`);
   if (validate === undefined) throw new Error(`${$ref} is not a schema of the contract.`);
   if (validate(value) === true) return [];
   return (validate.errors ?? []).map(({ instancePath, message = "" }) => `its ${instancePath || "value"} ${message}.`);
 }
 
+/** The references of the options of each union, by their status. */
+const options = new Map(
+  ["ResourceSubmission", "TaskSubmission"].map((name) => {
+    const branches = contract.items(["components", "schemas", name, "oneOf"], "test");
+    const byStatus = branches.map((branch): [unknown, string] => [
+      contract.get([...branch, "properties", "status", "enum", 0]),
+      contract.string([...branch, "$ref"], "test"),
+    ]);
+    return [`#/components/schemas/${name}`, new Map(byStatus)];
+  }),
+);
+
 /** Of a response with several options the one that its status names: the problems of the others say nothing. */
-function optionOf(pointer: Pointer, value: unknown): string | undefined {
-  if (contract.get([...pointer, "oneOf"]) === undefined || typeof value !== "object") return undefined;
-  const status = value !== null && "status" in value ? value.status : undefined;
-  return contract
-    .items([...pointer, "oneOf"], "test")
-    .filter((option) => contract.get([...option, "properties", "status", "enum", 0]) === status)
-    .map((option) => contract.string([...option, "$ref"], "test"))[0];
+function optionOf($ref: string, value: unknown): string {
+  const status = typeof value === "object" && value !== null && "status" in value ? value.status : undefined;
+  return options.get($ref)?.get(status) ?? $ref;
 }
 
 const exempt = new AsyncLocalStorage<true>();

@@ -84,7 +84,11 @@ export const faultMatrix: readonly { readonly fault: Fault; readonly row: Row }[
   { fault: { kind: "html", status: 403 }, row: final("ApiError", "not-done", false) },
   { fault: { kind: "html", status: 200 }, row: final("MalformedResponseError", "unknown", true) },
   { fault: { kind: "empty", status: 503 }, row: lostBefore("ApiError") },
-  { fault: { kind: "empty", status: 201 }, row: final("MalformedResponseError", "unknown", true) },
+  {
+    // A delete has nothing to return.
+    fault: { kind: "empty", status: 201 },
+    row: { ...final("MalformedResponseError", "unknown", true), delete: always("result 1", true) },
+  },
   {
     fault: { kind: "redirect", location: "https://elsewhere.example/" },
     row: final("RedirectError", "unknown", false),

@@ -1,0 +1,58 @@
+import { describe, expectTypeOf, test } from "vitest";
+import type { clientDefaults } from "../src/generated/constants.ts";
+import type { components, operations } from "../src/generated/types.ts";
+import type { BundleRequest, RegistryHttp } from "../src/index.ts";
+
+type Schemas = components["schemas"];
+
+declare const http: RegistryHttp;
+
+describe("C2: the data of registry.http is narrowed by its status", () => {
+  const path = { sourceKey: "ehr-prod", resourceType: "patient" };
+  const create = () =>
+    http.POST("/sources/{sourceKey}/v1/resources/{resourceType}", { params: { path }, body: { data: {} } });
+  const upsert = () =>
+    http.PUT("/sources/{sourceKey}/v1/resources/{resourceType}/{id}", {
+      params: { path: { ...path, id: "patient-0001" } },
+      body: { data: {} },
+    });
+  const contain = () =>
+    http.PUT("/sources/{sourceKey}/v1/resources/{resourceType}/{id}/{containKey}/{containedResourceId}", {
+      params: { path: { ...path, id: "patient-0001", containKey: "contact", containedResourceId: "contact-1" } },
+      body: { type: "contact", data: {} },
+    });
+  const remove = () =>
+    http.DELETE("/sources/{sourceKey}/v1/resources/{resourceType}/{id}", {
+      params: { path: { ...path, id: "patient-0001" } },
+    });
+
+  test("of a create, an upsert and a contained upsert", async () => {
+    for (const call of [create, upsert, contain]) {
+      const { data } = await call();
+      expectTypeOf(data?.status).toEqualTypeOf<"PERSISTED" | "ACCEPTED" | undefined>();
+      if (data?.status === "PERSISTED") {
+        expectTypeOf(data.resource).toEqualTypeOf<Schemas["Resource"]>();
+      } else if (data?.status === "ACCEPTED") {
+        expectTypeOf(data.resource).toEqualTypeOf<Schemas["Resource"] | undefined>();
+      }
+    }
+  });
+
+  test("of a delete", async () => {
+    const { data } = await remove();
+    if (data?.status === "ACCEPTED") expectTypeOf(data).toEqualTypeOf<Schemas["TaskAccepted"]>();
+    else expectTypeOf(data).toEqualTypeOf<Schemas["TaskPersisted"] | undefined>();
+  });
+});
+
+test("C3: a method may leave out what the contract gives a default, and registry.http may not", () => {
+  type Optional = { [Field in keyof BundleRequest]-?: undefined extends BundleRequest[Field] ? Field : never };
+  expectTypeOf<Optional[keyof BundleRequest]>().toEqualTypeOf<keyof (typeof clientDefaults)["submitBundle"]>();
+  expectTypeOf<Schemas["BundleRequest"]>().toExtend<{ relationshipOperations: object[] }>();
+});
+
+test("C13: withReceipts stays optional", () => {
+  type Query = NonNullable<operations["getTask"]["parameters"]["query"]>;
+  expectTypeOf<Query["withReceipts"]>().toEqualTypeOf<boolean | undefined>();
+  expectTypeOf<{ withReceipts?: never }>().toExtend<Query>();
+});

@@ -1,0 +1,288 @@
+/* How the contract says what it says: each row of the review of the contract, by its id. */
+import { readFile } from "node:fs/promises";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { fullFormats } from "ajv-formats/dist/formats.js";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { readContract } from "../../scripts/contract/document.ts";
+import { contractOperations } from "../../scripts/contract/operations.ts";
+import { contractFile } from "../support/contract-copy.ts";
+import { persisted } from "../support/patient.ts";
+
+type Node = Readonly<Record<string, unknown>>;
+
+const text = await readFile(contractFile, "utf8");
+const contract = await readContract(contractFile);
+const operations = contractOperations(contract);
+const at = (...pointer: string[]) => contract.get(pointer);
+const schema = (name: string, ...pointer: string[]) => at("components", "schemas", name, ...pointer) as Node;
+const named = (kind: string) => at("components", kind) as Readonly<Record<string, Node>>;
+
+/** The schemas of an operation's responses that are successes, by their codes. */
+function successes(operationId: string): Record<string, Node> {
+  const { pointer } = operations.find((operation) => operation.operationId === operationId) ?? { pointer: [] };
+  const responses = Object.entries(contract.get([...pointer, "responses"]) as Record<string, Node>);
+  return Object.fromEntries(
+    responses
+      .filter(([code]) => code.startsWith("2"))
+      .map(([code]) => [
+        code,
+        contract.get([...pointer, "responses", code, "content", "application/json", "schema"]) as Node,
+      ]),
+  );
+}
+
+/** Every node of the contract with its keys. */
+function nodes(value: unknown, path: string[] = []): { path: string[]; node: Node }[] {
+  if (typeof value !== "object" || value === null) return [];
+  const below = Object.entries(value).flatMap(([key, child]) => nodes(child, [...path, key]));
+  return Array.isArray(value) ? below : [{ path, node: value as Node }, ...below];
+}
+
+describe("C1: the status of a submission", () => {
+  test.each([
+    ["ResourcePersisted", "PERSISTED"],
+    ["TaskPersisted", "PERSISTED"],
+    ["ResourceAccepted", "ACCEPTED"],
+    ["TaskAccepted", "ACCEPTED"],
+    ["BulkAccepted", "ACCEPTED"],
+    ["PurgeAccepted", "ACCEPTED"],
+  ])("of %s is an enum of one value", (name, status) => {
+    expect(schema(name, "properties", "status")).toMatchObject({ type: "string", enum: [status] });
+    expect(Object.keys(schema(name, "properties", "status")).sort()).toStrictEqual(["description", "enum", "type"]);
+  });
+
+  test("is told by no discriminator, nor any literal by a const, which generators lose", () => {
+    const lost = nodes(at("components", "schemas")).filter(
+      ({ path, node }) => "discriminator" in node || ("const" in node && path.at(-1) !== "not"),
+    );
+    expect(lost.map(({ path }) => path.join("."))).toStrictEqual([]);
+  });
+});
+
+test.each([
+  { operationId: "createResource", codes: ["201", "202"], union: "ResourceSubmission" },
+  { operationId: "upsertResource", codes: ["200", "201", "202"], union: "ResourceSubmission" },
+  { operationId: "upsertContainedResource", codes: ["200", "201", "202"], union: "ResourceSubmission" },
+  { operationId: "deleteResource", codes: ["200", "202"], union: "TaskSubmission" },
+  { operationId: "submitBundle", codes: ["200", "202"], union: "TaskSubmission" },
+])("C2: $operationId has both options under all of its codes", ({ operationId, codes, union }) => {
+  const $ref = `#/components/schemas/${union}`;
+  expect(successes(operationId)).toStrictEqual(Object.fromEntries(codes.map((code) => [code, { $ref }])));
+  expect(schema(union)["oneOf"]).toHaveLength(2);
+});
+
+test("C3: a bundle requires both of its lists, and the client has a default for one", () => {
+  expect(schema("BundleRequest")["required"]).toStrictEqual(["resourceOperations", "relationshipOperations"]);
+  expect(schema("BundleRequest", "properties", "relationshipOperations")).toMatchObject({ "x-client-default": [] });
+  expect(schema("BundleRequest", "properties", "resourceOperations")).not.toHaveProperty("x-client-default");
+});
+
+describe("what the contract allows in responses, and refuses in requests", () => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true, formats: fullFormats });
+  ajv.addSchema(contract.get([]) as object, "contract");
+  const isValid = (name: string, value: unknown) => ajv.validate(`contract#/components/schemas/${name}`, value);
+  const taskId = "bk_1";
+  const receipt = {
+    ...{ receivedAt: "2025-05-13T14:00:00.07Z", taskId, action: "CREATE", status: "SUCCESS" },
+    ...{ targetType: "RESOURCE", id: "1", type: "patient" },
+  };
+  const { resource } = persisted;
+  const detail = { type: "OUT_OF_RANGE", message: "x" };
+  const contained = (item: object | null) => ({ ...resource, contained: { contact: item && [item] } });
+
+  test.each([
+    ["C2: a resource beside ACCEPTED", "ResourceSubmission", { ...persisted, status: "ACCEPTED" }],
+    ["C4: an error without a code", "ErrorBody", { type: "NOT_FOUND", message: "x" }],
+    ["C4: a code that is a string", "ErrorBody", { code: "E-1", ...detail }],
+    ["C4: details that are null", "ErrorBody", { ...detail, details: null }],
+    ["C4: details named Details", "ErrorBody", { ...detail, Details: [{ ...detail, Details: null }] }],
+    [
+      "C4: the other fields of the server library",
+      "ErrorBody",
+      { ...detail, applicationErrorCode: "P-7", additionalContext: { a: 1 } },
+    ],
+    ["C5: receipts that are null", "Task", { taskId, status: "SUCCESS", receipts: null }],
+    ["C5: a status that is unknown", "Task", { taskId, status: "PAUSED" }],
+    ["C6: a receipt with nulls", "Receipt", { ...receipt, completedAt: null, error: null, pipelineExecution: null }],
+    ["C6: a resource with nulls", "Resource", { ...resource, data: null, contained: null, meta: null }],
+    ["C6: meta with nulls", "Resource", { ...resource, meta: { identifier: null } }],
+    ["C6: a period that is null", "Resource", { ...resource, meta: { identifier: [{ period: null }] } }],
+    ["C6: a period with another field", "Resource", { ...resource, meta: { identifier: [{ period: { zone: "x" } }] } }],
+    ["C6: a contained resource with another field", "Resource", contained({ type: "contact", data: {}, meta: {} })],
+    ["C6: a contained resource without data", "Resource", contained({ type: "contact" })],
+    ["C6: a contained resource with nulls", "Resource", contained({ type: "contact", data: null, contained: null })],
+    ["C6: no contained resources under a key", "Resource", contained(null)],
+    ["C10: a bulk without bulkId", "BulkAccepted", { taskId, status: "ACCEPTED" }],
+    [
+      "C10: a purge without purgeId",
+      "PurgeOperation",
+      { taskId, status: "PENDING", collectionType: "resources", collectionKey: "x" },
+    ],
+    ["C12: partial dates in a response", "Period", { start: "2019", end: "2027-03" }],
+    ["C12: partial dates in a request", "PeriodInput", { start: "2019", end: "2027-03" }],
+    ["C11: a type that no page gives a pattern", "ResourceToDelete", { id: "1", type: "a.b" }],
+    ["C3: a bundle of relationships only", "BundleRequest", { resourceOperations: [], relationshipOperations: [] }],
+  ])("%s is allowed", (_, name, value) => {
+    expect(isValid(name, value), JSON.stringify(ajv.errors)).toBe(true);
+  });
+
+  test.each([
+    ["C6: another field in a period", "PeriodInput", { zone: "x" }],
+    ["C6: another field in a contained resource", "ContainedResourceInput", { type: "contact", data: {}, meta: {} }],
+    ["C6: data that is null", "CreateResourceRequest", { data: null }],
+    ["C6: contained that is null", "CreateResourceRequest", { data: {}, contained: null }],
+    ["C3: a bundle without relationshipOperations", "BundleRequest", { resourceOperations: [] }],
+    ["C11: a new id outside of its pattern", "CreateResourceRequest", { data: {}, id: "a" }],
+    ...["", ".", "..", "a/b", "a\\b", "a\n", "\u0000", "\u007f", "\u0085"].map((segment): [string, string, unknown] => [
+      `C11: ${JSON.stringify(segment)} in a path`,
+      "PathSegment",
+      segment,
+    ]),
+  ])("%s is refused", (_, name, value) => {
+    expect(isValid(name, value)).toBe(false);
+  });
+});
+
+describe("C9: the containKey", () => {
+  const parameter = named("parameters")["ContainKey"] ?? {};
+
+  test("has the words of its page", () => {
+    expect(parameter["description"]).toBe(
+      "Key of the contained resource. This is the key of the profile that defines the contained resource type.",
+    );
+  });
+
+  test("is the type of the contained resource in the examples", () => {
+    const example = named("examples")["ContainedUpsertRequest"] as { value: { type: string } };
+    expect(parameter["example"]).toBe(example.value.type);
+  });
+});
+
+test.each([
+  ["BulkAccepted", "bulkId"],
+  ["PurgeOperation", "purgeId"],
+])("C10: in %s, %s is deprecated", (name, property) => {
+  expect(schema(name, "properties", property)).toMatchObject({ deprecated: true });
+});
+
+test("C11: the only patterns of path parameters are that of the source key and that of a segment", () => {
+  const patterns = Object.values(named("parameters"))
+    .filter((parameter) => parameter["in"] === "path")
+    .map((parameter) => [parameter["name"], (parameter["schema"] as { $ref: string }).$ref.split("/").at(-1)]);
+  expect(new Map(patterns as [string, string][])).toStrictEqual(
+    new Map([
+      ["sourceKey", "Key"],
+      ...["resourceType", "id", "containKey", "containedResourceId", "purgeId", "taskId"].map(
+        (name): [string, string] => [name, "PathSegment"],
+      ),
+    ]),
+  );
+});
+
+test.each(["PeriodInput", "Period"])("C12: %s says that its dates may be partial", (name) => {
+  expect(schema(name, "properties", "start")["description"]).toMatch(/partial date/);
+});
+
+test("C13: withReceipts has the default that its page prints", () => {
+  expect(named("parameters")["WithReceipts"]?.["schema"]).toStrictEqual({ type: "boolean", default: false });
+});
+
+test("C14: no two components have one name", () => {
+  const names = Object.values(at("components") as Record<string, object>).flatMap((kind) => Object.keys(kind));
+  const folded = names.map((name) => name.toLowerCase());
+  expect(names.filter((name, index) => folded.indexOf(name.toLowerCase()) < index)).toStrictEqual([]);
+});
+
+describe("C15: what was concluded without saying so", () => {
+  test("that a pipeline makes a write ACCEPTED names its page", () => {
+    expect(at("info", "description")).toContain(
+      "(https://docs.clinia.com/api-reference/collections/get-the-pipeline-definition-of-a-collection)",
+    );
+  });
+
+  test.each(["upsertResource", "upsertContainedResource"])("the effects of a second %s are inferred", (operationId) => {
+    const { pointer = [] } = operations.find((operation) => operation.operationId === operationId) ?? {};
+    expect(contract.get([...pointer, "x-inferred"])).toMatch(/new `updatedAt` and a new task/);
+  });
+
+  test.each(["RootIdRequest", "FamilyRequest"])("the form of a reference in %s is inferred", (name) => {
+    expect(named("examples")[name]).toHaveProperty("x-inferred");
+  });
+});
+
+test("C17: the workflows assert nothing that only the embedded registry says", async () => {
+  const arazzo = parse(await readFile("openapi/registry.arazzo.yaml", "utf8")) as {
+    workflows: { steps: { successCriteria: { condition: string }[] }[] }[];
+  };
+  const conditions = arazzo.workflows.flatMap(({ steps }) =>
+    steps.flatMap(({ successCriteria }) => successCriteria.map(({ condition }) => condition)),
+  );
+  expect(conditions.length).toBeGreaterThan(40);
+  // The words of a message, the shape of an id, and the order of receipts.
+  expect(
+    conditions.filter((condition) => /message|\\w|\{\d+\}|s_|b[kd]_|pg_|receipts\/\d/.test(condition)),
+  ).toStrictEqual([]);
+});
+
+describe("C18: the contract says it once, and briefly", () => {
+  test("in under 170 lines per operation", () => {
+    expect(text.split("\n").length / operations.length).toBeLessThan(170);
+  });
+
+  test.each([
+    { what: "the pattern of a key", pattern: /pattern: '\^\[a-zA-Z0-9-\]\[\\w-\]\{0,61\}\$'/g, most: 1 },
+    { what: "that a string is not empty", pattern: /minLength: 1\b/g, most: 2 },
+    { what: "that no page prints the codes", pattern: /prints no HTTP code/g, most: 3 },
+    { what: "that fields which are not listed are refused", pattern: /how the registry treats fields/g, most: 1 },
+    { what: "that no page prints an error", pattern: /prints an error response/g, most: 1 },
+  ])("$what", ({ pattern, most }) => {
+    expect(text.match(pattern)?.length).toBeLessThanOrEqual(most);
+    expect(text).toMatch(pattern);
+  });
+
+  test("links to a page at the operations, and at schemas only where it is another one", () => {
+    const pages = new Set(operations.map(({ pointer }) => contract.get([...pointer, "externalDocs", "url"])));
+    const repeated = Object.entries(named("schemas"))
+      .filter(([, { externalDocs }]) => pages.has((externalDocs as Node | undefined)?.["url"]))
+      .map(([name]) => name);
+    expect(repeated).toStrictEqual([]);
+  });
+
+  test("a purge runs in the background, and servers say when to use them", () => {
+    expect(text).not.toMatch(/at once|as most pages|as the newest pages/);
+    const servers = (at("servers") as { description: string }[]).map(({ description }) => description);
+    expect(servers).toStrictEqual([
+      "The default. The workspace id is one DNS label.",
+      "The newer form. Use it if the API host of your workspace starts with `api.`",
+    ]);
+  });
+});
+
+describe("new in the contract", () => {
+  test("each 202 links to the task, and that of a purge to the purge too", () => {
+    for (const { operationId, pointer } of operations) {
+      const links = contract.get([...pointer, "responses", "202", "links"]);
+      if (contract.get([...pointer, "responses", "202"]) === undefined) continue;
+      const task = { $ref: "#/components/links/PollTask" };
+      const purge = operationId === "purgeCollection" ? { purge: { $ref: "#/components/links/PollPurge" } } : {};
+      expect(links).toStrictEqual({ task, ...purge });
+    }
+    expect(at("components", "links", "PollTask", "operationId")).toBe("getTask");
+  });
+
+  test("examples of a review, a cancellation, relationships in a bundle, and nested contained resources", () => {
+    const value = (name: string) => named("examples")[name]?.["value"];
+    expect(value("TaskInReview")).toMatchObject({
+      status: "PENDING",
+      receipts: [{ pipelineExecution: { status: "IN_REVIEW" } }],
+    });
+    expect(value("TaskCancelled")).toMatchObject({ status: "CANCELLED", receipts: [{ targetType: "RELATIONSHIP" }] });
+    expect(value("RelationshipsRequest")).toMatchObject({
+      relationshipOperations: [{ action: "UPSERT" }, { action: "DELETE" }],
+    });
+    expect(value("NestedContainedRequest")).toMatchObject({
+      contained: { emergencyContact: [{ contained: { workplace: [{ type: "location" }] } }] },
+    });
+  });
+});
