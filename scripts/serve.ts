@@ -17,8 +17,8 @@ const defaultPort = "4010";
 const options = readOptions({ port: { type: "string" }, asynchronous: { type: "string", default: "" } });
 const port = options.port ?? process.env["PORT"] ?? defaultPort;
 
-const accepted = options.asynchronous.split(",");
-const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => accepted.includes(resourceType) });
+const acceptedTypes = options.asynchronous.split(",");
+const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => acceptedTypes.includes(resourceType) });
 const site = createSite(() => server?.url ?? "");
 /** The first segment of the contract's paths: whatever else is asked for is a page. */
 const registryRoots = new Set<string | undefined>(Object.values(endpoints).map(({ path }) => path.split("/")[1]));

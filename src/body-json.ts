@@ -16,12 +16,14 @@ export function hasJson(body: unknown): boolean {
 
 const allDefaults: Partial<Record<OperationId, Readonly<Record<string, unknown>>>> = clientDefaults;
 
-/** The body with the contract's `x-client-default` for each field that was left out. */
+/** Returns the body with the contract's `x-client-default` for each omitted field. */
 export function withDefaults(operationId: OperationId, body: unknown): unknown {
   const defaults = allDefaults[operationId];
-  // What writes its own JSON says itself what is in it.
+  // An object with toJSON defines its own fields.
   if (defaults === undefined || !isJsonObject(body) || "toJSON" in body) return body;
-  const missing = Object.entries(defaults).filter(([field]) => body[field] === undefined);
+  const missing = Object.entries(defaults).filter(
+    ([field]) => !Object.hasOwn(body, field) || body[field] === undefined,
+  );
   return missing.length === 0 ? body : { ...body, ...Object.fromEntries(missing) };
 }
 

@@ -14,10 +14,10 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Fields whose values are not the registry's: null is a value there. */
-const foreignFields: ReadonlySet<string> = new Set(["data", "additionalContext"]);
+/** Free-form objects, where null is a value. */
+const freeFormFields: ReadonlySet<string> = new Set(["data", "additionalContext"]);
 
-/** The JSON of a response, without the fields that are null: the contract allows null for a value that is absent. */
+/** Parses a response and removes what is null: the registry may respond with null for an absent value. */
 export function parseResponse(text: string): unknown {
   const json = parseJson(text);
   if (text.includes("null")) removeNulls(json);
@@ -29,11 +29,14 @@ function removeNulls(json: unknown): void {
   const unread = [json];
   while (unread.length > 0) {
     const value = unread.pop();
-    if (Array.isArray(value)) for (const item of value) unread.push(item);
     if (!isJsonObject(value)) continue;
     for (const [field, child] of Object.entries(value)) {
       if (child === null) Reflect.deleteProperty(value, field);
-      else if (!foreignFields.has(field)) unread.push(child);
+      else if (Array.isArray(child)) {
+        const items = child.filter((item: unknown) => item !== null);
+        value[field] = items;
+        for (const item of items) unread.push(item);
+      } else if (!freeFormFields.has(field)) unread.push(child);
     }
   }
 }

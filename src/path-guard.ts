@@ -1,9 +1,8 @@
 import { InvalidRequestError } from "./errors/index.ts";
 import { endpoints, pathParameterPatterns } from "./generated/constants.ts";
+import { shownParameters } from "./transport/index.ts";
 
 const patterns: Partial<Record<string, RegExp>> = pathParameterPatterns;
-/** Parameters whose values a message may show. The others can be a health card number. */
-const shownParameters: ReadonlySet<string> = new Set(["sourceKey", "resourceType"]);
 const mostCharactersShown = 80;
 
 /**
@@ -96,7 +95,7 @@ export function checkAddress(url: string, baseUrl: string): void {
   );
 }
 
-/** Whether a string can be one segment of a path, which `fetch` sends as it is. */
+/** Whether `fetch` sends a string unchanged as one path segment. */
 export function isPathSegment(value: string): boolean {
   return textFault(value, undefined) === undefined;
 }
@@ -112,7 +111,7 @@ function textFault(value: string, pattern: RegExp | undefined): string | undefin
   if (pattern?.test(value) === true) return undefined;
   if (value === "") return "it is empty";
   if (value === "." || value === "..") return "it is a dot segment, which would lead to another path";
-  if (/[/\\]/.test(value)) return "it has a slash, which would lead to another path";
+  if (/[/\\]/.test(value)) return "it has a slash or backslash, which would lead to another path";
   if (/\p{Control}/u.test(value)) return "it has a control character";
   if (/\p{Surrogate}/u.test(value)) return "it has half of a surrogate pair";
   return pattern === undefined ? undefined : "it has characters or a length that no key has";

@@ -80,7 +80,8 @@ export interface RegistryClient {
    * earlier attempt of the same call may have deleted it, and always on a platform that may send a request again by itself
    * (Deno, browsers, React Native).
    *
-   * Resolves with `status`, `"PERSISTED"` or `"ACCEPTED"`, and with the task.
+   * Resolves with `status`, `"PERSISTED"` or `"ACCEPTED"`, and with the task. A response without a body, such as 204, is
+   * `"PERSISTED"` without a taskId.
    *
    * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
    */

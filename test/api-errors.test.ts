@@ -3,6 +3,9 @@ import { describe, expect, test } from "vitest";
 import { ApiError, RegistryError } from "../src/index.ts";
 import { advice } from "./support/advice.ts";
 import { callAnswered, canary } from "./support/call-answered.ts";
+import { observedFetch } from "./support/observed-fetch.ts";
+import { patientPath } from "./support/patient.ts";
+import { clientOf } from "./support/start.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const errorBody = (type: string, more: object = {}) => ({ code: 7, message: `bad ${canary}`, type, ...more });
@@ -71,7 +74,7 @@ describe("an answer that is not 2xx is an ApiError", () => {
       status: 429,
       type: "RESOURCE_EXHAUSTED",
       message:
-        "createResource was answered 429 RESOURCE_EXHAUSTED. " +
+        "createResource was answered 429. " +
         "Requests come too fast, and this one was not carried out: wait, and send it again.",
     },
     {
@@ -79,7 +82,7 @@ describe("an answer that is not 2xx is an ApiError", () => {
       status: 429,
       type: "RESOURCE_EXHAUSTED",
       message:
-        "createResource was answered 429 RESOURCE_EXHAUSTED. " +
+        "createResource was answered 429. " +
         "Requests come too fast, and this one was not carried out: wait 7000 ms (retryAfterMs), and send it again.",
     },
     {
@@ -95,8 +98,8 @@ describe("an answer that is not 2xx is an ApiError", () => {
       status: 418,
       type: "SOMETHING_NEW",
       message:
-        "createResource was answered 418 SOMETHING_NEW. " +
-        "Read the error's `serverMessage` and `details`, which printing leaves out.",
+        "createResource was answered 418. " +
+        "Read the error's `type`, `serverMessage` and `details`, which printing leaves out.",
     },
   ])("$status $type", async ({ answer, status, type, message }) => {
     const error = await thrownBy(ApiError, callAnswered(answer));
@@ -194,6 +197,33 @@ describe("an answer that is not 2xx is an ApiError", () => {
     expect(error).toMatchObject({ status: 403, type: undefined, serverMessage: body.message, details: [] });
     expect(inspect(error)).not.toContain(canary);
   });
+
+  test("C4: details nested deeper than the stack are read as far as 50 levels", async () => {
+    const depth = 100_000;
+    const start = '{"type":"INTERNAL","message":"x","details":[';
+    const body = `${start.repeat(depth)}${"]}".repeat(depth)}`;
+    const respond = () => new Response(body, { status: 500, headers: { "content-type": "application/json" } });
+    const error = await thrownBy(ApiError, callAnswered(respond));
+    let levels = 0;
+    for (let { details } = error; details[0] !== undefined; details = details[0].details ?? []) levels += 1;
+    expect(levels).toBe(50);
+  });
+
+  test.each(["TREA80010112", "CANCELLED", "ID_TREA80010112_TAKEN"])(
+    "C4: the unknown type %s is at hand with its details, and is not printed",
+    async (type) => {
+      const details = [{ type: "OUT_OF_RANGE", message: "x" }];
+      const respond = () => Response.json({ type, message: canary, details }, { status: 400 });
+      const { fetch } = observedFetch(respond);
+      const data = { status: type };
+      const error = await thrownBy(ApiError, () => clientOf(fetch).createResource(patientPath, { data }));
+      expect({ type: error.type, details: error.details }).toStrictEqual({ type, details });
+      expect(inspect(error) + JSON.stringify(error)).not.toContain(type);
+      expect(error.message).toBe(
+        "createResource was answered 400. Read the error's `type`, `serverMessage` and `details`, which printing leaves out.",
+      );
+    },
+  );
 
   test("C4: a detail without a type has that of its error, and what is no detail is left out", async () => {
     const details = [{ message: "data.name is required" }, {}, null, "x", 5, [], { type: "NOT_FOUND" }];

@@ -109,6 +109,16 @@ describe("C3: a bundle", () => {
     expect(await sentFor(new Bundle())).toStrictEqual({ resourceOperations, relationshipOperations });
   });
 
+  test("whose class gives the field to no JSON is sent with none", async () => {
+    class Bundle {
+      readonly resourceOperations = resourceOperations;
+      get relationshipOperations() {
+        return [];
+      }
+    }
+    expect(await sentFor(new Bundle())).toStrictEqual({ resourceOperations, relationshipOperations: [] });
+  });
+
   test("is stored by the embedded registry", async () => {
     const embedded = createEmbeddedRegistry();
     const { status } = await clientOf(embedded.fetch).submitBundle(sourcePath, { resourceOperations });

@@ -37,8 +37,8 @@ const rows: { name: string; fetch: Fetch; shows?: object }[] = [
     fetch: answered("", { headers: { "content-type": `text/${key}` } }),
     shows: { contentType: undefined },
   },
-  { name: "an error type that is a text of the body", fetch: error("MEHMET"), shows: { status: 400, type: undefined } },
-  { name: "an error type that is the id", fetch: error(id), shows: { status: 400, type: undefined } },
+  { name: "an error type that is a text of the body", fetch: error("MEHMET"), shows: { status: 400 } },
+  { name: "an error type that is the id", fetch: error(id), shows: { status: 400 } },
   {
     name: "a redirect to a host that is the key",
     fetch: answered(null, { status: 307, headers: { location: `https://${key}.example/` } }),
@@ -86,6 +86,15 @@ describe("what an answer repeats of the request shows in no error and no event",
     expect(isRegistryError(failure)).toBe(true);
     expect(failure).toMatchObject(shows);
     expect(printed(failure) + printed(told)).not.toMatch(secrets);
+  });
+
+  test("C11: a key in the path is no secret: what contains the resource type is kept", async () => {
+    const body = JSON.stringify({ type: "PATIENT_ARCHIVED", message: "no" });
+    const headers = { "x-request-id": "task-patient-7f3a" };
+    const registry = clientOf(answered(body, { status: 409, headers }));
+    expect(await thrown(() => operations.upsert(registry))).toMatchObject({ requestId: "task-patient-7f3a" });
+    const cut = clientOf(answered('{"taskId":"s_2wil_patient_1","status":', {}));
+    expect(await thrown(() => operations.upsert(cut))).toMatchObject({ taskId: "s_2wil_patient_1" });
   });
 
   test("and what it does not repeat shows", async () => {

@@ -31,7 +31,7 @@ const refused = [
   },
   {
     path: { ...good, sourceKey: "a/../b" },
-    message: `Invalid sourceKey: it has a slash, which would lead to another path; expected a text that matches ${pattern}. Nothing was sent.
+    message: `Invalid sourceKey: it has a slash or backslash, which would lead to another path; expected a text that matches ${pattern}. Nothing was sent.
   /clinia/sources/a/../b/v1/resources/patient
                   ^^^^^^`,
   },

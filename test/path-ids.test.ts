@@ -68,7 +68,7 @@ function observed() {
 
 describe("C11: an id that is not one path segment is refused before anything is sent, and is never shown", () => {
   const dot = "it is a dot segment, which would lead to another path";
-  const slash = "it has a slash, which would lead to another path";
+  const slash = "it has a slash or backslash, which would lead to another path";
   const control = "it has a control character";
   const values = [
     { value: "", fault: "it is empty" },

@@ -34,7 +34,7 @@ export async function contractChanges(base: NamedContract, revised: NamedContrac
   return impacts.flatMap((impact) => [...reported, ...unseen].filter((change) => change.impact === impact));
 }
 
-/** Besides extensions these are values of examples. */
+/** Unseen changes are in extensions or example values. */
 function unseenImpact(keyword: string, before: unknown, after: unknown): Impact {
   return keyword.startsWith("x-") ? extensionImpact(keyword, before, after) : "documentation";
 }

@@ -7,9 +7,7 @@ export const impacts = ["breaking", "additive", "documentation"] as const;
 export type Impact = (typeof impacts)[number];
 
 const reasonKeywords = ["x-inferred", "x-reasons"];
-const wordKeywords = ["description", "summary", "title", "tags", "termsOfService", "example", "examples"].concat(
-  reasonKeywords,
-);
+const wordKeywords = ["description", "summary", "title", "tags", "termsOfService", "example", "examples"];
 const wordTypes = ["Contact", "Example", "ExamplesMap", "ExternalDocs", "License", "Tag", "TagList"];
 
 /**
@@ -26,7 +24,7 @@ const wordTypes = ["Contact", "Example", "ExamplesMap", "ExternalDocs", "License
  */
 export function impactOf(change: RedoclyChange, pointer: Pointer, revised: ContractDocument): Impact {
   const keyword = String(change.property ?? pointer.at(-1));
-  if (isWords(change, keyword)) return "documentation";
+  if (isWords(change, keyword) || pointer.some((key) => reasonKeywords.includes(String(key)))) return "documentation";
   if (keyword.startsWith("x-")) return extensionImpact(keyword, change.base?.value, change.revision?.value);
   if (keyword === "enum" && isOpenEnum(pointer, revised)) return "additive";
   if (isRenamedPathParameter(change)) return "breaking";
@@ -34,8 +32,8 @@ export function impactOf(change: RedoclyChange, pointer: Pointer, revised: Contr
 }
 
 /**
- * The impact of a changed extension: of one that gives a reason, documentation. Of one from which code is generated
- * (`x-task-id-forms`, `x-client-default`) it is additive when a list gains items, and breaking otherwise.
+ * Returns `documentation` for a reason. For an extension used by code generation (`x-task-id-forms`, `x-client-default`):
+ * `additive` when it is new or a list gains items, otherwise `breaking`.
  */
 export function extensionImpact(keyword: string, before: unknown, after: unknown): Impact {
   if (reasonKeywords.includes(keyword)) return "documentation";

@@ -22,7 +22,9 @@ function isFreeForm(pointer: Pointer): boolean {
   const [grandparent, parent, key] = [pointer.at(-3), pointer.at(-2), pointer.at(-1)];
   // There the key is a name that someone gave, such as that of a property.
   if (parent === "properties" || parent === "schemas") return false;
-  return key === "example" || (key === "value" && grandparent === "examples") || String(key).startsWith("x-");
+  // An extension of the whole contract it does compare.
+  const isExtension = pointer.length > 1 && String(key).startsWith("x-");
+  return key === "example" || (key === "value" && grandparent === "examples") || isExtension;
 }
 
 function isNode(value: unknown): value is Readonly<Record<string, unknown>> {

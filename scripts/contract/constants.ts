@@ -16,14 +16,19 @@ export function contractConstants(contract: ContractDocument): string {
       literal(requestBytesLimits(contract)),
     ),
     declare(
-      "The values of body fields that the caller may leave out, although the registry requires them.",
+      "The default values of required body fields that the caller may omit.",
       "clientDefaults",
       literal(clientDefaults(contract)),
     ),
     declare(
-      "The pattern of each path parameter that has one; any other may be any string that is one path segment.",
+      "The pattern of each path parameter that has its own.",
       "pathParameterPatterns",
       pathParameterPatterns(contract),
+    ),
+    declare(
+      "The pattern of any other path parameter.",
+      "pathSegmentPattern",
+      contract.pattern(schema("PathSegment", "pattern"), "constants/path-segment-pattern"),
     ),
     declare(
       "What an id must match when the caller gives one.",
@@ -121,37 +126,32 @@ function requestBytesLimits(contract: ContractDocument): Record<string, number> 
   return Object.fromEntries(limits);
 }
 
-/** The value of `property` in each branch of a union, by which they are told apart. */
+/** The value of the discriminator `property` in each branch of a union. */
 function discriminators(contract: ContractDocument, schema: string, property: string, rule: string): string[] {
   const branches = contract.items(["components", "schemas", schema, "oneOf"], rule);
   return branches.map((branch) => contract.string([...branch, "properties", property, "enum", 0], rule));
 }
 
 function clientDefaults(contract: ContractDocument): Record<string, Record<string, unknown>> {
-  const defaults = contractOperations(contract).flatMap(
-    ({ operationId, pointer }): [string, Record<string, unknown>][] => {
-      const properties = [...pointer, "requestBody", "content", "application/json", "schema", "properties"];
-      if (contract.get(properties) === undefined) return [];
-      const fields = contract.keys(properties, "constants/client-defaults").flatMap((name): [string, unknown][] => {
-        const value = contract.get([...properties, name, "x-client-default"]);
-        return value === undefined ? [] : [[name, value]];
-      });
-      return fields.length === 0 ? [] : [[operationId, Object.fromEntries(fields)]];
-    },
-  );
-  return Object.fromEntries(defaults);
+  const defaults: Record<string, Record<string, unknown>> = {};
+  for (const { operationId, pointer } of contractOperations(contract)) {
+    const properties = [...pointer, "requestBody", "content", "application/json", "schema", "properties"];
+    if (contract.get(properties) === undefined) continue;
+    for (const name of contract.keys(properties, "constants/client-defaults")) {
+      const value = contract.get([...properties, name, "x-client-default"]);
+      if (value !== undefined) defaults[operationId] = { ...defaults[operationId], [name]: value };
+    }
+  }
+  return defaults;
 }
-
-const pathSegment = "#/components/schemas/PathSegment";
 
 function pathParameterPatterns(contract: ContractDocument): string {
   const rule = "constants/path-parameters";
   const patterns = new Map<string, string>();
   for (const parameter of contractOperations(contract).flatMap((operation) => pathParameters(contract, operation))) {
     const schema = [...parameter, "schema"];
-    // Of a path segment the client itself says what is wrong with it.
-    if (contract.get([...schema, "pattern"]) === undefined || contract.get([...schema, "$ref"]) === pathSegment)
-      continue;
+    if (contract.get([...schema, "pattern"]) === undefined) continue;
+    if (contract.get([...schema, "$ref"]) === "#/components/schemas/PathSegment") continue;
     const name = contract.string([...parameter, "name"], rule);
     const pattern = contract.pattern([...schema, "pattern"], rule);
     if ((patterns.get(name) ?? pattern) !== pattern) {

@@ -1,7 +1,7 @@
 import type { ContractDocument } from "./document.ts";
 import { contractOperations, queryParameters } from "./operations.ts";
 
-/** The schemas of requests as the contract has them, and those that each operation's body and query must match. */
+/** The request schemas, and the schema of each operation's body and query. */
 export function contractSchemas(contract: ContractDocument): string {
   const bodies = contractOperations(contract).flatMap(({ operationId, pointer }) => {
     const body = [...pointer, "requestBody", "content", "application/json"];
@@ -17,7 +17,7 @@ export function contractSchemas(contract: ContractDocument): string {
   });
   return [
     "/** The schemas of requests, as one document of JSON Schema 2020-12. */",
-    `export const schemas = ${JSON.stringify({ components: { schemas: referredSchemas(contract, bodies) } })};`,
+    `export const schemas = ${JSON.stringify({ components: { schemas: referencedSchemas(contract, bodies) } })};`,
     "/** Where in it the schema of each operation's body stands. */",
     `export const requestSchemas = ${JSON.stringify(Object.fromEntries(bodies))} as const;`,
     "/** What each operation's query must match, as an object of its parameters. */",
@@ -25,13 +25,13 @@ export function contractSchemas(contract: ContractDocument): string {
   ].join("\n\n");
 }
 
-/** The schemas that `node` refers to, directly or through others, by name and in the contract's order. */
-function referredSchemas(contract: ContractDocument, node: unknown): Record<string, unknown> {
-  const start = "#/components/schemas/";
+/** The schemas that `node` references, directly or indirectly, in the contract's order. */
+function referencedSchemas(contract: ContractDocument, node: unknown): Record<string, unknown> {
+  const prefix = "#/components/schemas/";
   const found = new Set<string>();
   const find = (value: unknown) => {
-    if (typeof value === "string" && value.startsWith(start)) {
-      const name = value.slice(start.length);
+    if (typeof value === "string" && value.startsWith(prefix)) {
+      const name = value.slice(prefix.length);
       if (found.has(name)) return;
       found.add(name);
       find(contract.get(["components", "schemas", name]));

@@ -1,6 +1,6 @@
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
-import { pathParameterPatterns } from "../generated/constants.ts";
+import { pathParameterPatterns, pathSegmentPattern } from "../generated/constants.ts";
 import { querySchemas, requestSchemas, schemas } from "../generated/schemas.ts";
 import { inlined, type Schemas } from "./inlined.ts";
 import { problemsOf } from "./problems.ts";
@@ -53,8 +53,10 @@ export function checkQuery(
 
 /** Throws the refusal of a path that breaks the contract. */
 export function checkPath(parameters: Readonly<Partial<Record<string, string>>>): void {
-  const problems = Object.entries(pathParameterPatterns)
-    .filter(([name, pattern]) => parameters[name] !== undefined && !pattern.test(parameters[name]))
-    .map(([name, pattern]) => `${name} must match pattern "${pattern.source}"`);
+  const patterns: Partial<Record<string, RegExp>> = pathParameterPatterns;
+  const problems = Object.entries(parameters).flatMap(([name, value = ""]) => {
+    const pattern = patterns[name] ?? pathSegmentPattern;
+    return pattern.test(value) ? [] : [`${name} must match pattern "${pattern.source}"`];
+  });
   if (problems.length > 0) throw invalidArgument("path", problems);
 }

@@ -20,7 +20,7 @@ export interface Store<Item extends { readonly id: string }> {
 
 export function createStore<Item extends { readonly id: string }>(): Store<Item> {
   const collections = new Map<string, Map<string, Item>>();
-  // A source key has no slash in it.
+  // A source key contains no slash, so the name is unambiguous.
   const nameOf = ({ sourceKey, type }: Place) => `${sourceKey}/${type}`;
   const at = (place: Place) => collections.get(nameOf(place));
   return {

@@ -2,6 +2,7 @@ import type { errorTypes } from "../generated/constants.ts";
 import type { ErrorBody, ErrorType } from "../types/index.ts";
 import { readErrorBody } from "./error-body.ts";
 import { advice, RegistryError, subject, type ErrorContext } from "./registry-error.ts";
+import { safeErrorType } from "./safe-error-type.ts";
 
 /**
  * Thrown when the answer is an error: its HTTP status is not 2xx.
@@ -18,22 +19,22 @@ export class ApiError extends RegistryError {
 
   /** The HTTP status. */
   readonly status: number;
-  /** What kind of error it is; undefined when the answer was not the registry's error body. */
-  readonly type: ErrorType | undefined;
   /** How long the registry asks to wait before the request is sent again (`Retry-After`), in milliseconds. */
   readonly retryAfterMs: number | undefined;
   readonly #body: Partial<ErrorBody>;
-  readonly #details: readonly ErrorBody[];
 
   constructor(context: ErrorContext, status: number, response: unknown, retryAfterMs?: number) {
     const body = readErrorBody(response);
     const { type, details = [] } = body;
     super(message(context, { status, type, retryAfterMs, hasDetails: details.length > 0 }), context);
     this.status = status;
-    this.type = type;
     this.retryAfterMs = retryAfterMs;
     this.#body = body;
-    this.#details = details;
+  }
+
+  /** The type of the error; undefined when the response was not the registry's. Printed in the message if it is known. */
+  get type(): ErrorType | undefined {
+    return this.#body.type;
   }
 
   /** The code of the error, such as an HTTP status; undefined when the response has none. Not printed. */
@@ -46,17 +47,17 @@ export class ApiError extends RegistryError {
     return this.#body.message;
   }
 
-  /** The errors that this error consists of, such as one per field. Empty when there are none. Not printed. */
+  /** The individual errors, such as one per field. Empty when there are none. Not printed. */
   get details(): readonly ErrorBody[] {
-    return this.#details;
+    return this.#body.details ?? [];
   }
 
-  /** The code of the application for this error; undefined when there is none. Not printed. */
+  /** An application-specific error code; undefined when there is none. Not printed. */
   get applicationErrorCode(): string | undefined {
     return this.#body.applicationErrorCode;
   }
 
-  /** More about the error; undefined when there is nothing. Not printed. */
+  /** Additional information about the error; undefined when there is none. Not printed. */
   get additionalContext(): Readonly<Record<string, unknown>> | undefined {
     return this.#body.additionalContext;
   }
@@ -93,7 +94,8 @@ function message(context: ErrorContext, answer: Answer): string {
   // To send a create again would tell the same once more.
   const isTold = type === "ALREADY_EXISTS" && context.operationId === "createResource";
   const next = context.outcome === "unknown" && !isTold ? ` ${advice(context)}` : "";
-  return `${subject(context)} was answered ${String(status)}${type === undefined ? "" : ` ${type}`}${fault(answer)}${next}`;
+  const known = safeErrorType(type);
+  return `${subject(context)} was answered ${String(status)}${known === undefined ? "" : ` ${known}`}${fault(answer)}${next}`;
 }
 
 function fault({ status, type, retryAfterMs, hasDetails }: Answer): string {
@@ -109,6 +111,9 @@ function fault({ status, type, retryAfterMs, hasDetails }: Answer): string {
   }
   if (type === "INVALID_ARGUMENT" && hasDetails) {
     return ". The request breaks a rule of the registry: read the error's `details`, which printing leaves out.";
+  }
+  if (safeErrorType(type) === undefined) {
+    return ". Read the error's `type`, `serverMessage` and `details`, which printing leaves out.";
   }
   return `. ${adviceByType.get(type) ?? "Read the error's `serverMessage` and `details`, which printing leaves out."}`;
 }

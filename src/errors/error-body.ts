@@ -1,18 +1,21 @@
 import { isJsonObject } from "../json.ts";
 import type { ErrorBody, ErrorType } from "../types/index.ts";
 
-/** A type that is added later is one word in capitals too. Anything else could be a sentence, which may quote the request. */
+/** Future types are expected to be one word in capitals too. */
 const errorType = /^[A-Z][A-Z0-9_]{0,63}$/;
 
+/** Details below this level are omitted: a response can be nested deeper than the stack. */
+const deepestLevel = 50;
+
 /**
- * Reads an error response, or one of its details. It is the registry's when it has a `type`; a proxy may respond with a `message`
- * alone. A field that can't be read is absent, and a detail without a type has that of the error around it.
+ * Reads an error response, or one of its details. A response with a `type` comes from the registry; a proxy may respond with only a
+ * `message`. Invalid fields are omitted. A detail without a type inherits the type of its error.
  */
-export function readErrorBody(response: unknown, typeAround?: ErrorType): Partial<ErrorBody> {
+export function readErrorBody(response: unknown, parentType?: ErrorType, level = 0): Partial<ErrorBody> {
   if (!isJsonObject(response)) return {};
   const { type: ownType, message, code, applicationErrorCode, additionalContext } = response;
-  const type = typeof ownType === "string" && errorType.test(ownType) ? ownType : typeAround;
-  const details = detailsOf(response, type);
+  const type = typeof ownType === "string" && errorType.test(ownType) ? ownType : parentType;
+  const details = type === undefined || level === deepestLevel ? [] : detailsOf(response, type, level + 1);
   return {
     ...(type !== undefined && { type }),
     ...(typeof message === "string" && { message }),
@@ -24,10 +27,9 @@ export function readErrorBody(response: unknown, typeAround?: ErrorType): Partia
 }
 
 /** Clinia's server library names the list `Details`. */
-function detailsOf({ details, Details }: Record<string, unknown>, type: ErrorType | undefined): ErrorBody[] {
-  const list: unknown = details ?? Details;
-  if (type === undefined || !Array.isArray(list)) return [];
-  return list
+function detailsOf({ details, Details }: Record<string, unknown>, type: ErrorType, level: number): ErrorBody[] {
+  return [details, Details]
+    .flatMap((list): unknown[] => (Array.isArray(list) ? list : []))
     .filter((detail) => isJsonObject(detail) && Object.keys(detail).length > 0)
-    .map((detail) => ({ type, message: "", ...readErrorBody(detail, type) }));
+    .map((detail) => ({ type, message: "", ...readErrorBody(detail, type, level) }));
 }

@@ -1,4 +1,5 @@
 export { ApiError } from "./api-error.ts";
+export { readErrorBody } from "./error-body.ts";
 export { ConnectionError } from "./connection-error.ts";
 export { InvalidRequestError } from "./invalid-request-error.ts";
 export { isRegistryError, type AnyRegistryError } from "./is-registry-error.ts";

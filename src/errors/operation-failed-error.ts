@@ -1,6 +1,6 @@
 import type { ErrorType, Receipt } from "../types/index.ts";
 import { RegistryError, type ErrorContext } from "./registry-error.ts";
-import { sayableType } from "./sayable-type.ts";
+import { safeErrorType } from "./safe-error-type.ts";
 
 /**
  * The error of one operation that its bulk has not carried out, as its receipt says. The others of the bulk are not touched by
@@ -25,7 +25,7 @@ export class OperationFailedError extends RegistryError {
   readonly #error: Receipt["error"];
 
   constructor(context: ErrorContext, taskId: string, { error, status }: Receipt) {
-    const type = sayableType(error?.type);
+    const type = safeErrorType(error?.type);
     const reason = type ?? (status === "CANCELLED" ? "CANCELLED" : "see its receipt");
     const next =
       context.outcome === "unknown"

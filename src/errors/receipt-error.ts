@@ -2,8 +2,8 @@ import type { AnyRegistryError } from "./is-registry-error.ts";
 import { RegistryError, type ErrorContext } from "./registry-error.ts";
 
 /**
- * The error of an operation whose outcome is not known from the receipts: its bulk was accepted, and the receipts could not be
- * read, or none of them is certain to be that of the operation.
+ * The error of an operation whose outcome can't be inferred from the receipts: its bulk was accepted, and the receipts could not
+ * be read, or none matches the operation uniquely.
  *
  * `cause` is the error of the last poll of the task, when it failed.
  */
@@ -17,8 +17,7 @@ export class ReceiptError extends RegistryError {
 
   constructor(context: ErrorContext, taskId: string, fault: string, cause?: AnyRegistryError) {
     super(
-      `The outcome of the operation is not known from the receipts of the bulk ${taskId}: ${fault}. Read the resource before ` +
-        "you retry.",
+      `The receipts of the bulk ${taskId} do not show the outcome of the operation: ${fault}. Read the resource before you retry.`,
       context,
       cause,
     );

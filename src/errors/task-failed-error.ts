@@ -1,7 +1,7 @@
 import type { Receipt, TaskStatus } from "../types/index.ts";
 import type { AnyRegistryError } from "./is-registry-error.ts";
 import { RegistryError, type ErrorContext, type Outcome } from "./registry-error.ts";
-import { sayableType } from "./sayable-type.ts";
+import { safeErrorType } from "./safe-error-type.ts";
 
 interface Failure {
   readonly taskId: string;
@@ -75,7 +75,7 @@ function byReason(failed: readonly Receipt[]): string {
 }
 
 function reasonOf({ error, status }: Receipt): string {
-  const known = sayableType(error?.type);
+  const known = safeErrorType(error?.type);
   if (known !== undefined) return known;
   if (error?.type !== undefined) return "of another type";
   return status === "CANCELLED" ? "CANCELLED" : "without a reason";

@@ -29,8 +29,7 @@ export class TaskTimeoutError extends RegistryError {
   readonly taskId: string;
   /** The time that there was, in milliseconds. */
   readonly deadlineMs: number;
-  /** As it was last seen; undefined when it was not seen. */
-  readonly status: TaskStatus | undefined;
+  readonly #status: TaskStatus | undefined;
 
   constructor(context: ErrorContext, { taskId, deadlineMs, status, lastError }: Waited) {
     super(
@@ -40,7 +39,12 @@ export class TaskTimeoutError extends RegistryError {
     );
     this.taskId = taskId;
     this.deadlineMs = deadlineMs;
-    this.status = status;
+    this.#status = status;
+  }
+
+  /** The status in the last response; undefined when there was none. Printed in the message if it is known. */
+  get status(): TaskStatus | undefined {
+    return this.#status;
   }
 }
 
@@ -48,9 +52,9 @@ function seenAs(status: TaskStatus | undefined, lastError: AnyRegistryError | un
   if (status === undefined && lastError?.name === "ApiError" && lastError.status === 404) {
     return "the source had no such task (404). Check its sourceKey and taskId: a task is one of the source that it was submitted to.";
   }
-  // A status that is unknown could be any string.
-  const known = taskStatuses.find((each) => each === status) ?? "a status that is unknown to this version";
-  const seen = status === undefined ? `it could not be looked at${reason(lastError)}` : `it was last seen as ${known}`;
+  // An unknown status could be any string.
+  const shown = taskStatuses.find((known) => known === status) ?? "an unknown status";
+  const seen = status === undefined ? `it could not be looked at${reason(lastError)}` : `it was last seen as ${shown}`;
   return `${seen}. It may still complete: wait for it again by its taskId.`;
 }
 

@@ -36,11 +36,14 @@ export const endpoints = {
 /** The largest body of each operation that has a limit, in bytes. */
 export const requestBytesLimits = { bulkResources: 5000000000, submitBundle: 500000 } as const;
 
-/** The values of body fields that the caller may leave out, although the registry requires them. */
+/** The default values of required body fields that the caller may omit. */
 export const clientDefaults = { submitBundle: { relationshipOperations: [] } } as const;
 
-/** The pattern of each path parameter that has one; any other may be any string that is one path segment. */
+/** The pattern of each path parameter that has its own. */
 export const pathParameterPatterns = { sourceKey: /^[a-zA-Z0-9-][\w-]{0,61}$/u } as const;
+
+/** The pattern of any other path parameter. */
+export const pathSegmentPattern = /^[^/\\\u0000-\u001f\u007f-\u009f]+$/u;
 
 /** What an id must match when the caller gives one. */
 export const resourceIdPattern = /^[a-zA-Z0-9-][\w-]{1,92}$/u;

@@ -9,7 +9,7 @@ export const schemas = {
       Key: {
         type: "string",
         description:
-          "The key of a [source](https://docs.clinia.com/explanation/sources/data-source) or collection. 1 to 62 letters, digits,\nhyphens and underscores. The first is not an underscore.\n",
+          "The key of a [source](https://docs.clinia.com/explanation/sources/data-source) or collection. 1 to 62 letters, digits,\nhyphens and underscores. The first character is not an underscore.\n",
         pattern: "^[a-zA-Z0-9-][\\w-]{0,61}$",
         externalDocs: {
           description: "Create or update a registry collection",
@@ -19,15 +19,15 @@ export const schemas = {
       TargetId: {
         type: "string",
         description:
-          "The id of a resource or relationship. [An example](https://docs.clinia.com/docs/bundle-operation) has the id `1`.",
+          "The id of a resource or relationship. No pattern applies, as [an example](https://docs.clinia.com/docs/bundle-operation) has the id `1`.",
         minLength: 1,
-        "x-inferred": "That it is not empty. An empty string could not be a path segment.",
+        "x-inferred": "An empty string is assumed to be invalid, because it cannot be a path segment.",
       },
       TargetType: {
         type: "string",
         description: "Type of the resource or relationship. Key of the profile or of the relationship definition.",
         minLength: 1,
-        "x-inferred": "That it is not empty. An empty string could not be a path segment.",
+        "x-inferred": "An empty string is assumed to be invalid, because it cannot be a path segment.",
       },
       NewResourceId: {
         description:
@@ -42,7 +42,7 @@ export const schemas = {
         description: "A resource to create.",
         required: ["data"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats fields that are not listed. They are refused.",
+        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
           id: { $ref: "#/components/schemas/NewResourceId" },
           data: { $ref: "#/components/schemas/Data" },
@@ -55,7 +55,7 @@ export const schemas = {
         description: "A resource to store under the id in the path.",
         required: ["data"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats fields that are not listed. They are refused.",
+        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
           data: { $ref: "#/components/schemas/Data" },
           meta: { $ref: "#/components/schemas/MetaInput" },
@@ -67,7 +67,7 @@ export const schemas = {
         description: "A contained resource to store under the key and the id in the path.",
         required: ["type", "data"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats fields that are not listed. They are refused.",
+        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
           type: { type: "string", description: "Type of the contained resource. Key of its profile." },
           data: { $ref: "#/components/schemas/Data" },
@@ -79,7 +79,7 @@ export const schemas = {
         description: "Operations on resources, each independent of the others.",
         required: ["operations"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats fields that are not listed. They are refused.",
+        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
           operations: {
             type: "array",
@@ -89,7 +89,7 @@ export const schemas = {
         },
       },
       ResourceOperation: {
-        description: "One operation on a resource. The field named like its `action` contains the target.",
+        description: "One operation on a resource. The field named after its `action` contains the target.",
         oneOf: [
           { $ref: "#/components/schemas/CreateOperation" },
           { $ref: "#/components/schemas/UpsertOperation" },
@@ -101,7 +101,7 @@ export const schemas = {
         description: "Creates a resource. It fails if the id is taken.",
         required: ["action", "create"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats fields that are not listed. They are refused.",
+        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
           action: { type: "string", enum: ["CREATE"], description: "`CREATE`: the resource is in `create`." },
           create: { $ref: "#/components/schemas/ResourceToCreate" },
@@ -112,7 +112,7 @@ export const schemas = {
         description: "Creates a resource, or replaces the one with its id.",
         required: ["action", "upsert"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats fields that are not listed. They are refused.",
+        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
           action: { type: "string", enum: ["UPSERT"], description: "`UPSERT`: the resource is in `upsert`." },
           upsert: { $ref: "#/components/schemas/ResourceToUpsert" },
@@ -124,8 +124,8 @@ export const schemas = {
         required: ["action", "delete"],
         additionalProperties: false,
         "x-inferred": [
-          "No page says how the registry treats fields that are not listed. They are refused.",
-          "That it fails for a resource that does not exist. No page states it.",
+          "No page says how the registry treats unknown fields. This contract forbids them.",
+          "No page says that it fails if the resource does not exist.",
         ],
         properties: {
           action: { type: "string", enum: ["DELETE"], description: "`DELETE`: the resource is named in `delete`." },
@@ -139,9 +139,9 @@ export const schemas = {
         required: ["type", "data"],
         additionalProperties: false,
         "x-inferred": [
-          "No page says how the registry treats fields that are not listed. They are refused.",
-          "Which fields are required. The page shows them in a sample only.",
-          "That a token requests a generated id in a bulk too. The pages state it for a single create and a bundle.",
+          "No page says how the registry treats unknown fields. This contract forbids them.",
+          "The page shows the fields only in a sample, which does not say which are required.",
+          "A token is assumed to request a generated id in a bulk too. The pages state it for a single create and a bundle.",
         ],
         properties: {
           id: { $ref: "#/components/schemas/TargetId" },
@@ -157,9 +157,9 @@ export const schemas = {
         required: ["id", "type", "data"],
         additionalProperties: false,
         "x-inferred": [
-          "No page says how the registry treats fields that are not listed. They are refused.",
-          "The page names this option and does not expand it.",
-          "[An example](https://docs.clinia.com/docs/bundle-operation) has `id`, `type` and `data`. The rest is that of a single upsert.",
+          "No page says how the registry treats unknown fields. This contract forbids them.",
+          "The page lists this option without its fields.",
+          "[An example](https://docs.clinia.com/docs/bundle-operation) has `id`, `type` and `data`. The other fields are those of a single upsert.",
         ],
         properties: {
           id: { $ref: "#/components/schemas/TargetId" },
@@ -175,9 +175,9 @@ export const schemas = {
         required: ["id", "type"],
         additionalProperties: false,
         "x-inferred": [
-          "No page says how the registry treats fields that are not listed. They are refused.",
-          "The page names this option and does not expand it.",
-          "Id and type identify a resource.",
+          "No page says how the registry treats unknown fields. This contract forbids them.",
+          "The page lists this option without its fields.",
+          "An id and a type identify a resource.",
         ],
         properties: {
           id: { $ref: "#/components/schemas/TargetId" },
@@ -187,10 +187,10 @@ export const schemas = {
       BundleRequest: {
         type: "object",
         description:
-          "Operations that are applied all together or not at all. [Both are required](https://clinia.readme.io/reference/bundleoperations).",
+          "Operations that are applied all together or not at all. [Both lists are required](https://clinia.readme.io/reference/bundleoperations).",
         required: ["resourceOperations", "relationshipOperations"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats fields that are not listed. They are refused.",
+        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
           resourceOperations: {
             type: "array",
@@ -206,7 +206,7 @@ export const schemas = {
         },
       },
       RelationshipOperation: {
-        description: "One operation on a relationship. The field named like its `action` contains the target.",
+        description: "One operation on a relationship. The field named after its `action` contains the target.",
         oneOf: [
           { $ref: "#/components/schemas/CreateRelationshipOperation" },
           { $ref: "#/components/schemas/UpsertRelationshipOperation" },
@@ -219,8 +219,8 @@ export const schemas = {
         required: ["action", "create"],
         additionalProperties: false,
         "x-inferred": [
-          "No page says how the registry treats fields that are not listed. They are refused.",
-          "That it fails for a relationship that exists. No page states it.",
+          "No page says how the registry treats unknown fields. This contract forbids them.",
+          "No page says that it fails if the relationship exists.",
         ],
         properties: {
           action: { type: "string", enum: ["CREATE"], description: "`CREATE`: the relationship is in `create`." },
@@ -233,9 +233,9 @@ export const schemas = {
         required: ["action", "upsert"],
         additionalProperties: false,
         "x-inferred": [
-          "No page says how the registry treats fields that are not listed. They are refused.",
-          "The page names this option and does not expand it.",
-          "It is taken to have the fields of a create.",
+          "No page says how the registry treats unknown fields. This contract forbids them.",
+          "The page lists this option without its fields.",
+          "It is assumed to have the fields of a create.",
         ],
         properties: {
           action: { type: "string", enum: ["UPSERT"], description: "`UPSERT`: the relationship is in `upsert`." },
@@ -248,9 +248,9 @@ export const schemas = {
         required: ["action", "delete"],
         additionalProperties: false,
         "x-inferred": [
-          "No page says how the registry treats fields that are not listed. They are refused.",
-          "The page names this option and does not expand it.",
-          "That it fails for a relationship that does not exist. No page states it.",
+          "No page says how the registry treats unknown fields. This contract forbids them.",
+          "The page lists this option without its fields.",
+          "No page says that it fails if the relationship does not exist.",
         ],
         properties: {
           action: { type: "string", enum: ["DELETE"], description: "`DELETE`: the relationship is named in `delete`." },
@@ -263,8 +263,8 @@ export const schemas = {
         required: ["type", "from", "to"],
         additionalProperties: false,
         "x-inferred": [
-          "No page says how the registry treats fields that are not listed. They are refused.",
-          "That `type` is required. The page shows it in a sample only. The page of a single relationship requires the two others.",
+          "No page says how the registry treats unknown fields. This contract forbids them.",
+          "The page shows `type` only in a sample. The page of a single relationship requires `from` and `to`.",
         ],
         properties: {
           type: { $ref: "#/components/schemas/TargetType" },
@@ -281,8 +281,8 @@ export const schemas = {
         required: ["id", "type"],
         additionalProperties: false,
         "x-inferred": [
-          "No page says how the registry treats fields that are not listed. They are refused.",
-          "That both fields are required. The page shows them in a sample only.",
+          "No page says how the registry treats unknown fields. This contract forbids them.",
+          "The page shows the fields only in a sample. Both are assumed to be required.",
         ],
         properties: {
           id: { $ref: "#/components/schemas/TargetId" },
@@ -295,9 +295,9 @@ export const schemas = {
         required: ["id", "type"],
         additionalProperties: false,
         "x-inferred": [
-          "No page says how the registry treats fields that are not listed. They are refused.",
-          "The page names this option and does not expand it.",
-          "Id and type identify a relationship.",
+          "No page says how the registry treats unknown fields. This contract forbids them.",
+          "The page lists this option without its fields.",
+          "An id and a type identify a relationship.",
         ],
         externalDocs: {
           description: "Get a relationship from the registry",
@@ -313,12 +313,12 @@ export const schemas = {
         description: "The collection to purge.",
         required: ["collectionType", "collectionKey"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats fields that are not listed. They are refused.",
+        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
           collectionType: {
             type: "string",
             enum: ["resources", "relationships", "objects"],
-            description: "Kind of its records.",
+            description: "The kind of records.",
           },
           collectionKey: { $ref: "#/components/schemas/Key" },
         },
@@ -330,9 +330,9 @@ export const schemas = {
       },
       MetaInput: {
         type: "object",
-        description: "The history of the resource in another system, when it is imported from there.",
+        description: "Dates and identifiers of a resource that is imported from another system.",
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats fields that are not listed. They are refused.",
+        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         dependentRequired: { updatedAt: ["createdAt"] },
         externalDocs: {
           description: "Historical import, with the rules for meta and the reserved values",
@@ -348,7 +348,7 @@ export const schemas = {
             type: "string",
             format: "date-time",
             description:
-              "When the resource was last updated. It requires `createdAt`. It is not before it, and not in the future.",
+              "When the resource was last updated. Requires `createdAt`. Not before `createdAt`, and not in the future.",
           },
           identifier: {
             type: "array",
@@ -362,7 +362,7 @@ export const schemas = {
         type: "object",
         description: "An identifier of the resource in another system.",
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats fields that are not listed. They are refused.",
+        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
           id: { type: "string", description: "Id of this identifier within the resource." },
           system: {
@@ -375,7 +375,7 @@ export const schemas = {
           use: {
             type: "string",
             description:
-              "The purpose of the identifier, such as `usual`, `official`, `temp` or `secondary`. `source` is reserved too.",
+              "The purpose of the identifier, such as `usual`, `official`, `temp` or `secondary`. `source` is reserved.",
             not: { const: "source" },
           },
           period: { $ref: "#/components/schemas/PeriodInput" },
@@ -383,11 +383,11 @@ export const schemas = {
       },
       PeriodInput: {
         type: "object",
-        description: "The time in which an identifier is valid.",
+        description: "The time during which an identifier is valid.",
         additionalProperties: false,
         "x-inferred": [
-          "No page says how the registry treats fields that are not listed. They are refused.",
-          "That these are strings. The page prints `<any>`, and its newer rendering `<string>`.",
+          "No page says how the registry treats unknown fields. This contract forbids them.",
+          "The page prints `<any>` for each field, and its newer rendering `<string>`.",
         ],
         properties: {
           id: { type: "string", description: "Id of this period within the identifier." },
@@ -396,16 +396,13 @@ export const schemas = {
             description:
               "The start, inclusive. A [date, date-time or partial date](https://docs.clinia.com/docs/data-types) such as `2019` or\n`2019-03`. Absent if it is [not known](https://clinia.readme.io/docs/period).\n",
           },
-          end: {
-            type: "string",
-            description: "The end, inclusive, in the forms of the start. Absent if it is ongoing.",
-          },
+          end: { type: "string", description: "The end, inclusive, in a format of `start`. Absent if it is ongoing." },
         },
       },
       ContainedInput: {
         type: "object",
         description:
-          "Resources contained in this top-level resource. Contained resources exist only within the context of this top-level\nresource. Each key is one that the profile defines for contained resources. Its value is an array, also where only one is\nallowed.\n",
+          "Resources contained in this top-level resource. Contained resources exist only within the context of this top-level\nresource. The profile defines the keys. Each value is an array, even if only one resource is allowed.\n",
         externalDocs: {
           description: "Send data to the registry",
           url: "https://clinia.readme.io/docs/send-data-to-the-registry",
@@ -422,8 +419,8 @@ export const schemas = {
         required: ["type", "data"],
         additionalProperties: false,
         "x-inferred": [
-          "No page says how the registry treats fields that are not listed. They are refused.",
-          "The create page does not expand `contained`. The fields are those of the guide and of the page of the contained upsert.",
+          "No page says how the registry treats unknown fields. This contract forbids them.",
+          "The create page does not expand `contained`. The fields come from the guide and from the page of the contained upsert.",
         ],
         properties: {
           id: { type: "string", description: "Id of the contained resource." },

@@ -143,9 +143,9 @@ export interface paths {
      * Bulk create, upsert or delete resources
      * @description Applies many operations on resources, in the given order. They may have different actions and resource types.
      *
-     *     The request is [validated as a whole](https://clinia.readme.io/docs/using-the-bulk-api) first. If it is refused, no
-     *     operation is applied, and the response lists the problems. After that each operation is independent: one that fails does
-     *     not stop the others. The receipts of the task contain the outcome of each operation.
+     *     The request is [validated as a whole](https://clinia.readme.io/docs/using-the-bulk-api) first. If it is invalid, no
+     *     operation is applied, and the response lists the problems. If it is valid, each operation is independent: a failed
+     *     operation does not stop the others. The receipts of the task contain the outcome of each operation.
      */
     post: operations["bulkResources"];
     delete?: never;
@@ -171,12 +171,12 @@ export interface paths {
     put?: never;
     /**
      * Bundle resource and relationship operations to be processed
-     * @description Applies operations on resources and relationships, all together or not at all: if one fails, the others are rolled back.
+     * @description Applies all operations on resources and relationships, or none: if one fails, the others are rolled back.
      *     Operations on resources are applied before those on relationships. A resource or relationship can be the target of
      *     [one operation only](https://docs.clinia.com/docs/bundle-operation).
      *
-     *     The tokens `@rootId`, `@rootId1`, `@rootId2` and so on name resources that are created in the same bundle. A token is the
-     *     `id` of one create. It can be used in any property of type reference, and in `from` and `to` of a relationship.
+     *     The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the bundle creates. Use a token
+     *     as the `id` of one create, then in any property of type reference and in `from` and `to` of a relationship.
      */
     post: operations["submitBundle"];
     delete?: never;
@@ -202,10 +202,10 @@ export interface paths {
     put?: never;
     /**
      * Purge a collection of the registry
-     * @description Deletes everything that a source has of one profile, relationship definition or object collection, in the background.
+     * @description Deletes all records of one profile, relationship definition or object collection of a source, in the background.
      *
-     *     When its status is `SUCCESS`, everything is deleted from the registry. [Data partitions](https://docs.clinia.com/guides/managing-data/purge)
-     *     follow later.
+     *     When the purge is `SUCCESS`, all records are deleted from the registry. They are deleted from
+     *     [data partitions](https://docs.clinia.com/guides/managing-data/purge) later.
      */
     post: operations["purgeCollection"];
     delete?: never;
@@ -225,7 +225,7 @@ export interface paths {
          */
         sourceKey: components["parameters"]["SourceKey"];
         /**
-         * @description The `taskId` of the purge. [Both ids are the same](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
+         * @description The `taskId` of the purge. The [two ids are the same](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
          * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
          */
         purgeId: components["parameters"]["PurgeId"];
@@ -282,12 +282,12 @@ export interface components {
   schemas: {
     /**
      * @description The key of a [source](https://docs.clinia.com/explanation/sources/data-source) or collection. 1 to 62 letters, digits,
-     *     hyphens and underscores. The first is not an underscore.
+     *     hyphens and underscores. The first character is not an underscore.
      */
     Key: string;
-    /** @description A key or an id as one segment of a path, without `/`, `\` and control characters. */
+    /** @description A key or an id as one path segment, without `/`, `\` or control characters. */
     PathSegment: string;
-    /** @description The id of a resource or relationship. [An example](https://docs.clinia.com/docs/bundle-operation) has the id `1`. */
+    /** @description The id of a resource or relationship. No pattern applies, as [an example](https://docs.clinia.com/docs/bundle-operation) has the id `1`. */
     TargetId: string;
     /** @description Type of the resource or relationship. Key of the profile or of the relationship definition. */
     TargetType: string;
@@ -324,7 +324,7 @@ export interface components {
       /** @description The operations, in the order in which they are applied. */
       operations: components["schemas"]["ResourceOperation"][];
     };
-    /** @description One operation on a resource. The field named like its `action` contains the target. */
+    /** @description One operation on a resource. The field named after its `action` contains the target. */
     ResourceOperation:
       | components["schemas"]["CreateOperation"]
       | components["schemas"]["UpsertOperation"]
@@ -377,14 +377,14 @@ export interface components {
       id: components["schemas"]["TargetId"];
       type: components["schemas"]["TargetType"];
     };
-    /** @description Operations that are applied all together or not at all. [Both are required](https://clinia.readme.io/reference/bundleoperations). */
+    /** @description Operations that are applied all together or not at all. [Both lists are required](https://clinia.readme.io/reference/bundleoperations). */
     BundleRequest: {
       /** @description The operations on resources, one per resource. They are applied first. */
       resourceOperations: components["schemas"]["ResourceOperation"][];
       /** @description The operations on relationships, one per relationship. */
       relationshipOperations: components["schemas"]["RelationshipOperation"][];
     };
-    /** @description One operation on a relationship. The field named like its `action` contains the target. */
+    /** @description One operation on a relationship. The field named after its `action` contains the target. */
     RelationshipOperation:
       | components["schemas"]["CreateRelationshipOperation"]
       | components["schemas"]["UpsertRelationshipOperation"]
@@ -437,7 +437,7 @@ export interface components {
     /** @description The collection to purge. */
     PurgeRequest: {
       /**
-       * @description Kind of its records.
+       * @description The kind of records.
        * @enum {string}
        */
       collectionType: "resources" | "relationships" | "objects";
@@ -447,7 +447,7 @@ export interface components {
     Data: {
       [key: string]: unknown;
     };
-    /** @description The history of the resource in another system, when it is imported from there. */
+    /** @description Dates and identifiers of a resource that is imported from another system. */
     MetaInput: {
       /**
        * Format: date-time
@@ -456,7 +456,7 @@ export interface components {
       createdAt?: string;
       /**
        * Format: date-time
-       * @description When the resource was last updated. It requires `createdAt`. It is not before it, and not in the future.
+       * @description When the resource was last updated. Requires `createdAt`. Not before `createdAt`, and not in the future.
        */
       updatedAt?: string;
       /** @description The identifiers of the resource in other systems. No two have the same system, use and value. */
@@ -470,11 +470,11 @@ export interface components {
       system?: string;
       /** @description The value, unique in its system. */
       value?: string;
-      /** @description The purpose of the identifier, such as `usual`, `official`, `temp` or `secondary`. `source` is reserved too. */
+      /** @description The purpose of the identifier, such as `usual`, `official`, `temp` or `secondary`. `source` is reserved. */
       use?: string;
       period?: components["schemas"]["PeriodInput"];
     };
-    /** @description The time in which an identifier is valid. */
+    /** @description The time during which an identifier is valid. */
     PeriodInput: {
       /** @description Id of this period within the identifier. */
       id?: string;
@@ -483,13 +483,12 @@ export interface components {
        *     `2019-03`. Absent if it is [not known](https://clinia.readme.io/docs/period).
        */
       start?: string;
-      /** @description The end, inclusive, in the forms of the start. Absent if it is ongoing. */
+      /** @description The end, inclusive, in a format of `start`. Absent if it is ongoing. */
       end?: string;
     };
     /**
      * @description Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
-     *     resource. Each key is one that the profile defines for contained resources. Its value is an array, also where only one is
-     *     allowed.
+     *     resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
      */
     ContainedInput: {
       [key: string]: components["schemas"]["ContainedResourceInput"][];
@@ -518,8 +517,8 @@ export interface components {
     /**
      * @description The status of a task, or of one of its operations. Other values may be added: treat them as not final.
      *
-     *     - `SUCCESS`: Every operation succeeded, or [a person rejected it](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api).
-     *     - `PENDING`: At least one operation is running or waits for a person's review.
+     *     - `SUCCESS`: Every operation succeeded or was [rejected by a reviewer](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api).
+     *     - `PENDING`: At least one operation is running or is in review.
      *     - `CANCELLED`: All operations were cancelled.
      *     - `FAILURE`: All operations finished. At least one failed or was cancelled.
      */
@@ -527,15 +526,15 @@ export interface components {
     /**
      * @description The [type of the error](https://docs.clinia.com/explanation/errors). Other values may be added.
      *
-     *     - `INVALID_ARGUMENT`: The request is invalid, whatever the state of the registry.
+     *     - `INVALID_ARGUMENT`: The request is invalid, regardless of the state of the registry.
      *     - `FAILED_PRECONDITION`: The registry is not in the state that the request requires.
-     *     - `OUT_OF_RANGE`: The request is outside of a valid range.
+     *     - `OUT_OF_RANGE`: A value in the request is outside its valid range.
      *     - `UNAUTHENTICATED`: The request has no valid API key.
      *     - `PERMISSION_DENIED`: The API key has no permission for the request.
-     *     - `NOT_FOUND`: Something that the request names does not exist.
+     *     - `NOT_FOUND`: The source or the target of the request does not exist.
      *     - `ALREADY_EXISTS`: The given id is already taken.
      *     - `INTERNAL`: The registry failed.
-     *     - `UNIMPLEMENTED`: Not implemented, or not configured.
+     *     - `UNIMPLEMENTED`: The operation is not implemented or not configured.
      *     - `CONTENT_TOO_LARGE`: The request is too large.
      */
     ErrorType:
@@ -550,7 +549,7 @@ export interface components {
       | "UNIMPLEMENTED"
       | "CONTENT_TOO_LARGE"
       | (string & {});
-    /** @description The errors that an error consists of, such as one per field. */
+    /** @description The individual errors, such as one per field. */
     ErrorDetails: components["schemas"]["ErrorBody"][] | null;
     /** @description An error. */
     ErrorBody: {
@@ -561,9 +560,9 @@ export interface components {
       type: components["schemas"]["ErrorType"];
       details?: components["schemas"]["ErrorDetails"];
       Details?: components["schemas"]["ErrorDetails"];
-      /** @description A code of the application for this error. */
+      /** @description An application-specific error code. */
       applicationErrorCode?: string;
-      /** @description More about the error. */
+      /** @description Additional information about the error. */
       additionalContext?: {
         [key: string]: unknown;
       } | null;
@@ -574,7 +573,7 @@ export interface components {
       id: string;
       /** @description The pipeline and its version, such as `clinic.1`. */
       pipelineDefinitionId: string;
-      /** @description `SUCCESSFUL`: it finished. `IN_REVIEW`: it waits for a person. Other values may be added. */
+      /** @description `SUCCESSFUL`: it finished. `IN_REVIEW`: it waits for a reviewer. Other values may be added. */
       status: "SUCCESSFUL" | "IN_REVIEW" | (string & {});
     };
     /** @description The outcome of one operation of a task. */
@@ -598,19 +597,19 @@ export interface components {
       completedAt?: string | null;
       /** @description Why the operation failed. */
       error?: components["schemas"]["ErrorBody"] | null;
-      /** @description The ingestion pipeline that processes the operation. */
+      /** @description The pipeline execution that processes the operation. */
       pipelineExecution?: components["schemas"]["PipelineExecution"] | null;
     };
     /** @description A task. */
     Task: {
       status: components["schemas"]["TaskStatus"];
       taskId: components["schemas"]["TaskIdentifier"];
-      /** @description The outcome of each operation. Only with `withReceipts`. */
+      /** @description The outcome of each operation. Present only with `withReceipts`. */
       receipts?: components["schemas"]["Receipt"][] | null;
     };
     /** @description Dynamic data attributes, based on the resource type. */
     StoredData: components["schemas"]["Data"] | null;
-    /** @description The time in which an identifier is valid. */
+    /** @description The time during which an identifier is valid. */
     Period: {
       /** @description Id of this period within the identifier. */
       id?: string;
@@ -629,7 +628,7 @@ export interface components {
       value?: string;
       /** @description The purpose of the identifier, such as `usual` or `official`. */
       use?: string;
-      /** @description The time in which the identifier is valid. */
+      /** @description The time during which the identifier is valid. */
       period?: components["schemas"]["Period"] | null;
     };
     /** @description Dates and identifiers of a resource. */
@@ -646,7 +645,7 @@ export interface components {
       updatedAt?: string;
       /** @description The identifiers of the resource in other systems. */
       identifier?: components["schemas"]["Identifier"][] | null;
-      /** @description The key of the source. Only responses contain it. */
+      /** @description The key of the source. */
       source?: string;
     };
     /** @description A resource that exists only within the context of a top-level resource. */
@@ -681,7 +680,7 @@ export interface components {
        * @description The same as `taskId`, which [replaces it](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
        */
       purgeId?: string;
-      /** @description Kind of its records, such as `resources`. */
+      /** @description The kind of records, such as `resources`. */
       collectionType: string;
       /** @description The key of the collection. */
       collectionKey: string;
@@ -724,9 +723,9 @@ export interface components {
       status: "ACCEPTED";
       resource?: components["schemas"]["Resource"];
     };
-    /** @description The response to the write of a resource. `status` tells which of the two it is. */
+    /** @description The response to a write of a resource. `status` tells which of the two it is. */
     ResourceSubmission: components["schemas"]["ResourcePersisted"] | components["schemas"]["ResourceAccepted"];
-    /** @description Response when a task without a resource in its response has been executed synchronously. */
+    /** @description Response without a resource when a task has been executed synchronously. */
     TaskPersisted: {
       taskId: components["schemas"]["TaskIdentifier"];
       /**
@@ -735,7 +734,7 @@ export interface components {
        */
       status: "PERSISTED";
     };
-    /** @description Response when a task without a resource in its response has been accepted for asynchronous processing. */
+    /** @description Response without a resource when a task has been accepted for asynchronous processing. */
     TaskAccepted: {
       taskId: components["schemas"]["TaskIdentifier"];
       /**
@@ -772,7 +771,7 @@ export interface components {
     };
   };
   responses: {
-    /** @description The request is invalid. Each problem is one of `details`. */
+    /** @description The request is invalid. `details` lists each problem. */
     InvalidArgument: {
       headers: {
         [name: string]: unknown;
@@ -827,7 +826,7 @@ export interface components {
         "application/json": components["schemas"]["ErrorBody"];
       };
     };
-    /** @description The source, or something else that the request names, does not exist. */
+    /** @description The source or the target of the request does not exist. */
     NotFound: {
       headers: {
         [name: string]: unknown;
@@ -891,7 +890,7 @@ export interface components {
         "application/json": components["schemas"]["ErrorBody"];
       };
     };
-    /** @description Too many requests. This one was not executed and can be retried later. */
+    /** @description Too many requests. The request was not executed. Retry it later. */
     TooManyRequests: {
       headers: {
         "Retry-After": components["headers"]["RetryAfter"];
@@ -964,7 +963,7 @@ export interface components {
      */
     ContainedResourceId: components["schemas"]["PathSegment"];
     /**
-     * @description The `taskId` of the purge. [Both ids are the same](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
+     * @description The `taskId` of the purge. The [two ids are the same](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
      * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
      */
     PurgeId: components["schemas"]["PathSegment"];
@@ -982,12 +981,12 @@ export interface components {
   requestBodies: never;
   headers: {
     /**
-     * @description How long to wait before the request is retried, in seconds or as an HTTP date.
+     * @description How long to wait before retrying, in seconds or as an HTTP date.
      * @example 2
      */
     RetryAfter: string;
     /**
-     * @description The id of the request. Give it to Clinia's support.
+     * @description The id of the request, for Clinia's support.
      * @example 7f3a9c52e1
      */
     RequestId: string;
@@ -1433,7 +1432,7 @@ export interface operations {
          */
         sourceKey: components["parameters"]["SourceKey"];
         /**
-         * @description The `taskId` of the purge. [Both ids are the same](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
+         * @description The `taskId` of the purge. The [two ids are the same](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
          * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
          */
         purgeId: components["parameters"]["PurgeId"];

@@ -4,12 +4,12 @@ import type { Caller } from "../caller.ts";
 import { ApiError, MalformedResponseError } from "../errors/index.ts";
 import { reportFailure } from "../report-failure.ts";
 import { checkedHeaders } from "../extra-headers.ts";
-import { endpoints, errorTypes } from "../generated/constants.ts";
+import { endpoints } from "../generated/constants.ts";
 import { isJsonObject } from "../json.ts";
 import { mayHaveLanded } from "../may-have-landed.ts";
 import { guardPath } from "../path-guard.ts";
 import { limitCall, startCall } from "../start-call.ts";
-import { contextOf, markUnknown, notEcho, retryAfterMs, type Call } from "../transport/index.ts";
+import { contextOf, markUnknown, notEcho, retryAfterMs } from "../transport/index.ts";
 import type { OperationId } from "../types/index.ts";
 
 /** What a caller asks for. */
@@ -80,7 +80,7 @@ export async function callOperation(
       const write = operationId === "submitBundle" ? "BUNDLE" : method;
       if (isJsonObject(error) && mayHaveLanded(write, error["type"])) markUnknown(call);
       const now = clock.now();
-      throw new ApiError(contextOf(call, now), response.status, sayable(error, call), retryAfterMs(response, now));
+      throw new ApiError(contextOf(call, now), response.status, error, retryAfterMs(response, now));
     }
     return read({
       text: data ?? "",
@@ -97,12 +97,4 @@ export async function callOperation(
   } catch (error) {
     throw reportFailure(call, settings, error);
   }
-}
-
-const knownTypes: readonly unknown[] = errorTypes;
-
-/** An error body, without a type that is unknown and repeats the request: a type is printed. */
-function sayable(body: unknown, call: Call): unknown {
-  if (!isJsonObject(body) || typeof body["type"] !== "string" || knownTypes.includes(body["type"])) return body;
-  return { ...body, type: notEcho(body["type"], call) };
 }

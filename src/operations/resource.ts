@@ -8,7 +8,7 @@ export function readResource({ text, malformed }: Success): JsonObject {
   throw malformed("its body is not a resource with an id");
 }
 
-/** A response, or a part of one, as a resource: an object with an id. Absent data is empty. */
+/** Returns a response, or a part of one, as a resource: an object with an id. Sets absent `data` to `{}`. */
 export function resourceOf(value: unknown): JsonObject | undefined {
   if (!isJsonObject(value) || typeof value["id"] !== "string") return undefined;
   value["data"] ??= {};

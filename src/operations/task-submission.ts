@@ -15,23 +15,23 @@ type TaskSubmission = JsonObject & { readonly taskId: string; readonly task: Tas
 export function readTaskSubmission({ text, malformed }: Success): TaskSubmission {
   const response = parseResponse(text);
   if (!isJsonObject(response)) throw malformed("its body is not a JSON object", leadingTaskId(text));
-  const { taskId, status } = response;
-  const polled = typeof taskId === "string" && isPathSegment(taskId) ? taskId : undefined;
+  const { taskId: given, status } = response;
+  const taskId = typeof given === "string" ? given : "";
   if (!taskSubmissionStatuses.some((known) => known === status)) {
-    throw malformed(`its status is none of ${taskSubmissionStatuses.join(", ")}`, polled);
+    throw malformed(`its status is none of ${taskSubmissionStatuses.join(", ")}`, pollable(taskId));
   }
-  if (status === "ACCEPTED" && polled === undefined) throw malformed("it is ACCEPTED without a valid taskId");
-  return withTask(response, typeof taskId === "string" ? taskId : "");
+  if (status === "ACCEPTED" && pollable(taskId) === undefined) throw malformed("it is ACCEPTED without a valid taskId");
+  return withTask(response, taskId);
 }
 
-/** Reads the response to a bulk. Its outcomes are in the receipts of its task, and so it must have a taskId. */
+/** Reads the response to a bulk. It must have a taskId, because the outcomes are in the receipts of its task. */
 export function readBulkSubmission(success: Success): TaskSubmission {
   const submission = readTaskSubmission(success);
-  if (submission.taskId === "") throw success.malformed("its body has no taskId");
+  if (pollable(submission.taskId) === undefined) throw success.malformed("its body has no valid taskId");
   return submission;
 }
 
-/** Reads the response to a delete. One without a body, such as 204, is `PERSISTED`. */
+/** Reads the response to a delete. An empty response, such as 204, is `PERSISTED`. */
 export function readDeletion(success: Success): TaskSubmission {
   if (success.text.trim() === "") return withTask({ status: "PERSISTED" }, "");
   return readTaskSubmission(success);
@@ -40,11 +40,14 @@ export function readDeletion(success: Success): TaskSubmission {
 /** Reads the response to the write of a resource, which contains the resource when it is `PERSISTED`. */
 export function readResourceSubmission(success: Success): TaskSubmission {
   const submission = readTaskSubmission(success);
-  const resource = resourceOf(submission["resource"]);
-  if (resource !== undefined) return submission;
+  if (resourceOf(submission["resource"]) !== undefined) return submission;
   delete submission["resource"];
   if (submission["status"] !== "PERSISTED") return submission;
-  throw success.malformed("its body has no resource with an id", submission.taskId || undefined);
+  throw success.malformed("its body has no resource with an id", pollable(submission.taskId));
+}
+
+function pollable(taskId: string): string | undefined {
+  return isPathSegment(taskId) ? taskId : undefined;
 }
 
 function withTask(response: JsonObject, taskId: string): TaskSubmission {

@@ -113,7 +113,7 @@ async function look(
   return task;
 }
 
-/** Whether a task, or one of its operations, does not change any more. A status that this version does not know is not final. */
+/** Whether a status of a task or operation is final. An unknown status is not. */
 export function isFinal(status: TaskStatus): boolean {
   return status !== "PENDING" && taskStatuses.some((known) => known === status);
 }

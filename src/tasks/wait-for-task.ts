@@ -22,8 +22,8 @@ export interface WaitForTaskOptions extends WaitOptions {
  * task; and {@link InvalidRequestError} for options that can't be right. An abort rejects with the signal's own reason.
  *
  * @example
- * const { task } = await registry.createResource(path, { data });
- * await waitForTask(registry, { sourceKey, taskId: task }, { deadlineMs: 60_000 });
+ * const { status, taskId } = await registry.createResource(path, { data });
+ * if (status === "ACCEPTED") await waitForTask(registry, { sourceKey, taskId }, { deadlineMs: 60_000 });
  *
  * @see https://docs.clinia.com/guides/managing-data/tasks
  */

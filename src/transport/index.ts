@@ -8,6 +8,7 @@ export { bounded, sleep } from "./bounded.ts";
 export { contextOf, isReason, markUnknown, type Call } from "./call.ts";
 export { platformClock, type Clock } from "./clock.ts";
 export { notEcho } from "./echo.ts";
+export { shownParameters } from "./path-secrets.ts";
 export {
   emitError,
   type AttemptEvent,

@@ -1,7 +1,5 @@
-import { pathParameterPatterns } from "../generated/constants.ts";
-
-/** Keys are shown in errors on purpose; ids are not. */
-const shown: ReadonlySet<string> = new Set(Object.keys(pathParameterPatterns).map((name) => `{${name}}`));
+/** Path parameters whose values errors may show. The others can be a health card number. */
+export const shownParameters: ReadonlySet<string> = new Set(["sourceKey", "resourceType"]);
 
 /**
  * The values in a path that must not be printed, as they are sent and as they were given. Of a path that is none of the
@@ -10,7 +8,7 @@ const shown: ReadonlySet<string> = new Set(Object.keys(pathParameterPatterns).ma
 export function pathSecrets(template: string, url: string): string[] {
   const parts = template.split("/").reverse();
   const segments = new URL(url).pathname.split("/").reverse();
-  const isSecret = (part = "") => template === "" || (part.startsWith("{") && !shown.has(part));
+  const isSecret = (part = "") => template === "" || (part.startsWith("{") && !shownParameters.has(part.slice(1, -1)));
   const values = segments.filter((value, index) => value !== "" && isSecret(parts[index]));
   return values.flatMap((value) => [value, decoded(value)]);
 }

@@ -16,8 +16,8 @@ export type ErrorType = Schemas["ErrorType"];
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
 export interface ErrorBody extends Omit<Schemas["ErrorBody"], "details" | "Details" | "additionalContext"> {
-  /** The errors that this error consists of, such as one per field. */
+  /** The individual errors, such as one per field. */
   details?: ErrorBody[];
-  /** More about the error. */
+  /** Additional information about the error. */
   additionalContext?: Data;
 }

@@ -64,14 +64,14 @@ export type MetaInput = Schemas["MetaInput"];
 export type IdentifierInput = Schemas["IdentifierInput"];
 
 /**
- * Resources that exist only within the one that is sent: for each key of the profile, an array.
+ * Contained resources to send, as an array per key of the profile.
  *
  * @see https://clinia.readme.io/docs/send-data-to-the-registry
  */
 export type ContainedInput = Schemas["ContainedInput"];
 
 /**
- * A resource that exists only within the one that is sent. Only `type` and `data` are required.
+ * A contained resource to send. Only `type` and `data` are required.
  *
  * @see https://clinia.readme.io/docs/send-data-to-the-registry
  */

@@ -2,7 +2,7 @@ import type { components } from "../generated/types.ts";
 
 type Schemas = components["schemas"];
 
-/** A response without the nulls that the contract allows for what is absent: the client leaves such fields out. */
+/** A response type without null: the client removes fields that are null. An open enum's `string & {}` extends object. */
 export type Present<T> = T extends string
   ? T
   : T extends readonly (infer Item)[]

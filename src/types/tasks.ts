@@ -12,7 +12,7 @@ type Schemas = components["schemas"];
 export type PurgeOperation = Schemas["PurgeOperation"];
 
 /**
- * The status of a task. `PENDING` may mean that it waits for a person. A status that is added later is not final.
+ * The status of a task. `PENDING` may mean that it waits for a person. Treat an unknown status as not final.
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */

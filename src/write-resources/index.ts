@@ -22,8 +22,8 @@ export type { WriteOutcome } from "./write.ts";
  * - A bulk is sent again after an unknown outcome only as a whole, and only when all of it are upserts and deletes. A delete that
  *   an earlier sending had carried out then fails as `NOT_FOUND`, with the outcome `"unknown"`.
  * - A bulk that is refused as a whole is halved and sent again, until what is wrong stands alone.
- * - Receipts are matched to the operations by their place, or, where one does not fit at its place, by action, type and id. An
- *   operation for which no receipt is certain ends in a {@link ReceiptError}.
+ * - Receipts are matched by position, or, if one does not match at its position, by action, type and id. An operation without a
+ *   unique match ends in a {@link ReceiptError}.
  * - When the iterable throws, what was sent is waited for and yielded, and then its error is thrown. Leaving the loop sends
  *   nothing more; a submit that is under way is waited for, so that `onSubmit` is told of its task.
  *

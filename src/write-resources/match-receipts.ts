@@ -5,9 +5,8 @@ import type { Receipt, Task } from "../types/index.ts";
 import type { Write, WriteOutcome } from "./write.ts";
 
 /**
- * Returns the outcome of each operation of a bulk whose task is final. When all receipts fit the operations at their places, the
- * receipts are in order. Otherwise an operation has the receipt with its action, type and id, if no other operation and no other
- * receipt has the same three. An operation without a receipt of its own ends in a {@link ReceiptError}, never a guess.
+ * Returns the outcome of each operation of a bulk whose task is final. Matches receipts by position if all of them match there,
+ * otherwise by action, type and id if the combination is unique. An operation without a match gets a {@link ReceiptError}.
  */
 export function matchReceipts(
   writes: readonly Write[],
@@ -25,11 +24,19 @@ export function matchReceipts(
   });
 }
 
-/** The operations whose receipts say that they may still be applied, such as one that waits for a person's review. */
-export function unfinished(writes: readonly Write[], outcomes: readonly WriteOutcome[]): Write[] {
+/**
+ * Returns the operations that may still be applied, such as one that waits for a person's review. Where no receipt matches, any
+ * that is not final may be the operation's.
+ */
+export function unfinished(
+  writes: readonly Write[],
+  outcomes: readonly WriteOutcome[],
+  { receipts = [] }: Task,
+): Write[] {
+  const isAnyOpen = receipts.some(({ status }) => !isFinal(status));
   return writes.filter((_, place) => {
     const receipt = outcomes[place]?.receipt;
-    return receipt !== undefined && !isFinal(receipt.status);
+    return receipt === undefined ? isAnyOpen : !isFinal(receipt.status);
   });
 }
 
@@ -39,33 +46,31 @@ function isOf({ action, type, id }: Write, receipt: Receipt | undefined): boolea
   return receipt?.action === action && receipt.type === type && (id === undefined || receipt.id === id);
 }
 
-/** Two resources can't have one generated id: where another receipt has it too, whose it is can't be told. */
+/** A generated id is unique. A receipt whose generated id occurs twice is not matched. */
 function withoutRepeatedIds(writes: readonly Write[], receipts: readonly Receipt[]): Matched {
-  if (writes.every(({ id }) => id !== undefined)) return receipts;
-  const isUnique = uniqueAmong(receipts.map(({ type, id }) => keyOf(type, id)));
+  const isUnique = uniqueAmong(receipts.map(({ type, id }) => JSON.stringify([type, id])));
   return receipts.map((receipt, place) => {
+    const { status, type, id } = receipt;
     // A create that failed may have no id.
-    const hasOwnId = writes[place]?.id !== undefined || !receipt.id || isUnique(keyOf(receipt.type, receipt.id));
-    return hasOwnId ? receipt : undefined;
+    const hasNoId = status !== "SUCCESS" && !id;
+    return writes[place]?.id !== undefined || hasNoId || isUnique(JSON.stringify([type, id])) ? receipt : undefined;
   });
 }
 
 function byTarget(writes: readonly Write[], receipts: readonly Receipt[]): Matched {
-  const keys = receipts.map(({ action, type, id }) => keyOf(action, type, id));
-  const isUniqueReceipt = uniqueAmong(keys);
-  const isUniqueWrite = uniqueAmong(writes.map(({ action, type, id }) => keyOf(action, type, id)));
-  const byKey = new Map(keys.map((key, place) => [key, receipts[place]]));
-  return writes.map(({ action, type, id }) => {
-    const key = keyOf(action, type, id);
-    return id !== undefined && isUniqueWrite(key) && isUniqueReceipt(key) ? byKey.get(key) : undefined;
+  const targetOf = ({ action, type, id }: Write | Receipt) => JSON.stringify([action, type, id]);
+  const isUniqueReceipt = uniqueAmong(receipts.map(targetOf));
+  const isUniqueWrite = uniqueAmong(writes.map(targetOf));
+  const receiptOf = new Map(receipts.map((receipt) => [targetOf(receipt), receipt]));
+  return writes.map((write) => {
+    const target = targetOf(write);
+    return write.id !== undefined && isUniqueWrite(target) && isUniqueReceipt(target)
+      ? receiptOf.get(target)
+      : undefined;
   });
 }
 
-function keyOf(...parts: readonly (string | undefined)[]): string {
-  return JSON.stringify(parts);
-}
-
-/** Tells whether a key is in the list once. */
+/** Returns whether a key occurs exactly once. */
 function uniqueAmong(keys: readonly string[]): (key: string) => boolean {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -74,8 +79,8 @@ function uniqueAmong(keys: readonly string[]): (key: string) => boolean {
 
 function faultOf(writes: readonly Write[], receipts: readonly Receipt[]): string {
   return receipts.length === writes.length
-    ? "no receipt is certain to be its own"
-    : `the counts differ (receipts: ${String(receipts.length)}, operations: ${String(writes.length)})`;
+    ? "no receipt matches it uniquely"
+    : `its receipts are ${String(receipts.length)} and its operations ${String(writes.length)}`;
 }
 
 function outcomeOf(index: number, taskId: string, receipt: Receipt, context: ErrorContext): WriteOutcome {

@@ -81,7 +81,7 @@ async function endOf(
     const { task, context } = await pollTask(registry, { sourceKey, taskId }, wait, receipts);
     const outcome = isRepeated ? "unknown" : "not-done";
     const told = matchReceipts(writes, { ...task, taskId }, { ...context, operationId: "bulkResources", outcome });
-    return { outcomes: told, doubtful: unfinished(writes, told) };
+    return { outcomes: told, doubtful: unfinished(writes, told, task) };
   } catch (error) {
     if (!isRegistryError(error)) throw error;
     return { outcomes: allFailed(writes, unreadable(taskId, error)), doubtful: writes };

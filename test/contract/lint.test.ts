@@ -52,7 +52,7 @@ const mistakes: { rule: string; name: string; change: Change }[] = [
   {
     rule: "rule/property-description",
     name: "a property that refers to a schema without description",
-    change: { from: "      description: The time in which an identifier is valid.\n", to: "" },
+    change: { from: "      description: The time during which an identifier is valid.\n", to: "" },
   },
   {
     rule: "rule/schema-description",

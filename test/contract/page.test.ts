@@ -157,8 +157,8 @@ describe("a contract that says something else than the page is found out", () =>
     },
     {
       change: {
-        from: "          format: date-time\n          description: When the resource was last updated. It requires",
-        to: "          description: When the resource was last updated. It requires",
+        from: "          format: date-time\n          description: When the resource was last updated. Requires",
+        to: "          description: When the resource was last updated. Requires",
       },
       found: "meta.updatedAt: the contract lacks the format date-time",
     },

@@ -92,8 +92,8 @@ describe("where the facts of every operation come from", () => {
     {
       found: "PathSegment",
       change: {
-        from: "      x-inferred: No page prints a pattern for it.",
-        to: "      x-other: No page prints a pattern for it.",
+        from: "      x-inferred: No page prints a pattern. Any",
+        to: "      x-other: No page prints a pattern. Any",
       },
     },
     {

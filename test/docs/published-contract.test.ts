@@ -13,6 +13,17 @@ describe("the contract as it is published", () => {
     const { schemas } = (document as unknown as Published).components;
     const own = Object.values(schemas).flatMap(({ properties }) => Object.values(properties ?? {}));
     const described = expect.stringContaining(`\`${status}\``) as string;
-    expect(own).toContainEqual({ type: "string", description: described, const: status });
+    expect(own).toContainEqual({ type: "string", description: described, enum: [status] });
+  });
+
+  test("says of a part with several reasons all of them", async () => {
+    const { document } = await publishedContract(await readContract(contractFile));
+    const { schemas } = (document as unknown as Published).components;
+    expect(schemas["DeleteOperation"]).toMatchObject({
+      description:
+        "Deletes a resource. It fails if the resource does not exist.\n\n" +
+        "**Inferred.** No page says how the registry treats unknown fields. This contract forbids them. " +
+        "No page says that it fails if the resource does not exist.",
+    });
   });
 });

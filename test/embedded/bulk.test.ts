@@ -76,7 +76,7 @@ describe("a bulk", () => {
         action: "CREATE",
         status: "FAILURE",
         id: "patient-1",
-        error: { code: 409, type: "ALREADY_EXISTS", message: "A resource with this id exists already." },
+        error: { code: 409, type: "ALREADY_EXISTS", message: "A resource with this id exists." },
       },
       {
         ...receipt,

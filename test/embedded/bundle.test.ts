@@ -4,7 +4,7 @@ import { creation, deletion, startEmbedded, startOfTime, timeAt, upsertion } fro
 import { send } from "../support/raw-request.ts";
 
 const path = "/sources/ehr-prod/v1/bundle";
-const takenId = "A resource with this id exists already.";
+const takenId = "A resource with this id exists.";
 
 const between = (from: string, to: string) => ({
   type: "parent-of",

@@ -128,7 +128,7 @@ describe("a request that is refused is answered with the contract's error body, 
     expect(answer.body).toStrictEqual({
       code: 409,
       type: "ALREADY_EXISTS",
-      message: "A resource with this id exists already.",
+      message: "A resource with this id exists.",
     });
     expect(embedded.resources(patientPath).map(({ data }) => data)).toStrictEqual([{ a: 1 }]);
   });
@@ -333,6 +333,10 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
   test("C11: a source key that breaks its pattern, but not a resource type, which has none", async () => {
     const embedded = createEmbeddedRegistry();
     expect((await send(embedded, { path: "/sources/ehr/v1/resources/a.b" })).status).toBe(201);
+    const slash = await send(embedded, { path: "/sources/ehr/v1/resources/a%2Fb" });
+    expect(slash.body.details?.map(({ message }) => message)).toStrictEqual([
+      String.raw`resourceType must match pattern "^[^/\\\u0000-\u001f\u007f-\u009f]+$"`,
+    ]);
     const answer = await send(embedded, { path: "/sources/_ehr/v1/resources/a.b" });
     const rule = String.raw`must match pattern "^[a-zA-Z0-9-][\w-]{0,61}$"`;
     expect(answer.body).toStrictEqual({

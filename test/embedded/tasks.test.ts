@@ -99,7 +99,7 @@ describe("an accepted write", () => {
     expect(
       tasks.map(({ data }) => [data?.status, data?.receipts?.[0]?.status, data?.receipts?.[0]?.error]),
     ).toStrictEqual([
-      ["FAILURE", "FAILURE", { code: 409, type: "ALREADY_EXISTS", message: "A resource with this id exists already." }],
+      ["FAILURE", "FAILURE", { code: 409, type: "ALREADY_EXISTS", message: "A resource with this id exists." }],
       ["FAILURE", "FAILURE", noSuchResource],
       ["FAILURE", "FAILURE", noSuchResource],
     ]);

@@ -1,5 +1,12 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { MalformedResponseError, waitForTask, writeResources, type RegistryClient } from "../../src/index.ts";
+import {
+  MalformedResponseError,
+  TaskTimeoutError,
+  waitForTask,
+  writeResources,
+  type RegistryClient,
+} from "../../src/index.ts";
 import { inFastTime } from "../support/in-fast-time.ts";
 import { observedFetch } from "../support/observed-fetch.ts";
 import { operations, resourcePath } from "../support/operations.ts";
@@ -8,7 +15,7 @@ import { clientOf } from "../support/start.ts";
 import { receipt, taskId } from "../support/task-answers.ts";
 import { sourcePath, taskOperations } from "../support/task-operations.ts";
 import { thrownBy } from "../support/thrown.ts";
-import { upsert } from "../support/writes.ts";
+import { collected, told, upsert } from "../support/writes.ts";
 
 const taskPath = { ...sourcePath, taskId };
 const unknownTask = { kind: "unknown", id: undefined, deprecated: false, raw: "" };
@@ -59,7 +66,28 @@ describe("C5: a task", () => {
     });
   });
 
+  test("whose status is unknown at the deadline shows it in no error that is printed", async () => {
+    const status = "Jean Tremblay TREM80013112";
+    const error = await inFastTime(() =>
+      thrownBy(TaskTimeoutError, () => waitForTask(responding({ taskId, status }), taskPath, { deadlineMs: 10_000 })),
+    );
+    expect(error.status).toBe(status);
+    expect(error.message).toContain("it was last seen as an unknown status");
+    expect(inspect(error) + JSON.stringify(error)).not.toContain("Tremblay");
+  });
+
+  test("whose receipts have errors in the form of the server library has them in the documented one", async () => {
+    const detail = { type: "OUT_OF_RANGE", message: "x" };
+    const failed = { ...receipt("FAILURE"), error: { type: "INVALID_ARGUMENT", message: "y", Details: [detail] } };
+    const task = await responding({ taskId, status: "FAILURE", receipts: [failed] }).getTask(taskPath);
+    expect(task.receipts?.[0]?.error).toStrictEqual({ type: "INVALID_ARGUMENT", message: "y", details: [detail] });
+  });
+
   test("has the taskId of the call when the response has none", async () => {
+    for (const none of [{}, { taskId: null }, { taskId: "" }, { taskId: 5 }]) {
+      const task = await responding({ ...none, status: "SUCCESS" }).getTask(taskPath);
+      expect(task).toStrictEqual({ taskId, status: "SUCCESS" });
+    }
     expect(await responding({ status: "SUCCESS" }).getTask(taskPath)).toStrictEqual({ taskId, status: "SUCCESS" });
     const purgePath = { ...sourcePath, purgeId: "pg_1" };
     expect(await responding({ status: "SUCCESS" }).getPurge(purgePath)).toStrictEqual({
@@ -114,6 +142,24 @@ describe("C6: null in a response is a value that is absent", () => {
     });
   });
 
+  test("of a list, and of a key that is named like data", async () => {
+    const meta = { identifier: [null, { value: "1" }] };
+    const contained = { data: [null, { id: null, type: "contact", data: null }] };
+    expect(await responding({ ...resource, meta, contained }).getResource(resourcePath)).toStrictEqual({
+      ...resource,
+      meta: { identifier: [{ value: "1" }] },
+      contained: { data: [{ type: "contact" }] },
+    });
+  });
+
+  test("of a receipt that is null: the others are matched to their operations", async () => {
+    const receipts = [null, receipt("SUCCESS", undefined, { id: "a", type: "patient" })];
+    const registry = responding({ taskId, status: "ACCEPTED" }, { taskId, status: "SUCCESS", receipts });
+    const operations = [upsert("b"), upsert("a")];
+    const outcomes = await collected(writeResources(registry, sourcePath, operations, { deadlineMs: 1_000 }));
+    expect(told(outcomes)).toStrictEqual(["ReceiptError unknown", "ok"]);
+  });
+
   test("of a receipt", async () => {
     const succeeded = receipt("SUCCESS");
     const receipts = [{ ...succeeded, completedAt: null, error: null, pipelineExecution: null }];
@@ -164,6 +210,17 @@ describe("C8: a PERSISTED write without a taskId resolves with an empty one", ()
 
   test("but not a bulk, whose outcomes are in the receipts of its task", async () => {
     await thrownBy(MalformedResponseError, () => taskOperations.bulk(responding({ status: "PERSISTED" })));
+  });
+});
+
+test("C8: a taskId that can't be polled stands in no error", async () => {
+  const registry = clientOf(observedFetch(() => new Response('{"taskId":"s_1\nFAKE","status":')).fetch);
+  expect(await thrownBy(MalformedResponseError, () => operations.create(registry))).toMatchObject({
+    taskId: undefined,
+  });
+  const withoutResource = responding({ status: "PERSISTED", taskId: "a/b\n" });
+  expect(await thrownBy(MalformedResponseError, () => operations.create(withoutResource))).toMatchObject({
+    taskId: undefined,
   });
 });
 

@@ -64,15 +64,14 @@ test.each([
 });
 
 describe("a response that is not a task is a MalformedResponseError", () => {
-  const noObject = "its body is not a JSON object";
-  const noStatus = "its body has no status";
+  const noTask = "its body is not a task with a status";
   const noReceipts = "its receipts are not a list of objects";
   test.each([
-    { answer: [], fault: noObject },
-    { answer: null, fault: noObject },
-    { answer: { taskId }, fault: noStatus },
-    { answer: { taskId, status: null }, fault: noStatus },
-    { answer: { taskId, status: 5 }, fault: noStatus },
+    { answer: [], fault: noTask },
+    { answer: null, fault: noTask },
+    { answer: { taskId }, fault: noTask },
+    { answer: { taskId, status: null }, fault: noTask },
+    { answer: { taskId, status: 5 }, fault: noTask },
     { answer: { taskId, status: "SUCCESS", receipts: {} }, fault: noReceipts },
     { answer: { taskId: "bk_another", status: "SUCCESS", receipts: ["text"] }, fault: noReceipts },
   ])("$answer", async ({ answer, fault }) => {

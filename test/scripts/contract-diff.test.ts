@@ -68,7 +68,7 @@ const cases: { name: string; impact: Impact; says: string; changes: Change[] }[]
     says: "Property `applicationErrorCode` of `ErrorBody` was removed.",
     changes: [
       {
-        from: "        applicationErrorCode: { type: string, description: A code of the application for this error. }\n",
+        from: "        applicationErrorCode: { type: string, description: An application-specific error code. }\n",
         to: "",
       },
     ],
@@ -171,14 +171,14 @@ const otherThanRedocly: typeof cases = [
   {
     name: "a reason that applies in many places changed",
     impact: "documentation",
-    says: "x-reasons was changed.",
-    changes: [{ from: "In HTTP a read that succeeds is 200.", to: "A read that succeeds is 200." }],
+    says: "x-reasons.readCode was changed.",
+    changes: [{ from: "A successful read is 200 in HTTP.", to: "A successful read is 200." }],
   },
   {
     name: "one of several reasons changed",
     impact: "documentation",
     says: "components.schemas.ResourceToCreate.x-inferred was changed.",
-    changes: [{ from: "- Which fields are required. The page shows", to: "- Required fields. The page shows" }],
+    changes: [{ from: "which does not say which are required.\n", to: "which are required.\n" }],
   },
   {
     name: "a default of the client added",

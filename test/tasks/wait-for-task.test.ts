@@ -127,13 +127,13 @@ describe("what ends it", () => {
   });
 
   test.each([
-    { name: "no status", answer: { taskId }, fault: "its body has no status" },
+    { name: "no status", answer: { taskId }, fault: "its body is not a task with a status" },
     {
       name: "receipts that are no list",
       answer: { taskId, status: "SUCCESS", receipts: {} },
       fault: "its receipts are",
     },
-    { name: "no object", answer: [], fault: "its body is not a JSON object" },
+    { name: "no object", answer: [], fault: "its body is not a task with a status" },
   ])("$name", async ({ answer, fault }) => {
     const { wait, requests } = startWait([() => Response.json(answer)]);
     const error = await thrownBy(MalformedResponseError, wait);

@@ -126,7 +126,7 @@ describe("input that can't be right is refused before anything is sent", () => {
 
   test.each([
     { reference: "", fault: "it is empty" },
-    { reference: "a/b", fault: "it has a slash, which would lead to another path" },
+    { reference: "a/b", fault: "it has a slash or backslash, which would lead to another path" },
     { reference: "..", fault: "it is a dot segment, which would lead to another path" },
     { reference: { raw: "" }, fault: "it is empty" },
     { reference: null, fault: "it is no taskId" },

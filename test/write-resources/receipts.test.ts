@@ -104,6 +104,21 @@ describe("receipts are matched to the operations", () => {
     expect(await matched(sent, receipts)).toStrictEqual(want);
   });
 
+  test("C16: two creates that succeeded without an id have no certain receipt", async () => {
+    const succeeded = of("", { action: "CREATE" });
+    const registry = clientOf(answers([succeeded, succeeded]));
+    const outcomes = await collected(writeResources(registry, source, [create(), create()], { deadlineMs: 1_000 }));
+    expect(told(outcomes)).toStrictEqual([unknown, unknown]);
+  });
+
+  test("C16: behind an operation without a certain receipt, none on its id is sent while one may be its own", async () => {
+    const open = of("a-1", { status: "PENDING" });
+    const registry = clientOf(answers([open, open]));
+    const options = { deadlineMs: 1_000, batchSize: 1 };
+    const outcomes = await collected(writeResources(registry, source, [upsert("a-1"), upsert("a-1")], options));
+    expect(told(outcomes)).toStrictEqual([unknown, "OperationNotSentError not-done"]);
+  });
+
   test("C16: two creates that failed before they had an id have their own outcomes", async () => {
     const failed = (type: string) =>
       of("", { action: "CREATE", status: "FAILURE", error: { type, message: "TREA80010112" } });
@@ -116,8 +131,8 @@ describe("receipts are matched to the operations", () => {
   });
 
   test.each([
-    { receipts: [of("a-1")], fault: "the counts differ (receipts: 1, operations: 2)" },
-    { receipts: [of("b"), of("c")], fault: "no receipt is certain to be its own" },
+    { receipts: [of("a-1")], fault: "its receipts are 1 and its operations 2" },
+    { receipts: [of("b"), of("c")], fault: "no receipt matches it uniquely" },
   ])("the error says why: $fault", async ({ receipts, fault }) => {
     const registry = clientOf(answers(receipts));
     const outcomes = await collected(
@@ -127,7 +142,7 @@ describe("receipts are matched to the operations", () => {
       error: {
         taskId: "bk_1",
         message:
-          `The outcome of the operation is not known from the receipts of the bulk bk_1: ${fault}. ` +
+          `The receipts of the bulk bk_1 do not show the outcome of the operation: ${fault}. ` +
           "Read the resource before you retry.",
       },
     });

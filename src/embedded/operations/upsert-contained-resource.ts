@@ -1,5 +1,5 @@
 import type { ContainedResourcePath, ContainedResourceRequest } from "../../types/index.ts";
-import { containedUpsert } from "../writes/contained-upsert.ts";
+import { containedByKey, containedUpsert } from "../writes/contained-upsert.ts";
 import type { Operation } from "./operation.ts";
 import { submitWrite } from "./single-write.ts";
 
@@ -10,8 +10,7 @@ export const upsertContainedResource: Operation = (request, environment) => {
   const place = { sourceKey, type: resourceType, id };
   const contained = { id: containedResourceId, ...body };
   const write = containedUpsert(resources, place, { containKey, contained });
-  // The key may be the name of something that every object has.
-  const items = new Map(Object.entries(resources.get(place, id)?.contained ?? {})).get(containKey) ?? [];
+  const items = containedByKey(resources.get(place, id)).get(containKey) ?? [];
   const status = items.some((item) => item.id === containedResourceId) ? 200 : 201;
   return submitWrite({ write, place, receivedAt: settings.now() }, status, environment);
 };

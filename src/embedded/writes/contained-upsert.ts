@@ -17,8 +17,7 @@ export function containedUpsert(
     prepare() {
       const root = resources.get(place, place.id);
       if (root === undefined) return noSuchResource;
-      // The key may be the name of something that every object has.
-      const byKey = new Map(Object.entries(root.contained ?? {}));
+      const byKey = containedByKey(root);
       byKey.set(containKey, withItem(byKey.get(containKey) ?? [], contained));
       return (at) => {
         const meta = { ...root.meta, updatedAt: at.toISOString() };
@@ -31,4 +30,9 @@ export function containedUpsert(
 function withItem(items: readonly ContainedResource[], item: ContainedResource): ContainedResource[] {
   const isThere = items.some(({ id }) => id === item.id);
   return isThere ? items.map((other) => (other.id === item.id ? item : other)) : [...items, item];
+}
+
+/** A key may be the name of something that every object has. */
+export function containedByKey(resource: Resource | undefined): Map<string, ContainedResource[]> {
+  return new Map(Object.entries(resource?.contained ?? {}));
 }

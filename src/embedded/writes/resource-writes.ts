@@ -11,7 +11,7 @@ export interface ResourcePlace extends Place {
 type Resources = Store<Resource>;
 
 export const noSuchResource: RegistryFailure = { code: 404, type: "NOT_FOUND", message: "There is no such resource." };
-const takenId: RegistryFailure = { code: 409, type: "ALREADY_EXISTS", message: "A resource with this id exists already." };
+const takenId: RegistryFailure = { code: 409, type: "ALREADY_EXISTS", message: "A resource with this id exists." };
 
 export function resourceCreation(resources: Resources, place: ResourcePlace, body: UpsertResourceRequest): Write {
   return {
