@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
 import { ApiError, ConnectionError, createRegistryClient, TimeoutError, type AnyRegistryError } from "../src/index.ts";
@@ -185,7 +186,8 @@ describe("each attempt asks for the key anew", () => {
     const { registry, clock } = start(script, { apiKey: () => keys.shift() ?? "" });
     const upsert = () => registry.upsertResource(resourcePath, { data: { name: "Tremblay" } });
     const error = await thrownBy(ApiError, () => clock.settle(upsert()));
-    expect(error).toMatchObject({ status: 503, type: undefined, requestId: "req-1", attempts: 1, outcome: "unknown" });
+    expect(error).toMatchObject({ status: 503, type: "TREMBLAY", requestId: "req-1", attempts: 1, outcome: "unknown" });
+    expect(inspect(error)).not.toContain("TREMBLAY");
   });
 
   test("a key that does not come in time was not sent", async () => {

@@ -604,7 +604,7 @@ export interface components {
     Task: {
       status: components["schemas"]["TaskStatus"];
       taskId: components["schemas"]["TaskIdentifier"];
-      /** @description The outcome of each operation. Present only with `withReceipts`. */
+      /** @description The outcome of each operation, in the order of the operations. Present only with `withReceipts`. */
       receipts?: components["schemas"]["Receipt"][] | null;
     };
     /** @description Dynamic data attributes, based on the resource type. */
