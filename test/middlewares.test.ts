@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ApiError } from "../src/index.ts";
+import { ApiError, MalformedResponseError } from "../src/index.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { createPath, operationNames, operations, resourcePath, sent, upsertPath } from "./support/operations.ts";
 import { patientPath, persisted } from "./support/patient.ts";
@@ -28,6 +28,15 @@ describe("a middleware that answers otherwise than the registry leaves open whet
     expect(error).toMatchObject({ status, type: "TEAPOT", attempts: 0, outcome: "not-done" });
     expect(requests).toHaveLength(0);
   });
+});
+
+test("a taskId from a middleware that sends no request is at hand", async () => {
+  const { fetch, requests } = observedFetch(created);
+  const registry = clientOf(fetch);
+  registry.http.use({ onRequest: () => Response.json({ taskId: "s_1", status: "QUEUED" }) });
+  const error = await thrownBy(MalformedResponseError, () => operations.create(registry));
+  expect(error).toMatchObject({ taskId: "s_1", attempts: 0 });
+  expect(requests).toHaveLength(0);
 });
 
 describe("a middleware can't lead a request elsewhere", () => {

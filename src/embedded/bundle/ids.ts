@@ -10,7 +10,7 @@ export interface IdentifiedBundle {
 }
 
 /** A bundle with an id for each resource that it creates, also in the place of the tokens that stand for it. */
-export function identified(bundle: BundleRequest, newId: () => string): IdentifiedBundle {
+export function identified(bundle: Required<BundleRequest>, newId: () => string): IdentifiedBundle {
   const ids = new Map<string, string>();
   const resourceOperations = bundle.resourceOperations.map((operation) => {
     if (operation.action !== "CREATE") return operation;
@@ -22,7 +22,7 @@ export function identified(bundle: BundleRequest, newId: () => string): Identifi
   });
   return {
     resourceOperations: resourceOperations.map((operation) => withResourceIds(operation, ids)),
-    relationshipOperations: (bundle.relationshipOperations ?? []).map((operation) => withEndIds(operation, ids)),
+    relationshipOperations: bundle.relationshipOperations.map((operation) => withEndIds(operation, ids)),
   };
 }
 

@@ -9,10 +9,10 @@ import type { Operation } from "./operation.ts";
 
 export const submitBundle: Operation = (request, { settings, resources, relationships, tasks, failures }) => {
   const { sourceKey } = request.path as SourcePath;
-  const bundle = request.body as BundleRequest;
+  const bundle = request.body as Required<BundleRequest>;
   const receivedAt = settings.now();
   const onResources = named(bundle.resourceOperations, "resourceOperations");
-  const onRelationships = named(bundle.relationshipOperations ?? [], "relationshipOperations");
+  const onRelationships = named(bundle.relationshipOperations, "relationshipOperations");
   const problems = bundleProblems(onResources, onRelationships, receivedAt);
   if (problems.length > 0) throw invalidArgument("body", problems);
 
