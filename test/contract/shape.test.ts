@@ -258,7 +258,7 @@ describe("C18: the contract says it once, and briefly", () => {
     const servers = (at("servers") as { description: string }[]).map(({ description }) => description);
     expect(servers).toStrictEqual([
       "The default. The workspace id is one DNS label.",
-      "The newer form. Use it if the API host of your workspace starts with `api.`",
+      'The newer form. Use it if the API host of your workspace starts with "api".',
     ]);
   });
 });
