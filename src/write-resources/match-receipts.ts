@@ -80,7 +80,7 @@ function uniqueAmong(keys: readonly string[]): (key: string) => boolean {
 function faultOf(writes: readonly Write[], receipts: readonly Receipt[]): string {
   return receipts.length === writes.length
     ? "no receipt matches it uniquely"
-    : `its receipts are ${String(receipts.length)} and its operations ${String(writes.length)}`;
+    : `the number of receipts (${String(receipts.length)}) is not that of the operations (${String(writes.length)})`;
 }
 
 function outcomeOf(index: number, taskId: string, receipt: Receipt, context: ErrorContext): WriteOutcome {

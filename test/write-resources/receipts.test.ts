@@ -131,7 +131,7 @@ describe("receipts are matched to the operations", () => {
   });
 
   test.each([
-    { receipts: [of("a-1")], fault: "its receipts are 1 and its operations 2" },
+    { receipts: [of("a-1")], fault: "the number of receipts (1) is not that of the operations (2)" },
     { receipts: [of("b"), of("c")], fault: "no receipt matches it uniquely" },
   ])("the error says why: $fault", async ({ receipts, fault }) => {
     const registry = clientOf(answers(receipts));
