@@ -26,7 +26,7 @@ export function goalsOf({ stubbed, overHttp, writes, memory }: Measured): Goal[]
     share("A call, of bare fetch with a timeout", stubbed, "with-limits", ofBareWithTimeout),
     ...concurrenciesOf(overHttp).flatMap((concurrency) => {
       const rates = overHttp.filter((rate) => rate.concurrency === concurrency);
-      const how = `over HTTP, ${String(concurrency)} at a time`;
+      const how = `over HTTP, ${concurrency} at a time`;
       return [
         ahead(`A call ${how}, with limits on`, rates),
         share(`A call ${how}, of bare fetch`, rates, "as-it-comes", ofBareOverHttp),
@@ -97,5 +97,5 @@ function ratio(value: number): string {
 
 export function megabytes(bytes: number): string {
   const megabyte = 1_000_000;
-  return `${String(rounded(Math.round(bytes / megabyte)))} MB`;
+  return `${rounded(Math.round(bytes / megabyte))} MB`;
 }

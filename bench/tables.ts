@@ -8,7 +8,7 @@ import type { Rounds } from "./statistics.ts";
 /** Results as they stand in the README, in Markdown. */
 export function tablesOf(results: Results): string {
   const { machine, date } = results;
-  const on = `${machine.processor}, ${String(machine.cores)} cores, ${machine.system}, Node.js ${machine.node}`;
+  const on = `${machine.processor}, ${machine.cores} cores, ${machine.system}, Node.js ${machine.node}`;
   return [
     `Measured on ${date}, on ${on}. When it began, the load was ${machine.loadBefore.toFixed(1)}.`,
     table(
@@ -18,7 +18,7 @@ export function tablesOf(results: Results): string {
     callsTable("calls per second, stubbed fetch", results.stubbed, results.versions),
     ...concurrenciesOf(results.overHttp).map((concurrency) => {
       const rates = results.overHttp.filter((rate) => rate.concurrency === concurrency);
-      return callsTable(`calls per second, HTTP, ${String(concurrency)} at a time`, rates, results.versions);
+      return callsTable(`calls per second, HTTP, ${concurrency} at a time`, rates, results.versions);
     }),
     sizesTable(results),
     writesTable(results),

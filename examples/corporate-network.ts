@@ -56,14 +56,14 @@ async function startStandIn() {
   const embedded = createEmbeddedRegistry();
   const { url: baseUrl, port } = await embedded.listen();
   const proxy = createServer().on("connect", ({ url }, socket) => {
-    console.log(`the proxy connects to ${url === `127.0.0.1:${String(port)}` ? "the registry" : "a stranger"}`);
+    console.log(`the proxy connects to ${url === `127.0.0.1:${port}` ? "the registry" : "a stranger"}`);
     const upstream = connect(port, "127.0.0.1", () => {
       socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
       upstream.pipe(socket).pipe(upstream);
     });
   });
   await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-  const proxyUrl = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+  const proxyUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   const close = async () => {
     proxy.close();
     await embedded.close();

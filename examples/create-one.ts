@@ -26,7 +26,7 @@ for (const resourceType of ["patient", "practitioner"]) {
   if (created.status === "PERSISTED") {
     const { type, data } = created.resource;
     // `data` is typed, and stays out of logs: it is a patient's.
-    console.log(`PERSISTED: a ${type} with ${String(data.name.length)} name`);
+    console.log(`PERSISTED: a ${type} with ${data.name.length} name`);
   } else {
     // Store created.taskId: there is no way to look the task up without it.
     console.log(`ACCEPTED: a ${created.task.kind} task to follow`);

@@ -39,7 +39,7 @@ async function createSafely(id: string, data: Patient): Promise<number> {
       if (error.name === "ApiError" && error.type === "ALREADY_EXISTS") return tries;
       mayHaveLanded ||= error.outcome === "unknown";
       if (!mayHaveLanded || tries === mostTries) throw error;
-      console.log(`try ${String(tries)}: ${error.name}, ${error.outcome}`);
+      console.log(`try ${tries}: ${error.name}, ${error.outcome}`);
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 200 * 2 ** tries));
     }
   }
@@ -50,10 +50,8 @@ const id = newResourceId();
 embedded.faults.next(1, { kind: "resetAfter" }); // the create is stored, and its answer lost
 embedded.faults.next(1, { kind: "status", status: 500 });
 const tries = await createSafely(id, { name: [{ family: "Lavoie" }] });
-console.log(`created after ${String(tries)} tries: ${String(embedded.resources(path).length)} resource is stored`);
+console.log(`created after ${tries} tries: ${embedded.resources(path).length} resource is stored`);
 
 // Another process, which knows the id and not whether it landed.
 const again = await createSafely(id, { name: [{ family: "Lavoie" }] });
-console.log(
-  `called again, created after ${String(again)} try: ${String(embedded.resources(path).length)} resource is stored`,
-);
+console.log(`called again, created after ${again} try: ${embedded.resources(path).length} resource is stored`);

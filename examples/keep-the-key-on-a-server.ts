@@ -49,7 +49,7 @@ export function createProxy(options: ProxyOptions): Server {
       // What the error says is not for the page.
       .catch((): Answer => ({ status: 502, route: "no answer" }))
       .then(({ status, headers, body, route }) => {
-        console.log(`${String(status)} ${route}`);
+        console.log(`${status} ${route}`);
         response.writeHead(status, headers).end(body);
       });
   });
@@ -98,7 +98,7 @@ const proxy = createProxy({
   isAllowed: ({ headers }) => headers.authorization === "Bearer made-up-session", // your own sessions, with SameSite cookies
 });
 await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-const baseUrl = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+const baseUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 
 // From here on it is the page's code: it knows no key. Its baseUrl is an address of your own site.
 const headers = { authorization: "Bearer made-up-session" };

@@ -72,7 +72,7 @@ export async function load(registry: RegistryClient, file: string, journal = jou
         else if (isWritten(line)) skipped += 1;
         else {
           const operation = operationOf(text);
-          if (typeof operation === "string") console.log(`  line ${String(line)}: ${operation}`);
+          if (typeof operation === "string") console.log(`  line ${line}: ${operation}`);
           else {
             lines.set(index++, line);
             yield operation;
@@ -99,7 +99,7 @@ export async function load(registry: RegistryClient, file: string, journal = jou
     lines.delete(outcome.index);
   }
   const earlier = skipped > 0 ? ", some of them by an earlier run" : "";
-  console.log(`  ${String(skipped + written)} of ${String(line - blank)} lines are in the registry${earlier}`);
+  console.log(`  ${skipped + written} of ${line - blank} lines are in the registry${earlier}`);
 }
 
 /** What to do with a line, or what is wrong with it. */

@@ -52,7 +52,7 @@ async function follow(admission: number, deadlineMs: number, onPoll?: (look: Tas
 
 await write(1, "Tremblay");
 const done = follow(1, 60_000, ({ look, task }) => {
-  console.log(`look ${String(look)}: ${String(task?.status)}`);
+  console.log(`look ${look}: ${String(task?.status)}`);
   void embedded.settle(); // the embedded registry carries its tasks out now
 });
 console.log(`admission 1: ${await done}`);

@@ -15,7 +15,7 @@ export function readOptions<Known extends Options>(options: Known) {
 export function wholeNumber(name: string, value: string, least: number, most: number): number {
   const number = Number(value);
   if (/^\d+$/.test(value) && number >= least && number <= most) return number;
-  console.error(`--${name} is ${value}, and must be a whole number from ${String(least)} to ${String(most)}.`);
+  console.error(`--${name} is ${value}, and must be a whole number from ${least} to ${most}.`);
   process.exit(1);
 }
 

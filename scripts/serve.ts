@@ -15,7 +15,7 @@ import { readOptions } from "./options.ts";
 
 const defaultPort = "4010";
 const options = readOptions({ port: { type: "string" }, asynchronous: { type: "string", default: "" } });
-const port = options.port ?? process.env["PORT"] ?? defaultPort;
+const port = options.port ?? process.env.PORT ?? defaultPort;
 
 const acceptedTypes = options.asynchronous.split(",");
 const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => acceptedTypes.includes(resourceType) });

@@ -27,13 +27,13 @@ const options = readOptions({
 });
 const writes = wholeNumber("writes", options.writes, 1, mostWrites);
 const random = seededRandom(wholeNumber("seed", options.seed, 0, Number.MAX_SAFE_INTEGER));
-console.log(`${options.writes} writes at concurrency ${String(concurrency)}, seed ${options.seed}`);
+console.log(`${options.writes} writes at concurrency ${concurrency}, seed ${options.seed}`);
 
 const jiti = join(dirname(createRequire(import.meta.url).resolve("jiti/package.json")), "lib/jiti-cli.mjs");
 const registryProcess = fork(jiti, [join(root, "scripts/soak/registry.ts"), options.seed, options.writes]);
 const [{ url }] = (await once(registryProcess, "message")) as [{ url: string }];
 const limit = setTimeout(() => {
-  console.error(`It was not done after ${String(longestMs / 1_000)} s.`);
+  console.error(`It was not done after ${longestMs / 1_000} s.`);
   registryProcess.kill();
   process.exit(1);
 }, longestMs);
@@ -66,10 +66,10 @@ const inRegistry = new Map(stored);
 const lost = [...expected].filter(([id]) => !inRegistry.has(id)).length;
 const wrong = [...expected].filter(([id, number]) => inRegistry.has(id) && inRegistry.get(id) !== number).length;
 const extra = stored.length - expected.size + lost;
-const errors = [...ended].sort().map(([name, count]) => `${String(count)} ${name}`);
-console.log(`${seconds.toFixed(1)} s, ${String(attempts)} attempts`);
+const errors = [...ended].sort().map(([name, count]) => `${count} ${name}`);
+console.log(`${seconds.toFixed(1)} s, ${attempts} attempts`);
 console.log(`calls that ended in an error and were sent again: ${errors.join(", ")}`);
-console.log(`${String(stored.length)} stored: ${String(lost)} lost, ${String(extra)} too many, ${String(wrong)} wrong`);
+console.log(`${stored.length} stored: ${lost} lost, ${extra} too many, ${wrong} wrong`);
 console.log(`heap after GC: ${(heapGrowth / 1e6).toFixed(1)} MB more than after a tenth of the writes`);
 if (stored.length !== writes || lost + extra + wrong > 0 || heapGrowth >= mostHeapGrowthBytes) process.exitCode = 1;
 

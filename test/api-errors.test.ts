@@ -12,7 +12,7 @@ const errorBody = (type: string, more: object = {}) => ({ code: 7, message: `bad
 
 describe("an answer that is not 2xx is an ApiError", () => {
   const withoutBody = (status: number) =>
-    `createResource was answered ${String(status)} without the registry's error body. ` +
+    `createResource was answered ${status} without the registry's error body. ` +
     "A proxy or gateway on the way may have answered instead: check baseUrl or workspaceId, and what stands in between." +
     (status >= 400 && status < 500 ? "" : ` ${advice.create}`);
 

@@ -58,7 +58,7 @@ describe("a larger one is refused before anything is sent", () => {
     for (const bytes of [limit + 1, limit * 2]) {
       const error = await thrownBy(InvalidRequestError, () => call(clientOf(fetch), bundleOf(bytes, character, width)));
       expect(error.message).toBe(
-        `Invalid body: it is ${String(bytes)} bytes as JSON. Expected at most 500000, the registry's limit: send less at once.`,
+        `Invalid body: it is ${bytes} bytes as JSON. Expected at most 500000, the registry's limit: send less at once.`,
       );
       expect(error).toMatchObject({ field: "body", operationId: "submitBundle", attempts: 0, outcome: "not-done" });
     }

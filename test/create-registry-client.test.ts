@@ -77,7 +77,7 @@ describe("the apiKey is sent in the contract's header", () => {
   test("a function, asked again at each call", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     let calls = 0;
-    const apiKey = () => `key-CANARY-${String(++calls)}`;
+    const apiKey = () => `key-CANARY-${++calls}`;
     const registry = createRegistryClient({ workspaceId: "acme", apiKey, fetch });
     expect(calls).toBe(0);
     await registry.createResource(patientPath, { data: {} });

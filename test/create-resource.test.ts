@@ -172,7 +172,7 @@ describe("an id that breaks the pattern is refused before anything is sent, and 
 describe("a body that can't be right is refused before anything is sent", () => {
   const notAnObject = "it is something that JSON does not write as an object.";
   const cycle: Record<string, unknown> = {};
-  cycle["self"] = cycle;
+  cycle.self = cycle;
   const expectedData = "Expected an object of the resource's attributes.";
   const notJson =
     "Invalid body: it can't be written as JSON. " +

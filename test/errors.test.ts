@@ -67,7 +67,7 @@ describe("over HTTP", () => {
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     const { port } = server.address() as AddressInfo;
-    const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${String(port)}`, apiKey: "key-CANARY-7f3a" });
+    const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: "key-CANARY-7f3a" });
     const error = await thrownBy(ApiError, () => registry.createResource(patientPath, { data }));
     expect(error).toMatchObject({ status, type: undefined });
     server.close();
@@ -84,7 +84,7 @@ describe("an answer that the network cuts off", () => {
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     const { port } = server.address() as AddressInfo;
-    const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${String(port)}`, apiKey: "key-CANARY-7f3a" });
+    const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: "key-CANARY-7f3a" });
     return {
       call: () => registry.createResource(patientPath, { data }),
       close: () => new Promise((done) => server.close(done)),

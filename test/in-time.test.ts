@@ -36,7 +36,7 @@ describe("an attempt ends in time", () => {
       expect(error.elapsedMs).toBe(timeoutMs);
       expect(clock.now() - before).toBe(timeoutMs);
       expect(error.message).toBe(
-        `createResource took longer than ${String(timeoutMs)} ms, the time for an attempt (timeoutMs). ${advice.create}`,
+        `createResource took longer than ${timeoutMs} ms, the time for an attempt (timeoutMs). ${advice.create}`,
       );
     }
     expect(clock.pending()).toBe(0);

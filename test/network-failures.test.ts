@@ -60,7 +60,7 @@ test("a success that breaks off is unknown, whatever the platform says of it, an
 });
 
 test.each([1, 9, 6667])("the port %i, which the platform's fetch refuses, is never connected to", async (port) => {
-  const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${String(port)}`, apiKey: key, retry: false });
+  const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: key, retry: false });
   const failure = await thrownBy(ConnectionError, () => operations.create(registry));
   expect(failure.message).toBe(
     `createResource could not connect. ${advice.notDone} Check baseUrl or workspaceId, and the network.`,

@@ -12,7 +12,7 @@ const made: string[] = [];
 let ids = 0;
 const embedded = createEmbeddedRegistry({
   newId() {
-    const id = `id${String(++ids)}`;
+    const id = `id${++ids}`;
     made.push(id);
     return id;
   },

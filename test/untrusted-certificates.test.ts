@@ -48,7 +48,7 @@ async function startHttps(
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
   const registry = createRegistryClient({
-    baseUrl: `https://${host}:${String(port)}`,
+    baseUrl: `https://${host}:${port}`,
     apiKey,
     retry: { backoffMs: 1 },
     ...(trusted !== undefined && { fetch: fetchThatTrusts(trusted) }),

@@ -128,7 +128,7 @@ test("docs.yml publishes dist/docs of main, by a job that alone may", () => {
 test("ci.yml runs the test command on three systems and on each Node.js that is promised", () => {
   const workflow = workflowOf("ci.yml");
   expect(workflow.permissions).toStrictEqual({ contents: "read" });
-  expect(workflow.jobs["test"]?.strategy).toStrictEqual({
+  expect(workflow.jobs.test?.strategy).toStrictEqual({
     "fail-fast": false,
     matrix: { os: ["ubuntu-latest", "macos-latest", "windows-latest"], node: [20, 22, 24] },
   });
@@ -139,9 +139,9 @@ test("each workflow that runs the tests has a browser on Linux, and asks for non
   const testing = files.flatMap(({ workflow }) => Object.values(workflow.jobs)).filter(runsTests);
   expect(testing).toHaveLength(3);
   for (const { env = {}, strategy } of testing) {
-    expect(env["CHROMIUM"]).toBe("/usr/bin/google-chrome");
-    const isElsewhere = strategy?.matrix["os"] !== undefined;
-    expect(env["REQUIRE_BROWSER"]).toBe(isElsewhere ? "${{ matrix.os == 'ubuntu-latest' }}" : undefined);
+    expect(env.CHROMIUM).toBe("/usr/bin/google-chrome");
+    const isElsewhere = strategy?.matrix.os !== undefined;
+    expect(env.REQUIRE_BROWSER).toBe(isElsewhere ? "${{ matrix.os == 'ubuntu-latest' }}" : undefined);
   }
 });
 
@@ -153,7 +153,7 @@ test("compatibility.yml tries the newest tools each week, each with what is lock
   const workflow = workflowOf("compatibility.yml");
   expect(workflow.on).toStrictEqual({ schedule: [{ cron: "23 4 * * 1" }], workflow_dispatch: null });
   expect(workflow.permissions).toStrictEqual({ contents: "read" });
-  expect(workflow.jobs["newest"]?.strategy).toStrictEqual({
+  expect(workflow.jobs.newest?.strategy).toStrictEqual({
     "fail-fast": false,
     matrix: { tool: ["openapi-typescript", "openapi-fetch", "@redocly/cli", "typescript"] },
   });

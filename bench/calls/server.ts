@@ -21,5 +21,5 @@ const server = createServer((request, response) => {
 });
 server.keepAliveTimeout = 600_000;
 server.listen(0, "127.0.0.1", () => {
-  process.send?.(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
+  process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });

@@ -42,6 +42,6 @@ function nextBatch(): object[] {
 
 async function json(url: string, init: RequestInit): Promise<unknown> {
   const response = await fetch(url, init);
-  if (!response.ok) throw new Error(`HTTP ${String(response.status)}`);
+  if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response.json();
 }

@@ -8,7 +8,7 @@ export function* operations(count: number): Generator<ResourceOperation> {
 }
 
 export function idOf(index: number): string {
-  return `patient-${String(index)}`;
+  return `patient-${index}`;
 }
 
 /** The default of `writeResources`, and so the others' too. */

@@ -10,7 +10,7 @@ export async function report(count: number, write: () => Promise<number>): Promi
   const start = performance.now();
   const written = await write();
   const seconds = (performance.now() - start) / 1_000;
-  if (written !== count) throw new Error(`${String(written)} of ${String(count)} operations were written.`);
+  if (written !== count) throw new Error(`${written} of ${count} operations were written.`);
   const kibibyte = 1_024;
   const peakBytes = process.resourceUsage().maxRSS * kibibyte;
   process.send?.({ operationsPerSecond: count / seconds, peakBytes } satisfies Written);

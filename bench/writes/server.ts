@@ -24,7 +24,7 @@ const server = createServer((request, response) => {
 });
 server.keepAliveTimeout = 600_000;
 server.listen(0, "127.0.0.1", () => {
-  process.send?.(`http://127.0.0.1:${String((server.address() as AddressInfo).port)}`);
+  process.send?.(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 });
 
 async function received(request: IncomingMessage): Promise<Buffer> {
@@ -46,7 +46,7 @@ function answerTo({ method, url = "" }: IncomingMessage, body: Buffer): string {
 }
 
 function submission(body: Buffer): string {
-  const taskId = `bk_${String(++tasks)}`;
+  const taskId = `bk_${++tasks}`;
   const first = indexBehind(body, body.indexOf('"index":'));
   const last = indexBehind(body, body.lastIndexOf('"index":'));
   bulks.set(taskId, { first, count: last - first + 1 });

@@ -28,7 +28,7 @@ export async function contractChanges(base: NamedContract, revised: NamedContrac
     }));
   const unseen = unseenChanges(base.document.get([]), revised.document.get([])).map(({ pointer, before, after }) => ({
     impact: unseenImpact(String(pointer.at(-1)), before, after),
-    place: `${revised.name}:${String(revised.document.line(pointer))}`,
+    place: `${revised.name}:${revised.document.line(pointer)}`,
     message: `${pointer.join(".")} was changed.`,
   }));
   return impacts.flatMap((impact) => [...reported, ...unseen].filter((change) => change.impact === impact));
@@ -47,7 +47,7 @@ export function worstImpact(changes: readonly ContractChange[]): Impact | undefi
 function where({ base: before, revision: after }: RedoclyChange, base: NamedContract, revised: NamedContract) {
   const [contract, at] = after === undefined || !("value" in after) ? [base, before] : [revised, after];
   const keys = (at?.pointer ?? "#/").replace(/^#\//, "").split("/");
-  return { pointer: keys.map(unescapeKey), place: `${contract.name}:${String(at?.line ?? 1)}` };
+  return { pointer: keys.map(unescapeKey), place: `${contract.name}:${at?.line ?? 1}` };
 }
 
 function messageOf({ verdicts, property, kind, base, revision }: RedoclyChange, pointer: Pointer): string {

@@ -31,7 +31,7 @@ const verdicts = {
 function verdict(ref: string, changes: readonly ContractChange[]): string {
   const impact = worstImpact(changes);
   if (impact === undefined) return `The contract has not changed since ${ref}.`;
-  const count = changes.length === 1 ? "1 change" : `${String(changes.length)} changes`;
+  const count = changes.length === 1 ? "1 change" : `${changes.length} changes`;
   return `${verdicts[impact]}: ${count} since ${ref}.`;
 }
 

@@ -23,7 +23,7 @@ export async function publishedContract(
   const published = markInferred(contract.get([])) as Node;
   if (server !== undefined) {
     const own = { url: server.url, description: "The embedded registry beside this page" };
-    published["servers"] = [own, ...(published["servers"] as Node[])];
+    published.servers = [own, ...(published.servers as Node[])];
   }
   const byLabel = new Map<string, CodeSample>();
   for (const operation of contractOperations(contract)) {
@@ -31,7 +31,7 @@ export async function publishedContract(
     for (const sample of samples) byLabel.set(sample.label, sample);
     const target = operation.pointer.reduce<Node>((node, key) => node[key] as Node, published);
     target["x-codeSamples"] = samples;
-    target["description"] = `${String(target["description"])}\n\n${source(contract, operation)}`;
+    target.description = `${String(target.description)}\n\n${source(contract, operation)}`;
   }
   return { document: published, samples: [...byLabel.values()] };
 }
@@ -57,6 +57,6 @@ function markInferred(value: unknown): unknown {
   const node = Object.fromEntries(Object.entries(value).map(([key, child]) => [key, markInferred(child)]));
   if (!("x-inferred" in node)) return node;
   const why = [node["x-inferred"]].flat().join(" ");
-  const description = typeof node["description"] === "string" ? `${node["description"].trimEnd()}\n\n` : "";
+  const description = typeof node.description === "string" ? `${node.description.trimEnd()}\n\n` : "";
   return { ...node, description: `${description}**Inferred.** ${why}` };
 }

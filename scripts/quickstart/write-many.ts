@@ -5,10 +5,10 @@ const patients = 10_000;
 /** One after the other, as they would be read from a file: never all of them in memory. */
 function* operations(): Generator<ResourceOperation> {
   for (let number = 0; number < patients; number++) {
-    const id = `made-up-${String(number)}`;
+    const id = `made-up-${number}`;
     yield {
       action: "UPSERT",
-      upsert: { type: "patient", id, data: { name: [{ family: `Made Up ${String(number)}` }] } },
+      upsert: { type: "patient", id, data: { name: [{ family: `Made Up ${number}` }] } },
     };
   }
 }
@@ -27,7 +27,7 @@ export async function writeMany(registry: RegistryClient, sourceKey: string, dea
   } finally {
     showProgress(clearedLine);
   }
-  return `${counted(written)} written, in ${String(bulks)} bulks`;
+  return `${counted(written)} written, in ${bulks} bulks`;
 }
 
 const clearedLine = "\r\u001b[K";

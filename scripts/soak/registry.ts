@@ -43,7 +43,7 @@ const refusals = setInterval(() => {
 
 process.on("message", () => {
   clearInterval(refusals);
-  const stored = embedded.resources(path).map(({ id, data }) => [id, data["number"]]);
+  const stored = embedded.resources(path).map(({ id, data }) => [id, data.number]);
   process.send?.({ stored }, () => {
     process.exit();
   });

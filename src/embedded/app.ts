@@ -87,7 +87,7 @@ function parseBody(operationId: OperationId, text: string): unknown {
   const json = parseJson(text);
   if (json === undefined) throw new Refusal(400, "INVALID_ARGUMENT", "The body is not JSON.");
   if (isNestedDeeper(json, deepestBodyLevels)) {
-    throw invalidArgument("body", [`body is nested over ${String(deepestBodyLevels)} deep`]);
+    throw invalidArgument("body", [`body is nested over ${deepestBodyLevels} deep`]);
   }
   checkBody(operationId as keyof typeof requestSchemas, json);
   return json;

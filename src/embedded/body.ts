@@ -23,5 +23,5 @@ async function readStream(body: ReadableStream<Uint8Array> | null, maxBytes: num
 }
 
 function tooLarge(maxBytes: number): Refusal {
-  return new Refusal(413, "CONTENT_TOO_LARGE", `The body is larger than ${String(maxBytes)} bytes.`);
+  return new Refusal(413, "CONTENT_TOO_LARGE", `The body is larger than ${maxBytes} bytes.`);
 }

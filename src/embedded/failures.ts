@@ -59,6 +59,6 @@ export function createFailureQueue(): FailureQueue {
 }
 
 function checkType(failure: unknown): void {
-  if (isJsonObject(failure) && typeof failure["type"] === "string") return;
+  if (isJsonObject(failure) && typeof failure.type === "string") return;
   throw new TypeError(`The failure has no type. Expected one such as { type: "INTERNAL" }: call ${usage}.`);
 }

@@ -37,5 +37,5 @@ export async function listen(answer: Answer, port: number): Promise<Server> {
     });
   await open(port);
   const { port: actual } = server.address() as AddressInfo;
-  return { url: `http://${loopback}:${String(actual)}`, port: actual, close, reopen: () => open(actual) };
+  return { url: `http://${loopback}:${actual}`, port: actual, close, reopen: () => open(actual) };
 }

@@ -37,7 +37,7 @@ function repeatedIdentifiers(identifiers: readonly IdentifierInput[], at: string
       first.set(key, index);
       return [];
     }
-    return [`${at}[${String(index)}] must differ from ${at}[${String(earlier)}] in system, use or value`];
+    return [`${at}[${index}] must differ from ${at}[${earlier}] in system, use or value`];
   });
 }
 

@@ -46,7 +46,7 @@ export interface Settings {
 export function settingsOf(options: EmbeddedRegistryOptions): Settings {
   const { asynchronous = false, taskDurationMs = defaultTaskDurationMs, now = () => new Date() } = options;
   if (!(taskDurationMs >= 0)) {
-    throw new RangeError(`The taskDurationMs is ${String(taskDurationMs)}, and must be a number from 0.`);
+    throw new RangeError(`The taskDurationMs is ${taskDurationMs}, and must be a number from 0.`);
   }
   return {
     apiKey: options.apiKey,

@@ -26,18 +26,18 @@ function sentence(error: ErrorObject, branches: readonly ErrorObject[]): string 
   const { keyword, instancePath, params, schema } = error;
   switch (keyword) {
     case "required":
-      return `${fieldAt(instancePath, params["missingProperty"])} is required`;
+      return `${fieldAt(instancePath, params.missingProperty)} is required`;
     case "dependentRequired":
       return (
-        `${fieldAt(instancePath, params["missingProperty"])} is required ` +
-        `when ${fieldAt(instancePath, params["property"])} is given`
+        `${fieldAt(instancePath, params.missingProperty)} is required ` +
+        `when ${fieldAt(instancePath, params.property)} is given`
       );
     case "additionalProperties":
-      return `${fieldAt(instancePath, params["additionalProperty"])} is not a field of the contract`;
+      return `${fieldAt(instancePath, params.additionalProperty)} is not a field of the contract`;
     case "anyOf":
       return `${fieldAt(instancePath)} ${[...new Set(branches.map(rule))].join(", or ")}`;
     case "discriminator":
-      return discriminator(fieldAt(instancePath, params["tag"]), params["tagValue"]);
+      return discriminator(fieldAt(instancePath, params.tag), params.tagValue);
     case "not":
       return `${fieldAt(instancePath)} must not be ${JSON.stringify((schema as { const?: unknown }).const)}`;
     default:
@@ -56,7 +56,7 @@ function oneOf(values: readonly string[]): string {
 }
 
 function rule({ keyword, message = "breaks the contract", params }: ErrorObject): string {
-  return keyword === "enum" ? `must be ${oneOf(params["allowedValues"] as string[])}` : message;
+  return keyword === "enum" ? `must be ${oneOf(params.allowedValues as string[])}` : message;
 }
 
 /** `/meta/identifier/0` and `use` are written `meta.identifier[0].use`, and the root `body`. */

@@ -7,7 +7,5 @@ import { described } from "./described.ts";
 export function checkRange(name: string, value: unknown, least: number, most: number, usage?: string): void {
   if (typeof value === "number" && Number.isInteger(value) && value >= least && value <= most) return;
   const next = usage === undefined ? "" : `: call ${usage}`;
-  throw new RangeError(
-    `The ${name} is ${described(value)}, and must be an integer from ${String(least)} to ${String(most)}${next}.`,
-  );
+  throw new RangeError(`The ${name} is ${described(value)}, and must be an integer from ${least} to ${most}${next}.`);
 }

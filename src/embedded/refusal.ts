@@ -27,6 +27,6 @@ export class Refusal extends Error {
 
 /** The refusal of an input that breaks rules, one detail for each that it breaks. */
 export function invalidArgument(subject: string, problems: readonly string[]): Refusal {
-  const count = problems.length === 1 ? "1 problem" : `${String(problems.length)} problems`;
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
   return new Refusal(400, "INVALID_ARGUMENT", `The ${subject} has ${count}: see details.`, problems);
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
 
 /** Debian's Chromium, or the one that CHROMIUM names. */
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** Whether there is a browser to test in. In CI there must be one, unless REQUIRE_BROWSER is false: some of GitHub's systems have none. */
 export function hasBrowser(): boolean {

@@ -133,7 +133,7 @@ describe("each code sample beside an operation works as it is copied", () => {
     if (call === undefined) throw new Error("There is no example.");
     const body = { data: { name: 'd\'Amours "Léa" $HOME' } };
     const [, curl] = await codeSamples([{ ...call, body }], { url, option: 'workspaceId: "acme"' });
-    const { stdout } = (await runners["Shell"]?.(curl?.source ?? "")) ?? {};
+    const { stdout } = (await runners.Shell?.(curl?.source ?? "")) ?? {};
     expect(JSON.parse(stdout ?? "")).toMatchObject({ resource: body });
   });
 });

@@ -19,7 +19,7 @@ describe("the contract as it is published", () => {
   test("says of a part with several reasons all of them", async () => {
     const { document } = await publishedContract(await readContract(contractFile));
     const { schemas } = (document as unknown as Published).components;
-    expect(schemas["DeleteOperation"]).toMatchObject({
+    expect(schemas.DeleteOperation).toMatchObject({
       description:
         "Deletes a resource. It fails if the resource does not exist.\n\n" +
         "**Inferred.** No page says how the registry treats unknown fields. This contract forbids them. " +

@@ -247,7 +247,7 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
   test.each(looks)("$name at $width px, $colorScheme: no serious problem for a reader", async (view) => {
     const look = async (page: Page) => {
       await heading(page, view.heading);
-      await page.screenshot({ path: join(screenshots, `${view.name}-${String(view.width)}-${view.colorScheme}.png`) });
+      await page.screenshot({ path: join(screenshots, `${view.name}-${view.width}-${view.colorScheme}.png`) });
       await page.addScriptTag({ path: axe });
       const problems = await page.evaluate(async () => {
         const { axe } = window as unknown as { axe: typeof Axe };

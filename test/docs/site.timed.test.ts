@@ -91,7 +91,7 @@ describe("npm run docs", () => {
       expect({ ...run, stderr: run.stderr.replaceAll(folder, "") }).toStrictEqual({
         code: 1,
         stdout: "",
-        stderr: expect.stringMatching(new RegExp(`^/registry\\.yaml:${String(line)}:\\d+ .*summary`)) as string,
+        stderr: expect.stringMatching(new RegExp(`^/registry\\.yaml:${line}:\\d+ .*summary`)) as string,
       });
       expect(run.stderr).toContain(`Nothing was written: fix ${contract} first.\n`);
       expect(await readdir(folder)).toStrictEqual(["registry.yaml"]);

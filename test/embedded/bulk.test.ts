@@ -153,7 +153,7 @@ describe("a bulk that breaks a rule is refused as a whole, with one detail for e
     { operations: {}, details: ["operations must be array"] },
     {
       operations: [good, 5, null, []],
-      details: [1, 2, 3].map((index) => `operations[${String(index)}] must be object`),
+      details: [1, 2, 3].map((index) => `operations[${index}] must be object`),
     },
     { operations: [{}], details: ["operations[0].action is required"] },
     { operations: [{ action: "PATCH" }], details: [`operations[0].action ${actions}`] },
@@ -216,7 +216,7 @@ test("10,000 operations keep their order", async () => {
   const numbers = Array.from({ length: 10_000 }, (_, index) => index);
   const { data } = await bulk(...numbers.map((number) => creation(undefined, { number })));
   await embedded.settle();
-  expect(stored().map(({ data }) => data["number"])).toStrictEqual(numbers);
+  expect(stored().map(({ data }) => data.number)).toStrictEqual(numbers);
   const receipts = (await task(data?.taskId, true)).data?.receipts;
   expect(receipts?.map(({ id }) => id)).toStrictEqual(stored().map(({ id }) => id));
 });

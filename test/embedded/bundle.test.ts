@@ -305,7 +305,7 @@ describe("a bundle over 500,000 bytes: 413 CONTENT_TOO_LARGE", () => {
     expect(tooLarge.body).toStrictEqual({
       code: 413,
       type: "CONTENT_TOO_LARGE",
-      message: `The body is larger than ${String(limit)} bytes.`,
+      message: `The body is larger than ${limit} bytes.`,
     });
     expect(stored()).toStrictEqual([]);
     expect((await send(embedded, { path, body: bodyOf(limit) })).status).toBe(200);

@@ -59,7 +59,7 @@ describe("what is stored", () => {
     const { embedded, registry } = start();
     await registry.createResource(patientPath, { id: "patient-1", data: { name: "Tremblay" } });
     const [copy] = embedded.resources(patientPath);
-    if (copy !== undefined) copy.data["name"] = "changed";
+    if (copy !== undefined) copy.data.name = "changed";
     expect(embedded.resources(patientPath)[0]?.data).toStrictEqual({ name: "Tremblay" });
   });
 
@@ -171,7 +171,7 @@ test("10,000 creates keep every one, in order", async () => {
   }
   const stored = embedded.resources(patientPath);
   expect(stored.map(({ id }) => id)).toStrictEqual(results);
-  expect(stored.map(({ data }) => data["number"])).toStrictEqual(numbers);
+  expect(stored.map(({ data }) => data.number)).toStrictEqual(numbers);
   expect(new Set(results).size).toBe(10_000);
 });
 
@@ -183,7 +183,7 @@ test("of two creates of one id at the same moment one is 201 and one 409", async
     http.POST("/sources/{sourceKey}/v1/resources/{resourceType}", { params: { path: patientPath }, body });
   try {
     for (let round = 0; round < 20; round++) {
-      const id = `patient-${String(round)}`;
+      const id = `patient-${round}`;
       const answers = await Promise.all([create({ id, data: { a: 1 } }), create({ id, data: { a: 2 } })]);
       expect(answers.map(({ response }) => response.status).sort()).toStrictEqual([201, 409]);
       const winner = answers.find(({ response }) => response.status === 201);

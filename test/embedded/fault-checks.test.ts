@@ -24,25 +24,25 @@ describe("what can't be is refused at once, and queues nothing", () => {
     ...[0, -1, 1.5, NaN, Infinity].map((n) => ({
       n,
       fault: times,
-      message: `The n is ${String(n)}, and ${integer} 1 to 9007199254740991: call faults.next(n, fault).`,
+      message: `The n is ${n}, and ${integer} 1 to 9007199254740991: call faults.next(n, fault).`,
     })),
     ...(["status", "html", "empty"] as const).flatMap((kind) =>
       [199, 600, 200.5].map((status) => ({
         n: 1,
         fault: { kind, status },
-        message: `The status is ${String(status)}, and ${integer} 200 to 599.`,
+        message: `The status is ${status}, and ${integer} 200 to 599.`,
       })),
     ),
     ...[299, 400].map((status) => ({
       n: 1,
       fault: { kind: "redirect", location: "/", status } as const,
-      message: `The status is ${String(status)}, and ${integer} 300 to 399.`,
+      message: `The status is ${status}, and ${integer} 300 to 399.`,
     })),
     ...(["latency", "slowBody"] as const).flatMap((kind) =>
       [-1, 2 ** 31].map((ms) => ({
         n: 1,
         fault: { kind, ms },
-        message: `The ms is ${String(ms)}, and ${integer} 0 to 2147483647.`,
+        message: `The ms is ${ms}, and ${integer} 0 to 2147483647.`,
       })),
     ),
   ])("$n of $fault", async ({ n, fault, message }) => {
@@ -99,7 +99,7 @@ describe("what can't be is refused at once, and queues nothing", () => {
   });
 
   const cyclic: Record<string, unknown> = {};
-  cyclic["itself"] = cyclic;
+  cyclic.itself = cyclic;
   test.each<{ name: string; fault: object }>([
     { name: "a body of a bigint", fault: { kind: "status", status: 503, body: { a: 1n } } },
     { name: "a body with a cycle", fault: { kind: "status", status: 503, body: cyclic } },

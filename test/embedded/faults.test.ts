@@ -145,7 +145,7 @@ const rows: { name: string; fault: Fault; sees: Omit<Seen, "tookMs">; stores: nu
       [599, "INTERNAL"],
     ] as const
   ).map(([status, type]) => ({
-    name: `status ${String(status)} has a fitting body`,
+    name: `status ${status} has a fitting body`,
     fault: { kind: "status", status } as const,
     sees: { status, headers: json, body: errorBody(status, type) },
     stores: 0,
@@ -548,7 +548,7 @@ describe("over a socket", () => {
     expect(await thrown(() => embedded.faults.restore())).toMatchObject({ code: "EADDRINUSE" });
     await other.close();
     await embedded.faults.restore();
-    expect(await seen(fetch(...toPatients(`http://127.0.0.1:${String(port)}`)))).toMatchObject({ status: 201 });
+    expect(await seen(fetch(...toPatients(`http://127.0.0.1:${port}`)))).toMatchObject({ status: 201 });
   });
 
   test("a registry that refuses can't be served, until it is restored or closed", async () => {

@@ -171,7 +171,7 @@ describe("a body over maxBodyBytes: 413 CONTENT_TOO_LARGE", () => {
       expect(answer.body).toStrictEqual({
         code: 413,
         type: "CONTENT_TOO_LARGE",
-        message: `The body is larger than ${String(limit)} bytes.`,
+        message: `The body is larger than ${limit} bytes.`,
       });
     }
     expect(stored(embedded)).toBe(1);
@@ -303,7 +303,7 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
   ])("$body", async ({ body, details }) => {
     const embedded = createEmbeddedRegistry({ now });
     const answer = await send(embedded, { body: JSON.stringify(body) });
-    const problems = details.length === 1 ? "1 problem" : `${String(details.length)} problems`;
+    const problems = details.length === 1 ? "1 problem" : `${details.length} problems`;
     expect(answer.status).toBe(400);
     expect(answer.body).toStrictEqual({
       code: 400,

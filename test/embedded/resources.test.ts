@@ -26,7 +26,7 @@ describe("an upsert", () => {
     let made = 0;
     const { embedded, registry } = start({
       now: () => new Date(times.shift() ?? "2025-05-13T16:00:00.000Z"),
-      newId: () => `id-${String(++made)}`,
+      newId: () => `id-${++made}`,
     });
     const created = await registry.upsertResource(resourcePath, { data: { a: 1 }, contained: {} });
     expect(created.resource?.meta).toStrictEqual({

@@ -45,7 +45,7 @@ describe("listen", () => {
   test("serves on loopback at a free port, and close frees it", async () => {
     const embedded = createEmbeddedRegistry();
     const { url, port } = await embedded.listen({ port: 0 });
-    expect(url).toBe(`http://127.0.0.1:${String(port)}`);
+    expect(url).toBe(`http://127.0.0.1:${port}`);
     const registry = createRegistryClient({ baseUrl: url, apiKey: "key-CANARY-7f3a", retry: false });
     await registry.createResource(patientPath, { data: {} });
     await embedded.close();

@@ -149,7 +149,7 @@ describe("taskDurationMs", () => {
 
   test.each([-1, NaN])("of %d is refused", (taskDurationMs) => {
     expect(() => createEmbeddedRegistry({ taskDurationMs })).toThrow(
-      new RangeError(`The taskDurationMs is ${String(taskDurationMs)}, and must be a number from 0.`),
+      new RangeError(`The taskDurationMs is ${taskDurationMs}, and must be a number from 0.`),
     );
   });
 });

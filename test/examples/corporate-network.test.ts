@@ -64,7 +64,7 @@ async function listening(server: {
   address: () => AddressInfo | string | null;
 }): Promise<string> {
   await once(server.listen(0, "127.0.0.1"), "listening");
-  return `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 function joined(one: Socket, other: Socket): void {

@@ -42,7 +42,7 @@ beforeEach(() => {
 async function listening(server: Server): Promise<{ server: Server; url: string; port: number }> {
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
-  return { server, url: `http://127.0.0.1:${String(port)}`, port };
+  return { server, url: `http://127.0.0.1:${port}`, port };
 }
 
 interface Sent {

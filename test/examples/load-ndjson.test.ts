@@ -67,7 +67,7 @@ async function withFile(
 }
 
 function patients(count: number): string[] {
-  return Array.from({ length: count }, (_, index) => patient(`made-up-${String(index + 1)}`));
+  return Array.from({ length: count }, (_, index) => patient(`made-up-${index + 1}`));
 }
 
 const patient = (id: string, family = "Made Up") => JSON.stringify({ id, family });
@@ -122,7 +122,7 @@ describe("the example that loads NDJSON tells what is stored", () => {
     await withFile(async ({ loaded, embedded }) => {
       embedded.failNext(2, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
       const failed = (line: number) =>
-        `line ${String(line)}: The operation failed in the bulk bk_…: FAILED_PRECONDITION. Nothing was written by it: fix it, and send it again.`;
+        `line ${line}: The operation failed in the bulk bk_…: FAILED_PRECONDITION. Nothing was written by it: fix it, and send it again.`;
       expect(await loaded(patients(4))).toStrictEqual({
         said: [failed(1), failed(2), "2 of 4 lines are in the registry"],
         stored: 2,

@@ -39,7 +39,7 @@ async function traced(call: () => Promise<unknown>) {
   });
   const spans = exporter.getFinishedSpans();
   const own = spans.find(({ name }) => name === "own");
-  const errors = own?.events.map(({ attributes = {} }) => attributes["name"]);
+  const errors = own?.events.map(({ attributes = {} }) => attributes.name);
   return { attempts: spans.filter(({ kind }) => kind === SpanKind.CLIENT), errors };
 }
 

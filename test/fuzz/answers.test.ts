@@ -78,7 +78,7 @@ const task = {
 };
 const read = { id: expect.any(String) as string, data: expect.any(Object) as object };
 
-test(`${String(numRuns)} random answers: each ends in a result or an error of the family, which shows no secret`, async () => {
+test(`${numRuns} random answers: each ends in a result or an error of the family, which shows no secret`, async () => {
   const ends = { results: 0, errors: 0 };
   await fc.assert(
     fc.asyncProperty(answer, fc.nat(2), async ({ status, headers, body }, operation) => {

@@ -129,7 +129,7 @@ function urlOf(path: string): string {
   return URL.canParse(`http://localhost${path}`) ? `http://localhost${path}` : "http://localhost/";
 }
 
-test(`${String(numRuns)} random requests to the embedded registry: no failure of its own, and nothing stored that was refused`, async () => {
+test(`${numRuns} random requests to the embedded registry: no failure of its own, and nothing stored that was refused`, async () => {
   const embedded = createEmbeddedRegistry({ apiKey: key, taskDurationMs: 0 });
   const { sourceKey, resourceType, id } = seeded;
   const send = ({ method, path, headers, body }: Sent) =>

@@ -13,7 +13,7 @@ import { remove } from "../support/writes.ts";
 /** An embedded registry whose tasks are `id1`, `id2` and so on, with the patient that the writes are about. */
 async function startWithPatient(asynchronous = false) {
   let ids = 0;
-  const embedded = createEmbeddedRegistry({ apiKey: key, asynchronous, newId: () => `id${String(++ids)}` });
+  const embedded = createEmbeddedRegistry({ apiKey: key, asynchronous, newId: () => `id${++ids}` });
   const registry = clientOf(embedded.fetch);
   await operations.upsert(registry);
   await embedded.settle();

@@ -22,7 +22,7 @@ describe("what a user bundles, minified and gzipped", () => {
     expect(sizes.map(({ sizeLimit }) => sizeLimit)).toStrictEqual(printed.map(({ limit }) => limit));
     for (const [index, { name, size }] of sizes.entries()) {
       const said = printed[index]?.size ?? 0;
-      expect(Math.abs(said - size), `${name} is ${String(size)} B`).toBeLessThan(Math.max(20, 0.01 * size));
+      expect(Math.abs(said - size), `${name} is ${size} B`).toBeLessThan(Math.max(20, 0.01 * size));
     }
   });
 });

@@ -51,7 +51,7 @@ export async function startProxy(registryUrl: string, apiKey: string, pageOrigin
   await open(0);
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${loopback}:${String(port)}`,
+    url: `http://${loopback}:${port}`,
     refuse: () =>
       new Promise((done) => {
         server.close(() => {

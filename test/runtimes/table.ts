@@ -69,7 +69,7 @@ function behavioursRow({ runtime, report: { looks } }: Seen): string[] {
   const embedded = looks.find((look) => look.name === embeddedLook);
   return [
     title(runtime),
-    `${String(behaviours.filter(isKept).length)} of ${String(behaviours.length)}`,
+    `${behaviours.filter(isKept).length} of ${behaviours.length}`,
     embedded === undefined ? "" : isKept(embedded) ? "runs" : "fails",
   ];
 }

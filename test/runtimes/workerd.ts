@@ -33,7 +33,7 @@ export const workerd: Runtime = {
       const port = await listeningPort(worker.stdio[3] as Readable);
       const body = JSON.stringify({ baseUrl: url, apiKey, controlUrl });
       const signal = AbortSignal.timeout(timeoutMs);
-      const response = await fetch(`http://127.0.0.1:${String(port)}`, { method: "POST", body, signal });
+      const response = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body, signal });
       if (!response.ok) throw new Error(await response.text());
       return (await response.json()) as Report;
     } finally {

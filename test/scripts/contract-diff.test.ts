@@ -260,10 +260,10 @@ describe.concurrent("npm run contract:diff", () => {
   ];
   const goneLines = 1;
   const places = {
-    pattern: `revised.yaml:${String(lineOf(`pattern: '${idPattern}'`) - goneLines)}`,
-    conflict: `published:openapi/registry.yaml:${String(lineOf(conflict))}`,
-    reason: `revised.yaml:${String(lineOf(idField) - goneLines)}`,
-    description: `revised.yaml:${String(lineOf("  description: |"))}`,
+    pattern: `revised.yaml:${lineOf(`pattern: '${idPattern}'`) - goneLines}`,
+    conflict: `published:openapi/registry.yaml:${lineOf(conflict)}`,
+    reason: `revised.yaml:${lineOf(idField) - goneLines}`,
+    description: `revised.yaml:${lineOf("  description: |")}`,
   };
 
   test("lists the changes, the worst first, each with its place", async () => {

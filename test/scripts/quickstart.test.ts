@@ -155,13 +155,13 @@ describe.concurrent("npm start", { timeout: 120_000 }, () => {
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     const { port } = server.address() as AddressInfo;
     await new Promise((done) => server.close(done));
-    const url = `http://127.0.0.1:${String(port)}`;
+    const url = `http://127.0.0.1:${port}`;
     const { code, stderr } = await quickstart({ ...resourceVariables, CLINIA_API_KEY: "canary", CLINIA_BASE_URL: url });
     expect({ code, stderr }).toStrictEqual({
       code: 1,
       stderr:
         "ConnectionError: createResource, tried 3 times, could not connect (ECONNREFUSED). Nothing was written: it is safe " +
-        `to send it again. Check baseUrl or workspaceId, and the network.\n  connect ECONNREFUSED 127.0.0.1:${String(port)}\n`,
+        `to send it again. Check baseUrl or workspaceId, and the network.\n  connect ECONNREFUSED 127.0.0.1:${port}\n`,
     });
   });
 });

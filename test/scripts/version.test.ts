@@ -36,7 +36,7 @@ function changeset(bump: "major" | "minor" | "patch", body: string): string {
 }
 
 const [major = 0, minor = 0] = version.split(".").map(Number);
-const next = `${String(major)}.${String(minor + 1)}.0`;
+const next = `${major}.${minor + 1}.0`;
 
 describe("npm run version", { timeout: 60_000 }, () => {
   test("raises the version wherever it stands, and writes the changelog from the changesets", async () => {

@@ -186,7 +186,7 @@ function carriedOut(operations: readonly { operation: ResourceOperation; id: str
 
 /** No two operations of a bundle are about the same resource. */
 function withOwnId(operation: ResourceOperation, index: number): ResourceOperation {
-  const own = (id: string) => `${String(index)} ${id}`;
+  const own = (id: string) => `${index} ${id}`;
   if (operation.action === "DELETE") {
     return { ...operation, delete: { ...operation.delete, id: own(operation.delete.id) } };
   }
@@ -198,7 +198,7 @@ function withOwnId(operation: ResourceOperation, index: number): ResourceOperati
 }
 
 function withOwnEnd(operation: RelationshipOperation, index: number): RelationshipOperation {
-  const own = <Target extends { id: string }>(target: Target) => ({ ...target, id: `${String(index)} ${target.id}` });
+  const own = <Target extends { id: string }>(target: Target) => ({ ...target, id: `${index} ${target.id}` });
   switch (operation.action) {
     case "CREATE":
       return { ...operation, create: { ...operation.create, from: own(operation.create.from) } };

@@ -9,8 +9,8 @@ export interface Counts {
 
 /** Prints `N passed, N failed`; or adds it to the file that COUNTS_FILE names, for whoever runs several and closes them all. */
 export function tellCounts({ passed, failed, skipped }: Counts): void {
-  const line = `${String(passed)} passed, ${String(failed)} failed${skipped > 0 ? `, ${String(skipped)} skipped` : ""}`;
-  const file = process.env["COUNTS_FILE"];
+  const line = `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+  const file = process.env.COUNTS_FILE;
   if (file === undefined) console.log(line);
   else appendFileSync(file, `${line}\n`);
 }

@@ -22,7 +22,7 @@ export function startEmbedded(options: EmbeddedRegistryOptions = {}) {
   let made = 0;
   const embedded = createEmbeddedRegistry({
     now: () => new Date(timeAt(passed.ms)),
-    newId: () => `id${String(++made)}`,
+    newId: () => `id${++made}`,
     ...options,
   });
   const { http } = createRegistryClient({

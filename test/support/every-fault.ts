@@ -26,7 +26,7 @@ export function describeEveryFault(embedded: EmbeddedRegistry, calls: readonly F
   const rows = faultMatrix.flatMap(({ fault, row }) =>
     calls.flatMap((call) =>
       retries.map((retry) => {
-        const detail = "status" in fault ? ` ${String(fault.status)}` : "";
+        const detail = "status" in fault ? ` ${fault.status}` : "";
         const expected = row[call.retryClass][retry];
         return { ...call, label: `${fault.kind}${detail}`, retry, fault, end: expected.end, written: expected.written };
       }),
@@ -96,10 +96,10 @@ async function attempt(baseUrl: string, call: Call, retry: "on" | "off", kind?: 
   });
   try {
     const result = await call(registry);
-    return { end: `result ${String(attempts)}`, result };
+    return { end: `result ${attempts}`, result };
   } catch (error) {
     if (!isRegistryError(error)) throw error;
-    return { end: `${error.name} ${error.outcome} ${String(error.attempts)}`, result: undefined };
+    return { end: `${error.name} ${error.outcome} ${error.attempts}`, result: undefined };
   }
 }
 

@@ -61,7 +61,7 @@ export function responseProblems(
   if (called === undefined) return [];
   const responses = [...called.operation.pointer, "responses"];
   const code = [String(status), "default"].find((code) => contract.get([...responses, code]) !== undefined);
-  const name = `The answer ${String(status)} to ${called.operation.operationId}`;
+  const name = `The answer ${status} to ${called.operation.operationId}`;
   if (code === undefined) return [`${name} is none of the contract's.`];
   return contentProblems([...responses, code, "content"], response).map((problem) => `${name}: ${problem}`);
 }

@@ -11,7 +11,7 @@ const registry = createRegistryClient({
   apiKey: "key-CANARY-7f3a",
   fetch(url, init) {
     if (init.method === "POST") {
-      const taskId = `bk_${String(tasks.size)}x${String(Math.random()).slice(2)}`;
+      const taskId = `bk_${tasks.size}x${String(Math.random()).slice(2)}`;
       tasks.set(taskId, (JSON.parse(init.body as string) as { operations: ResourceOperation[] }).operations);
       return Promise.resolve(Response.json({ taskId, status: "ACCEPTED", bulkId: taskId }, { status: 202 }));
     }
@@ -31,7 +31,7 @@ const registry = createRegistryClient({
 
 function* operations(): Generator<ResourceOperation> {
   for (let index = 0; index < count; index++) {
-    yield { action: "UPSERT", upsert: { type: "patient", id: `patient-${String(index)}`, data: { index } } };
+    yield { action: "UPSERT", upsert: { type: "patient", id: `patient-${index}`, data: { index } } };
   }
 }
 

@@ -69,7 +69,7 @@ function extension(id: string, value: Buffer): Buffer {
 }
 
 function time(year: number): Buffer {
-  return der(0x18, Buffer.from(`${String(year)}0101000000Z`));
+  return der(0x18, Buffer.from(`${year}0101000000Z`));
 }
 
 function bitString(bytes: Buffer): Buffer {

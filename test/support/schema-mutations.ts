@@ -36,7 +36,7 @@ function changes(schema: Schema, value: unknown, resolve: Resolve, at: Path): Ch
     const { action } = value as { action?: unknown };
     const branch = oneOf
       .map(resolve)
-      .find(({ properties = {} }) => properties["action"]?.enum?.includes(String(action)) === true);
+      .find(({ properties = {} }) => properties.action?.enum?.includes(String(action)) === true);
     return branch === undefined ? [] : changes(branch, value, resolve, at);
   }
   if (anyOf !== undefined) {
@@ -126,7 +126,5 @@ export function changed(value: unknown, [key, ...rest]: Path, to: unknown): unkn
 /** Such as `meta.identifier[0].use`. */
 export function fieldOf(path: Path): string {
   if (path.length === 0) return "body";
-  return path
-    .map((key, index) => (typeof key === "number" ? `[${String(key)}]` : `${index ? "." : ""}${key}`))
-    .join("");
+  return path.map((key, index) => (typeof key === "number" ? `[${key}]` : `${index ? "." : ""}${key}`)).join("");
 }

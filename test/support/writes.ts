@@ -14,7 +14,7 @@ export const remove = (id: string): ResourceOperation => ({ action: "DELETE", de
 
 /** Upserts of as many resources. */
 export function upserts(count: number, first = 0): ResourceOperation[] {
-  return Array.from({ length: count }, (_, index) => upsert(`patient-${String(first + index)}`));
+  return Array.from({ length: count }, (_, index) => upsert(`patient-${first + index}`));
 }
 
 export async function collected(outcomes: AsyncIterable<WriteOutcome>): Promise<WriteOutcome[]> {

@@ -65,7 +65,7 @@ describe("waitForTasks", () => {
     { options: {}, most: 16 },
     { options: { concurrency: 3 }, most: 3 },
   ])("looks at a thousand, $most at a time, none of which keeps the others waiting", async ({ options, most }) => {
-    const ids = Array.from({ length: 1_000 }, (_, index) => `bk_${String(index)}`);
+    const ids = Array.from({ length: 1_000 }, (_, index) => `bk_${index}`);
     const { fetch, state } = tasksOf({ bk_0: 10 });
     // The clock goes on while looks are under way: nothing is to run out of time.
     const patient = { deadlineMs: Infinity, timeoutMs: Infinity };

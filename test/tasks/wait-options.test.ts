@@ -17,9 +17,9 @@ describe("an onPoll", () => {
     const { registry, clock } = start([taskIs("PENDING"), taskIs("SUCCESS")]);
     const seen: string[] = [];
     const onPoll = async ({ look }: TaskLook) => {
-      seen.push(`look ${String(look)}`);
+      seen.push(`look ${look}`);
       await new Promise<void>((done) => clock.setTimeout(done, 1_000));
-      seen.push(`told ${String(look)}`);
+      seen.push(`told ${look}`);
     };
     await clock.settle(waitForTask(registry, { sourceKey, taskId }, { deadlineMs: 60_000, clock, onPoll }));
     expect(seen).toStrictEqual(["look 1", "told 1", "look 2", "told 2"]);

@@ -35,7 +35,7 @@ describe("when it ends before its end", () => {
     let isLeft = false;
     function* read() {
       try {
-        for (let index = 0; ; index++) yield upsert(`patient-${String(index)}`);
+        for (let index = 0; ; index++) yield upsert(`patient-${index}`);
       } finally {
         isLeft = true;
       }

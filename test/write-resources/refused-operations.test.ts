@@ -101,7 +101,7 @@ describe("an operation that can't be right fails alone, before anything of it is
     { name: "one of a thousand takes 21 bulks", count: 1_000, bad: [777], bulks: 21 },
     { name: "each of a hundred takes fewer than two", count: 100, bad: [...Array(100).keys()], bulks: 199 },
   ])("$name", async ({ count, bad, bulks }) => {
-    const isBad = new Set(bad.map((index) => `upsert patient-${String(index)}`));
+    const isBad = new Set(bad.map((index) => `upsert patient-${index}`));
     const { written, wire } = startWriting((bulk, send) =>
       wire.bulks[bulk]?.some((name) => isBad.has(name)) === true ? Promise.resolve(refusal(400)) : send(),
     );

@@ -95,7 +95,7 @@ describe("writeResources", () => {
 
   test("fills a bulk up to its last byte, whatever the letters are", async () => {
     const names = ["Tremblay", "Émile", "Zoë", "李", "Roy", "Gagné", "Côté"];
-    const operations = names.map((name, index) => upsert(`patient-${String(index)}`, { name }));
+    const operations = names.map((name, index) => upsert(`patient-${index}`, { name }));
     const bytes = operations.map((operation) => Buffer.byteLength(JSON.stringify(operation)));
     for (const count of [1, 2, 3, 6]) {
       const first = bytes.slice(0, count).reduce((sum, each) => sum + each, 0);
@@ -196,7 +196,7 @@ describe("writeResources", () => {
   test("reads no further than the consumer takes", async () => {
     let read = 0;
     function* endless() {
-      for (;;) yield upsert(`patient-${String(read++)}`);
+      for (;;) yield upsert(`patient-${read++}`);
     }
     const { write, clock } = startWriting();
     const outcomes = write(endless(), { batchSize: 10, concurrency: 2 });

@@ -21,6 +21,6 @@ export function tokenUses({ name, operation }: Named<ResourceOperation | Relatio
 function usesIn(json: unknown, field: string): TokenUse[] {
   if (isRootIdToken(json)) return [{ field, token: json }];
   if (typeof json !== "object" || json === null) return [];
-  if (Array.isArray(json)) return json.flatMap((item, index) => usesIn(item, `${field}[${String(index)}]`));
+  if (Array.isArray(json)) return json.flatMap((item, index) => usesIn(item, `${field}[${index}]`));
   return Object.entries(json).flatMap(([key, value]) => usesIn(value, `${field}.${key}`));
 }

@@ -6,5 +6,5 @@ import type { Operation } from "./operation.ts";
 export const getTask: Operation = ({ path, query }, { tasks }) => {
   const task = tasks.get(path as TaskPath);
   if (task === undefined) throw new Refusal(404, "NOT_FOUND", "There is no such task.");
-  return { status: 200, body: taskOf(task, query["withReceipts"] === true) };
+  return { status: 200, body: taskOf(task, query.withReceipts === true) };
 };

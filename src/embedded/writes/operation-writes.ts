@@ -29,7 +29,7 @@ export function named<Operation extends ResourceOperation | RelationshipOperatio
   list: string,
 ): Named<Operation>[] {
   return operations.map((operation, index) => ({
-    name: `${list}[${String(index)}].${operation.action.toLowerCase()}`,
+    name: `${list}[${index}].${operation.action.toLowerCase()}`,
     operation,
   }));
 }

@@ -135,7 +135,7 @@ export const behaviours: readonly Behaviour[] = [
     async look(world) {
       const upserts = Array.from({ length: 250 }, (_, number) => ({
         action: "UPSERT" as const,
-        upsert: { type: "patient", id: `patient-${String(number)}`, data: { number } },
+        upsert: { type: "patient", id: `patient-${number}`, data: { number } },
       }));
       let written = 0;
       const options = { deadlineMs: 10_000, batchSize: 100 };

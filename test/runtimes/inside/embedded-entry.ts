@@ -12,7 +12,7 @@ export async function lookAtEmbeddedEntry({ createRegistryClient }: ClientEntry,
   const { url } = await embedded.listen();
   try {
     await createRegistryClient({ baseUrl: url, apiKey: "key" }).createResource(path, { data: { by: "HTTP" } });
-    const stored = embedded.resources(path).map(({ data }) => data["by"]);
+    const stored = embedded.resources(path).map(({ data }) => data.by);
     same("what is stored", stored, ["fetch", "HTTP"]);
   } finally {
     await embedded.close();

@@ -56,7 +56,7 @@ async function inTime(look: Promise<void>): Promise<void> {
   let timer: unknown;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Error(`it took over ${String(longestLookMs)} ms`));
+      reject(new Error(`it took over ${longestLookMs} ms`));
     }, longestLookMs);
   });
   try {
