@@ -5,7 +5,7 @@ import { requestSchemas } from "../generated/schemas.ts";
 import { parseJson } from "../json.ts";
 import { readBody } from "./body.ts";
 import { isNestedDeeper } from "./nesting.ts";
-import { operations, type Environment } from "./operations/index.ts";
+import type { Environment, Operations } from "./operations/index.ts";
 import type { Settings } from "./options.ts";
 import { invalidArgument, Refusal } from "./refusal.ts";
 import { checkBody, checkPath, checkQuery } from "./request-contract.ts";
@@ -18,8 +18,8 @@ type OperationId = keyof typeof endpoints;
 const limits: Partial<Record<OperationId, number>> = requestBytesLimits;
 
 /** The routes of the contract, each behind the checks that every request goes through. */
-export function createApp(environment: Environment): Hono {
-  const { settings, tasks } = environment;
+export function createApp(environment: Environment & { readonly operations: Operations }): Hono {
+  const { settings, tasks, operations } = environment;
   const app = new Hono();
   const operationIds = Object.keys(endpoints) as OperationId[];
 
@@ -34,12 +34,16 @@ export function createApp(environment: Environment): Hono {
       await next();
     };
     app.on(method, routeOf(path), checks, async (context) => {
+      const operation = operations[operationId];
+      if (operation === undefined) {
+        throw new Refusal(501, "UNIMPLEMENTED", `The embedded registry does not implement ${operationId}.`);
+      }
       const query = checkQuery(operationId, context.req.query());
       const body =
         operationId in requestSchemas ? parseBody(operationId, await readBody(context.req.raw, maxBytes)) : undefined;
       tasks.advance();
       const request = { path: context.req.param(), query, body };
-      const answer = operations[operationId](request, environment);
+      const answer = operation(request, environment);
       return context.json(answer.body, answer.status as ContentfulStatusCode);
     });
   }

@@ -18,6 +18,7 @@ import {
   type Handling,
 } from "./faults/index.ts";
 import type { Listening } from "./listening.ts";
+import { operations } from "./operations/index.ts";
 import { settingsOf, type EmbeddedRegistryOptions } from "./options.ts";
 import { createServing } from "./serving.ts";
 import { createStore } from "./store.ts";
@@ -85,7 +86,7 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
   const relationships = createStore<Relationship>();
   const tasks = createTasks(settings);
   const failures = createFailureQueue();
-  const app = createApp({ settings, resources, relationships, tasks, failures });
+  const app = createApp({ settings, resources, relationships, tasks, failures, operations });
   const queue = createFaultQueue();
   let connections = newEnding();
   const disconnect = () => {

@@ -13,8 +13,10 @@ import { upsertResource } from "./upsert-resource.ts";
 
 export type { Environment } from "./operation.ts";
 
-/** How each operation of the contract is carried out. */
-export const operations: Readonly<Record<keyof typeof endpoints, Operation>> = {
+/** The operations of the contract that are implemented; the registry responds 501 to any other. */
+export type Operations = Readonly<Partial<Record<keyof typeof endpoints, Operation>>>;
+
+export const operations: Operations = {
   createResource,
   getResource,
   upsertResource,

@@ -1,0 +1,43 @@
+import { expect, expectTypeOf, test } from "vitest";
+import { createApp } from "../../src/embedded/app.ts";
+import { createFailureQueue } from "../../src/embedded/failures.ts";
+import { getTask } from "../../src/embedded/operations/get-task.ts";
+import type { Operations } from "../../src/embedded/operations/index.ts";
+import { settingsOf } from "../../src/embedded/options.ts";
+import { createStore } from "../../src/embedded/store.ts";
+import { createTasks } from "../../src/embedded/tasks/index.ts";
+
+const settings = settingsOf({ apiKey: "key" });
+const app = createApp({
+  settings,
+  resources: createStore(),
+  relationships: createStore(),
+  tasks: createTasks(settings),
+  failures: createFailureQueue(),
+  operations: { getTask },
+});
+
+async function send(method: string, path: string, key = "key") {
+  const headers = { "x-clinia-api-key": key, "content-type": "application/json" };
+  const response = await app.request(`/sources/ehr-prod/v1/${path}`, { method, headers });
+  return { status: response.status, body: (await response.json()) as unknown };
+}
+
+test.each([
+  { operationId: "getResource", method: "GET", path: "resources/patient/1" },
+  { operationId: "createResource", method: "POST", path: "resources/patient" },
+])("$operationId without a handler: 501 UNIMPLEMENTED", async ({ operationId, method, path }) => {
+  const message = `The embedded registry does not implement ${operationId}.`;
+  expect(await send(method, path)).toStrictEqual({ status: 501, body: { code: 501, type: "UNIMPLEMENTED", message } });
+});
+
+test("the checks of every request come before, and another operation is answered", async () => {
+  expect(await send("GET", "resources/patient/1", "other")).toMatchObject({ status: 401 });
+  expect(await send("GET", "tasks/s_1")).toMatchObject({ status: 404, body: { message: "There is no such task." } });
+});
+
+test("the list of handlers may be partial, and names only operations of the contract", () => {
+  expectTypeOf({ getTask }).toExtend<Operations>();
+  // @ts-expect-error -- The contract has no such operation.
+  expectTypeOf({ getTusk: getTask }).toExtend<Operations>();
+});
