@@ -25,8 +25,13 @@ export class Refusal extends Error {
   }
 }
 
-/** The refusal of an input that breaks rules, one detail for each that it breaks. */
+export const mostProblems = 100;
+
+/** The refusal of an input that breaks rules, with one detail for each of the first problems. */
 export function invalidArgument(subject: string, problems: readonly string[]): Refusal {
-  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  return new Refusal(400, "INVALID_ARGUMENT", `The ${subject} has ${count}: see details.`, problems);
+  const { length } = problems;
+  const count =
+    length === 1 ? "1 problem" : length > mostProblems ? `over ${mostProblems} problems` : `${length} problems`;
+  const details = problems.slice(0, mostProblems);
+  return new Refusal(400, "INVALID_ARGUMENT", `The ${subject} has ${count}: see details.`, details);
 }
