@@ -34,7 +34,7 @@ async function report(error: unknown): Promise<void> {
   const { cause } = error as Error;
   if (cause instanceof Error) console.error(`  ${cause.message}`);
   if (!isRegistryError(error)) return;
-  // What was sent is no patient's data, and so the registry's own words can't quote any.
-  const { wordsOf } = await import("./quickstart/words-of.ts");
-  for (const line of wordsOf(error)) console.error(`  ${line}`);
+  // The registry's messages can quote what was sent, which is no patient's data.
+  const { serverMessages } = await import("./quickstart/server-messages.ts");
+  for (const message of serverMessages(error)) console.error(`  ${message}`);
 }

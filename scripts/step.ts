@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { inspect } from "node:util";
+import { escapeControlCharacters } from "./escape-control-characters.ts";
 
 /** Does one step and prints what it was and how long it took. */
 export async function step<Result>(title: string, work: () => Promise<Result> | Result): Promise<Result> {
@@ -11,6 +12,6 @@ export async function step<Result>(title: string, work: () => Promise<Result> | 
 
 /** Prints a value below the step that it comes from. */
 export function show(title: string, value: unknown): void {
-  const text = inspect(value, { depth: Infinity, breakLength: 100 }).replaceAll("\n", "\n    ");
-  console.log(`  ${title}:\n    ${text}`);
+  const lines = inspect(value, { depth: Infinity, breakLength: 100 }).split("\n").map(escapeControlCharacters);
+  console.log([`  ${title}:`, ...lines].join("\n    "));
 }

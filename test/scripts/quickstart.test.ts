@@ -81,7 +81,7 @@ describe.concurrent("npm start", { timeout: 120_000 }, () => {
 
   test("says why that task has failed", async () => {
     const workspace = createEmbeddedRegistry({ apiKey: "secret", asynchronous: true });
-    workspace.failNext(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
+    workspace.failNext(1, { type: "FAILED_PRECONDITION", message: "The pipeline\u001b[2J refused\u202e it." });
     const { url } = await workspace.listen();
     const { code, stderr } = await quickstart({
       ...resourceVariables,
@@ -92,7 +92,7 @@ describe.concurrent("npm start", { timeout: 120_000 }, () => {
     expect(code).toBe(1);
     expect(stderr.replace(/s_\w{27}/, "s_…")).toBe(
       "TaskFailedError: The task s_… ended as FAILURE: 1 of 1 operations failed: 1 FAILED_PRECONDITION. Nothing was written: " +
-        "fix what failed, and send it again.\n  The pipeline refused it.\n",
+        "fix what failed, and send it again.\n  The pipeline\\u001b[2J refused\\u202e it.\n",
     );
   });
 
