@@ -6,12 +6,14 @@ export interface Tarball {
   readonly file: string;
   /** What it holds, sorted. */
   readonly paths: readonly string[];
+  readonly unpackedBytes: number;
 }
 
 /** Packs the built package into a folder, as it would be published. */
 export async function packInto(folder: string): Promise<Tarball> {
   const { code, stdout, stderr } = await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder]);
   if (code !== 0) throw new Error(`npm pack failed: ${stderr}`);
-  const [packed] = JSON.parse(stdout) as [{ filename: string; files: { path: string }[] }];
-  return { file: join(folder, packed.filename), paths: packed.files.map(({ path }) => path).sort() };
+  const [packed] = JSON.parse(stdout) as [{ filename: string; unpackedSize: number; files: { path: string }[] }];
+  const paths = packed.files.map(({ path }) => path).sort();
+  return { file: join(folder, packed.filename), paths, unpackedBytes: packed.unpackedSize };
 }
