@@ -7,7 +7,7 @@ import { licencesOfCarried } from "./scripts/build/licences.ts";
  * of the statements in it: the client, where only taskIds are parsed.
  */
 const files = [
-  { name: "task-id", test: /src[\\/](?:task-id|generated[\\/]constants)\.ts$/ },
+  { name: "task-id", test: /src[\\/](?:task-id|generated[\\/]contract)\.ts$/ },
   { name: "client", test: /src[\\/](?!index\.).*(?<!\.d)\.ts$/ },
 ];
 

@@ -5,6 +5,7 @@ const timed = "test/**/*.timed.test.ts";
 
 export default defineConfig({
   test: {
+    globalSetup: ["test/support/provide-contract.ts"],
     setupFiles: ["test/support/check-every-exchange.ts"],
     testTimeout: 30_000,
     maxWorkers: 2,

@@ -18,36 +18,24 @@ const common = {
   logLevel: "warning",
 };
 
-const programs = [
-  "calls/caller.ts",
-  "calls/server.ts",
-  "writes/limit.ts",
-  "writes/ours.ts",
-  "writes/server.ts",
-  "writes/single.ts",
-];
+const running = { ...common, platform: "node", packages: "external" };
+const programs = ["limit.ts", "ours.ts", "server.ts", "single.ts"];
+await build({ ...running, entryPoints: inFolder("writes", programs), outdir: join(here, "dist/writes") });
+
+const cases = inFolder(
+  "cases",
+  readdirSync(join(here, "cases")).filter((file) => file.endsWith(".mjs")),
+);
+await build({ ...running, entryPoints: cases, outdir: join(here, "dist/run") });
 await build({
   ...common,
-  entryPoints: inHere(programs),
-  outdir: join(here, "dist"),
-  outbase: here,
-  platform: "node",
-  packages: "external",
+  entryPoints: cases,
+  outdir: join(here, "dist/weighed"),
+  platform: "browser",
+  minify: true,
+  legalComments: "none",
 });
 
-for (const column of ["as-it-comes", "with-limits"]) {
-  const cases = readdirSync(join(here, "cases", column)).map((file) => join("cases", column, file));
-  const running = { outdir: join(here, "dist/run", column), platform: "node", packages: "external" };
-  await build({ ...common, ...running, entryPoints: inHere(cases) });
-  const weighed = {
-    outdir: join(here, "dist/weighed", column),
-    platform: "browser",
-    minify: true,
-    legalComments: "none",
-  };
-  await build({ ...common, ...weighed, entryPoints: inHere(cases) });
-}
-
-function inHere(files) {
-  return files.map((file) => join(here, file));
+function inFolder(folder, files) {
+  return files.map((file) => join(here, folder, file));
 }

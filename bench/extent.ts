@@ -1,10 +1,11 @@
 /** How much is measured. */
 export interface Extent {
-  /** For how long each case runs before it is measured, until the engine has compiled what is called often, in milliseconds. */
-  readonly warmUpMs: number;
-  readonly callRounds: number;
-  /** The time of one case in one round, in milliseconds. */
-  readonly callMs: number;
+  /** How many processes measure the calls, one after the other. */
+  readonly callRuns: number;
+  /** The rounds of each client before it is measured, until the engine has compiled what is called often. */
+  readonly warmUpRounds: number;
+  readonly rounds: number;
+  readonly callsPerRound: number;
   /** How many calls there are at a time over HTTP. */
   readonly concurrencies: readonly number[];
   readonly writeRounds: number;
@@ -18,9 +19,10 @@ export interface Extent {
 const concurrencies = [1, 64];
 
 export const whole: Extent = {
-  warmUpMs: 2_000,
-  callRounds: 41,
-  callMs: 100,
+  callRuns: 5,
+  warmUpRounds: 5,
+  rounds: 31,
+  callsPerRound: 200,
   concurrencies,
   writeRounds: 7,
   fewOperations: 100_000,
@@ -30,9 +32,10 @@ export const whole: Extent = {
 
 /** Enough to see that it runs; its numbers mean nothing. */
 export const quick: Extent = {
-  warmUpMs: 20,
-  callRounds: 3,
-  callMs: 20,
+  callRuns: 1,
+  warmUpRounds: 1,
+  rounds: 3,
+  callsPerRound: 64,
   concurrencies,
   writeRounds: 1,
   fewOperations: 5_000,

@@ -1,7 +1,7 @@
-import type { CallRate } from "./calls/measure.ts";
-import { clients, type ClientFile, type Column } from "./cases/index.ts";
+import { costOf, type CallCost } from "./calls/measure.ts";
+import { clients } from "./cases/index.ts";
 import type { Measured } from "./results.ts";
-import { rounded, type Rounds } from "./statistics.ts";
+import { rounded } from "./statistics.ts";
 
 /** Something to reach, and whether it is. */
 export interface Goal {
@@ -11,28 +11,27 @@ export interface Goal {
   readonly isMet: boolean;
 }
 
-const ofBare = 0.6;
-const ofBareWithTimeout = 0.7;
-const ofBareOverHttp = 0.95;
+const ofBareFetch = 1.15;
 const ofLimit = 0.8;
 const mostPeakBytes = 200_000_000;
 /** By which the memory of two runs of the same program differs too. */
 const samePeak = 1.15;
 
-export function goalsOf({ stubbed, overHttp, writes, memory }: Measured): Goal[] {
+export function goalsOf({ calls, writes, memory }: Measured): Goal[] {
   return [
-    ahead("A call, with limits on", stubbed),
-    share("A call, of bare fetch", stubbed, "as-it-comes", ofBare),
-    share("A call, of bare fetch with a timeout", stubbed, "with-limits", ofBareWithTimeout),
-    ...concurrenciesOf(overHttp).flatMap((concurrency) => {
-      const rates = overHttp.filter((rate) => rate.concurrency === concurrency);
-      const how = `over HTTP, ${concurrency} at a time`;
+    ...concurrenciesOf(calls).flatMap((concurrency) => {
+      const what = `CPU per call, ${concurrency} at a time, of`;
       return [
-        ahead(`A call ${how}, with limits on`, rates),
-        share(`A call ${how}, of bare fetch`, rates, "as-it-comes", ofBareOverHttp),
+        ofBare(`${what} bare fetch's`, calls, concurrency),
+        ofPeers(`${what} the best peer's`, calls, concurrency),
       ];
     }),
-    atLeast("`writeResources`, of the limit", writes.ours.median / writes.limit.median, ofLimit),
+    {
+      what: "`writeResources`, of the limit",
+      goal: `at least ${ofLimit.toFixed(2)}`,
+      measured: ratio(writes.ours.median / writes.limit.median),
+      isMet: writes.ours.median / writes.limit.median >= ofLimit,
+    },
     {
       what: "`writeResources`, most memory",
       goal: `at most ${megabytes(mostPeakBytes)}`,
@@ -43,29 +42,25 @@ export function goalsOf({ stubbed, overHttp, writes, memory }: Measured): Goal[]
   ];
 }
 
-/** This client's rate beside that of the fastest of the others, each with a timeout and retries where it has them. */
-function ahead(what: string, rates: readonly CallRate[]): Goal {
-  const ours = rateOf(rates, "ours", "with-limits").median;
+function ofBare(what: string, calls: readonly CallCost[], concurrency: number): Goal {
+  const measured = costOf(calls, "ours", concurrency).ofBareFetch.median;
+  return { what, goal: `under ${ofBareFetch.toFixed(2)}`, measured: ratio(measured), isMet: measured < ofBareFetch };
+}
+
+/** This client's cost beside the least of the others'. */
+function ofPeers(what: string, calls: readonly CallCost[], concurrency: number): Goal {
+  const ours = costOf(calls, "ours", concurrency).ofBareFetch.median;
   const peers = clients.filter(({ file }) => file !== "ours" && file !== "bare-fetch");
-  const [fastest] = peers
-    .map(({ file, name }) => ({ name, rate: rateOf(rates, file, "with-limits").median }))
-    .toSorted((a, b) => b.rate - a.rate);
-  const { name = "", rate = 0 } = fastest ?? {};
+  const [least] = peers
+    .map(({ file, name }) => ({ name, cost: costOf(calls, file, concurrency).ofBareFetch.median }))
+    .toSorted((a, b) => a.cost - b.cost);
+  const { name = "", cost = 0 } = least ?? {};
   return {
     what,
-    goal: "ahead of every peer",
-    measured: `${ratio(ours / rate)} of the fastest, ${name}`,
-    isMet: ours > rate,
+    goal: "under 1.00",
+    measured: `${ratio(ours / cost)}, ${name}`,
+    isMet: ours < cost,
   };
-}
-
-/** This client with limits on, beside bare fetch without or with a timeout. */
-function share(what: string, rates: readonly CallRate[], column: Column, least: number): Goal {
-  return atLeast(what, rateOf(rates, "ours", "with-limits").median / rateOf(rates, "bare-fetch", column).median, least);
-}
-
-function atLeast(what: string, measured: number, least: number): Goal {
-  return { what, goal: `at least ${least.toFixed(2)}`, measured: ratio(measured), isMet: measured >= least };
 }
 
 function sameMemory({ few, many }: Measured["memory"]): Goal {
@@ -78,16 +73,9 @@ function sameMemory({ few, many }: Measured["memory"]): Goal {
   };
 }
 
-/** A client's calls per second. */
-export function rateOf(rates: readonly CallRate[], client: ClientFile, column: Column): Rounds {
-  const rate = rates.find((each) => each.client === client && each.column === column);
-  if (rate === undefined) throw new Error(`${client}, ${column}, was not measured.`);
-  return rate.callsPerSecond;
-}
-
 /** How many calls there were at a time, each number once. */
-export function concurrenciesOf(rates: readonly CallRate[]): number[] {
-  return [...new Set(rates.map(({ concurrency }) => concurrency))];
+export function concurrenciesOf(calls: readonly CallCost[]): number[] {
+  return [...new Set(calls.map(({ concurrency }) => concurrency))];
 }
 
 /** One digit more than a goal has, so that one that is just missed does not look met. */
@@ -97,5 +85,5 @@ function ratio(value: number): string {
 
 export function megabytes(bytes: number): string {
   const megabyte = 1_000_000;
-  return `${rounded(Math.round(bytes / megabyte))} MB`;
+  return `${String(rounded(Math.round(bytes / megabyte)))} MB`;
 }

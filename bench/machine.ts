@@ -27,6 +27,10 @@ export function machine(): Machine {
   };
 }
 
+export function machineLine({ processor, cores, system, node }: Machine): string {
+  return `${processor}, ${cores} cores, ${system}, Node.js ${node}`;
+}
+
 export type Versions = Partial<Record<ClientFile, string>>;
 
 /** The versions of the clients that were measured, as they are installed; of this one that of its package. */

@@ -1,4 +1,4 @@
-import type { CallRate } from "./calls/measure.ts";
+import type { CallCost } from "./calls/measure.ts";
 import type { Extent } from "./extent.ts";
 import type { Goal } from "./goals.ts";
 import type { Machine, Versions } from "./machine.ts";
@@ -7,8 +7,7 @@ import type { WriteMemory, WriteRates } from "./writes/measure.ts";
 
 /** What a run has measured. */
 export interface Measured {
-  readonly stubbed: readonly CallRate[];
-  readonly overHttp: readonly CallRate[];
+  readonly calls: readonly CallCost[];
   readonly weights: readonly Weight[];
   readonly writes: WriteRates;
   readonly memory: WriteMemory;

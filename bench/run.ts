@@ -8,11 +8,12 @@ import { join } from "node:path";
 import { format } from "prettier";
 import { readOptions } from "../scripts/options.ts";
 import { step } from "../scripts/step.ts";
-import { measureOverHttp, measureStubbed } from "./calls/measure.ts";
+import { measureCalls } from "./calls/measure.ts";
+import { clients } from "./cases/index.ts";
 import { quick, whole } from "./extent.ts";
 import { goalsOf } from "./goals.ts";
 import { machine, versions } from "./machine.ts";
-import { bench, readmeFile, resultsFile } from "./places.ts";
+import { bench, built, readmeFile, resultsFile } from "./places.ts";
 import { withTables } from "./readme.ts";
 import type { Results } from "./results.ts";
 import { tablesOf } from "./tables.ts";
@@ -27,11 +28,11 @@ for (const program of ["generate.mjs", "bundle.mjs"]) {
   await step(program, () => execFileSync(process.execPath, [join(bench, program)], { stdio: "inherit" }));
 }
 const weights = await step("sizes", weigh);
-const stubbed = await step("calls to a stubbed fetch", () => measureStubbed(extent));
-const overHttp = await step("calls over HTTP", () => measureOverHttp(extent));
+const cases = clients.map(({ file }) => ({ client: file, file: join(built, "run", `${file}.js`) }));
+const calls = await step("calls over HTTP", () => measureCalls(cases, extent));
 const { rates: writes, memory } = await step("writing many", () => measureWrites(extent));
 
-const measured = { stubbed, overHttp, weights, writes, memory };
+const measured = { calls, weights, writes, memory };
 const results: Results = {
   date: new Date().toISOString().slice(0, "2026-01-31".length),
   machine: measuredOn,

@@ -1,57 +1,47 @@
-import type { CallRate } from "./calls/measure.ts";
-import { clients, type ClientFile, type Column } from "./cases/index.ts";
-import { concurrenciesOf, megabytes, rateOf } from "./goals.ts";
-import type { Versions } from "./machine.ts";
+import { costOf } from "./calls/measure.ts";
+import { clients, type ClientFile } from "./cases/index.ts";
+import { concurrenciesOf, megabytes } from "./goals.ts";
+import { machineLine } from "./machine.ts";
 import type { Results } from "./results.ts";
 import type { Rounds } from "./statistics.ts";
 
 /** Results as they stand in the README, in Markdown. */
 export function tablesOf(results: Results): string {
   const { machine, date } = results;
-  const on = `${machine.processor}, ${machine.cores} cores, ${machine.system}, Node.js ${machine.node}`;
   return [
-    `Measured on ${date}, on ${on}. When it began, the load was ${machine.loadBefore.toFixed(1)}.`,
+    `Measured on ${date}, on ${machineLine(machine)}. When it began, the load was ${machine.loadBefore.toFixed(1)}.`,
     table(
       ["goal", "", "measured", ""],
       results.goals.map(({ what, goal, measured, isMet }) => [what, goal, measured, isMet ? "met" : "**missed**"]),
     ),
-    callsTable("calls per second, stubbed fetch", results.stubbed, results.versions),
-    ...concurrenciesOf(results.overHttp).map((concurrency) => {
-      const rates = results.overHttp.filter((rate) => rate.concurrency === concurrency);
-      return callsTable(`calls per second, HTTP, ${concurrency} at a time`, rates, results.versions);
-    }),
+    callsTable(results),
     sizesTable(results),
     writesTable(results),
   ].join("\n\n");
 }
 
-/** Calls per second, with the slowest and the fastest round; and how many of bare fetch's those with limits are. */
-function callsTable(title: string, rates: readonly CallRate[], versions: Versions): string {
-  const bare = rateOf(rates, "bare-fetch", "as-it-comes").median;
-  const rows = clients.map(({ file, name }) => {
-    const limited = rateOf(rates, file, "with-limits");
-    return [
-      nameOf(file, name, versions[file]),
-      withExtremes(rateOf(rates, file, "as-it-comes")),
-      withExtremes(limited),
-      (limited.median / bare).toFixed(2),
-    ];
-  });
-  return table([title, "as it comes", "with limits", "of bare fetch"], rows);
+/** CPU per call of bare fetch's, with the least and the most of the runs, and in microseconds. */
+function callsTable({ calls, versions }: Results): string {
+  const concurrencies = concurrenciesOf(calls);
+  const rows = clients.map(({ file, name }) => [
+    nameOf(file, name, versions[file]),
+    ...concurrencies.flatMap((concurrency) => {
+      const { ofBareFetch, cpuMicroseconds } = costOf(calls, file, concurrency);
+      const { median, least, most } = ofBareFetch;
+      return [`${median.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`, thousands(cpuMicroseconds.median)];
+    }),
+  ]);
+  const head = concurrencies.flatMap((concurrency) => [`${concurrency} at a time`, "µs"]);
+  return table(["CPU per call, of bare fetch's", ...head], rows);
 }
 
 function sizesTable({ weights, versions }: Results): string {
-  const bytesOf = (client: ClientFile, column: Column) => {
-    const weight = weights.find((each) => each.client === client && each.column === column);
-    return [kilobytes(weight?.minifiedBytes ?? 0), kilobytes(weight?.gzippedBytes ?? 0)];
-  };
-  const head = ["kB", "minified", "gzipped", "with limits, minified", "gzipped"];
-  const rows = clients.map(({ file, name }) => [
-    nameOf(file, name, versions[file]),
-    ...bytesOf(file, "as-it-comes"),
-    ...bytesOf(file, "with-limits"),
-  ]);
-  return table(head, rows);
+  const rows = clients.map(({ file, name }) => {
+    const weight = weights.find(({ client }) => client === file);
+    const sizes = [weight?.minifiedBytes ?? 0, weight?.gzippedBytes ?? 0].map(kilobytes);
+    return [nameOf(file, name, versions[file]), ...sizes];
+  });
+  return table(["kB", "minified", "gzipped"], rows);
 }
 
 function writesTable({ writes, memory }: Results): string {

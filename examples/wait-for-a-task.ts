@@ -8,7 +8,7 @@
  *   look 1: PENDING
  *   look 2: SUCCESS
  *   admission 1: done
- *   admission 2: FAILED_PRECONDITION, so fix it and send it again
+ *   admission 2: FAILED_PRECONDITION, so fix it and retry
  *   admission 3: still PENDING, so wait again later
  */
 import { createRegistryClient, isRegistryError, waitForTask, type TaskLook } from "clinia-registry-client";
@@ -27,7 +27,15 @@ async function write(admission: number, family: string): Promise<void> {
   stored.set(admission, taskId);
 }
 
-/** Waits, and says what is to be done now. */
+const statuses = ["PENDING", "SUCCESS", "FAILURE", "CANCELLED"];
+const errorTypes = ["ALREADY_EXISTS", "FAILED_PRECONDITION", "INVALID_ARGUMENT", "NOT_FOUND"];
+
+/** A status or an error type for a log. The registry may send others, and such a string is printed nowhere. */
+function known(word: string | undefined): string {
+  return [...statuses, ...errorTypes].find((each) => each === word) ?? "unknown";
+}
+
+/** Waits, and says what to do next. */
 async function follow(admission: number, deadlineMs: number, onPoll?: (look: TaskLook) => void): Promise<string> {
   const taskId = stored.get(admission);
   if (taskId === undefined) return "never written";
@@ -38,12 +46,12 @@ async function follow(admission: number, deadlineMs: number, onPoll?: (look: Tas
     if (!isRegistryError(error)) throw error;
     switch (error.name) {
       case "TaskFailedError": {
-        // The messages of receipts are the registry's own words, and can quote what was sent: think before you log them.
-        const types = error.receipts.map((receipt) => receipt.error?.type);
-        return `${types.join()}, so fix it and send it again`;
+        // The message of a receipt can quote the request: log it only where patient data may be.
+        const types = error.receipts.map((receipt) => known(receipt.error?.type));
+        return `${types.join()}, so fix it and retry`;
       }
       case "TaskTimeoutError":
-        return `still ${String(error.status)}, so wait again later`;
+        return `still ${known(error.status)}, so wait again later`;
       default:
         throw error;
     }
@@ -52,7 +60,7 @@ async function follow(admission: number, deadlineMs: number, onPoll?: (look: Tas
 
 await write(1, "Tremblay");
 const done = follow(1, 60_000, ({ look, task }) => {
-  console.log(`look ${look}: ${String(task?.status)}`);
+  console.log(`look ${look}: ${known(task?.status)}`);
   void embedded.settle(); // the embedded registry carries its tasks out now
 });
 console.log(`admission 1: ${await done}`);

@@ -5,7 +5,7 @@
  */
 import { createEmbeddedRegistry } from "../src/embedded/index.ts";
 import { listen, type Server } from "../src/embedded/listen.ts";
-import { endpoints } from "../src/generated/constants.ts";
+import { operations as definitions } from "../src/generated/contract.ts";
 import { readContract } from "./contract/document.ts";
 import { contractOperations } from "./contract/operations.ts";
 import { curl, embeddedServer } from "./docs/curl.ts";
@@ -21,7 +21,7 @@ const acceptedTypes = options.asynchronous.split(",");
 const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => acceptedTypes.includes(resourceType) });
 const site = createSite(() => server?.url ?? "");
 /** The first segment of the contract's paths: whatever else is asked for is a page. */
-const registryRoots = new Set<string | undefined>(Object.values(endpoints).map(({ path }) => path.split("/")[1]));
+const registryRoots = new Set<string | undefined>(Object.values(definitions).map(({ path }) => path.split("/")[1]));
 const answer = (request: Request) => {
   const [, first] = new URL(request.url).pathname.split("/");
   return registryRoots.has(first) ? embedded.fetch(request) : site.fetch(request);

@@ -3,65 +3,37 @@
  *
  * @module clinia-registry-client
  */
-export type { CallOptions, GetTaskOptions } from "./call-options.ts";
-export { createRegistryClient } from "./client.ts";
-export type { RegistryClientOptions } from "./client-options.ts";
-export {
-  ApiError,
-  ConnectionError,
-  InvalidRequestError,
-  isRegistryError,
-  MalformedResponseError,
-  OperationFailedError,
-  OperationNotSentError,
-  ReceiptError,
-  RedirectError,
-  RegistryError,
-  TaskFailedError,
-  TaskTimeoutError,
-  TimeoutError,
-  type AnyRegistryError,
-  type EarlierBulk,
-  type ErrorContext,
-  type Outcome,
-} from "./errors/index.ts";
-export type { ExtraHeaders } from "./extra-headers.ts";
-export type { paths } from "./generated/types.ts";
-export type { RegistryClient } from "./registry-client.ts";
-export type { RegistryHttp } from "./registry-http.ts";
-export { newResourceId } from "./resource-id.ts";
-export type { AnyIterable } from "./in-order-of-completion.ts";
-export {
-  waitForTask,
-  waitForTasks,
-  type TaskLook,
-  type TaskOutcome,
-  type TaskReference,
-  type TaskSource,
-  type WaitForTaskOptions,
-  type WaitForTasksOptions,
-  type WaitOptions,
-} from "./tasks/index.ts";
-export {
-  writeResources,
-  type BulkTarget,
-  type SubmittedBulk,
-  type WriteOutcome,
-  type WriteResourcesOptions,
-} from "./write-resources/index.ts";
-export { parseTaskId, type RecognisedTaskId, type TaskId, type UnknownTaskId } from "./task-id.ts";
+export type { WriteOutcome } from "./bulk/batch.ts";
+export type { SubmittedBulk, WriteResourcesOptions } from "./bulk/options.ts";
+export type { BulkTarget } from "./bulk/submit.ts";
+export { writeResources } from "./bulk/write-resources.ts";
+export { createRegistryClient } from "./client/create-client.ts";
+export type { RegistryHttp } from "./client/http.ts";
 export type {
-  ApiKey,
-  AttemptEvent,
   CallLimits,
-  Clock,
+  CallOptions,
+  ExtraHeaders,
+  RegistryClientOptions,
+  TransportOptions,
+} from "./client/options.ts";
+export * from "./errors/index.ts";
+export type * from "./generated/client.ts";
+export type { paths } from "./generated/types.ts";
+export { newResourceId } from "./resource-id.ts";
+export { parseTaskId, type RecognisedTaskId, type TaskId, type UnknownTaskId } from "./task-id.ts";
+export type { AnyIterable } from "./tasks/map-unordered.ts";
+export type { TaskLook, WaitOptions } from "./tasks/options.ts";
+export type { TaskSource } from "./tasks/poll-task.ts";
+export { waitForTask, type TaskReference, type WaitForTaskOptions } from "./tasks/wait-for-task.ts";
+export { waitForTasks, type TaskOutcome, type WaitForTasksOptions } from "./tasks/wait-for-tasks.ts";
+export type { Clock } from "./transport/deadline.ts";
+export type {
+  AttemptEvent,
   ErrorEvent,
-  Fetch,
   OnEvent,
   RegistryEvent,
   ResponseEvent,
   RetryEvent,
-  RetryOptions,
-  TransportOptions,
-} from "./transport/index.ts";
-export type * from "./types/index.ts";
+} from "./transport/events.ts";
+export type { ApiKey, Fetch, RetryOptions } from "./transport/types.ts";
+export type * from "./types.ts";

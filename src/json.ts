@@ -5,7 +5,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value that a text is the JSON of, or undefined. The platform's own error would quote the text. */
+/** Parses JSON; returns undefined for anything else. The platform's own error would quote the text. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -41,19 +41,10 @@ function removeNulls(json: unknown): void {
   }
 }
 
-const encoder = new TextEncoder();
-/** One byte a character: encoding it would only tell how long it is, at several times the cost. */
+/** One byte a character: to encode it would only tell its length, at several times the cost. */
 const ascii = /^[\0-\x7f]*$/;
-const mostBytesPerUnit = 3;
 
-/** How many bytes a text is at most in UTF-8. */
-export function mostUtf8Bytes(text: string): number {
-  return text.length * mostBytesPerUnit;
-}
-
-/** How many bytes a text is in UTF-8; where that is surely not over `limit`, any number up to it. */
-export function utf8Bytes(text: string, limit = 0): number {
-  const most = mostUtf8Bytes(text);
-  if (most <= limit) return most;
-  return ascii.test(text) ? text.length : encoder.encode(text).byteLength;
+/** The length of a string in UTF-8. */
+export function utf8Bytes(text: string): number {
+  return ascii.test(text) ? text.length : new TextEncoder().encode(text).byteLength;
 }

@@ -1,4 +1,4 @@
-import { taskIdForms } from "./generated/constants.ts";
+import { taskIdForms } from "./generated/contract.ts";
 
 type Recognised<Form> = Form extends { readonly kind: infer Kind; readonly deprecated: infer Deprecated }
   ? { readonly kind: Kind; readonly id: string; readonly deprecated: Deprecated; readonly raw: string }
@@ -35,4 +35,16 @@ export function parseTaskId(raw: string): TaskId {
     if (raw.startsWith(prefix) && idPattern.test(id)) return { kind, id, deprecated, raw } as RecognisedTaskId;
   }
   return { kind: "unknown", id: undefined, deprecated: false, raw };
+}
+
+/** The shape of a taskId. One without it could be any string, and is not printed. */
+export const taskIdShape = /^[\w:.-]{1,256}$/;
+
+/** The beginning of a response that is searched for a taskId: before it stand only other strings. */
+const searchedLength = 4_096;
+const leading = /^\s*\{(?:\s*"[^"\\]*"\s*:\s*"[^"\\]*"\s*,)*?\s*"taskId"\s*:\s*"([^"\\/\p{Control}]+)"/u;
+
+/** The taskId of a response that was cut off after it. */
+export function leadingTaskId(text: string): string | undefined {
+  return leading.exec(text.slice(0, searchedLength))?.[1];
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry } from "../src/embedded/index.ts";
 import { InvalidRequestError, type BundleRequest, type RegistryClient } from "../src/index.ts";
+import { createEmbeddedRegistry } from "./support/embedded.ts";
 import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { clientOf } from "./support/start.ts";
@@ -57,9 +57,6 @@ describe("a larger one is refused before anything is sent", () => {
     const { fetch, requests } = observedFetch(() => Response.json({}));
     for (const bytes of [limit + 1, limit * 2]) {
       const error = await thrownBy(InvalidRequestError, () => call(clientOf(fetch), bundleOf(bytes, character, width)));
-      expect(error.message).toBe(
-        `Invalid body: it is ${bytes} bytes as JSON. Expected at most 500000, the registry's limit: send less at once.`,
-      );
       expect(error).toMatchObject({ field: "body", operationId: "submitBundle", attempts: 0, outcome: "not-done" });
     }
     expect(requests).toStrictEqual([]);

@@ -1,7 +1,15 @@
 import { describe, expectTypeOf, test } from "vitest";
-import type { clientDefaults } from "../src/generated/constants.ts";
+import type { operations as table } from "../src/generated/contract.ts";
 import type { components, operations } from "../src/generated/types.ts";
-import type { BundleRequest, RegistryHttp } from "../src/index.ts";
+import type {
+  BundleRequest,
+  ContainedInput,
+  CreateResourceRequest,
+  MetaInput,
+  OperationId,
+  RegistryHttp,
+  ResourceOperation,
+} from "../src/index.ts";
 
 type Schemas = components["schemas"];
 
@@ -47,7 +55,7 @@ describe("C2: the data of registry.http is narrowed by its status", () => {
 
 test("C3: a method may leave out what the contract gives a default, and registry.http may not", () => {
   type Optional = { [Field in keyof BundleRequest]-?: undefined extends BundleRequest[Field] ? Field : never };
-  expectTypeOf<Optional[keyof BundleRequest]>().toEqualTypeOf<keyof (typeof clientDefaults)["submitBundle"]>();
+  expectTypeOf<Optional[keyof BundleRequest]>().toEqualTypeOf<keyof (typeof table)["submitBundle"]["defaults"]>();
   expectTypeOf<Schemas["BundleRequest"]>().toExtend<{ relationshipOperations: object[] }>();
 });
 
@@ -55,4 +63,26 @@ test("C13: withReceipts stays optional", () => {
   type Query = NonNullable<operations["getTask"]["parameters"]["query"]>;
   expectTypeOf<Query["withReceipts"]>().toEqualTypeOf<boolean | undefined>();
   expectTypeOf<{ withReceipts?: never }>().toExtend<Query>();
+});
+
+describe("the operation table", () => {
+  test("has each operation, by literal types", () => {
+    expectTypeOf<keyof typeof table>().toEqualTypeOf<OperationId>();
+    expectTypeOf<(typeof table)["getTask"]["kind"]>().toEqualTypeOf<"read">();
+    expectTypeOf<(typeof table)["getTask"]["parameters"]>().toEqualTypeOf<readonly ["sourceKey", "taskId"]>();
+  });
+
+  test("names the parameters that the types have", () => {
+    type Path<Id extends OperationId> = keyof operations[Id]["parameters"]["path"];
+    type Listed<Id extends OperationId> = (typeof table)[Id]["parameters"][number];
+    expectTypeOf<{ [Id in OperationId]: Listed<Id> }>().toEqualTypeOf<{ [Id in OperationId]: Path<Id> }>();
+  });
+});
+
+test("a request fits registry.http too, and the lists of a method's body may be readonly", () => {
+  expectTypeOf<CreateResourceRequest>().toExtend<Schemas["CreateResourceRequest"]>();
+  expectTypeOf<ResourceOperation>().toExtend<Schemas["ResourceOperation"]>();
+  expectTypeOf<MetaInput>().toExtend<Schemas["MetaInput"]>();
+  expectTypeOf<ContainedInput>().toExtend<Schemas["ContainedInput"]>();
+  expectTypeOf<readonly ResourceOperation[]>().toEqualTypeOf<BundleRequest["resourceOperations"]>();
 });

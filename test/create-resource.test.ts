@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry } from "../src/embedded/index.ts";
-import { createRegistryClient, InvalidRequestError, type CreateResourceRequest } from "../src/index.ts";
+import { InvalidRequestError, type CreateResourceRequest } from "../src/index.ts";
+import { createRegistryClient } from "./support/client.ts";
+import { createEmbeddedRegistry } from "./support/embedded.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { patientPath, persisted } from "./support/patient.ts";
 import { thrownBy } from "./support/thrown.ts";
@@ -133,31 +134,26 @@ describe("an answer that is a success", () => {
 });
 
 describe("an id that breaks the pattern is refused before anything is sent, and not shown", () => {
-  const expected =
-    String.raw`Expected a text that matches ^[a-zA-Z0-9-][\w-]{1,92}$, or @rootId; ` +
-    "without an id the registry generates one.";
-
   test.each([
-    { id: "1", fault: "it is 1 character long" },
-    { id: "", fault: "it is 0 characters long" },
-    { id: "a".repeat(94), fault: "it is 94 characters long" },
-    { id: "a".repeat(5_000), fault: "it is 5000 characters long" },
-    { id: "_patient", fault: "it is 8 characters long, and the character at position 1 is not allowed there" },
-    { id: "TREA 80010112", fault: "it is 13 characters long, and the character at position 5 is not allowed there" },
-    { id: "é", fault: "it is 1 character long, and the character at position 1 is not allowed there" },
-    { id: "patient🏥", fault: "it is 8 characters long, and the character at position 8 is not allowed there" },
-    { id: "patient-1\n", fault: "it is 10 characters long, and the character at position 10 is not allowed there" },
-    { id: "@rootId1", fault: "it is 8 characters long, and the character at position 1 is not allowed there" },
-    { id: 80010112, fault: "it is of type number" },
-    { id: null, fault: "it is null" },
-    { id: ["TREA"], fault: "it is an array" },
-  ])("$id", async ({ id, fault }) => {
+    { id: "1" },
+    { id: "" },
+    { id: "a".repeat(94) },
+    { id: "a".repeat(5_000) },
+    { id: "_patient" },
+    { id: "TREA 80010112" },
+    { id: "é" },
+    { id: "patient🏥" },
+    { id: "patient-1\n" },
+    { id: "@rootId1" },
+    { id: 80010112 },
+    { id: null },
+    { id: ["TREA"] },
+  ])("$id", async ({ id }) => {
     const { registry, requests } = clientAnswered(persisted);
     const error = await thrownBy(InvalidRequestError, () =>
       registry.createResource(patientPath, { id: id as string, data }),
     );
-    expect(error.message).toBe(`Invalid id: ${fault}. ${expected}`);
-    expect(error.field).toBe("id");
+    expect(error).toMatchObject({ field: "id", operationId: "createResource", attempts: 0, outcome: "not-done" });
     expect(inspect(error)).not.toContain("TREA");
     expect(requests).toStrictEqual([]);
   });
@@ -170,37 +166,32 @@ describe("an id that breaks the pattern is refused before anything is sent, and 
 });
 
 describe("a body that can't be right is refused before anything is sent", () => {
-  const notAnObject = "it is something that JSON does not write as an object.";
   const cycle: Record<string, unknown> = {};
   cycle.self = cycle;
-  const expectedData = "Expected an object of the resource's attributes.";
-  const notJson =
-    "Invalid body: it can't be written as JSON. " +
-    "Expected no cycle, no bigint and no toJSON that throws: convert such values first.";
 
   test.each([
-    { name: "no body", body: undefined, message: "Invalid body: it is missing. Expected an object with data." },
-    { name: "null", body: null, message: "Invalid body: it is null. Expected an object with data." },
-    { name: "a text", body: "{}", message: "Invalid body: it is of type string. Expected an object with data." },
-    { name: "an array", body: [], message: "Invalid body: it is an array. Expected an object with data." },
-    { name: "no data", body: {}, message: `Invalid data: it is missing. ${expectedData}` },
-    { name: "data null", body: { data: null }, message: `Invalid data: it is null. ${expectedData}` },
-    { name: "data a text", body: { data: "x" }, message: `Invalid data: it is of type string. ${expectedData}` },
+    { name: "no body", body: undefined, field: "body" },
+    { name: "null", body: null, field: "body" },
+    { name: "a text", body: "{}", field: "body" },
+    { name: "an array", body: [], field: "body" },
+    { name: "no data", body: {}, field: "data" },
+    { name: "data null", body: { data: null }, field: "data" },
+    { name: "data a text", body: { data: "x" }, field: "data" },
     {
       name: "data that is inherited, which JSON does not write",
       body: Object.create({ data: {} }) as object,
-      message: `Invalid data: it is missing. ${expectedData}`,
+      field: "data",
     },
-    { name: "data an array", body: { data: [] }, message: `Invalid data: it is an array. ${expectedData}` },
+    { name: "data an array", body: { data: [] }, field: "data" },
     {
       name: "data a function",
       body: { data: () => undefined },
-      message: `Invalid data: it is of type function. ${expectedData}`,
+      field: "data",
     },
     {
       name: "data a Map",
       body: { data: new Map([["name", "Tremblay"]]) },
-      message: `Invalid data: ${notAnObject} ${expectedData}`,
+      field: "data",
     },
     ...[
       { what: "a Date", value: new Date(0) },
@@ -215,15 +206,15 @@ describe("a body that can't be right is refused before anything is sent", () => 
     ].map(({ what, value }) => ({
       name: `data ${what}`,
       body: { data: value },
-      message: `Invalid data: ${notAnObject} ${expectedData}`,
+      field: "data",
     })),
     {
       name: "a body that JSON writes as a number",
       body: { data: {}, toJSON: () => 5 },
-      message: `Invalid body: ${notAnObject} Expected an object with data.`,
+      field: "body",
     },
-    { name: "data with a cycle", body: { data: cycle }, message: notJson },
-    { name: "data with a bigint", body: { data: { count: 1n } }, message: notJson },
+    { name: "data with a cycle", body: { data: cycle }, field: "body" },
+    { name: "data with a bigint", body: { data: { count: 1n } }, field: "body" },
     {
       name: "data whose toJSON throws",
       body: {
@@ -233,14 +224,14 @@ describe("a body that can't be right is refused before anything is sent", () => 
           },
         },
       },
-      message: notJson,
+      field: "body",
     },
-  ])("$name", async ({ body, message }) => {
+  ])("$name", async ({ body, field }) => {
     const { registry, requests } = clientAnswered(persisted);
     const error = await thrownBy(InvalidRequestError, () =>
       registry.createResource(patientPath, body as unknown as CreateResourceRequest),
     );
-    expect(error.message).toBe(message);
+    expect(error).toMatchObject({ field, operationId: "createResource", attempts: 0, outcome: "not-done" });
     expect(error.cause).toBeUndefined();
     expect(requests).toStrictEqual([]);
   });

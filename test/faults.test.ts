@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { createEmbeddedRegistry } from "../src/embedded/index.ts";
-import { createRegistryClient } from "../src/index.ts";
+import { createRegistryClient } from "./support/client.ts";
+import { createEmbeddedRegistry } from "./support/embedded.ts";
 import { describeEveryFault } from "./support/every-fault.ts";
 import { operationNames, operations, sent, type OperationName } from "./support/operations.ts";
 import { patientPath } from "./support/patient.ts";

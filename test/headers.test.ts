@@ -1,11 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test, vi } from "vitest";
-import {
-  ConnectionError,
-  createRegistryClient,
-  InvalidRequestError,
-  type RegistryClientOptions,
-} from "../src/index.ts";
+import { ConnectionError, InvalidRequestError, type RegistryClientOptions } from "../src/index.ts";
+import { createRegistryClient } from "./support/client.ts";
 import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { createPath, operations } from "./support/operations.ts";
@@ -96,9 +92,7 @@ describe("no key", () => {
   test("goes with a baseUrl only", async () => {
     const options = { workspaceId: "acme", apiKey: null } as unknown as RegistryClientOptions;
     const error = await thrownBy(InvalidRequestError, () => createRegistryClient(options));
-    expect(error.message).toBe(
-      "Invalid apiKey: it is null, which is for a proxy that adds the key. Expected baseUrl beside it.",
-    );
+    expect(error).toMatchObject({ field: "apiKey", operationId: undefined, attempts: 0, outcome: "not-done" });
   });
 });
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { InvalidRequestError, TimeoutError, type AnyRegistryError } from "../src/index.ts";
-import { advice } from "./support/advice.ts";
 import { operations } from "./support/operations.ts";
 import { persisted } from "./support/patient.ts";
 import { fetchFailed, refusal } from "./support/scripted-fetch.ts";
@@ -35,9 +34,6 @@ describe("an attempt ends in time", () => {
       expect(error).toMatchObject({ timeoutMs, scope: "attempt", attempts: 1, outcome: "unknown" });
       expect(error.elapsedMs).toBe(timeoutMs);
       expect(clock.now() - before).toBe(timeoutMs);
-      expect(error.message).toBe(
-        `createResource took longer than ${timeoutMs} ms, the time for an attempt (timeoutMs). ${advice.create}`,
-      );
     }
     expect(clock.pending()).toBe(0);
   });
@@ -85,10 +81,6 @@ describe("an attempt ends in time", () => {
       const { registry } = start([], { fetch: givenUp, clock });
       const error = await thrownBy(TimeoutError, () => operations.create(registry));
       expect(error).toMatchObject({ scope: "attempt", timeoutMs: 30_000, elapsedMs: 300, outcome: "unknown" });
-      expect(error.message).toBe(
-        "createResource was given up by the platform's fetch after 300 ms, before its own time (timeoutMs) was up: to wait " +
-          `longer, give the client a fetch that does. ${advice.create}`,
-      );
     }
   });
 });
@@ -97,11 +89,13 @@ describe("the whole call ends in time", () => {
   test("after 120 s, in the middle of an attempt", async () => {
     const { registry, clock } = start([stuck], { retry: { limit: 10 } });
     const error = await thrownBy(TimeoutError, () => clock.settle(operations.upsert(registry)));
-    expect(error).toMatchObject({ timeoutMs: 120_000, scope: "deadline", attempts: 4, elapsedMs: 120_000 });
-    expect(error.message).toBe(
-      "upsertResource, tried 4 times, took longer than 120000 ms, the time for the whole call (deadlineMs). " +
-        advice.upsert,
-    );
+    expect(error).toMatchObject({
+      timeoutMs: 120_000,
+      scope: "deadline",
+      attempts: 4,
+      elapsedMs: 120_000,
+      outcome: "unknown",
+    });
   });
 
   test("before a wait that would reach past it, with what the last attempt came to", async () => {
@@ -184,38 +178,33 @@ describe("on a clock that is set back, by an hour at each attempt", () => {
 });
 
 describe("limits that can't be right are refused", () => {
-  const milliseconds = "it is not a number over 0. Expected milliseconds, or Infinity for no limit.";
   test.each([
-    { options: { timeoutMs: 0 }, field: "timeoutMs", reason: milliseconds },
-    { options: { timeoutMs: -1 }, field: "timeoutMs", reason: milliseconds },
-    { options: { timeoutMs: NaN }, field: "timeoutMs", reason: milliseconds },
-    { options: { timeoutMs: "5" }, field: "timeoutMs", reason: milliseconds },
-    { options: { deadlineMs: 0 }, field: "deadlineMs", reason: milliseconds },
-    { options: { retry: { backoffMs: 0 } }, field: "retry.backoffMs", reason: milliseconds },
-    { options: { retry: { maxBackoffMs: -1 } }, field: "retry.maxBackoffMs", reason: milliseconds },
+    { options: { timeoutMs: 0 }, field: "timeoutMs" },
+    { options: { timeoutMs: -1 }, field: "timeoutMs" },
+    { options: { timeoutMs: NaN }, field: "timeoutMs" },
+    { options: { timeoutMs: "5" }, field: "timeoutMs" },
+    { options: { deadlineMs: 0 }, field: "deadlineMs" },
+    { options: { retry: { backoffMs: 0 } }, field: "retry.backoffMs" },
+    { options: { retry: { maxBackoffMs: -1 } }, field: "retry.maxBackoffMs" },
     {
       options: { retry: { limit: -1 } },
       field: "retry.limit",
-      reason: "it is not a whole number from 0. Expected how many retries to make at most.",
     },
     {
       options: { retry: { limit: 1.5 } },
       field: "retry.limit",
-      reason: "it is not a whole number from 0. Expected how many retries to make at most.",
     },
-  ])("$options, for the client and for a call", async ({ options, field, reason }) => {
+  ])("$options, for the client and for a call", async ({ options, field }) => {
     const { registry, requests } = start([stuck]);
     const created = await thrownBy(InvalidRequestError, () => start([stuck], options as object));
-    expect(created).toMatchObject({ field, reason, operationId: undefined, attempts: 0, outcome: "not-done" });
+    expect(created).toMatchObject({ field, operationId: undefined, attempts: 0, outcome: "not-done" });
     const called = await thrownBy(InvalidRequestError, () => operations.create(registry, options as object));
-    expect(called).toMatchObject({ field, reason, operationId: "createResource", attempts: 0, outcome: "not-done" });
+    expect(called).toMatchObject({ field, operationId: "createResource", attempts: 0, outcome: "not-done" });
     expect(requests).toHaveLength(0);
   });
 
   test("maxResponseBytes, for the client", async () => {
     const error = await thrownBy(InvalidRequestError, () => start([stuck], { maxResponseBytes: 0 }));
-    expect(error.message).toBe(
-      "Invalid maxResponseBytes: it is not a number over 0. Expected bytes, or Infinity for no limit.",
-    );
+    expect(error).toMatchObject({ field: "maxResponseBytes", attempts: 0, outcome: "not-done" });
   });
 });

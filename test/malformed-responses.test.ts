@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { createRegistryClient, MalformedResponseError, RegistryError } from "../src/index.ts";
-import { advice } from "./support/advice.ts";
+import { MalformedResponseError, RegistryError } from "../src/index.ts";
+import { createRegistryClient } from "./support/client.ts";
 import { callAnswered, canary } from "./support/call-answered.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { patientPath, persisted } from "./support/patient.ts";
@@ -17,125 +17,105 @@ describe("a 2xx that is not the contract's is a MalformedResponseError", () => {
       answer: () => new Response(`<html>${canary}</html>`, html),
       contentType: "text/html",
       taskId: undefined,
-      message: "200 (text/html), but its body is not a JSON object.",
     },
     {
       name: "an empty body",
       answer: () => new Response(null, { status: 201 }),
       contentType: undefined,
       taskId: undefined,
-      message: "201 (no known content type), but its body is not a JSON object.",
     },
     {
       name: "204",
       answer: () => new Response(null, { status: 204 }),
       contentType: undefined,
       taskId: undefined,
-      message: "204 (no known content type), but its body is not a JSON object.",
     },
     {
       name: "an array",
       answer: () => Response.json([persisted]),
       contentType: "application/json",
       taskId: undefined,
-      message: "200 (application/json), but its body is not a JSON object.",
     },
     {
       name: "null",
       answer: () => Response.json(null),
       contentType: "application/json",
       taskId: undefined,
-      message: "200 (application/json), but its body is not a JSON object.",
     },
     {
       name: "a body cut behind the taskId",
       answer: () => new Response(JSON.stringify(persisted).slice(0, -10)),
       contentType: "text/plain",
       taskId,
-      message: "200 (text/plain), but its body is not a JSON object.",
     },
     {
       name: "a body cut behind status and taskId",
       answer: () => new Response(` { "status" : "PERSISTED" , "taskId" : "${taskId}", "resource": {`),
       contentType: "text/plain",
       taskId,
-      message: "200 (text/plain), but its body is not a JSON object.",
     },
     {
       name: "a body cut behind a taskId that is empty",
       answer: () => new Response(`{"taskId":"","status":"PERSISTED",`),
       contentType: "text/plain",
       taskId: undefined,
-      message: "200 (text/plain), but its body is not a JSON object.",
     },
     {
       name: "PERSISTED with a resource that is empty",
       answer: () => Response.json({ ...persisted, resource: {} }),
       contentType: "application/json",
       taskId,
-      message: "200 (application/json), but its body has no resource with an id.",
     },
     {
       name: "a body cut inside the taskId",
       answer: () => new Response(`{"taskId":"s_2wil2ze`),
       contentType: "text/plain",
       taskId: undefined,
-      message: "200 (text/plain), but its body is not a JSON object.",
     },
     {
       name: "a body cut behind a taskId that is not its own",
       answer: () => new Response(`{"resource":{"data":{"taskId":"${canary}","x":`),
       contentType: "text/plain",
       taskId: undefined,
-      message: "200 (text/plain), but its body is not a JSON object.",
     },
     {
       name: "PERSISTED without taskId and resource",
       answer: () => Response.json({ status: "PERSISTED" }),
       contentType: "application/json",
       taskId: undefined,
-      message: "200 (application/json), but its body has no resource with an id.",
     },
     {
       name: "a status that is not known",
       answer: () => Response.json({ ...persisted, status: "QUEUED" }),
       contentType: "application/json",
       taskId,
-      message: "200 (application/json), but its status is none of PERSISTED, ACCEPTED.",
     },
     {
       name: "no status",
       answer: () => Response.json({ ...persisted, status: undefined }),
       contentType: "application/json",
       taskId,
-      message: "200 (application/json), but its status is none of PERSISTED, ACCEPTED.",
     },
     {
       name: "PERSISTED without resource",
       answer: () => Response.json({ ...persisted, resource: undefined }),
       contentType: "application/json",
       taskId,
-      message: "200 (application/json), but its body has no resource with an id.",
     },
     {
       name: "PERSISTED with a resource that is a text",
       answer: () => Response.json({ ...persisted, resource: canary }),
       contentType: "application/json",
       taskId,
-      message: "200 (application/json), but its body has no resource with an id.",
     },
     {
       name: "a content type that is no media type",
       answer: () => new Response("", { headers: { "content-type": `card ${canary}` } }),
       contentType: undefined,
       taskId: undefined,
-      message: "200 (no known content type), but its body is not a JSON object.",
     },
-  ])("$name", async ({ answer, contentType, taskId, message }) => {
+  ])("$name", async ({ answer, contentType, taskId }) => {
     const error = await thrownBy(MalformedResponseError, callAnswered(answer));
-    const proxy = contentType === "text/html" ? " A proxy or gateway on the way may have answered instead." : "";
-    const next = taskId === undefined ? advice.create : advice.taskId;
-    expect(error.message).toBe(`createResource was answered ${message}${proxy} ${next}`);
     expect(error.outcome).toBe("unknown");
     expect(error).toBeInstanceOf(RegistryError);
     expect(error.name).toBe("MalformedResponseError");
@@ -154,9 +134,7 @@ describe("a read that is answered 2xx and no resource is a MalformedResponseErro
       const error = await thrownBy(MalformedResponseError, () =>
         registry.getResource({ ...patientPath, id: "patient-1" }),
       );
-      expect(error.message).toBe(
-        "getResource was answered 200 (application/json), but its body is not a resource with an id. " + advice.get,
-      );
+      expect(error).toMatchObject({ operationId: "getResource", status: 200, contentType: "application/json" });
       expect(error.outcome).toBe("not-done");
     },
   );

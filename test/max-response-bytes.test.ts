@@ -1,6 +1,5 @@
 import { describe, expect, test, vi, onTestFinished } from "vitest";
 import { MalformedResponseError } from "../src/index.ts";
-import { advice } from "./support/advice.ts";
 import { operations } from "./support/operations.ts";
 import { persisted } from "./support/patient.ts";
 import { clientOf } from "./support/start.ts";
@@ -26,7 +25,6 @@ describe("an answer longer than maxResponseBytes is not read to its end", () => 
     const registry = clientOf(fetch, { maxResponseBytes: 5_000 });
     const error = await thrownBy(MalformedResponseError, () => operations.create(registry));
     expect(error).toMatchObject({ status: 201, taskId: persisted.taskId, outcome: "unknown" });
-    expect(error.message).toContain("but its body is longer than 5000 bytes (maxResponseBytes).");
     expect(state.isCancelled).toBe(true);
     expect(state.pulled).toBeLessThan(10);
   });
@@ -58,11 +56,12 @@ describe("an answer longer than maxResponseBytes is not read to its end", () => 
     const { state, fetch } = long(201);
     const registry = clientOf(fetch, { maxResponseBytes: Infinity });
     const error = await thrownBy(MalformedResponseError, () => operations.create(registry));
-    expect(error.message).toBe(
-      "createResource was answered 201 (no known content type), but its body is longer than a text can be. " +
-        advice.taskId,
-    );
-    expect(error).toMatchObject({ taskId: persisted.taskId, outcome: "unknown" });
+    expect(error).toMatchObject({
+      operationId: "createResource",
+      status: 201,
+      taskId: persisted.taskId,
+      outcome: "unknown",
+    });
     expect(state.isCancelled).toBe(true);
     expect(state.pulled).toBeLessThan(10);
   });

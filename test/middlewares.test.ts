@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { ApiError, MalformedResponseError } from "../src/index.ts";
+import { ApiError, InvalidRequestError, MalformedResponseError, type RegistryClient } from "../src/index.ts";
+import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { createPath, operationNames, operations, resourcePath, sent, upsertPath } from "./support/operations.ts";
 import { patientPath, persisted } from "./support/patient.ts";
-import { clientOf } from "./support/start.ts";
+import { printed } from "./support/printed.ts";
+import { refusal } from "./support/scripted-fetch.ts";
+import { clientOf, key, start } from "./support/start.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
 
 const created = () => Response.json(persisted, { status: 201 });
@@ -39,8 +42,94 @@ test("a taskId from a middleware that sends no request is at hand", async () => 
   expect(requests).toHaveLength(0);
 });
 
-describe("a middleware can't lead a request elsewhere", () => {
-  test.each(["https://evil.example/", "https://acme.clinia.cloud/admin"])("to %s", async (url) => {
+describe("a middleware may return a request of the platform", () => {
+  const withTrace = (request: Request) => {
+    const url = new URL(request.url);
+    url.searchParams.set("trace", "1");
+    return new Request(url, request);
+  };
+
+  test("which is sent with its own address, headers and body, and with the key", () =>
+    againstTheContract(async () => {
+      const { fetch, requests } = observedFetch(created);
+      const registry = clientOf(fetch);
+      registry.http.use({
+        onRequest({ request }) {
+          const own = withTrace(request);
+          own.headers.set("x-trace", "a");
+          own.headers.set("x-clinia-api-key", "another-key");
+          return own;
+        },
+      });
+      await operations.create(registry);
+      const [request] = requests;
+      expect(request?.url).toBe("https://acme.clinia.cloud/sources/ehr-prod/v1/resources/patient?trace=1");
+      expect([
+        request?.method,
+        request?.headers.get("x-trace"),
+        request?.headers.get("x-clinia-api-key"),
+      ]).toStrictEqual(["POST", "a", key]);
+      expect(await request?.json()).toStrictEqual({ data: sent.data });
+    }));
+
+  test("also a body that is not JSON, and one of a single call", () =>
+    againstTheContract(async () => {
+      const { fetch, requests } = observedFetch(created);
+      const { http } = clientOf(fetch);
+      const onRequest = ({ request }: { request: Request }) =>
+        new Request(request, { body: new Uint8Array([1, 2]), headers: { "content-type": "application/octet-stream" } });
+      const path = patientPath;
+      await http.POST(createPath, { params: { path }, body: { data: sent.data }, middleware: [{ onRequest }] });
+      await http.POST(createPath, { params: { path }, body: { data: sent.data } });
+      const bytes = await requests[0]?.arrayBuffer();
+      expect([...new Uint8Array(bytes ?? new ArrayBuffer(0))]).toStrictEqual([1, 2]);
+      expect(await requests[1]?.json()).toStrictEqual({ data: sent.data });
+    }));
+
+  test("which is retried with the same body", () =>
+    againstTheContract(async () => {
+      const { registry, clock, requests } = start([() => refusal(503), created]);
+      registry.http.use({ onRequest: ({ request }) => withTrace(request) });
+      await clock.settle(operations.upsert(registry));
+      const bodies = await Promise.all(requests.map((request) => request.json()));
+      expect(bodies).toStrictEqual([{ data: sent.data }, { data: sent.data }]);
+    }));
+});
+
+describe("a middleware can't lead a request to another address", () => {
+  const calls = (registry: RegistryClient) => {
+    const call = { params: { path: resourcePath }, body: { data: sent.data } };
+    return [
+      { operationId: "createResource", calling: () => operations.create(registry) },
+      { operationId: "upsertResource", calling: () => registry.http.PUT(upsertPath, call) },
+      {
+        operationId: "createResource",
+        calling: () => registry.http.POST(createPath, { ...call, params: { path: patientPath } }),
+      },
+    ];
+  };
+
+  test.each([
+    { to: "https://evil.example/", baseUrl: "https://acme.clinia.cloud" },
+    { to: "https://acme.clinia.cloud.evil.example/", baseUrl: "https://acme.clinia.cloud" },
+    { to: "https://acme.clinia.cloud:8443/", baseUrl: "https://acme.clinia.cloud" },
+    { to: "http://acme.clinia.cloud/", baseUrl: "https://acme.clinia.cloud" },
+    { to: "https://proxy.example/", baseUrl: "https://proxy.example/clinia" },
+    { to: "https://proxy.example/clinia-of-another/x", baseUrl: "https://proxy.example/clinia" },
+    { to: "https://proxy.example/clinia/../admin", baseUrl: "https://proxy.example/clinia" },
+  ])("by a request to $to, behind $baseUrl", async ({ to, baseUrl }) => {
+    const { fetch, requests } = observedFetch(created);
+    const registry = clientOf(fetch, { baseUrl });
+    registry.http.use({ onRequest: ({ request }) => new Request(to, request) });
+    for (const { operationId, calling } of calls(registry)) {
+      const error = await thrownBy(InvalidRequestError, calling);
+      expect(error).toMatchObject({ field: "path", operationId, attempts: 0, outcome: "not-done" });
+      expect(printed(error)).not.toMatch(/evil|CANARY|TREA80010112/);
+    }
+    expect(requests).toHaveLength(0);
+  });
+
+  test.each(["https://evil.example/", "https://acme.clinia.cloud/admin"])("by request.url = %s", async (url) => {
     const { fetch, requests } = observedFetch(created);
     const registry = clientOf(fetch);
     registry.http.use({
@@ -49,14 +138,7 @@ describe("a middleware can't lead a request elsewhere", () => {
         return request;
       },
     });
-    const call = { params: { path: resourcePath }, body: { data: sent.data } };
-    for (const calling of [
-      () => operations.create(registry),
-      () => registry.http.PUT(upsertPath, call),
-      () => registry.http.POST(createPath, { ...call, params: { path: patientPath } }),
-    ]) {
-      expect(await thrown(calling)).toBeInstanceOf(TypeError);
-    }
+    for (const { calling } of calls(registry)) expect(await thrown(calling)).toBeInstanceOf(TypeError);
     expect(requests).toHaveLength(0);
   });
 });

@@ -1,10 +1,10 @@
 import { Readable } from "node:stream";
 import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
-import { ConnectionError, createRegistryClient } from "../src/index.ts";
-import { advice } from "./support/advice.ts";
+import { ConnectionError } from "../src/index.ts";
+import { createRegistryClient } from "./support/client.ts";
 import { operations, sent } from "./support/operations.ts";
-import { patientPath, persisted } from "./support/patient.ts";
+import { persisted } from "./support/patient.ts";
 import { printed } from "./support/printed.ts";
 import { fetchFailed } from "./support/scripted-fetch.ts";
 import { clientOf, key, start } from "./support/start.ts";
@@ -29,8 +29,9 @@ describe("a fetch that gives no Response is no answer", () => {
   ])("$name", async ({ given }) => {
     const registry = clientOf(() => Promise.resolve(given as unknown as Response));
     const failure = await thrownBy(ConnectionError, () => operations.create(registry));
-    expect(failure).toMatchObject({ outcome: "unknown", cause: { message: "fetch gave no Response" } });
-    expect(failure.message).toBe(`createResource got no answer. ${advice.create}`);
+    expect(failure).toMatchObject({ operationId: "createResource", outcome: "unknown", taskId: undefined });
+    expect(failure.cause).toBeUndefined();
+    expect(failure.platformError).toBeInstanceOf(TypeError);
   });
 
   test("nor is one that was read already, or that another reads", async () => {
@@ -41,10 +42,7 @@ describe("a fetch that gives no Response is no answer", () => {
     for (const response of [used, locked]) {
       const registry = clientOf(() => Promise.resolve(response));
       const failure = await thrownBy(ConnectionError, () => operations.create(registry));
-      expect(failure.outcome).toBe("unknown");
-      expect(failure.message).toBe(
-        `createResource got an answer that was cut off (ERR_INVALID_STATE). ${advice.create}`,
-      );
+      expect(failure).toMatchObject({ outcome: "unknown", taskId: undefined, cause: { code: "ERR_INVALID_STATE" } });
     }
   });
 });
@@ -53,8 +51,7 @@ test("a success that breaks off is unknown, whatever the platform says of it, an
   for (const code of ["ECONNREFUSED", "ENOTFOUND", "UND_ERR_CONNECT_TIMEOUT"]) {
     const { registry, requests } = start([() => cutBody(201, code)]);
     const failure = await thrownBy(ConnectionError, () => operations.create(registry));
-    expect(failure).toMatchObject({ outcome: "unknown", attempts: 1, taskId: persisted.taskId });
-    expect(failure.message).toBe(`createResource got an answer that was cut off (${code}). ${advice.taskId}`);
+    expect(failure).toMatchObject({ outcome: "unknown", attempts: 1, taskId: persisted.taskId, cause: { code } });
     expect(requests).toHaveLength(1);
   }
 });
@@ -62,61 +59,59 @@ test("a success that breaks off is unknown, whatever the platform says of it, an
 test.each([1, 9, 6667])("the port %i, which the platform's fetch refuses, is never connected to", async (port) => {
   const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: key, retry: false });
   const failure = await thrownBy(ConnectionError, () => operations.create(registry));
-  expect(failure.message).toBe(
-    `createResource could not connect. ${advice.notDone} Check baseUrl or workspaceId, and the network.`,
-  );
-  expect(failure).toMatchObject({ outcome: "not-done", cause: { name: "Error", message: "bad port" } });
+  expect(failure).toMatchObject({ outcome: "not-done", platformError: { cause: { message: "bad port" } } });
+  expect(failure.cause).toBeUndefined();
 });
 
-describe("what the platform says of a failed connection is kept without what must not be printed", () => {
+describe("of the platform's error only a known code is printed", () => {
   test.each([
-    { error: fetchFailed("ECONNRESET", "read ECONNRESET"), name: "Error", message: "read ECONNRESET" },
+    { error: fetchFailed("ECONNRESET", "read ECONNRESET"), code: "ECONNRESET" },
+    { error: Object.assign(new Error("reset"), { name: key, code: "ECONNRESET" }), code: "ECONNRESET" },
+    { error: fetchFailed("ENOTFOUND", `getaddrinfo ENOTFOUND ${key}.clinia.cloud`), code: "ENOTFOUND" },
     {
-      error: new TypeError(`error sending request for url (https://acme.clinia.cloud/x/${id}?k=${key}): closed`),
-      name: "TypeError",
-      message: "error sending request for url (…): closed",
+      error: Object.assign(new TypeError(`no ${key} and ${id}`), { code: "ConnectionClosed" }),
+      code: "ConnectionClosed",
     },
-    {
-      error: new TypeError("fetch failed", {
-        cause: new Error(
-          `error sending request for url (https://acme.clinia.cloud/x/${id}?k=${key}): connection refused`,
-        ),
-      }),
-      name: "Error",
-      message: "error sending request for url (…): connection refused",
-    },
-    { error: new Error("Network connection lost."), name: "Error", message: "Network connection lost." },
-    { error: new TypeError(`no ${key} and ${id}`), name: "TypeError", message: "no … and …" },
-    {
-      error: new TypeError(`cannot send {"name":"${sent.data.name}"}`),
-      name: "TypeError",
-      message: "cannot send …",
-    },
-    {
-      error: Object.assign(new Error("reset"), { name: key, code: "ECONNRESET" }),
-      name: "Error",
-      message: "reset",
-    },
-  ])("$message", async ({ error, name, message }) => {
-    const registry = clientOf(() => {
-      throw error;
-    });
-    const call = () => registry.upsertResource({ ...patientPath, id }, { data: { family: "Tremblay" } });
-    const failure = await thrownBy(ConnectionError, call);
-    expect(failure.cause).toMatchObject({ name, message });
+  ])("$code of $error", async ({ error, code }) => {
+    const failure = await thrownBy(ConnectionError, () => operations.upsert(clientOf(() => Promise.reject(error))));
+    expect(failure.cause).toBeInstanceOf(Error);
+    expect(failure.cause).not.toBe(error);
+    expect(failure.cause).toMatchObject({ name: "Error", message: `The platform reported ${code}.`, code });
+    expect(Object.keys(failure.cause as Error)).toStrictEqual(["code"]);
+    expect(failure.platformError).toBe(error);
     expect(printed(failure)).not.toMatch(/CANARY|TREA80010112/);
   });
 
   test.each([
+    { error: new TypeError(`error sending request for url (https://acme.clinia.cloud/x/${id}?k=${key}): closed`) },
+    {
+      error: new TypeError("fetch failed", {
+        cause: new Error(`error sending request for url (https://acme.clinia.cloud/x/${id}?k=${key}): refused`),
+      }),
+    },
+    { error: new Error("Network connection lost.") },
+    { error: new TypeError(`no ${key} and ${id}`) },
+    { error: new TypeError(`cannot send {"name":"${sent.data.name}"}`) },
     { error: new Error(`request body {"name":"${sent.data.name}"} failed`) },
     { error: Object.assign(new Error("x"), { code: "CANARY" }) },
     { error: new TypeError("could not send", { cause: new Error(`to ${sent.data.name}`) }) },
     { error: "a text that was thrown" as unknown as Error },
-  ])("and what is none of the platform's is not kept: $error", async ({ error }) => {
-    const registry = clientOf(() => Promise.reject(error));
+  ])("without one there is no cause: $error", async ({ error }) => {
+    const registry = clientOf(() => {
+      throw error;
+    });
     const failure = await thrownBy(ConnectionError, () => operations.create(registry));
+    expect(failure).toMatchObject({ operationId: "createResource", outcome: "unknown", attempts: 1 });
     expect(failure.cause).toBeUndefined();
-    expect(failure.message).toMatch(/^createResource got no answer\. /);
+    expect(failure.platformError).toBe(error);
+    expect(printed(failure)).not.toMatch(/CANARY|TREA80010112/);
+  });
+
+  test("the error of a mock, such as its hint, can be read, and is not printed", async () => {
+    const hint = new Error("[MSW] no handler for POST https://acme.clinia.cloud/CANARY");
+    const failure = await thrownBy(ConnectionError, () => operations.create(clientOf(() => Promise.reject(hint))));
+    expect(failure.platformError).toBe(hint);
+    expect(Object.keys(failure)).not.toContain("platformError");
     expect(printed(failure)).not.toContain("CANARY");
   });
 
@@ -141,6 +136,24 @@ describe("what the platform says of a failed connection is kept without what mus
       error: Object.assign(new Error("x", { cause: new Error("y") }), { code: "ECONNRESET" }),
       code: "ECONNRESET",
       outcome: "unknown",
+    },
+    {
+      name: "that of the cause before the error's own, which may come from elsewhere",
+      error: Object.assign(fetchFailed("ECONNRESET"), { code: "ECONNREFUSED" }),
+      code: "ECONNRESET",
+      outcome: "unknown",
+    },
+    {
+      name: "that of the cause, also where the error's own says less",
+      error: Object.assign(fetchFailed("ECONNREFUSED"), { code: "ECONNRESET" }),
+      code: "ECONNREFUSED",
+      outcome: "not-done",
+    },
+    {
+      name: "an error's own, where that of its cause is unknown",
+      error: Object.assign(fetchFailed("EOTHER"), { code: "ECONNREFUSED" }),
+      code: "ECONNREFUSED",
+      outcome: "not-done",
     },
     {
       name: "none of a browser's in another realm",

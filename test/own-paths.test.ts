@@ -9,10 +9,6 @@ import { fetchFailed } from "./support/scripted-fetch.ts";
 import { clientOf } from "./support/start.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
 
-const refusal =
-  "Invalid path: it would lead to another path, or to another host. Expected one that begins with a slash, without " +
-  "dot segments, and with its segments percent-encoded. Nothing was sent.";
-
 describe.each(["https://acme.clinia.cloud", "https://proxy.example:8443/clinia"])("behind %s", (baseUrl) => {
   test.each([
     "@evil.test/x",
@@ -35,7 +31,7 @@ describe.each(["https://acme.clinia.cloud", "https://proxy.example:8443/clinia"]
     const { http } = clientOf(fetch, { baseUrl });
     for (const method of ["GET", "POST"] as const) {
       const error = await thrownBy(InvalidRequestError, () => callOwnPath(http, method, path));
-      expect(error).toMatchObject({ message: refusal, attempts: 0, outcome: "not-done" });
+      expect(error).toMatchObject({ field: "path", operationId: undefined, attempts: 0, outcome: "not-done" });
     }
     expect(requests).toHaveLength(0);
   });
@@ -75,10 +71,8 @@ describe("a path of your own is shown in no error and no event", () => {
     const path = `/sources/{sourceKey}/v1/resources/patient/${sent.id}`;
     const init = { params: { path: { sourceKey: ".." } } };
     const error = await thrownBy(InvalidRequestError, () => callOwnPath(clientOf(fetch).http, "GET", path, init));
-    expect(error.message).toBe(
-      "Invalid sourceKey: it is a dot segment, which would lead to another path; " +
-        String.raw`expected a text that matches ^[a-zA-Z0-9-][\w-]{0,61}$. Nothing was sent.`,
-    );
+    expect(error.field).toBe("sourceKey");
+    expect(printed(error)).not.toContain(sent.id);
   });
 
   test("of one that is refused", async () => {
@@ -92,10 +86,7 @@ test("header parameters that can't be sent are refused, and not shown", async ()
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
   const init = { params: { header: { "x-p": `a\n${sent.data.name}` } } };
   const error = await thrownBy(InvalidRequestError, () => callOwnPath(clientOf(fetch).http, "GET", "/own", init));
-  expect(error.message).toBe(
-    "Invalid headers: one of them can't be sent. Expected names of letters, digits and hyphens, and values without " +
-      "line breaks or characters that a header can't carry.",
-  );
+  expect(error).toMatchObject({ field: "headers", operationId: undefined, attempts: 0, outcome: "not-done" });
   expect(printed(error)).not.toContain("CANARY");
   expect(requests).toHaveLength(0);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createRegistryClient, InvalidRequestError, type CreateResourcePath } from "../src/index.ts";
+import { InvalidRequestError, type CreateResourcePath } from "../src/index.ts";
+import { createRegistryClient } from "./support/client.ts";
 import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { persisted } from "./support/patient.ts";
@@ -7,102 +8,76 @@ import { thrownBy } from "./support/thrown.ts";
 
 const { fetch, requests } = observedFetch(() => Response.json(persisted));
 const registry = createRegistryClient({ baseUrl: "https://proxy.example/clinia", apiKey: "key-CANARY-7f3a", fetch });
-const pattern = String.raw`^[a-zA-Z0-9-][\w-]{0,61}$`;
 
 const good = { sourceKey: "ehr-prod", resourceType: "patient" };
 const refused = [
   {
     path: { ...good, sourceKey: "" },
-    message: `Invalid sourceKey: it is empty; expected a text that matches ${pattern}. Nothing was sent.
-  /clinia/sources//v1/resources/patient
-                  ^`,
+    field: "sourceKey",
   },
   {
     path: { ...good, sourceKey: "." },
-    message: `Invalid sourceKey: it is a dot segment, which would lead to another path; expected a text that matches ${pattern}. Nothing was sent.
-  /clinia/sources/./v1/resources/patient
-                  ^`,
+    field: "sourceKey",
   },
   {
     path: { ...good, resourceType: ".." },
-    message: `Invalid resourceType: it is a dot segment, which would lead to another path; expected a text that is one path segment. Nothing was sent.
-  /clinia/sources/ehr-prod/v1/resources/..
-                                        ^^`,
+    field: "resourceType",
   },
   {
     path: { ...good, sourceKey: "a/../b" },
-    message: `Invalid sourceKey: it has a slash or backslash, which would lead to another path; expected a text that matches ${pattern}. Nothing was sent.
-  /clinia/sources/a/../b/v1/resources/patient
-                  ^^^^^^`,
+    field: "sourceKey",
   },
   {
     path: { ...good, sourceKey: "_ehr" },
-    message: `Invalid sourceKey: it has characters or a length that no key has; expected a text that matches ${pattern}. Nothing was sent.
-  /clinia/sources/_ehr/v1/resources/patient
-                  ^^^^`,
+    field: "sourceKey",
   },
   {
     path: { ...good, sourceKey: "ehr\nprod é" },
-    message: `Invalid sourceKey: it has a control character; expected a text that matches ${pattern}. Nothing was sent.
-  /clinia/sources/ehr\\u000aprod \\u00e9/v1/resources/patient
-                  ^^^^^^^^^^^^^^^^^^^^`,
+    field: "sourceKey",
   },
   {
     path: { ...good, sourceKey: "a".repeat(90) },
-    message: `Invalid sourceKey: it has characters or a length that no key has; expected a text that matches ${pattern}. Nothing was sent.
-  /clinia/sources/${"a".repeat(80)}.../v1/resources/patient
-                  ${"^".repeat(83)}`,
+    field: "sourceKey",
   },
   {
     path: { ...good, sourceKey: "ehr\ud800" },
-    message: `Invalid sourceKey: it has half of a surrogate pair; expected a text that matches ${pattern}. Nothing was sent.
-  /clinia/sources/ehr\\ud800/v1/resources/patient
-                  ^^^^^^^^^`,
+    field: "sourceKey",
   },
   {
     path: { ...good, sourceKey: 42 },
-    message: `Invalid sourceKey: it is of type number; expected a text that matches ${pattern}. Nothing was sent.
-  /clinia/sources/<number>/v1/resources/patient
-                  ^^^^^^^^`,
+    field: "sourceKey",
   },
   {
     path: { ...good, sourceKey: ["ehr-prod"] },
-    message: `Invalid sourceKey: it is an array; expected a text that matches ${pattern}. Nothing was sent.
-  /clinia/sources/<array>/v1/resources/patient
-                  ^^^^^^^`,
+    field: "sourceKey",
   },
   {
     path: { resourceType: null },
-    message: `Invalid sourceKey: it is missing; expected a text that matches ${pattern}, and resourceType: it is missing; expected a text that is one path segment. Nothing was sent.
-  /clinia/sources/{sourceKey}/v1/resources/{resourceType}
-                  ^^^^^^^^^^^              ^^^^^^^^^^^^^^`,
+    field: "sourceKey",
   },
   {
     path: undefined,
-    message: `Invalid sourceKey: it is missing; expected a text that matches ${pattern}, and resourceType: it is missing; expected a text that is one path segment. Nothing was sent.
-  /clinia/sources/{sourceKey}/v1/resources/{resourceType}
-                  ^^^^^^^^^^^              ^^^^^^^^^^^^^^`,
+    field: "sourceKey",
   },
 ];
 
 describe("a path that would lead elsewhere is refused before anything is sent", () => {
-  test.each(refused)("$path", async ({ path, message }) => {
+  test.each(refused)("$path", async ({ path, field }) => {
     const error = await thrownBy(InvalidRequestError, () =>
       registry.createResource(path as unknown as CreateResourcePath, { data: {} }),
     );
-    expect(error.message).toBe(message);
-    expect(error.field).toBe(/^Invalid (\w+)/.exec(message)?.[1]);
+    expect(error).toMatchObject({ field, operationId: "createResource", attempts: 0, outcome: "not-done" });
     expect(requests).toStrictEqual([]);
   });
 
-  test.each(refused)("$path, through http too", async ({ path, message }) => {
+  test.each(refused)("$path, through http too", async ({ path, field }) => {
     const error = await thrownBy(InvalidRequestError, () =>
       registry.http.POST("/sources/{sourceKey}/v1/resources/{resourceType}", {
         params: { path: path as unknown as CreateResourcePath },
         body: { data: {} },
       }),
     );
-    expect(error.message).toBe(message);
+    expect(error).toMatchObject({ field, operationId: "createResource", attempts: 0, outcome: "not-done" });
     expect(requests).toStrictEqual([]);
   });
 
@@ -119,9 +94,7 @@ test("a parameter that the contract does not know is one path segment all the sa
   const error = await thrownBy(InvalidRequestError, () =>
     registry.http.POST("/unknown/{thing}" as never, { params: { path: { thing: ".." } } } as never),
   );
-  expect(error.message).toBe(
-    "Invalid thing: it is a dot segment, which would lead to another path; expected a text that is one path segment. Nothing was sent.",
-  );
+  expect(error).toMatchObject({ field: "thing", operationId: undefined, attempts: 0, outcome: "not-done" });
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
   const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
   await againstTheContract(() =>

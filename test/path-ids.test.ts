@@ -3,6 +3,7 @@ import { InvalidRequestError, type RegistryClient } from "../src/index.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { upsertPath } from "./support/operations.ts";
 import { patientPath } from "./support/patient.ts";
+import { printed } from "./support/printed.ts";
 import { clientOf } from "./support/start.ts";
 import { contact, containedPath } from "./support/task-operations.ts";
 import { thrownBy } from "./support/thrown.ts";
@@ -67,39 +68,33 @@ function observed() {
 }
 
 describe("C11: an id that is not one path segment is refused before anything is sent, and is never shown", () => {
-  const dot = "it is a dot segment, which would lead to another path";
-  const slash = "it has a slash or backslash, which would lead to another path";
-  const control = "it has a control character";
   const values = [
-    { value: "", fault: "it is empty" },
-    { value: ".", fault: dot },
-    { value: "..", fault: dot },
-    { value: "/", fault: slash },
-    { value: "TREA80010112/x", fault: slash },
-    { value: "../tasks/TREA80010112", fault: slash },
-    { value: "TREA80010112\\x", fault: slash },
-    { value: "TREA80010112\n", fault: control },
-    { value: "\u0000TREA80010112", fault: control },
-    { value: "TREA80010112\u007f", fault: control },
-    { value: "TREA80010112\u0085", fault: control },
-    { value: "TREA80010112\ud800", fault: "it has half of a surrogate pair" },
-    { value: 80010112, fault: "it is of type number" },
-    { value: ["TREA80010112"], fault: "it is an array" },
-    { value: null, fault: "it is missing" },
-    { value: undefined, fault: "it is missing" },
+    "",
+    ".",
+    "..",
+    "/",
+    "TREA80010112/x",
+    "../tasks/TREA80010112",
+    "TREA80010112\\x",
+    "TREA80010112\n",
+    "\u0000TREA80010112",
+    "TREA80010112\u007f",
+    "TREA80010112\u0085",
+    "TREA80010112\ud800",
+    80010112,
+    ["TREA80010112"],
+    null,
+    undefined,
   ];
 
-  test.each(parameters.flatMap((parameter) => values.map((each) => ({ ...parameter, ...each }))))(
+  test.each(parameters.flatMap((parameter) => values.map((value) => ({ ...parameter, value }))))(
     "$name: $value",
-    async ({ name, path, calls, value, fault }) => {
+    async ({ name, calls, value }) => {
       const { registry, requests } = observed();
       for (const call of calls) {
         const error = await thrownBy(InvalidRequestError, () => call(registry, value as string));
-        const carets = " ".repeat(path.indexOf(`{${name}}`)) + "^".repeat(name.length + 2);
-        expect(error.message).toBe(
-          `Invalid ${name}: ${fault}; expected a text that is one path segment. Nothing was sent.\n  ${path}\n  ${carets}`,
-        );
-        expect(error.field).toBe(name);
+        expect(error).toMatchObject({ field: name, attempts: 0, outcome: "not-done" });
+        expect(printed(error)).not.toMatch(/80010112/);
       }
       expect(requests).toStrictEqual([]);
     },

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { RedirectError } from "../src/index.ts";
-import { advice } from "./support/advice.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { operationNames, operations, sent } from "./support/operations.ts";
 import { printed } from "./support/printed.ts";
@@ -17,7 +16,8 @@ describe("a redirect is not followed", () => {
       const error = await thrownBy(RedirectError, () => operations[operation](clientOf(fetch)));
       expect(error).toMatchObject({ status, origin: "https://elsewhere.example:8443", attempts: 1 });
       expect(error.outcome).toBe(operation === "get" ? "not-done" : "unknown");
-      expect(printed(error)).not.toContain("CANARY");
+      expect(Object.keys(error)).not.toContain("origin");
+      expect(printed(error)).not.toMatch(/CANARY|elsewhere/);
     }
     expect(requests.map(({ redirect }) => redirect)).toStrictEqual(Array(operationNames.length).fill("manual"));
   });
@@ -62,10 +62,7 @@ describe("a redirect is not followed", () => {
       type: { value: "opaqueredirect" },
     });
     const error = await thrownBy(RedirectError, () => operations.create(clientOf(() => Promise.resolve(hidden))));
-    expect(error).toMatchObject({ status: undefined, origin: undefined, outcome: "unknown" });
-    expect(error.message).toBe(
-      "createResource was answered with a redirect, which is not followed, because the API key would travel with it. " +
-        `If the registry has moved, set baseUrl to its new address. ${advice.create}`,
-    );
+    expect(error).toMatchObject({ operationId: "createResource", attempts: 1, outcome: "unknown" });
+    expect(error).toMatchObject({ status: undefined, origin: undefined });
   });
 });

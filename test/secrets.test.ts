@@ -14,8 +14,8 @@ const { name } = data;
 
 test("a request id that brings the key back, or that is none, is not kept", async () => {
   for (const [given, requestId] of [
-    ["r".repeat(128), "r".repeat(128)],
-    ["r".repeat(129), undefined],
+    ["r".repeat(200), "r".repeat(200)],
+    ["r".repeat(201), undefined],
     ["a b", undefined],
     [`id-${key}`, undefined],
   ] as const) {

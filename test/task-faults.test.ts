@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { createEmbeddedRegistry } from "../src/embedded/index.ts";
-import type { RegistryClient, TaskSubmissionResult } from "../src/index.ts";
+import type { RegistryClient, TaskSubmission } from "../src/index.ts";
+import { createEmbeddedRegistry } from "./support/embedded.ts";
 import { describeEveryFault, type FaultyCall } from "./support/every-fault.ts";
 import { operations, sent } from "./support/operations.ts";
 import { patientPath } from "./support/patient.ts";
@@ -33,7 +33,7 @@ const storedIds = () => embedded.resources(patientPath).map(({ id }) => id);
 async function expectOneTask(prefix: string, written: boolean, result: unknown): Promise<void> {
   const taskIds = made.map((id) => prefix + id);
   expect(taskIds).toHaveLength(written ? 1 : 0);
-  if (result !== undefined) expect([(result as TaskSubmissionResult).taskId]).toStrictEqual(taskIds);
+  if (result !== undefined) expect([(result as TaskSubmission).taskId]).toStrictEqual(taskIds);
   await embedded.settle();
   for (const taskId of taskIds) {
     expect(await clientOf(embedded.fetch).getTask({ ...sourcePath, taskId })).toMatchObject({ status: "SUCCESS" });

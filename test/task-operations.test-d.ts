@@ -1,15 +1,15 @@
 import { describe, expectTypeOf, test } from "vitest";
 import {
   createRegistryClient,
-  type BulkResult,
+  type BulkResourcesResult,
   type GetTaskResult,
   type PurgeOperation,
-  type PurgeResult,
+  type PurgeCollectionResult,
   type Receipt,
   type Resource,
-  type ResourceResult,
+  type ResourceSubmission,
   type TaskId,
-  type TaskSubmissionResult,
+  type TaskSubmission,
 } from "../src/index.ts";
 
 const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key" });
@@ -89,24 +89,28 @@ describe("what comes back", () => {
     const bulk = () => registry.bulkResources(source, { operations: [] });
     const bundle = () => registry.submitBundle(source, { resourceOperations: [] });
     const purge = () => registry.purgeCollection(source, { collectionType: "objects", collectionKey: "x" });
-    expectTypeOf(deleted).returns.resolves.toEqualTypeOf<TaskSubmissionResult>();
-    expectTypeOf(contained).returns.resolves.toEqualTypeOf<ResourceResult>();
-    expectTypeOf(bulk).returns.resolves.toEqualTypeOf<BulkResult>();
-    expectTypeOf(bundle).returns.resolves.toEqualTypeOf<TaskSubmissionResult>();
-    expectTypeOf(purge).returns.resolves.toEqualTypeOf<PurgeResult>();
-    expectTypeOf<BulkResult | PurgeResult | ResourceResult | TaskSubmissionResult>().toExtend<{ task: TaskId }>();
+    expectTypeOf(deleted).returns.resolves.toEqualTypeOf<TaskSubmission>();
+    expectTypeOf(contained).returns.resolves.toEqualTypeOf<ResourceSubmission>();
+    expectTypeOf(bulk).returns.resolves.toEqualTypeOf<BulkResourcesResult>();
+    expectTypeOf(bundle).returns.resolves.toEqualTypeOf<TaskSubmission>();
+    expectTypeOf(purge).returns.resolves.toEqualTypeOf<PurgeCollectionResult>();
+    expectTypeOf<BulkResourcesResult | PurgeCollectionResult | ResourceSubmission | TaskSubmission>().toExtend<{
+      task: TaskId;
+    }>();
   });
 
   test("narrows by its status", () => {
-    expectTypeOf<Extract<ResourceResult, { status: "PERSISTED" }>["resource"]>().toEqualTypeOf<Resource>();
-    expectTypeOf<Extract<ResourceResult, { status: "ACCEPTED" }>["resource"]>().toEqualTypeOf<Resource | undefined>();
-    expectTypeOf<BulkResult["status"]>().toEqualTypeOf<"ACCEPTED">();
-    expectTypeOf<PurgeResult["status"]>().toEqualTypeOf<"ACCEPTED">();
+    expectTypeOf<Extract<ResourceSubmission, { status: "PERSISTED" }>["resource"]>().toEqualTypeOf<Resource>();
+    expectTypeOf<Extract<ResourceSubmission, { status: "ACCEPTED" }>["resource"]>().toEqualTypeOf<
+      Resource | undefined
+    >();
+    expectTypeOf<BulkResourcesResult["status"]>().toEqualTypeOf<"ACCEPTED">();
+    expectTypeOf<PurgeCollectionResult["status"]>().toEqualTypeOf<"ACCEPTED">();
   });
 
   test("tells what is not always there", () => {
-    expectTypeOf<BulkResult["bulkId"]>().toEqualTypeOf<string | undefined>();
-    expectTypeOf<PurgeResult["purgeOperation"]>().toEqualTypeOf<PurgeOperation | undefined>();
+    expectTypeOf<BulkResourcesResult["bulkId"]>().toEqualTypeOf<string | undefined>();
+    expectTypeOf<PurgeCollectionResult["purgeOperation"]>().toEqualTypeOf<PurgeOperation | undefined>();
     expectTypeOf<PurgeOperation["purgeId"]>().toEqualTypeOf<string | undefined>();
     expectTypeOf<PurgeOperation["deletedCount"]>().toEqualTypeOf<number | undefined>();
     expectTypeOf<GetTaskResult["retryAfterMs"]>().toEqualTypeOf<number | undefined>();

@@ -2,7 +2,7 @@ import { describe, expectTypeOf, test } from "vitest";
 import type {
   BulkRequest,
   BundleRequest,
-  ContainedResourceRequest,
+  UpsertContainedResourceRequest,
   CreateOperation,
   PurgeRequest,
   Receipt,
@@ -10,7 +10,7 @@ import type {
   Task,
   TaskId,
   TaskStatus,
-  TaskSubmissionResult,
+  TaskSubmission,
 } from "../src/index.ts";
 
 interface Patient {
@@ -33,8 +33,8 @@ describe("what comes back", () => {
   });
 
   test("the status of a submission tells its two forms apart, both with the parsed taskId", () => {
-    expectTypeOf<TaskSubmissionResult["status"]>().toEqualTypeOf<"PERSISTED" | "ACCEPTED">();
-    expectTypeOf<TaskSubmissionResult["task"]>().toEqualTypeOf<TaskId>();
+    expectTypeOf<TaskSubmission["status"]>().toEqualTypeOf<"PERSISTED" | "ACCEPTED">();
+    expectTypeOf<TaskSubmission["task"]>().toEqualTypeOf<TaskId>();
   });
 });
 
@@ -42,7 +42,7 @@ describe("what is sent", () => {
   test("types its data, an interface too", () => {
     expectTypeOf<CreateOperation<Patient>["create"]["data"]>().toEqualTypeOf<Patient>();
     expectTypeOf<ResourceOperation<Patient>>().toExtend<ResourceOperation<Patient | { name: string }>>();
-    expectTypeOf<ContainedResourceRequest<Patient>["data"]>().toEqualTypeOf<Patient>();
+    expectTypeOf<UpsertContainedResourceRequest<Patient>["data"]>().toEqualTypeOf<Patient>();
   });
 
   test("an operation holds what its action says", () => {

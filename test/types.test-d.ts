@@ -5,6 +5,7 @@ import {
   parseTaskId,
   type ApiError,
   type CreateResourceResult,
+  type DataObject,
   type ErrorType,
   type InvalidRequestError,
   type MalformedResponseError,
@@ -74,6 +75,14 @@ describe("what must not compile", () => {
     // @ts-expect-error -- data a Map, which JSON writes as an empty object
     void registry.createResource(path, { data: new Map([["family", "Tremblay"]]) });
   });
+  test("data a Date", () => {
+    // @ts-expect-error -- data a Date
+    void registry.createResource(path, { data: new Date() });
+  });
+  test("data a function", () => {
+    // @ts-expect-error -- data a function
+    void registry.createResource(path, { data: () => ({ family: "Tremblay" }) });
+  });
   test("a misspelt body field", () => {
     // @ts-expect-error -- a misspelt body field
     void registry.createResource(path, { data: {}, metta: {} });
@@ -127,6 +136,19 @@ describe("the types", () => {
     expectTypeOf(create).returns.resolves.toEqualTypeOf<CreateResourceResult<Patient>>();
     const inferred = () => registry.createResource(path, { data: { family: "Tremblay" } });
     expectTypeOf(inferred).returns.resolves.toEqualTypeOf<CreateResourceResult<{ family: string }>>();
+  });
+
+  test("of data are objects that JSON writes with their fields", () => {
+    expectTypeOf<Patient>().toExtend<DataObject>();
+    expectTypeOf<{ patients: Patient[]; born: Date }>().toExtend<DataObject>();
+    expectTypeOf<Record<string, unknown>>().toExtend<DataObject>();
+    expectTypeOf<Date>().not.toExtend<DataObject>();
+    expectTypeOf<() => Patient>().not.toExtend<DataObject>();
+    expectTypeOf<new () => Patient>().not.toExtend<DataObject>();
+    expectTypeOf<Promise<Patient>>().not.toExtend<DataObject>();
+    expectTypeOf<Map<string, Patient>>().not.toExtend<DataObject>();
+    expectTypeOf<Patient[]>().not.toExtend<DataObject>();
+    expectTypeOf<string>().not.toExtend<DataObject>();
   });
 
   test("of a result narrow by status", () => {

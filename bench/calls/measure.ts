@@ -1,80 +1,57 @@
 import { join } from "node:path";
-import { startChild, type Child } from "../child.ts";
-import { clients, columns, type ClientFile, type Column } from "../cases/index.ts";
+import { pathToFileURL } from "node:url";
+import { runChild } from "../child.ts";
 import type { Extent } from "../extent.ts";
-import { built } from "../places.ts";
+import { bench } from "../places.ts";
 import { roundsOf, type Rounds } from "../statistics.ts";
 
-/** How the calls of a client go: to a stubbed fetch, or over HTTP, so many at a time. */
-export interface CallRate {
-  readonly client: ClientFile;
-  readonly column: Column;
+/** A client to measure: a case, or the index.js of another build of this client. */
+export interface MeasuredClient {
+  readonly client: string;
+  readonly file: string;
+}
+
+/** The CPU time of a client's call over HTTP with keep-alive, in each run, with `concurrency` calls at a time. */
+export interface CallCost {
+  readonly client: string;
   readonly concurrency: number;
-  readonly callsPerSecond: Rounds;
+  readonly cpuMicroseconds: Rounds;
+  /** The same, divided by that of bare fetch in the same run. */
+  readonly ofBareFetch: Rounds;
 }
 
-interface Runner {
-  readonly client: ClientFile;
-  readonly column: Column;
-  readonly child: Child;
+interface RunCost {
+  readonly client: string;
+  readonly concurrency: number;
+  readonly cpuMicroseconds: number;
 }
 
-/** The cost of a call: of all that is done around a fetch that answers at once. */
-export function measureStubbed(extent: Extent): Promise<CallRate[]> {
-  return withRunners([], (runners) => rates(runners, 1, extent));
-}
-
-/** The same over HTTP with keep-alive, to a server that is a process of its own. */
-export async function measureOverHttp(extent: Extent): Promise<CallRate[]> {
-  const [server, url] = await startChild(join(built, "calls/server.js"), []);
-  try {
-    return await withRunners([url as string], async (runners) => {
-      const measured: CallRate[] = [];
-      for (const concurrency of extent.concurrencies) {
-        measured.push(...(await rates(runners, concurrency, extent)));
-      }
-      return measured;
-    });
-  } finally {
-    server.end();
+/** Each run is a new process, so that no result depends on how the engine compiled the code once. */
+export async function measureCalls(clients: readonly MeasuredClient[], extent: Extent): Promise<CallCost[]> {
+  const { callRuns, concurrencies } = extent;
+  const cases = clients.map(({ client, file }) => ({ client, file: pathToFileURL(file).href }));
+  const parameter = JSON.stringify({ ...extent, clients: cases });
+  const runs: RunCost[][] = [];
+  for (let run = 0; run < callRuns; run++) {
+    runs.push((await runChild(join(bench, "calls/run.mjs"), [parameter])) as RunCost[]);
   }
+  return concurrencies.flatMap((concurrency) =>
+    clients.map(({ client }) => {
+      const inRun = (run: readonly RunCost[], each: string) => costOf(run, each, concurrency).cpuMicroseconds;
+      const cpuMicroseconds = roundsOf(runs.map((run) => inRun(run, client)));
+      const ofBareFetch = roundsOf(runs.map((run) => inRun(run, client) / inRun(run, "bare-fetch")));
+      return { client, concurrency, cpuMicroseconds, ofBareFetch };
+    }),
+  );
 }
 
-/** A process for each case, so that none runs on what another one left in the engine. */
-async function withRunners<Result>(
-  parameters: readonly string[],
-  work: (runners: readonly Runner[]) => Promise<Result>,
-): Promise<Result> {
-  const runners: Runner[] = [];
-  try {
-    for (const column of columns) {
-      for (const { file } of clients) {
-        const program = join(built, "run", column, `${file}.js`);
-        const [child] = await startChild(join(built, "calls/caller.js"), [program, ...parameters]);
-        runners.push({ client: file, column, child });
-      }
-    }
-    return await work(runners);
-  } finally {
-    for (const { child } of runners) child.end();
-  }
-}
-
-/** Interleaved: each round is one of every case, one after the other, and each begins with another one. */
-async function rates(runners: readonly Runner[], concurrency: number, extent: Extent): Promise<CallRate[]> {
-  const { warmUpMs, callRounds, callMs: ms } = extent;
-  const measured = runners.map((): number[] => []);
-  for (const { child } of runners) await child.ask({ concurrency, ms: warmUpMs });
-  for (let round = 0; round < callRounds; round++) {
-    for (let turn = 0; turn < runners.length; turn++) {
-      const place = (round + turn) % runners.length;
-      measured[place]?.push((await runners[place]?.child.ask({ concurrency, ms })) as number);
-    }
-  }
-  return runners.map(({ client, column }, place) => ({
-    client,
-    column,
-    concurrency,
-    callsPerSecond: roundsOf(measured[place] ?? []),
-  }));
+/** The cost of a client's calls at this concurrency. */
+export function costOf<Cost extends Pick<CallCost, "client" | "concurrency">>(
+  costs: readonly Cost[],
+  client: string,
+  concurrency: number,
+): Cost {
+  const cost = costs.find((each) => each.client === client && each.concurrency === concurrency);
+  if (cost === undefined) throw new Error(`${client} was not measured.`);
+  return cost;
 }

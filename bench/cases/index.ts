@@ -1,27 +1,8 @@
-/** What a case is told. The last two are for the cases with limits. */
-export interface Connection {
-  readonly baseUrl: string;
-  readonly apiKey: string;
-  readonly timeoutMs: number;
-  readonly retries: number;
-}
-
-/** Creates a resource and gives the answer, read and parsed. */
-export type CreateResource = (
-  path: { readonly sourceKey: string; readonly resourceType: string },
-  body: object,
-) => Promise<object>;
-
-/** What each file of the folders beside this one is. */
-export interface Case {
-  readonly create: (connection: Connection) => CreateResource;
-}
-
-/** Each client as it comes, and each with a timeout and retries, where it has them. */
-export const columns = ["as-it-comes", "with-limits"] as const;
-export type Column = (typeof columns)[number];
-
-/** The clients: the files' names, and what they are called. The package is whose version is named. */
+/**
+ * The clients: the names of the files beside this one, and what they are called. The package is whose version is named. Each file
+ * exports `create`, which takes `{ baseUrl, apiKey, timeoutMs, retries }` and returns a function that creates a resource, of a path
+ * and a body, and resolves with the response's body, parsed.
+ */
 export const clients = [
   { file: "bare-fetch", name: "bare fetch", packageName: undefined },
   { file: "ours", name: "clinia-registry-client", packageName: "clinia-registry-client" },

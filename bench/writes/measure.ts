@@ -37,7 +37,7 @@ export async function measureWrites(extent: Extent): Promise<{ rates: WriteRates
       rounds.single.push(await written("single", singleCreates));
     }
   } finally {
-    server.end();
+    server.kill();
   }
   return {
     rates: {

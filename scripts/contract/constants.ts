@@ -9,17 +9,6 @@ export function contractConstants(contract: ContractDocument): string {
     declare("The header that carries the API key.", "apiKeyHeader", literal(apiKeyHeader(contract))),
     declare("The header that names a request.", "requestIdHeader", literal(headerName(contract, "RequestId"))),
     declare("The header that asks to wait.", "retryAfterHeader", literal(headerName(contract, "RetryAfter"))),
-    declare("The method and path of each operation.", "endpoints", literal(endpoints(contract))),
-    declare(
-      "The largest body of each operation that has a limit, in bytes.",
-      "requestBytesLimits",
-      literal(requestBytesLimits(contract)),
-    ),
-    declare(
-      "The default values of required body fields that the caller may omit.",
-      "clientDefaults",
-      literal(clientDefaults(contract)),
-    ),
     declare(
       "The pattern of each path parameter that has its own.",
       "pathParameterPatterns",
@@ -29,11 +18,6 @@ export function contractConstants(contract: ContractDocument): string {
       "The pattern of any other path parameter.",
       "pathSegmentPattern",
       contract.pattern(schema("PathSegment", "pattern"), "constants/path-segment-pattern"),
-    ),
-    declare(
-      "What an id must match when the caller gives one.",
-      "resourceIdPattern",
-      contract.pattern(schema("NewResourceId", "anyOf", 1, "pattern"), "constants/resource-id-pattern"),
     ),
     declare(
       "Stands for the id of the resource that is being created.",
@@ -112,13 +96,7 @@ function headerName(contract: ContractDocument, component: string): string {
   throw contract.problem(["components", "headers", component], rule, "must have one name in the error responses.");
 }
 
-function endpoints(contract: ContractDocument): Record<string, { method: string; path: string }> {
-  return Object.fromEntries(
-    contractOperations(contract).map(({ operationId, method, path }) => [operationId, { method, path }]),
-  );
-}
-
-function requestBytesLimits(contract: ContractDocument): Record<string, number> {
+export function requestBytesLimits(contract: ContractDocument): Record<string, number> {
   const limits = contractOperations(contract).flatMap(({ operationId, pointer }): [string, number][] => {
     const limit = [...pointer, "requestBody", "x-max-bytes"];
     return contract.get(limit) === undefined ? [] : [[operationId, contract.count(limit, "constants/max-bytes")]];
@@ -132,7 +110,7 @@ function discriminators(contract: ContractDocument, schema: string, property: st
   return branches.map((branch) => contract.string([...branch, "properties", property, "enum", 0], rule));
 }
 
-function clientDefaults(contract: ContractDocument): Record<string, Record<string, unknown>> {
+export function clientDefaults(contract: ContractDocument): Record<string, Record<string, unknown>> {
   const defaults: Record<string, Record<string, unknown>> = {};
   for (const { operationId, pointer } of contractOperations(contract)) {
     const properties = [...pointer, "requestBody", "content", "application/json", "schema", "properties"];

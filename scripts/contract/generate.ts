@@ -1,8 +1,10 @@
 import { basename } from "node:path";
 import { format } from "prettier";
+import { clientInterface } from "./client-interface.ts";
 import { contractConstants } from "./constants.ts";
 import { readContract, type ContractDocument } from "./document.ts";
 import { lintContract } from "./lint.ts";
+import { operationTable } from "./operation-table.ts";
 import { contractSchemas } from "./schemas.ts";
 import { contractTypes } from "./types.ts";
 
@@ -13,8 +15,9 @@ export const generatedMark = "// Made from openapi/";
 export type GeneratedFiles = ReadonlyMap<string, string>;
 
 /**
- * Everything that follows from the contract, by file name: its types, its constants and its schemas. The same contract
- * gives the same bytes. Throws `ContractError` when the contract does not lint, or when it lacks what the constants need.
+ * Everything that follows from the contract, by file name: its types, the client's interface, the operation table with the
+ * constants, and its schemas. The same contract gives the same bytes. Throws `ContractError` when the contract does not lint, or
+ * when it lacks what these need.
  */
 export async function generate(contractFile: string): Promise<GeneratedFiles> {
   const contract = await readContract(contractFile);
@@ -32,8 +35,9 @@ export async function render(contractFile: string): Promise<GeneratedFiles> {
 
 async function renderContract(contract: ContractDocument, contractFile: string): Promise<GeneratedFiles> {
   const files = {
-    "constants.ts": contractConstants(contract),
+    "contract.ts": `${contractConstants(contract)}\n\n${operationTable(contract)}`,
     "schemas.ts": contractSchemas(contract),
+    "client.ts": clientInterface(contract),
     "types.ts": await contractTypes(contract.text).catch((error: unknown) => {
       throw contract.problem([], "types", `openapi-typescript could not read the contract: ${String(error)}`);
     }),

@@ -48,3 +48,51 @@ function parametersIn(where: string, contract: ContractDocument, { path, pointer
     .flatMap((parameters) => contract.items(parameters, "operations/parameters"))
     .filter((parameter) => contract.get([...parameter, "in"]) === where);
 }
+
+export interface ContractSuccess {
+  /** The pointers of its JSON schemas, each schema once. */
+  readonly schemas: readonly [Pointer, ...Pointer[]];
+  /** Whether a response of it has no body. */
+  readonly empty: boolean;
+  /** Whether it has the header of the component `RetryAfter`. */
+  readonly retryAfter: boolean;
+}
+
+/** The successes of an operation, its responses with a status of 200 to 299. */
+export function successOf(contract: ContractDocument, { method, pointer }: ContractOperation): ContractSuccess {
+  const responses = [...pointer, "responses"];
+  const successes = contract
+    .keys(responses, "operations/response")
+    .filter((status) => status.startsWith("2"))
+    .map((status) => [...responses, status]);
+  const schemas = new Map<string, Pointer>();
+  for (const success of successes) {
+    const schema = [...success, "content", "application/json", "schema"];
+    const node = contract.get(schema);
+    if (node !== undefined) schemas.set(JSON.stringify(node), schema);
+  }
+  const [schema, ...others] = schemas.values();
+  if (schema === undefined) {
+    throw contract.problem(responses, "operations/response", "must have a success with a JSON schema.");
+  }
+  const empty = method === "DELETE" || successes.some((success) => success.at(-1) === "204");
+  return { schemas: [schema, ...others], empty, retryAfter: successes.some((each) => hasRetryAfter(contract, each)) };
+}
+
+function hasRetryAfter(contract: ContractDocument, response: Pointer): boolean {
+  const headers = [...response, "headers"];
+  const isIt = (name: string) => contract.get([...headers, name, "$ref"]) === "#/components/headers/RetryAfter";
+  return contract.get(headers) !== undefined && contract.keys(headers, "operations/response").some(isIt);
+}
+
+/** The pointer of the JSON schema of an operation's body, or undefined. */
+export function bodySchema(contract: ContractDocument, { pointer }: ContractOperation): Pointer | undefined {
+  const schema = [...pointer, "requestBody", "content", "application/json", "schema"];
+  return contract.get(schema) === undefined ? undefined : schema;
+}
+
+/** The page of Clinia's documentation that an operation links. */
+export function pageOf(contract: ContractDocument, pointer: Pointer): string | undefined {
+  const url = [...pointer, "externalDocs", "url"];
+  return contract.get(url) === undefined ? undefined : contract.string(url, "operations");
+}

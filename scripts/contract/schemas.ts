@@ -1,5 +1,6 @@
 import type { ContractDocument } from "./document.ts";
 import { contractOperations, queryParameters } from "./operations.ts";
+import { referencedNames, schemaPointer } from "./schema.ts";
 
 /** The request schemas, and the schema of each operation's body and query. */
 export function contractSchemas(contract: ContractDocument): string {
@@ -27,17 +28,7 @@ export function contractSchemas(contract: ContractDocument): string {
 
 /** The schemas that `node` references, directly or indirectly, in the contract's order. */
 function referencedSchemas(contract: ContractDocument, node: unknown): Record<string, unknown> {
-  const prefix = "#/components/schemas/";
-  const found = new Set<string>();
-  const find = (value: unknown) => {
-    if (typeof value === "string" && value.startsWith(prefix)) {
-      const name = value.slice(prefix.length);
-      if (found.has(name)) return;
-      found.add(name);
-      find(contract.get(["components", "schemas", name]));
-    } else if (typeof value === "object" && value !== null) Object.values(value).forEach(find);
-  };
-  find(node);
+  const found = referencedNames(contract, node);
   const names = contract.keys(["components", "schemas"], "schemas").filter((name) => found.has(name));
-  return Object.fromEntries(names.map((name) => [name, contract.get(["components", "schemas", name])]));
+  return Object.fromEntries(names.map((name) => [name, contract.get(schemaPointer(name))]));
 }

@@ -1,4 +1,4 @@
-import { apiKeyHeader } from "../../src/generated/constants.ts";
+import { apiKeyHeader } from "../../src/generated/contract.ts";
 
 /** One named example of an operation: what a reader would copy and run. */
 export interface SampledCall {

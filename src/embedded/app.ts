@@ -1,6 +1,6 @@
 import { Hono, type Context, type Next } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { apiKeyHeader, endpoints, requestBytesLimits } from "../generated/constants.ts";
+import { apiKeyHeader, operations as contractOperations, type OperationDefinition } from "../generated/contract.ts";
 import { requestSchemas } from "../generated/schemas.ts";
 import { parseJson } from "../json.ts";
 import { readBody } from "./body.ts";
@@ -13,19 +13,19 @@ import { checkBody, checkPath, checkQuery } from "./request-contract.ts";
 /** Deeper than any resource, and not as deep as the stack that walks it. */
 const deepestBodyLevels = 500;
 
-type OperationId = keyof typeof endpoints;
+type OperationId = keyof typeof contractOperations;
 
-const limits: Partial<Record<OperationId, number>> = requestBytesLimits;
+const definitions: Readonly<Record<OperationId, OperationDefinition>> = contractOperations;
 
 /** The routes of the contract, each behind the checks that every request goes through. */
 export function createApp(environment: Environment & { readonly operations: Operations }): Hono {
   const { settings, tasks, operations } = environment;
   const app = new Hono();
-  const operationIds = Object.keys(endpoints) as OperationId[];
+  const operationIds = Object.keys(definitions) as OperationId[];
 
   for (const operationId of operationIds.toSorted(byParameters)) {
-    const { method, path } = endpoints[operationId];
-    const maxBytes = Math.min(settings.maxBodyBytes, limits[operationId] ?? Infinity);
+    const { method, path, maxBytes: limit = Infinity } = definitions[operationId];
+    const maxBytes = Math.min(settings.maxBodyBytes, limit);
     const checks = async (context: Context, next: Next) => {
       checkKey(context, settings);
       checkPath(context.req.param());
@@ -47,8 +47,8 @@ export function createApp(environment: Environment & { readonly operations: Oper
       return context.json(answer.body, answer.status as ContentfulStatusCode);
     });
   }
-  for (const { path } of Object.values(endpoints)) {
-    const allowed = operationIds.map((operationId) => endpoints[operationId]).filter((other) => other.path === path);
+  for (const { path } of Object.values(definitions)) {
+    const allowed = operationIds.map((operationId) => definitions[operationId]).filter((other) => other.path === path);
     const methods = allowed.map(({ method }) => method).join(", ");
     app.all(routeOf(path), (context) => {
       context.header("Allow", methods);
@@ -62,7 +62,7 @@ export function createApp(environment: Environment & { readonly operations: Oper
 
 /** Paths with fewer parameters first: of two that a request fits, the one that names more of it is meant. */
 function byParameters(one: OperationId, other: OperationId): number {
-  const count = (operationId: OperationId) => endpoints[operationId].path.split("{").length;
+  const count = (operationId: OperationId) => definitions[operationId].path.split("{").length;
   return count(one) - count(other);
 }
 

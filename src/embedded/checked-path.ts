@@ -1,5 +1,5 @@
 import { isJsonObject } from "../json.ts";
-import type { CreateResourcePath } from "../types/index.ts";
+import type { CreateResourcePath } from "../generated/client.ts";
 import { described } from "./described.ts";
 
 /** Where to look. Throws a TypeError when something of it was left out, which else would find nothing. */

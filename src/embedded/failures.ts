@@ -1,5 +1,5 @@
 import { isJsonObject } from "../json.ts";
-import type { ErrorType } from "../types/index.ts";
+import type { ErrorType } from "../generated/client.ts";
 import { checkRange } from "./range.ts";
 import type { RegistryFailure } from "./refusal.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module clinia-registry-client/embedded
  */
-import type { CreateResourcePath, Resource } from "../types/index.ts";
+import type { CreateResourcePath, Resource } from "../generated/client.ts";
 import { createApp } from "./app.ts";
 import { checkedPath } from "./checked-path.ts";
 import { createFailureQueue, type OperationFailure } from "./failures.ts";
@@ -29,7 +29,7 @@ export type { OperationFailure } from "./failures.ts";
 export type { Fault, Faults } from "./faults/index.ts";
 export type { Listening } from "./listening.ts";
 export type { EmbeddedRegistryOptions } from "./options.ts";
-export type { CreateResourcePath, Resource } from "../types/index.ts";
+export type { CreateResourcePath, Resource } from "../generated/client.ts";
 
 /** A registry in memory, to test against without an account. */
 export interface EmbeddedRegistry {

@@ -1,4 +1,4 @@
-import type { IdentifierInput, MetaInput } from "../types/index.ts";
+import type { IdentifierInput, MetaInput } from "../generated/client.ts";
 import { invalidArgument } from "./refusal.ts";
 
 /** Throws the refusal of a `meta` that breaks rules. */

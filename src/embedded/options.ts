@@ -1,5 +1,5 @@
 import { newResourceId } from "../resource-id.ts";
-import type { CreateResourcePath } from "../types/index.ts";
+import type { CreateResourcePath } from "../generated/client.ts";
 
 /** What an embedded registry is to be like. Every option has a default. */
 export interface EmbeddedRegistryOptions {

@@ -1,4 +1,4 @@
-import { operationActions } from "../generated/constants.ts";
+import { operationActions } from "../generated/contract.ts";
 import type { ErrorObject } from "ajv/dist/2020.js";
 
 /** What ajv found, as one sentence for each problem, which begins with the field. Never with a value in it. */

@@ -1,4 +1,5 @@
-import type { ErrorBody, ErrorType } from "../types/index.ts";
+import type { ErrorType } from "../generated/client.ts";
+import type { ErrorBody } from "../types.ts";
 
 /** An error with the HTTP status of its response as its code. */
 export type RegistryFailure = ErrorBody & { readonly code: number };

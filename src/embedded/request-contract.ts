@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
-import { pathParameterPatterns, pathSegmentPattern } from "../generated/constants.ts";
+import { pathParameterPatterns, pathSegmentPattern } from "../generated/contract.ts";
 import { querySchemas, requestSchemas, schemas } from "../generated/schemas.ts";
 import { problemsOf } from "./problems.ts";
 import { invalidArgument, mostProblems } from "./refusal.ts";

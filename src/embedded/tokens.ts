@@ -1,4 +1,5 @@
-import type { Contained, Data } from "../types/index.ts";
+import type { Contained } from "../generated/client.ts";
+import type { Data } from "../types.ts";
 
 /** The ids that tokens stand for. */
 export type TokenIds = ReadonlyMap<string, string>;

@@ -1,15 +1,23 @@
-export { ApiError } from "./api-error.ts";
-export { readErrorBody } from "./error-body.ts";
-export { ConnectionError } from "./connection-error.ts";
-export { InvalidRequestError } from "./invalid-request-error.ts";
-export { isRegistryError, type AnyRegistryError } from "./is-registry-error.ts";
-export { MalformedResponseError } from "./malformed-response-error.ts";
-export { RedirectError } from "./redirect-error.ts";
-export { OperationFailedError } from "./operation-failed-error.ts";
-export { OperationNotSentError, type EarlierBulk } from "./operation-not-sent-error.ts";
-export { ReceiptError } from "./receipt-error.ts";
-export { nothingSent, RegistryError, type ErrorContext, type Outcome } from "./registry-error.ts";
-export { TaskFailedError } from "./task-failed-error.ts";
-export { TaskTimeoutError } from "./task-timeout-error.ts";
-export { TimeoutError } from "./timeout-error.ts";
-export { isUntrusted, isUntrustedCode } from "./untrusted.ts";
+import type { CallError } from "./call-errors.ts";
+import { RegistryError, type InvalidRequestError } from "./registry-error.ts";
+import type { TaskError } from "./task-errors.ts";
+
+export { ApiError, ConnectionError, MalformedResponseError, RedirectError, TimeoutError } from "./call-errors.ts";
+export type { Outcome } from "./outcome.ts";
+export { InvalidRequestError, RegistryError, type ErrorContext } from "./registry-error.ts";
+export {
+  OperationFailedError,
+  OperationNotSentError,
+  ReceiptError,
+  TaskFailedError,
+  TaskTimeoutError,
+  type EarlierBulk,
+} from "./task-errors.ts";
+
+/** Every error of this client: `name` tells them apart. */
+export type AnyRegistryError = InvalidRequestError | CallError | TaskError;
+
+/** Whether a thrown value is an error of this client. A `switch` on its `name` narrows it further. */
+export function isRegistryError(error: unknown): error is AnyRegistryError {
+  return error instanceof RegistryError;
+}

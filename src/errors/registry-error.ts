@@ -1,14 +1,9 @@
-import { endpoints } from "../generated/constants.ts";
-import { isReading, isRepeatable } from "../method-safety.ts";
-import type { OperationId } from "../types/index.ts";
+import type { OperationId } from "../types.ts";
+import { taskIdShape } from "../task-id.ts";
+import { invalidInput } from "./messages.ts";
+import type { Outcome } from "./outcome.ts";
 
-/**
- * Whether the write may have happened. `"not-done"`: it surely did not, and the call may be sent again, always. `"unknown"`:
- * it may have. A call that only reads is always `"not-done"`.
- */
-export type Outcome = "not-done" | "unknown";
-
-/** What every error tells of the call that it ended. */
+/** What every error says about the call that it ended. */
 export interface ErrorContext {
   readonly operationId: OperationId | undefined;
   readonly attempts: number;
@@ -17,7 +12,7 @@ export interface ErrorContext {
   readonly requestId: string | undefined;
 }
 
-/** What is told of a call of which nothing was sent. */
+/** The context of a call that sent nothing. */
 export const nothingSent: ErrorContext = {
   operationId: undefined,
   attempts: 0,
@@ -27,21 +22,21 @@ export const nothingSent: ErrorContext = {
 };
 
 /**
- * What every error of this client is; {@link isRegistryError} narrows to the one that it is. None of them carries an API
- * key, the body that was sent, or, where it is printed, anything that the registry answered in its own words.
+ * The base of every error of this client; {@link isRegistryError} narrows to the union of its classes. Printing or serializing an
+ * error shows no API key, no body, and nothing of a response but its status and ids.
  */
 export abstract class RegistryError extends Error {
-  /** The class's name, as a literal. Each class has it on its prototype, so that printing does not show it twice. */
+  /** The name of the class, as a literal. On the prototype, so that printing does not show it twice. */
   abstract override readonly name: string;
-  /** The operation that was called; undefined for a client that could not be created, and for a path of your own. */
+  /** The operation; undefined for the options of a client, and for a path outside the contract. */
   readonly operationId: OperationId | undefined;
-  /** How many times the request was tried. */
+  /** How many times the request was attempted. */
   readonly attempts: number;
-  /** How long the call took, with its attempts and the waits between them, in milliseconds. */
+  /** How long the call took, with all attempts and the waits between them, in milliseconds. */
   readonly elapsedMs: number;
-  /** Whether the write may have happened. One attempt of which it isn't known makes it `"unknown"`. */
+  /** Whether the write may have happened: `"unknown"` as soon as one attempt may have applied it. */
   readonly outcome: Outcome;
-  /** What the registry calls the request (its `x-request-id`), for its support; undefined where it said nothing. */
+  /** The registry's id of the request (`x-request-id`), for its support; undefined when the response had none. */
   readonly requestId: string | undefined;
 
   constructor(message: string, context: ErrorContext, cause?: Error) {
@@ -54,21 +49,40 @@ export abstract class RegistryError extends Error {
   }
 }
 
-/** How a message begins: the operation, and how often it was tried when that was more than once. */
-export function subject({ operationId, attempts }: ErrorContext): string {
-  const name = operationId ?? "The request";
-  return attempts > 1 ? `${name}, tried ${String(attempts)} times,` : name;
+/** Sets the taskId of an error. Printing the error shows it only if it has the shape of one: it is a string of the registry. */
+export function setTaskId(error: RegistryError, taskId: string | undefined): void {
+  Object.defineProperty(error, "taskId", {
+    value: taskId,
+    enumerable: taskId === undefined || taskIdShape.test(taskId),
+  });
 }
 
-/** What a message tells to do next. */
-export function advice({ operationId, outcome }: ErrorContext): string {
-  const method = operationId === undefined ? "" : endpoints[operationId].method;
-  if (isReading(method)) return "It only reads: it is safe to send it again.";
-  if (outcome === "not-done") return "Nothing was written: it is safe to send it again.";
-  if (isRepeatable(method)) return "The write may have happened, and it is safe to send it again.";
-  if (operationId !== "createResource") return "The write may have happened: look for it before you send it again.";
-  return (
-    "The write may have happened. With an id that nobody else uses, send it again: ALREADY_EXISTS then means that it " +
-    "landed. Without one, look for it in the registry first."
-  );
+/** What is wrong with an input: which one it is, and what was expected. */
+export interface Fault {
+  readonly field: string;
+  readonly reason: string;
+}
+
+/** Thrown when the input of a call, or an option, is invalid. Nothing was sent: fix the input and call again. */
+export class InvalidRequestError extends RegistryError {
+  override get name() {
+    return "InvalidRequestError" as const;
+  }
+
+  /** The invalid input, such as `apiKey`, `sourceKey` or `data`. */
+  readonly field: string;
+  /** What is wrong with it, and what was expected. Never contains its value, except for keys in a path. */
+  readonly reason: string;
+
+  constructor(fault: Fault, context: ErrorContext = nothingSent) {
+    super(invalidInput(fault), context);
+    this.field = fault.field;
+    this.reason = fault.reason;
+  }
+}
+
+/** Throws {@link InvalidRequestError} for the first fault. */
+export function throwFirst(...faults: readonly (Fault | undefined)[]): void {
+  const fault = faults.find((each) => each !== undefined);
+  if (fault !== undefined) throw new InvalidRequestError(fault);
 }

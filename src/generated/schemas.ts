@@ -45,7 +45,7 @@ export const schemas = {
         "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
           id: { $ref: "#/components/schemas/NewResourceId" },
-          data: { $ref: "#/components/schemas/Data" },
+          data: { $ref: "#/components/schemas/ResourceData" },
           meta: { $ref: "#/components/schemas/MetaInput" },
           contained: { $ref: "#/components/schemas/ContainedInput" },
         },
@@ -57,7 +57,7 @@ export const schemas = {
         additionalProperties: false,
         "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
-          data: { $ref: "#/components/schemas/Data" },
+          data: { $ref: "#/components/schemas/ResourceData" },
           meta: { $ref: "#/components/schemas/MetaInput" },
           contained: { $ref: "#/components/schemas/ContainedInput" },
         },
@@ -146,7 +146,7 @@ export const schemas = {
         properties: {
           id: { $ref: "#/components/schemas/TargetId" },
           type: { $ref: "#/components/schemas/TargetType" },
-          data: { $ref: "#/components/schemas/Data" },
+          data: { $ref: "#/components/schemas/ResourceData" },
           meta: { $ref: "#/components/schemas/MetaInput" },
           contained: { $ref: "#/components/schemas/ContainedInput" },
         },
@@ -164,7 +164,7 @@ export const schemas = {
         properties: {
           id: { $ref: "#/components/schemas/TargetId" },
           type: { $ref: "#/components/schemas/TargetType" },
-          data: { $ref: "#/components/schemas/Data" },
+          data: { $ref: "#/components/schemas/ResourceData" },
           meta: { $ref: "#/components/schemas/MetaInput" },
           contained: { $ref: "#/components/schemas/ContainedInput" },
         },
@@ -323,11 +323,12 @@ export const schemas = {
           collectionKey: { $ref: "#/components/schemas/Key" },
         },
       },
-      Data: {
+      ResourceData: {
         type: "object",
         description: "Dynamic data attributes, based on the resource type.",
         additionalProperties: true,
       },
+      Data: { type: "object", description: "Dynamic data attributes, based on the type.", additionalProperties: true },
       MetaInput: {
         type: "object",
         description: "Dates and identifiers of a resource that is imported from another system.",

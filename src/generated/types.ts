@@ -302,13 +302,13 @@ export interface components {
     /** @description A resource to create. */
     CreateResourceRequest: {
       id?: components["schemas"]["NewResourceId"];
-      data: components["schemas"]["Data"];
+      data: components["schemas"]["ResourceData"];
       meta?: components["schemas"]["MetaInput"];
       contained?: components["schemas"]["ContainedInput"];
     };
     /** @description A resource to store under the id in the path. */
     UpsertResourceRequest: {
-      data: components["schemas"]["Data"];
+      data: components["schemas"]["ResourceData"];
       meta?: components["schemas"]["MetaInput"];
       contained?: components["schemas"]["ContainedInput"];
     };
@@ -360,7 +360,7 @@ export interface components {
     ResourceToCreate: {
       id?: components["schemas"]["TargetId"];
       type: components["schemas"]["TargetType"];
-      data: components["schemas"]["Data"];
+      data: components["schemas"]["ResourceData"];
       meta?: components["schemas"]["MetaInput"];
       contained?: components["schemas"]["ContainedInput"];
     };
@@ -368,7 +368,7 @@ export interface components {
     ResourceToUpsert: {
       id: components["schemas"]["TargetId"];
       type: components["schemas"]["TargetType"];
-      data: components["schemas"]["Data"];
+      data: components["schemas"]["ResourceData"];
       meta?: components["schemas"]["MetaInput"];
       contained?: components["schemas"]["ContainedInput"];
     };
@@ -444,6 +444,10 @@ export interface components {
       collectionKey: components["schemas"]["Key"];
     };
     /** @description Dynamic data attributes, based on the resource type. */
+    ResourceData: {
+      [key: string]: unknown;
+    };
+    /** @description Dynamic data attributes, based on the type. */
     Data: {
       [key: string]: unknown;
     };
@@ -607,8 +611,6 @@ export interface components {
       /** @description The outcome of each operation, in the order of the operations. Present only with `withReceipts`. */
       receipts?: components["schemas"]["Receipt"][] | null;
     };
-    /** @description Dynamic data attributes, based on the resource type. */
-    StoredData: components["schemas"]["Data"] | null;
     /** @description The time during which an identifier is valid. */
     Period: {
       /** @description Id of this period within the identifier. */
@@ -654,7 +656,8 @@ export interface components {
       id?: string;
       /** @description Type of the contained resource. Key of its profile. */
       type: string;
-      data?: components["schemas"]["StoredData"];
+      /** @description Dynamic data attributes, based on the type. */
+      data?: components["schemas"]["Data"] | null;
       contained?: components["schemas"]["Contained"];
     };
     /** @description The resources contained in this resource, as an array for each key. */
@@ -669,7 +672,8 @@ export interface components {
       type: string;
       /** @description Dates and identifiers of the resource. */
       meta?: components["schemas"]["Meta"] | null;
-      data: components["schemas"]["StoredData"];
+      /** @description Dynamic data attributes, based on the resource type. */
+      data: components["schemas"]["ResourceData"] | null;
       contained?: components["schemas"]["Contained"];
     };
     /** @description A purge. */
@@ -1488,6 +1492,7 @@ export interface operations {
       /** @description The task. */
       200: {
         headers: {
+          "Retry-After": components["headers"]["RetryAfter"];
           [name: string]: unknown;
         };
         content: {

@@ -1,115 +1,111 @@
-import {
-  isRegistryError,
-  isUntrusted,
-  TaskTimeoutError,
-  type AnyRegistryError,
-  type ErrorContext,
-} from "../errors/index.ts";
-import { taskStatuses } from "../generated/constants.ts";
-import type { RegistryClient } from "../registry-client.ts";
-import { bounded, isRepeatableAfterStatus, leftOf, sleep, throwIfAborted } from "../transport/index.ts";
-import type { GetTaskResult, Task, TaskPath, TaskStatus } from "../types/index.ts";
-import type { WaitSettings } from "./wait-options.ts";
+import { isRegistryError, TaskTimeoutError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
+import { endOfStatus, isRetryable } from "../errors/outcome.ts";
+import type { GetTaskPath, GetTaskResult, RegistryClient, Task, TaskStatus } from "../generated/client.ts";
+import { taskStatuses } from "../generated/contract.ts";
+import { bounded, sleep, throwIfAborted, timeLeft } from "../transport/deadline.ts";
+import { isUntrusted } from "../transport/platform-errors.ts";
+import type { WaitSettings } from "./options.ts";
 
-/** What looks at a task: a client, or what stands in for one. */
+/** What polls a task: a client, or what stands in for one. */
 export type TaskSource = Pick<RegistryClient, "getTask">;
 
-/** When receipts are asked for. Those of a large bulk are large: never at each look. */
-export interface ReceiptWishes {
-  /** Whether a task that has ended is looked at once more, with its receipts. */
+/** When receipts are requested. Those of a large bulk are large: never with each poll. */
+export interface ReceiptPolicy {
+  /** Whether a task that has ended is polled once more, with its receipts. */
   readonly atEnd: (task: Task) => boolean;
-  /** Whether the first look has them already, because the task may have ended by then. */
-  readonly atFirstLook: boolean;
+  /** Whether the first poll requests them, because the task may have ended already. */
+  readonly atFirstPoll: boolean;
 }
 
-/** A task that has ended, and what an error of it tells. */
+/** A task that has ended, and the context of an error about it. */
 export interface EndedTask {
   readonly task: Task;
   readonly context: ErrorContext;
 }
 
-/** A wait, as it goes on. */
 interface Wait {
   readonly startedAt: number;
-  looks: number;
+  polls: number;
   seen: Task | undefined;
-  /** The error of the last look that ended, if it failed. A look that the deadline cuts off does not count. */
+  /** The error of the last poll that ended, if it failed. A poll that the deadline cuts off does not count. */
   lastError: AnyRegistryError | undefined;
 }
 
-/**
- * Looks at a task until it has ended. Rejects with {@link TaskTimeoutError}, with the error of a look that is not safe to repeat, and with the signal's reason.
- */
+/** Polls a task until it has ended. Rejects with {@link TaskTimeoutError}, with the error of a poll that is not transient, and with the signal's reason. */
 export async function pollTask(
   source: TaskSource,
-  path: TaskPath,
+  path: GetTaskPath,
   settings: WaitSettings,
-  receipts: ReceiptWishes,
+  receipts: ReceiptPolicy,
 ): Promise<EndedTask> {
   const { clock, signal, deadlineMs } = settings;
   throwIfAborted(signal);
-  const wait: Wait = { startedAt: clock.now(), looks: 0, seen: undefined, lastError: undefined };
-  const late = () => {
-    const { seen, lastError } = wait;
-    const context = contextOf(wait, settings);
-    return new TaskTimeoutError(context, { taskId: path.taskId, deadlineMs, status: seen?.status, lastError });
+  const wait: Wait = { startedAt: clock.now(), polls: 0, seen: undefined, lastError: undefined };
+  const context = (): ErrorContext => {
+    const elapsedMs = Math.max(0, clock.now() - wait.startedAt);
+    return { operationId: "getTask", attempts: wait.polls, elapsedMs, outcome: "unknown", requestId: undefined };
   };
-  const task = await bounded({ clock, ms: deadlineMs, signal, late }, (ending) =>
-    lookUntilEnded(source, path, { ...settings, signal: ending }, wait, receipts),
+  const onTimeout = () => {
+    const { seen, lastError } = wait;
+    throw new TaskTimeoutError(context(), { taskId: path.taskId, deadlineMs, status: seen?.status, lastError });
+  };
+  const onAborted = () => {
+    throw signal?.reason;
+  };
+  const task = await bounded<Task>({ clock, ms: deadlineMs, signal, onTimeout, onAborted }, (ending) =>
+    pollUntilEnded(source, path, { ...settings, signal: ending }, wait, receipts),
   );
-  return { task, context: contextOf(wait, settings) };
+  return { task, context: context() };
 }
 
-async function lookUntilEnded(
+async function pollUntilEnded(
   source: TaskSource,
-  path: TaskPath,
+  path: GetTaskPath,
   settings: WaitSettings,
   wait: Wait,
-  receipts: ReceiptWishes,
+  receipts: ReceiptPolicy,
 ): Promise<Task> {
   const { clock, signal } = settings;
   let limitMs = settings.backoffMs;
-  let withReceipts = receipts.atFirstLook;
+  let withReceipts = receipts.atFirstPoll;
   for (;;) {
-    const result = await look(source, path, settings, wait, withReceipts);
+    const task = await poll(source, path, settings, wait, withReceipts);
     throwIfAborted(signal);
-    if (result !== undefined && isFinal(result.status)) {
-      if (withReceipts || !receipts.atEnd(result)) return result;
+    if (task !== undefined && isFinal(task.status)) {
+      if (withReceipts || !receipts.atEnd(task)) return task;
       withReceipts = true;
       continue;
     }
-    if (result !== undefined) withReceipts = false;
-    const askedMs =
-      result?.retryAfterMs ?? (wait.lastError?.name === "ApiError" ? wait.lastError.retryAfterMs : 0) ?? 0;
+    if (task !== undefined) withReceipts = false;
+    const askedMs = task?.retryAfterMs ?? (wait.lastError?.name === "ApiError" ? wait.lastError.retryAfterMs : 0) ?? 0;
     const jittered = limitMs * (0.5 + settings.random() / 2);
     await sleep(signal, clock, beforeDeadline(Math.max(jittered, askedMs), wait, settings));
     limitMs = Math.min(settings.maxBackoffMs, limitMs * settings.backoffFactor);
   }
 }
 
-/** Looks once: at the task, or at an error that does not end the wait. */
-async function look(
+/** Polls once. Returns undefined for an error that does not end the wait. */
+async function poll(
   source: TaskSource,
-  path: TaskPath,
-  settings: WaitSettings,
+  path: GetTaskPath,
+  { signal, headers, timeoutMs, retry, clock, onPoll, notFoundGraceMs }: WaitSettings,
   wait: Wait,
   withReceipts: boolean,
 ): Promise<GetTaskResult | undefined> {
-  const { signal, headers, timeoutMs, retry, clock } = settings;
-  wait.looks += 1;
+  const elapsedMs = () => Math.max(0, clock.now() - wait.startedAt);
+  wait.polls += 1;
   let task: GetTaskResult | undefined;
   try {
     task = await source.getTask(path, { query: { withReceipts }, signal, headers, timeoutMs, retry });
     wait.seen = task;
     wait.lastError = undefined;
   } catch (error) {
-    if (!isRegistryError(error) || !isPassing(error, wait, settings)) throw error;
+    if (!isRegistryError(error) || !isTransient(error, elapsedMs() < notFoundGraceMs)) throw error;
     wait.lastError = error;
   }
-  // What stands in for a client may not heed the signal.
+  // A stand-in for a client may ignore the signal.
   throwIfAborted(signal);
-  const elapsedMs = Math.max(0, clock.now() - wait.startedAt);
-  await settings.onPoll({ taskId: path.taskId, look: wait.looks, elapsedMs, task, error: wait.lastError });
+  await onPoll({ taskId: path.taskId, look: wait.polls, elapsedMs: elapsedMs(), task, error: wait.lastError });
   return task;
 }
 
@@ -118,22 +114,16 @@ export function isFinal(status: TaskStatus): boolean {
   return status !== "PENDING" && taskStatuses.some((known) => known === status);
 }
 
-/** Whether the next look may go better. */
-function isPassing(error: AnyRegistryError, { startedAt }: Wait, { clock, notFoundGraceMs }: WaitSettings): boolean {
-  if (error.name === "ConnectionError" || error.name === "TimeoutError") return !isUntrusted(error.cause);
-  if (error.name !== "ApiError") return false;
-  if (error.status === 404) return clock.now() - startedAt < notFoundGraceMs;
-  return isRepeatableAfterStatus("GET", error.status);
+/** Whether the next poll may succeed. */
+function isTransient(error: AnyRegistryError, isNew: boolean): boolean {
+  if (error.name !== "ApiError")
+    return (error.name === "ConnectionError" || error.name === "TimeoutError") && !isUntrusted(error);
+  return error.status === 404 ? isNew : isRetryable(endOfStatus(error.status), "read");
 }
 
-/** A wait that would go past the deadline ends a little before it, so that there is time for one more look. */
+/** A wait that would pass the deadline ends a little before it, to leave time for one more poll. */
 function beforeDeadline(ms: number, { startedAt }: Wait, { clock, deadlineMs, backoffMs }: WaitSettings): number {
-  const leftMs = leftOf({ startedAt, deadlineMs }, clock.now());
+  const leftMs = timeLeft(startedAt, deadlineMs, clock.now());
   if (ms < leftMs) return ms;
   return leftMs > backoffMs ? leftMs - backoffMs : Infinity;
-}
-
-function contextOf({ startedAt, looks }: Wait, { clock }: WaitSettings): ErrorContext {
-  const elapsedMs = Math.max(0, clock.now() - startedAt);
-  return { operationId: "getTask", attempts: looks, elapsedMs, outcome: "unknown", requestId: undefined };
 }

@@ -1,25 +1,35 @@
-import { isRegistryError, TaskFailedError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
-import { mayHaveLanded } from "../may-have-landed.ts";
-import { parseTaskId } from "../task-id.ts";
-import { throwIfAborted } from "../transport/index.ts";
-import type { SourcePath, Task } from "../types/index.ts";
+import {
+  InvalidRequestError,
+  isRegistryError,
+  TaskFailedError,
+  type AnyRegistryError,
+  type ErrorContext,
+} from "../errors/index.ts";
+import { mayHaveHappened } from "../errors/outcome.ts";
+import type { Task } from "../generated/client.ts";
+import { isJsonObject } from "../json.ts";
+import { parseTaskId, type TaskId } from "../task-id.ts";
+import { throwIfAborted } from "../transport/deadline.ts";
+import type { SourcePath } from "../types.ts";
+import { resolveWait, type WaitOptions } from "./options.ts";
 import { pollTask, type TaskSource } from "./poll-task.ts";
-import { rawTaskId, type TaskReference } from "./task-reference.ts";
-import { resolveWait, type WaitOptions } from "./wait-options.ts";
 
-/** How {@link waitForTask} waits. */
+/** A task: its taskId as the registry sent it, the parsed taskId, or the result of a call that contains it. */
+export type TaskReference = string | Pick<TaskId, "raw"> | { readonly taskId: string };
+
+/** Options of {@link waitForTask}. */
 export interface WaitForTaskOptions extends WaitOptions {
-  /** Whether the task comes with the receipt of each of its operations. Default: false. */
+  /** Whether the task contains the receipt of each of its operations. Default: false. */
   withReceipts?: boolean | undefined;
 }
 
 /**
- * Waits until a task has ended, and resolves with it when it is `SUCCESS`. The task is one of the source `sourceKey`.
+ * Waits until a task has ended. Resolves with the task when it is `SUCCESS`. The task belongs to the source `sourceKey`.
  *
- * A look that fails in a way that may pass (no connection, 408, 429, 500, 502, 503, 504) does not end the wait; a certificate
- * that is not trusted does. Throws {@link TaskFailedError} for a task that ended as `FAILURE` or `CANCELLED`, with the receipts of
- * what failed; {@link TaskTimeoutError} when it has not ended within `deadlineMs`; {@link ApiError} 404 when the source has no such
- * task; and {@link InvalidRequestError} for options that can't be right. An abort rejects with the signal's own reason.
+ * A poll whose error is transient (no connection, a timeout, 408, 429, 500, 502, 503, 504) does not end the wait; a certificate that
+ * is not trusted does. Throws {@link TaskFailedError} when the task ended as `FAILURE` or `CANCELLED`, with the receipts of the
+ * operations that failed; {@link TaskTimeoutError} when it has not ended within `deadlineMs`; {@link ApiError} 404 when the source
+ * has no such task; and {@link InvalidRequestError} for invalid options. An abort rejects with the signal's own reason.
  *
  * @example
  * const { status, taskId } = await registry.createResource(path, { data });
@@ -36,21 +46,18 @@ export async function waitForTask(
   const { sourceKey } = path;
   const taskId = rawTaskId(path.taskId);
   let failed: Task | undefined;
-  const wantsReceipts = (task: Task) => {
+  const atEnd = (task: Task) => {
     if (task.status === "SUCCESS") return options.withReceipts === true;
     failed = { ...task, taskId };
     return true;
   };
   try {
-    const { task, context } = await pollTask(registry, { sourceKey, taskId }, settings, {
-      atEnd: wantsReceipts,
-      atFirstLook: false,
-    });
+    const { task, context } = await pollTask(registry, { sourceKey, taskId }, settings, { atEnd, atFirstPoll: false });
     if (task.status === "SUCCESS") return task;
     throw failure({ ...task, taskId }, context);
   } catch (error) {
     throwIfAborted(settings.signal);
-    // Its receipts could not be read, and it has failed all the same.
+    // Its receipts could not be read, and it failed anyway.
     if (failed === undefined || !isRegistryError(error) || error instanceof TaskFailedError) throw error;
     throw failure(failed, error, error);
   }
@@ -62,9 +69,26 @@ function failure(task: Task, context: ErrorContext, cause?: AnyRegistryError): T
   return new TaskFailedError({ operationId, attempts, elapsedMs, requestId, outcome }, task, cause);
 }
 
-/** A bundle is all or nothing; a task that was cancelled is one all of whose operations were. */
+/** A bundle is all or nothing; of a task that was cancelled all operations were. */
 function isNothingDone({ taskId, status, receipts = [] }: Task): boolean {
-  if (receipts.some(({ action, error }) => mayHaveLanded(action, error?.type))) return false;
+  const mayBeDone = receipts.some(({ action, error }) =>
+    mayHaveHappened(error?.type, { creates: action !== "DELETE", deletes: action === "DELETE" || action === "BUNDLE" }),
+  );
+  if (mayBeDone) return false;
   if (status === "CANCELLED" || parseTaskId(taskId).kind === "bundle") return true;
   return receipts.length > 0 && receipts.every(({ status }) => status === "FAILURE" || status === "CANCELLED");
+}
+
+/** The taskId as the registry sent it. Throws {@link InvalidRequestError}. */
+export function rawTaskId(reference: TaskReference): string {
+  const given: unknown = reference;
+  if (typeof given === "string") return given;
+  const { raw, taskId } = isJsonObject(given) ? given : {};
+  const found = [raw, taskId].find((each) => typeof each === "string");
+  if (found !== undefined) return found;
+  const reason =
+    given instanceof Promise
+      ? "it is a promise. Put await before the call that returns it."
+      : "it is not a taskId. Expected the string that the registry sent, the parsed taskId, or a result that contains one.";
+  throw new InvalidRequestError({ field: "taskId", reason });
 }

@@ -1,14 +1,14 @@
-import { isRegistryError, type AnyRegistryError } from "../errors/index.ts";
-import type { OperationId } from "../types/index.ts";
-import { contextOf, isReason, type Call } from "./call.ts";
+import { isRegistryError, type AnyRegistryError, type ErrorContext, type Outcome } from "../errors/index.ts";
+import type { OperationId } from "../types.ts";
+import type { CallContext } from "./types.ts";
 
 interface CommonEvent {
-  /** The operation that was called; undefined for a path of your own, through `http`. */
+  /** The operation; undefined for a path outside the contract, through `http`. */
   readonly operationId: OperationId | undefined;
   readonly method: string;
-  /** The path as the contract writes it, without the values, which can be ids; empty for a path of your own. */
+  /** The path as the contract has it, without the values, which can be ids; empty for a path outside the contract. */
   readonly path: string;
-  /** Which attempt it is, counted from 1; 0 for the error of a call that was refused before any. */
+  /** The number of the attempt, from 1; 0 for the error of a call that was refused before the first attempt. */
   readonly attempt: number;
 }
 
@@ -17,79 +17,75 @@ export interface AttemptEvent extends CommonEvent {
   readonly type: "attempt";
 }
 
-/** An attempt was answered, with whatever status. An answer that breaks off is none. */
+/** A response arrived, with any status. One that is cut off is not a response. */
 export interface ResponseEvent extends CommonEvent {
   readonly type: "response";
   /** The HTTP status; 0 for a redirect in a browser, which hides it. */
   readonly status: number;
-  /** How long the attempt took, with the body as far as it is read, in milliseconds. */
+  /** How long the attempt took, including the body, in milliseconds. */
   readonly durationMs: number;
-  /** What the registry calls the request (its `x-request-id`); undefined where it said nothing. */
+  /** The registry's id of the request (`x-request-id`); undefined when the response has none. */
   readonly requestId: string | undefined;
 }
 
-/** The attempt is followed by another one. */
+/** The attempt is followed by a retry. */
 export interface RetryEvent extends CommonEvent {
   readonly type: "retry";
-  /** The status that it was answered; undefined when there was no answer. */
+  /** The HTTP status; undefined when there was no response. */
   readonly status: number | undefined;
   /** How long the attempt took, in milliseconds. */
   readonly durationMs: number;
   readonly requestId: string | undefined;
-  /** How long the wait before the next attempt is, in milliseconds. */
+  /** The wait before the retry, in milliseconds. */
   readonly delayMs: number;
 }
 
-/** The call has failed: each call ends with this event, or with the `response` that it resolves with. */
+/** The call failed: each call ends with this event, or with the `response` that it resolves with. */
 export interface ErrorEvent extends CommonEvent {
   readonly type: "error";
-  /** The error's; or `"AbortError"` for the caller's signal, and `"Error"` for what `apiKey` or a middleware threw. */
+  /** The name of the error; `"AbortError"` for the caller's signal, and `"Error"` for an error of `apiKey` or of a middleware. */
   readonly name: AnyRegistryError["name"] | "AbortError" | "Error";
-  readonly outcome: AnyRegistryError["outcome"];
-  /** The HTTP status, where the error has one. */
+  readonly outcome: Outcome;
+  /** The HTTP status, if the error has one. */
   readonly status: number | undefined;
   /** How long the call took, in milliseconds. */
   readonly durationMs: number;
   readonly requestId: string | undefined;
 }
 
-/** What a call tells while it runs: enough for logs, metrics and traces, and nothing that must not be in them. */
+/** What a call reports while it runs, for logs, metrics and traces. Contains no key, no id of a resource, and no body. */
 export type RegistryEvent = AttemptEvent | ResponseEvent | RetryEvent | ErrorEvent;
 
-/** Is told of each event. What it throws, or rejects with, changes nothing. */
+/** Called for every event. Its exceptions and rejections are ignored. */
 export type OnEvent = (event: RegistryEvent) => void;
 
 type Details<Event> = Event extends RegistryEvent ? Omit<Event, keyof CommonEvent> : never;
 
-export function emit(onEvent: OnEvent | undefined, call: Call, details: Details<RegistryEvent>): void {
+export function emit(call: CallContext, attempt: number, details: Details<RegistryEvent>): void {
+  const { operationId, method, path } = call;
+  // The type admits an async function too.
+  const onEvent: ((event: RegistryEvent) => unknown) | undefined = call.settings.onEvent;
   if (onEvent === undefined) return;
-  const { operationId, method, path, attempts: attempt } = call;
   try {
-    // An async hook fits the type too.
-    const tell: (event: RegistryEvent) => unknown = onEvent;
-    const told = tell({ operationId, method, path, attempt, ...details });
-    if (typeof told === "object") Promise.resolve(told).catch(() => undefined);
+    const returned = onEvent({ operationId, method, path, attempt, ...details });
+    if (typeof returned === "object") Promise.resolve(returned).catch(() => undefined);
   } catch {
-    // A hook must not change what a call does.
+    // A hook must not change the call.
   }
 }
 
-/** Tells that a call has failed, with whatever it rejects with. */
-export function emitError(onEvent: OnEvent | undefined, call: Call, error: unknown, now: number): void {
-  // The reason of a signal may be an error of another call's.
-  const ours = isRegistryError(error) && !isReason(call, error) ? error : undefined;
-  const { outcome, elapsedMs, requestId } = ours ?? contextOf(call, now);
-  emit(onEvent, call, {
-    type: "error",
-    name: ours?.name ?? (isReason(call, error) ? "AbortError" : "Error"),
-    outcome,
-    status: ours !== undefined && "status" in ours ? httpStatus(ours.status) : undefined,
-    durationMs: elapsedMs,
-    requestId,
-  });
+/** Whether a thrown value is the reason of the call's own signal, which can be anything. */
+export function isReason({ signal }: Pick<CallContext, "signal">, thrown: unknown): boolean {
+  return signal?.aborted === true && Object.is(thrown, signal.reason);
 }
 
-/** A task has a status too, which is none of HTTP's. */
-function httpStatus(status: unknown): number | undefined {
-  return typeof status === "number" ? status : undefined;
+/** Emits the `error` event of a call, for whatever it rejects with. */
+export function emitError(call: CallContext, error: unknown, context: ErrorContext): void {
+  // The reason of a signal may be an error of another call.
+  const own = isRegistryError(error) && !isReason(call, error) ? error : undefined;
+  const { outcome, elapsedMs, requestId } = own ?? context;
+  // A task has a status too, which is not an HTTP status.
+  const status = own !== undefined && "status" in own && typeof own.status === "number" ? own.status : undefined;
+  const name = own?.name ?? (isReason(call, error) ? "AbortError" : "Error");
+  emit(call, context.attempts, { type: "error", name, outcome, status, durationMs: elapsedMs, requestId });
 }

@@ -1,16 +1,122 @@
-/**
- * Sends one request and gives its answer, as the platform's `fetch` does. It must make one attempt only: the client repeats
- * what is safe to repeat, and counts.
- */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+import type { Redact } from "../errors/error-body.ts";
+import { InvalidRequestError, MalformedResponseError, RedirectError, type ErrorContext } from "../errors/index.ts";
+import type { Fault } from "../errors/registry-error.ts";
+import { apiKeyHeader } from "../generated/contract.ts";
+import { leadingTaskId } from "../task-id.ts";
+import { isAborted } from "./deadline.ts";
+import { platformFailure } from "./platform-errors.ts";
+import {
+  discard,
+  isRedirect,
+  isResponse,
+  readBody,
+  redactor,
+  redirectOrigin,
+  requestIdOf,
+  withoutKey,
+} from "./response.ts";
+import type { AttemptResult, CallContext, Fetch, OutgoingRequest, Progress } from "./types.ts";
 
-/** The platform's fetch, looked up at each call, so that what replaces it later (MSW, instrumentation) is used. */
+/** The platform's fetch, resolved at each call, so that MSW and instrumentation can replace it later. */
 export const platformFetch: Fetch = (url, init) => globalThis.fetch(url, init);
 
-/** Not by `instanceof`: a `fetch` of a library's gives one of its own. */
-export function isResponse(value: unknown): value is Response {
-  if (typeof value !== "object" || value === null) return false;
-  const { status, headers, body } = value as Partial<Response>;
-  const isReadable = body === null || typeof body?.getReader === "function";
-  return typeof status === "number" && typeof headers?.get === "function" && isReadable;
+/** Makes one attempt: the key, one request, and the whole response. `signal` ends it. */
+export async function exchange(
+  request: OutgoingRequest,
+  call: CallContext,
+  signal: AbortSignal,
+  progress: Progress,
+): Promise<AttemptResult> {
+  const { apiKey, clock, fetch } = call.settings;
+  const startedAt = clock.now();
+  // The limits have ended the attempt already: nobody reads this result.
+  const superseded: AttemptResult = { kind: "threw", progress, error: undefined };
+  let key: string | null;
+  try {
+    key = typeof apiKey === "function" ? await apiKey() : apiKey;
+  } catch (error) {
+    return { kind: "threw", progress, error };
+  }
+  const fault = key === null ? undefined : apiKeyFault(key);
+  if (fault !== undefined) {
+    const toError = (context: ErrorContext) => new InvalidRequestError(fault, context);
+    return { kind: "failed", progress, end: "invalid", toError };
+  }
+  // An abort right after the call still prevents the request.
+  if (call.signal !== undefined) await Promise.resolve();
+  if (signal.aborted) return superseded;
+  progress.sent = true;
+  let response: Response;
+  try {
+    response = await fetch(request.url, requestInit(request, call, key, signal));
+    if (!isResponse(response)) throw new TypeError("fetch did not return a Response");
+  } catch (error) {
+    return platformFailure(call, progress, error, { startedAt, isReading: false });
+  }
+  if (isAborted(signal)) {
+    discard(response);
+    return superseded;
+  }
+  const redact = redactor(key);
+  progress.status = response.status;
+  progress.requestId = requestIdOf(response, redact);
+  if (isRedirect(response)) return redirectFailure(request, response, progress);
+  return receive(response, call, progress, { startedAt, redact });
+}
+
+async function receive(
+  response: Response,
+  call: CallContext,
+  progress: Progress,
+  { startedAt, redact }: { startedAt: number; redact: Redact },
+): Promise<AttemptResult> {
+  const { maxResponseBytes } = call.settings;
+  const { text, failure, tooLongFor } = await readBody(response, maxResponseBytes, (stop) => {
+    progress.stopReading = stop;
+  });
+  const isWhole = failure === undefined && tooLongFor === undefined;
+  // The status of an error is enough.
+  if (isWhole || !response.ok) return { kind: "response", progress, response, text: isWhole ? text : "", redact };
+  // A read that names a task has not accepted a write.
+  const taskId = call.kind === "read" ? undefined : withoutKey(leadingTaskId(text), redact);
+  if (failure !== undefined) {
+    return platformFailure(call, progress, failure.error, { startedAt, isReading: true, taskId });
+  }
+  const limit = tooLongFor === "limit" ? `${maxResponseBytes} bytes (maxResponseBytes)` : "a string can be";
+  const malformed = { fault: `its body is longer than ${limit}`, taskId };
+  const toError = (context: ErrorContext) => new MalformedResponseError(context, response, malformed);
+  return { kind: "failed", progress, end: "malformed", isWhole: true, toError };
+}
+
+function redirectFailure({ url }: OutgoingRequest, response: Response, progress: Progress): AttemptResult {
+  discard(response);
+  const { status } = response;
+  const target = { status: status === 0 ? undefined : status, origin: redirectOrigin(response, url) };
+  const toError = (context: ErrorContext) => new RedirectError(context, target);
+  return { kind: "failed", progress, end: "unexpectedStatus", isWhole: true, toError };
+}
+
+function requestInit(
+  { method, headers, body }: OutgoingRequest,
+  call: CallContext,
+  key: string | null,
+  signal: AbortSignal,
+): RequestInit {
+  // The key of the client takes the place of one in the headers.
+  if (key === null) headers.delete(apiKeyHeader);
+  else headers.set(apiKeyHeader, key);
+  const init: RequestInit = { ...call.fetchOptions, method, headers, redirect: "manual", signal };
+  if (body !== undefined && body !== null) init.body = body;
+  return init;
+}
+
+/** What is wrong with an API key. `fetch` itself would quote a key that it can't send. */
+export function apiKeyFault(key: unknown): Fault | undefined {
+  if (typeof key === "string" && /^(?! )[ -~\xa0-\xff]+(?<! )$/.test(key)) return undefined;
+  let what = "has a character that a header can't contain, such as a line break, or a space at its beginning or end";
+  if (key === "") what = "is empty";
+  else if (key === undefined || key === null) what = "is missing";
+  else if (key instanceof Promise) what = "is a promise: await it, or pass a function that returns it";
+  else if (typeof key !== "string") what = `is of type ${typeof key}`;
+  return { field: "apiKey", reason: `it ${what}. Expected the key as it was issued.` };
 }

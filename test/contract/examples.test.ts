@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
 import type { CreateResourceRequest, Resource, ResourcePersisted } from "../../src/index.ts";
 import { contractFile } from "../support/contract-copy.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { createPath, send } from "../support/raw-request.ts";
 
 interface Example {

@@ -1,10 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
-import { createRegistryClient, type CreateResourceRequest } from "../../src/index.ts";
+import { InvalidRequestError, type CreateResourceRequest } from "../../src/index.ts";
+import { createRegistryClient, waitForTask, waitForTasks, writeResources } from "../support/client.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { againstTheContract, requestProblems, responseProblems, takeReported } from "../support/exchange-check.ts";
 import { observedFetch } from "../support/observed-fetch.ts";
 import { patientPath, persisted } from "../support/patient.ts";
 import { send } from "../support/raw-request.ts";
+import { leaks } from "../support/secret-check.ts";
+import { thrown } from "../support/thrown.ts";
+import { remove } from "../support/writes.ts";
 
 const url = "https://acme.clinia.cloud/sources/ehr-prod/v1/resources/patient";
 const headers = { "content-type": "application/json", "x-clinia-api-key": "key" };
@@ -96,5 +100,63 @@ describe("every test is checked so, whatever it looks at", () => {
     const embedded = createEmbeddedRegistry({ newId: () => 5 as unknown as string });
     await send(embedded);
     expect(takeReported()).toStrictEqual(["The answer 201 to createResource: its /resource/id must be string."]);
+  });
+});
+
+describe("what is shown is checked so too", () => {
+  const id = "TREA80010112";
+  const key = "key-CANARY-7f3a";
+  const quoting = new InvalidRequestError({ field: "id", reason: `it is ${id}.` });
+  const path = { sourceKey: "ehr-prod" };
+  const options = { deadlineMs: 60_000 };
+  const reject = () => Promise.reject(quoting);
+  const standIn = { getTask: reject, bulkResources: reject };
+
+  function startQuoting() {
+    const { fetch } = observedFetch(() => Response.json(persisted));
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: key, fetch });
+    registry.http.use({ onRequest: reject });
+    return registry;
+  }
+  const read = () => startQuoting().getResource({ ...patientPath, id });
+  /** Makes the id one that was sent. */
+  async function rememberId() {
+    await thrown(read);
+    takeReported();
+  }
+
+  test.each<{ name: string; call: () => Promise<unknown> }>([
+    { name: "a method, of its path", call: read },
+    { name: "a method, of its body", call: () => startQuoting().createResource(patientPath, { data: { card: [id] } }) },
+    {
+      name: "http",
+      call: () =>
+        startQuoting().http.GET("/sources/{sourceKey}/v1/resources/{resourceType}/{id}", {
+          params: { path: { ...patientPath, id } },
+        }),
+    },
+    {
+      name: "waitForTask",
+      call: () => rememberId().then(() => waitForTask(standIn, { ...path, taskId: "s_1" }, options)),
+    },
+    { name: "waitForTasks", call: () => rememberId().then(() => waitForTasks(standIn, path, ["s_1"], options).next()) },
+    { name: "writeResources", call: () => writeResources(standIn, path, [remove(id)], options).next() },
+  ])("an error of $name", async ({ call }) => {
+    await call().catch(() => undefined);
+    expect(takeReported()).toStrictEqual([expect.stringContaining(`${id} shows in Invalid id: it is ${id}.`)]);
+  });
+
+  test("the ids of the registry are no secrets, whatever they are, but for the key", async () => {
+    await rememberId();
+    expect(leaks({ requestId: id, taskId: id })).toStrictEqual([]);
+    expect(leaks({ path: id })).toHaveLength(1);
+    expect(leaks({ requestId: key })).toHaveLength(1);
+  });
+
+  test("a key that is too short to be looked for", async () => {
+    const { fetch } = observedFetch(() => Response.json(persisted));
+    const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
+    await registry.createResource(patientPath, { data: {} });
+    expect(new Set(takeReported())).toStrictEqual(new Set(['The key "key" is too short to be looked for.']));
   });
 });

@@ -27,7 +27,7 @@ test("each file says how it was made", async () => {
 });
 const script = "scripts/generate.ts";
 
-describe("a contract that lacks what the constants need", () => {
+describe("a contract that lacks what the client needs", () => {
   const formOf = (kind: string) => `- { prefix: s_, kind: ${kind}, deprecated: false }`;
   const secondOperation = `
   /other/{sourceKey}:
@@ -76,7 +76,7 @@ components:
       change: { from: "\ncomponents:\n", to: secondOperation },
     },
     {
-      rule: "constants/resource-id-pattern",
+      rule: "operations/body",
       message: "components.schemas.NewResourceId.anyOf.1.pattern must be a regular expression of ECMAScript.",
       change: { from: String.raw`pattern: '^[a-zA-Z0-9-][\w-]{1,92}$'`, to: "pattern: '^[a-z'" },
     },
@@ -147,9 +147,33 @@ components:
       change: { from: "x-max-bytes: 500000\n", to: `x-max-bytes: ${limit}\n` },
     })),
     {
-      rule: "schemas",
-      message: "paths./sources/{sourceKey}/v1/tasks/{taskId}.get.parameters.0.name must be a text that is not empty.",
-      change: { from: "      name: withReceipts\n", to: "" },
+      rule: "operations",
+      message: "paths./other/{sourceKey}.get.parameters.0.name must be a text that is not empty.",
+      change: {
+        from: "\ncomponents:\n",
+        to: secondOperation.replace("name: sourceKey\n          in: path", "in: query"),
+      },
+    },
+    {
+      rule: "operations/kind",
+      message: "paths./sources/{sourceKey}/v1/purge.post.x-kind must be read, repeatable or once.",
+      change: { from: "operationId: purgeCollection\n", to: "operationId: purgeCollection\n      x-kind: twice\n" },
+    },
+    {
+      rule: "operations/body",
+      message:
+        "components.schemas.RelationshipEnd.properties.id requires RelationshipToWrite within itself, so no body can have it.",
+      change: {
+        from: 'Both are assumed to be required.]\n      properties:\n        id: { $ref: "#/components/schemas/TargetId" }',
+        to: 'Both are assumed to be required.]\n      properties:\n        id: { $ref: "#/components/schemas/RelationshipToWrite" }',
+      },
+    },
+    {
+      rule: "operations/response",
+      message:
+        "paths./sources/{sourceKey}/v1/purge/{purgeId}.get.responses.200.content.application/json.schema must be an object or " +
+        "a list of objects.",
+      change: { from: 'schema: { $ref: "#/components/schemas/PurgeOperation" }', to: "schema: { type: string }" },
     },
     {
       rule: "constants/error-types",
@@ -280,7 +304,7 @@ describe("npm run generate", () => {
     await inNewFolder(async (folder) => {
       const written = await runScript([script, "--out", folder]);
       expect(written).toMatchObject({ code: 0, stderr: "" });
-      expect(written.stdout).toBe(`${contractFile} → ${folder}: constants.ts, schemas.ts, types.ts\n`);
+      expect(written.stdout).toBe(`${contractFile} → ${folder}: contract.ts, schemas.ts, client.ts, types.ts\n`);
       for (const name of await readdir(folder)) {
         expect(await readFile(join(folder, name), "utf8")).toBe(await readFile(join(generatedFolder, name), "utf8"));
       }
@@ -291,10 +315,10 @@ describe("npm run generate", () => {
 
   test("--check says what is stale in a short diff, exits 1 and writes nothing", async () => {
     await inNewFolder(async (folder) => {
-      await write(folder, new Map([["constants.ts", await readFile(join(generatedFolder, "constants.ts"), "utf8")]]));
+      await write(folder, new Map([["contract.ts", await readFile(join(generatedFolder, "contract.ts"), "utf8")]]));
       await writeFile(
-        join(folder, "constants.ts"),
-        (await readFile(join(folder, "constants.ts"), "utf8")).replace("X-Clinia", "X-Other"),
+        join(folder, "contract.ts"),
+        (await readFile(join(folder, "contract.ts"), "utf8")).replace("X-Clinia", "X-Other"),
       );
       const { code, stdout, stderr } = await runScript([script, "--check", "--out", folder]);
       expect({ code, stdout }).toStrictEqual({ code: 1, stdout: "" });
@@ -304,7 +328,7 @@ describe("npm run generate", () => {
       expect(stderr).toContain("more lines");
       expect(stderr).toContain(`${folder} is stale: the contract has changed since. Run \`npm run generate\`.\n`);
       expect(stderr.split("\n").length).toBeLessThan(80);
-      expect(await readdir(folder)).toStrictEqual(["constants.ts"]);
+      expect(await readdir(folder)).toStrictEqual(["contract.ts"]);
     });
   });
 

@@ -1,12 +1,9 @@
-import { cp, symlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { spawn } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { changedCopy, contractFile, inNewFolder, type Change } from "../support/contract-copy.ts";
-import { ended, runScript } from "../support/run.ts";
-
-const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+import { changedCopy, contractFile, type Change } from "../support/contract-copy.ts";
+import { inRepositoryCopy, typeErrors } from "../support/repository-copy.ts";
+import { runScript } from "../support/run.ts";
 
 const changes: Change[] = [
   { from: "name: X-Clinia-API-Key", to: "name: X-Renamed-Key" },
@@ -18,11 +15,13 @@ const changes: Change[] = [
     from: "\n\n    UpsertResourceRequest:",
     to: "\n        priority: { type: string, enum: [high, low], description: How soon. }\n\n    UpsertResourceRequest:",
   },
+  { from: "operationId: purgeCollection\n", to: "operationId: purgeCollection\n      x-kind: repeatable\n" },
 ];
 
-/** Uses all three changes: it compiles only when they are in the types, and prints what they are in the code. */
+/** Uses the changes: it compiles only when they are in the types, and prints what they are in the code. */
 const program = `
 import { createEmbeddedRegistry } from "./src/embedded/index.ts";
+import { operations, type BodyShape } from "./src/generated/contract.ts";
 import { ApiError, createRegistryClient, parseTaskId } from "./src/index.ts";
 
 const headers: string[] = [];
@@ -42,36 +41,18 @@ const refused = await registry.createResource(path, { data: {}, priority: "high"
 );
 const task = parseTaskId("ar_1");
 const kind: "archive" | undefined = task.kind === "archive" ? task.kind : undefined;
-console.log(JSON.stringify({ headers, refused, kind }));
+const checked: Readonly<Record<string, BodyShape>> = operations.createResource.body.optional;
+console.log(JSON.stringify({ headers, refused, kind, checked: checked["priority"], repeated: operations.purgeCollection.kind }));
 `;
-
-async function inCopyOfTheHouse<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  return inNewFolder(async (folder) => {
-    await cp("src", join(folder, "src"), { recursive: true });
-    await symlink(resolve("node_modules"), join(folder, "node_modules"), "junction");
-    await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-    await writeFile(join(folder, "program.ts"), program);
-    await writeFile(
-      join(folder, "tsconfig.json"),
-      JSON.stringify({ extends: resolve("tsconfig.json"), include: ["program.ts"] }),
-    );
-    return work(folder);
-  });
-}
-
-async function typeErrors(folder: string): Promise<string[]> {
-  const { stdout } = await ended(spawn(process.execPath, [tsc, "--project", folder, "--pretty", "false"]));
-  return stdout.split("\n").filter((line) => line.includes("error"));
-}
 
 /** Each compiles all of `src/`, which on a busy machine takes its time. */
 const limit = { timeout: 120_000 };
 
 test.concurrent(
-  "a renamed key header, a new task prefix and a new body field arrive in code and types",
+  "a renamed key header, a new task prefix, a new body field and a kind arrive in code and types",
   limit,
   async () => {
-    await inCopyOfTheHouse(async (folder) => {
+    await inRepositoryCopy(program, async (folder) => {
       const contract = join(folder, "registry.yaml");
       await writeFile(contract, await changedCopy(contractFile, changes));
       const generated = await runScript([
@@ -89,13 +70,15 @@ test.concurrent(
         headers: ["content-type", "user-agent", "x-renamed-key"],
         refused: "nothing",
         kind: "archive",
+        checked: { kind: "enum", values: ["high", "low"] },
+        repeated: "repeatable",
       });
     });
   },
 );
 
-test.concurrent("without the changes the same program has none of the three", limit, async () => {
-  await inCopyOfTheHouse(async (folder) => {
+test.concurrent("without the changes the same program has none of them", limit, async () => {
+  await inRepositoryCopy(program, async (folder) => {
     const errors = (await typeErrors(folder)).join("\n");
     expect(errors).toContain("'priority' does not exist in type 'CreateResourceRequest<{}>'");
     expect(errors).toContain("This comparison appears to be unintentional");
@@ -103,6 +86,7 @@ test.concurrent("without the changes the same program has none of the three", li
     expect(JSON.parse(stdout)).toStrictEqual({
       headers: ["content-type", "user-agent", "x-clinia-api-key"],
       refused: "priority is not a field of the contract",
+      repeated: "once",
     });
   });
 });

@@ -16,10 +16,10 @@ interface Contract {
   readonly components: { readonly schemas: Record<string, Sourced>; readonly responses: Record<string, Sourced> };
 }
 
-/** The schemas that the page of an operation shows itself. Any other says where it comes from. */
+/** The schemas that the page of an operation shows, besides those of that operation alone. Any other says where it comes from. */
 const onPageOf: Readonly<Record<string, readonly string[]>> = {
   createResource: [
-    ...["NewResourceId", "Data", "StoredData", "Meta", "Identifier", "Period", "Contained", "ResourcePersisted"],
+    ...["NewResourceId", "ResourceData", "Data", "Meta", "Identifier", "Period", "Contained", "ResourcePersisted"],
     "ResourceSubmission",
   ],
   bulkResources: ["ResourceOperation", "BulkAccepted"],
@@ -47,10 +47,13 @@ async function unsourced(file: string): Promise<string[]> {
   );
   const isInferred = ({ $ref, ...answer }: Operation["responses"][string]) =>
     "x-inferred" in (components.responses[$ref?.split("/").at(-1) ?? ""] ?? answer);
-  const onPages = operations.flatMap((operation) => {
-    const shown = schemasIn(contract, operation);
-    return (onPageOf[operation.operationId] ?? []).filter((name) => shown.has(name));
-  });
+  const shown = operations.map((operation) => schemasIn(contract, operation));
+  const onPages = operations.flatMap(({ operationId }, index) =>
+    [...(shown[index] ?? [])].filter(
+      (name) =>
+        onPageOf[operationId]?.includes(name) === true || shown.filter((others) => others.has(name)).length === 1,
+    ),
+  );
   return [
     ...operations.filter((operation) => !("externalDocs" in operation)).map(({ operationId }) => operationId),
     ...operations.flatMap(({ operationId, responses }) =>
@@ -97,10 +100,10 @@ describe("where the facts of every operation come from", () => {
       },
     },
     {
-      found: "Task",
+      found: "Unused",
       change: {
-        from: '              schema: { $ref: "#/components/schemas/Task" }\n',
-        to: '              schema: { $ref: "#/components/schemas/Resource" }\n',
+        from: "\n    UpsertResourceRequest:\n",
+        to: "\n    Unused: { type: object }\n\n    UpsertResourceRequest:\n",
       },
     },
   ])("$found: it is found out where one does not", async ({ found, change }) => {

@@ -7,9 +7,11 @@ import { contractOperations } from "../../scripts/contract/operations.ts";
 import { codeSamples } from "../../scripts/docs/code-samples.ts";
 import { publishedContract } from "../../scripts/docs/published-contract.ts";
 import { sampledCalls } from "../../scripts/docs/sampled-calls.ts";
-import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { operations as handlers } from "../../src/embedded/operations/index.ts";
+import { operations, type OperationDefinition } from "../../src/generated/contract.ts";
 import { newResourceId } from "../../src/index.ts";
 import { contractFile, inNewFolder } from "../support/contract-copy.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { createPath, send } from "../support/raw-request.ts";
 import { ended, runScript, type Run } from "../support/run.ts";
 
@@ -59,49 +61,54 @@ const headers = { "x-clinia-api-key": "secret" };
 const source = "/sources/ehr-prod/v1";
 const submission = /(PERSISTED|ACCEPTED).*(s|bk|bd|pg)_\w{27}|(s|bk|bd|pg)_\w{27}.*(PERSISTED|ACCEPTED)/s;
 
-/** What the samples of an operation are to find, where that is more than an empty registry. */
-const found: Record<string, () => Promise<unknown>> = {
-  getResource: storePatient,
-  deleteResource: storePatient,
-  upsertContainedResource: storePatient,
-  submitBundle() {
-    const [from, to] = ["patient-0001", "patient-0002"].map((id) => ({ id, type: "patient" }));
-    const relationshipOperations = [{ action: "CREATE", create: { type: "parent-of", from, to } }];
-    const body = JSON.stringify({ resourceOperations: [], relationshipOperations });
-    return send(embedded, { path: `${source}/bundle`, headers, body });
-  },
-  getTask() {
+/** Stores what a path parameter of a sample names. */
+const stored: Record<string, () => Promise<unknown>> = {
+  id: () => send(embedded, { method: "PUT", path: `${createPath}/patient-0001`, headers }),
+  taskId() {
     ids.push("2wil4BxKd9LcTn2Qv7RfWj5UmHs");
     return send(embedded, { path: `${source}/resources/bulk`, headers, body: '{"operations":[]}' });
   },
-  getPurge() {
+  purgeId() {
     ids.push("2wil4JmRt6XbVa0Pw3SdNe8GyKc");
     const body = '{"collectionType":"resources","collectionKey":"patient"}';
     return send(embedded, { path: `${source}/purge`, headers, body });
   },
 };
 
-function storePatient() {
-  return send(embedded, { method: "PUT", path: `${createPath}/patient-0001`, headers });
+/** Stores the relationship that a bundle deletes. */
+function storeRelationship() {
+  const [from, to] = ["patient-0001", "patient-0002"].map((id) => ({ id, type: "patient" }));
+  const relationshipOperations = [{ action: "CREATE", create: { type: "parent-of", from, to } }];
+  const body = JSON.stringify({ resourceOperations: [], relationshipOperations });
+  return send(embedded, { path: `${source}/bundle`, headers, body });
 }
 
-/** What they print; otherwise what became of the task that they hand in. */
+/** What samples print: any other prints its submission, or anything but an error. */
 const printed: Record<string, RegExp> = {
   getResource: /patient-0001/,
   getTask: /receipts/,
   getPurge: /collectionKey.*patient/,
 };
+const notAnError = /^(?!\{"code":\d+,"type":")./s;
 
-const samples = calls.flatMap((call) => Object.keys(runners).map((language) => ({ ...call, language })));
+function printedBy(operationId: string): RegExp {
+  const definitions: Readonly<Record<string, OperationDefinition>> = operations;
+  return printed[operationId] ?? (definitions[operationId]?.response.kind === "submission" ? submission : notAnError);
+}
+
+const samples = calls
+  .filter(({ operationId }) => operationId in handlers)
+  .flatMap((call) => Object.keys(runners).map((language) => ({ ...call, language })));
 
 describe("each code sample beside an operation works as it is copied", () => {
-  test.each(samples)("$operationId, $language: $summary", async ({ operationId, language, summary }) => {
+  test.each(samples)("$operationId, $language: $summary", async ({ operationId, parameters, language, summary }) => {
     embedded.reset();
-    await found[operationId]?.();
+    await storeRelationship();
+    for (const name of Object.keys(parameters)) await stored[name]?.();
     const { code, stdout, stderr } = (await runners[language]?.(await sampleOf(summary, language))) ?? {};
     const answer = `${operationId}, ${language}, ${summary}: it answered ${String(stdout)}${String(stderr)}`;
     expect(code, answer).toBe(0);
-    expect(stdout, answer).toMatch(printed[operationId] ?? submission);
+    expect(stdout, answer).toMatch(printedBy(operationId));
   });
 
   test("there are two for each named example: the first labelled with the language, the others with the example too", async () => {

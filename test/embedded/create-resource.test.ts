@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry, type EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
-import { createRegistryClient, type CreateResourcePath, type CreateResourceRequest } from "../../src/index.ts";
+import type { EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
+import type { CreateResourcePath, CreateResourceRequest } from "../../src/index.ts";
+import { createRegistryClient } from "../support/client.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { patientPath } from "../support/patient.ts";
 
 const now = new Date("2025-05-13T14:00:00.000Z");

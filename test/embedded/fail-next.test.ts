@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
 import type { RelationshipOperation } from "../../src/index.ts";
 import { creation, deletion, startEmbedded, upsertion } from "../support/embedded-calls.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 
 const asked = "This failure was asked for.";
 

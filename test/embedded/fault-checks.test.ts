@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry, type Fault } from "../../src/embedded/index.ts";
+import type { Fault } from "../../src/embedded/index.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { send } from "../support/raw-request.ts";
 import { thrown } from "../support/thrown.ts";
 

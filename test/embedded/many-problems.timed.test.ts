@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { send } from "../support/raw-request.ts";
 
 test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { patientPath } from "../support/patient.ts";
 import { createPath, send } from "../support/raw-request.ts";
 

@@ -1,10 +1,8 @@
 import { describe, expect, test } from "vitest";
-import {
-  createEmbeddedRegistry,
-  type CreateResourcePath,
-  type EmbeddedRegistryOptions,
-} from "../../src/embedded/index.ts";
-import { ApiError, createRegistryClient } from "../../src/index.ts";
+import type { CreateResourcePath, EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
+import { ApiError } from "../../src/index.ts";
+import { createRegistryClient } from "../support/client.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { patientPath } from "../support/patient.ts";
 import { resourcePath } from "../support/operations.ts";
 import { createPath, send } from "../support/raw-request.ts";

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
-import { createRegistryClient } from "../../src/index.ts";
+import { createRegistryClient } from "../support/client.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { patientPath } from "../support/patient.ts";
 import { createPath } from "../support/raw-request.ts";
 import { thrown } from "../support/thrown.ts";
@@ -49,9 +49,9 @@ describe("listen", () => {
     const registry = createRegistryClient({ baseUrl: url, apiKey: "key-CANARY-7f3a", retry: false });
     await registry.createResource(patientPath, { data: {} });
     await embedded.close();
-    await expect(registry.createResource(patientPath, { data: {} })).rejects.toThrow(
-      "could not connect (ECONNREFUSED)",
-    );
+    await expect(registry.createResource(patientPath, { data: {} })).rejects.toMatchObject({
+      ...{ name: "ConnectionError", outcome: "not-done", cause: { code: "ECONNREFUSED" } },
+    });
     expect(embedded.resources(patientPath)).toHaveLength(1);
 
     const again = await embedded.listen({ port });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
 import { creation, startEmbedded, startOfTime, timeAt } from "../support/embedded-calls.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { send } from "../support/raw-request.ts";
 
 const noSuchTask = { code: 404, type: "NOT_FOUND", message: "There is no such task." };

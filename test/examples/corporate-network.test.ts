@@ -5,8 +5,9 @@ import { connect, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry, type EmbeddedRegistry } from "../../src/embedded/index.ts";
+import type { EmbeddedRegistry } from "../../src/embedded/index.ts";
 import { inNewFolder } from "../support/contract-copy.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { createPrivateCa } from "../support/private-ca.ts";
 import { runScript, type Run } from "../support/run.ts";
 

@@ -1,8 +1,9 @@
 import { SpanKind, trace } from "@opentelemetry/api";
 import type { ReadableSpan } from "@opentelemetry/sdk-trace-base";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
-import { createRegistryClient, type RegistryClientOptions } from "../../src/index.ts";
+import type { RegistryClientOptions } from "../../src/index.ts";
+import { createRegistryClient } from "../support/client.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { inFastTime } from "../support/in-fast-time.ts";
 
 const log = vi.spyOn(console, "log").mockImplementation(() => undefined);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
-import { endpoints } from "../../src/generated/constants.ts";
+import { operations as contractOperations } from "../../src/generated/contract.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { key } from "../support/start.ts";
 
 const numRuns = 10_000;
@@ -35,7 +35,7 @@ const relationshipOperation = fc.oneof(
 );
 
 /** A body that the contract allows, for each operation that has one. */
-const bodies: Readonly<Partial<Record<keyof typeof endpoints, fc.Arbitrary<unknown>>>> = {
+const bodies: Readonly<Partial<Record<keyof typeof contractOperations, fc.Arbitrary<unknown>>>> = {
   createResource: fc.record({ id, data }, { requiredKeys: ["data"] }),
   upsertResource: fc.record({ data }),
   upsertContainedResource: fc.record({ type, data }),
@@ -53,9 +53,9 @@ const bodies: Readonly<Partial<Record<keyof typeof endpoints, fc.Arbitrary<unkno
   }),
 };
 
-const operationIds = Object.keys(endpoints) as (keyof typeof endpoints)[];
+const operationIds = Object.keys(contractOperations) as (keyof typeof contractOperations)[];
 const valid = fc.constantFrom(...operationIds).chain((operationId) => {
-  const { method, path } = endpoints[operationId];
+  const { method, path } = contractOperations[operationId];
   return fc.tuple(id, bodies[operationId] ?? fc.constant(undefined)).map(([id, body]): Sent => {
     const values: Readonly<Record<string, string>> = {
       ...seeded,

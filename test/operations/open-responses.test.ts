@@ -1,12 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import {
-  MalformedResponseError,
-  TaskTimeoutError,
-  waitForTask,
-  writeResources,
-  type RegistryClient,
-} from "../../src/index.ts";
+import { MalformedResponseError, TaskTimeoutError, type RegistryClient } from "../../src/index.ts";
+import { waitForTask, writeResources } from "../support/client.ts";
 import { inFastTime } from "../support/in-fast-time.ts";
 import { observedFetch } from "../support/observed-fetch.ts";
 import { operations, resourcePath } from "../support/operations.ts";
@@ -72,7 +67,6 @@ describe("C5: a task", () => {
       thrownBy(TaskTimeoutError, () => waitForTask(responding({ taskId, status }), taskPath, { deadlineMs: 10_000 })),
     );
     expect(error.status).toBe(status);
-    expect(error.message).toContain("it was last seen as an unknown status");
     expect(inspect(error) + JSON.stringify(error)).not.toContain("Tremblay");
   });
 
@@ -235,7 +229,6 @@ describe("C8: an ACCEPTED write is malformed only without a taskId that can be p
     for (const taskId of unusable) {
       const error = await thrownBy(MalformedResponseError, () => call(responding({ status: "ACCEPTED", taskId })));
       expect(error).toMatchObject({ outcome: "unknown", taskId: undefined });
-      expect(error.message).toContain("it is ACCEPTED without a valid taskId");
     }
     for (const taskId of ["s_1", "purge:1", "2wil", "x y", "té"]) {
       expect(await call(responding({ status: "ACCEPTED", taskId }))).toMatchObject({ status: "ACCEPTED", taskId });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { MalformedResponseError } from "../../src/index.ts";
-import { advice } from "../support/advice.ts";
 import { observedFetch } from "../support/observed-fetch.ts";
 import { operations, resourcePath, sent } from "../support/operations.ts";
 import { patientPath } from "../support/patient.ts";
@@ -81,40 +80,32 @@ describe("what the embedded registry answers comes with the parsed task", () => 
   });
 });
 
-describe("an answer that is not the contract's is a MalformedResponseError, which tells what to do next", () => {
+describe("an answer that is not the contract's is a MalformedResponseError with the taskId, if there is one", () => {
   const names = [
-    { name: "delete", operationId: "deleteResource", next: advice.upsert },
-    { name: "contain", operationId: "upsertContainedResource", next: advice.upsert },
-    { name: "bulk", operationId: "bulkResources", next: advice.ownPath },
-    { name: "bundle", operationId: "submitBundle", next: advice.ownPath },
-    { name: "purge", operationId: "purgeCollection", next: advice.ownPath },
+    { name: "delete", operationId: "deleteResource" },
+    { name: "contain", operationId: "upsertContainedResource" },
+    { name: "bulk", operationId: "bulkResources" },
+    { name: "bundle", operationId: "submitBundle" },
+    { name: "purge", operationId: "purgeCollection" },
   ] as const;
-  const noTaskId = "it is ACCEPTED without a valid taskId";
   const faults = [
-    { answer: [], fault: "its body is not a JSON object", taskId: undefined },
-    { answer: { status: "ACCEPTED" }, fault: noTaskId, taskId: undefined },
-    { answer: { taskId: 5, status: "ACCEPTED" }, fault: noTaskId, taskId: undefined },
-    { answer: { taskId: "bk_1" }, fault: "its status is none of PERSISTED, ACCEPTED", taskId: "bk_1" },
-    { answer: { taskId: "bk_1", status: "DONE" }, fault: "its status is none of PERSISTED, ACCEPTED", taskId: "bk_1" },
+    { answer: [], taskId: undefined },
+    { answer: { status: "ACCEPTED" }, taskId: undefined },
+    { answer: { taskId: 5, status: "ACCEPTED" }, taskId: undefined },
+    { answer: { taskId: "bk_1" }, taskId: "bk_1" },
+    { answer: { taskId: "bk_1", status: "DONE" }, taskId: "bk_1" },
   ];
   const rows = names.flatMap((each) => faults.map((fault) => ({ ...each, ...fault })));
 
-  test.each(rows)("$operationId, $answer", async ({ name, operationId, next, answer, fault, taskId }) => {
+  test.each(rows)("$operationId, $answer", async ({ name, operationId, answer, taskId }) => {
     const { fetch } = observedFetch(() => Response.json(answer));
     const error = await thrownBy(MalformedResponseError, () => taskOperations[name](clientOf(fetch)));
-    expect(error.message).toBe(
-      `${operationId} was answered 200 (application/json), but ${fault}. ${taskId === undefined ? next : advice.taskId}`,
-    );
-    expect(error).toMatchObject({ operationId, taskId, outcome: "unknown" });
+    expect(error).toMatchObject({ operationId, status: 200, taskId, outcome: "unknown" });
   });
 
   test("a contained resource that is PERSISTED without the one that contains it", async () => {
     const { fetch } = observedFetch(() => Response.json({ taskId: "s_1", status: "PERSISTED" }));
     const error = await thrownBy(MalformedResponseError, () => taskOperations.contain(clientOf(fetch)));
-    expect(error.message).toBe(
-      "upsertContainedResource was answered 200 (application/json), but its body has no resource with an id. " +
-        advice.taskId,
-    );
-    expect(error).toMatchObject({ taskId: "s_1", outcome: "unknown" });
+    expect(error).toMatchObject({ operationId: "upsertContainedResource", taskId: "s_1", outcome: "unknown" });
   });
 });

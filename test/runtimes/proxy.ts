@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pipeline } from "node:stream";
-import { apiKeyHeader, requestIdHeader, retryAfterHeader } from "../../src/generated/constants.ts";
+import { apiKeyHeader, requestIdHeader, retryAfterHeader } from "../../src/generated/contract.ts";
 
 const loopback = "127.0.0.1";
 const keyHeader = apiKeyHeader.toLowerCase();

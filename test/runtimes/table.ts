@@ -9,7 +9,8 @@ import type { Runtime } from "./runtime.ts";
 const readme = join(root, "README.md");
 const [begin, end] = ["<!-- runtimes: written by npm run test:runtimes -- --write -->\n", "<!-- /runtimes -->"];
 /** Between the two, which side by side would be too wide for a telephone. */
-const caption = "What a `ConnectionError` tells of a `POST` there, the `outcome` and the platform's words in `cause`:";
+const caption =
+  "The `ConnectionError` of a `POST` there: its `outcome`, and the code in `cause`, or else the message in `platformError`:";
 
 export interface Seen {
   readonly runtime: Pick<Runtime, "name" | "version" | "isPinned">;

@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from "vitest";
 import { serverMessages } from "../../scripts/quickstart/server-messages.ts";
 import { show } from "../../scripts/step.ts";
-import { ApiError, createRegistryClient } from "../../src/index.ts";
+import { ApiError } from "../../src/index.ts";
+import { createRegistryClient } from "../support/client.ts";
 import { patientPath } from "../support/patient.ts";
 import { thrownBy } from "../support/thrown.ts";
 

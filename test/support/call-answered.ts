@@ -1,4 +1,4 @@
-import { createRegistryClient } from "../../src/index.ts";
+import { createRegistryClient } from "./client.ts";
 import { observedFetch } from "./observed-fetch.ts";
 import { patientPath } from "./patient.ts";
 import { key } from "./start.ts";

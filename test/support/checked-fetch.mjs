@@ -4,7 +4,11 @@
  */
 import { createJiti } from "jiti";
 
-const { requestProblems, responseProblems } = await createJiti(import.meta.url).import("./exchange-check.ts");
+const jiti = createJiti(import.meta.url);
+const { readContract } = await jiti.import("../../scripts/contract/document.ts");
+const { useContract } = await jiti.import("./contract-data.ts");
+const { requestProblems, responseProblems } = await jiti.import("./exchange-check.ts");
+useContract((await readContract("openapi/registry.yaml")).get([]));
 const { fetch } = globalThis;
 
 globalThis.fetch = async (url, init) => {

@@ -1,11 +1,12 @@
-import { createEmbeddedRegistry, type EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
-import {
-  createRegistryClient,
-  type BundleRequest,
-  type ContainedResourceRequest,
-  type PurgeRequest,
-  type ResourceOperation,
+import type { EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
+import type {
+  BundleRequest,
+  UpsertContainedResourceRequest,
+  PurgeRequest,
+  ResourceOperation,
 } from "../../src/index.ts";
+import { createRegistryClient } from "./client.ts";
+import { createEmbeddedRegistry } from "./embedded.ts";
 import { patientPath } from "./patient.ts";
 import { key } from "./start.ts";
 
@@ -51,7 +52,7 @@ export function startEmbedded(options: EmbeddedRegistryOptions = {}) {
     upsert: (id: string, data = {}) => http.PUT(resource, { params: { path: patient(id) }, body: { data } }),
     read: (id: string) => http.GET(resource, { params: { path: patient(id) } }),
     remove: (id: string) => http.DELETE(resource, { params: { path: patient(id) } }),
-    contain: (id: string, containKey: string, containedResourceId: string, body: ContainedResourceRequest) =>
+    contain: (id: string, containKey: string, containedResourceId: string, body: UpsertContainedResourceRequest) =>
       http.PUT(`${resource}/{containKey}/{containedResourceId}`, {
         params: { path: { ...patient(id), containKey, containedResourceId } },
         body,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { EmbeddedRegistry, Fault } from "../../src/embedded/index.ts";
-import { createRegistryClient, isRegistryError, type Clock, type RegistryClient } from "../../src/index.ts";
+import { isRegistryError, type Clock, type RegistryClient } from "../../src/index.ts";
+import { createRegistryClient } from "./client.ts";
 import { faultMatrix, faultMs, type RetryClass } from "./fault-matrix.ts";
 import { clientOf, key } from "./start.ts";
 

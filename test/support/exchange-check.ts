@@ -1,14 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
-import { readContract, type Pointer } from "../../scripts/contract/document.ts";
-import {
-  contractOperations,
-  pathParameters,
-  queryParameters,
-  type ContractOperation,
-} from "../../scripts/contract/operations.ts";
-import { contractFile } from "./contract-copy.ts";
+import { get, getString, operationsOf, parametersOf, type Operation, type Pointer } from "./contract-data.ts";
 
 /** What goes over the wire, as the contract speaks of it. */
 export interface SentRequest {
@@ -24,17 +17,37 @@ export interface ReceivedResponse {
   readonly body: string;
 }
 
-const contract = await readContract(contractFile);
-const ajv = new Ajv2020({ allErrors: true, strict: false, formats: fullFormats });
-ajv.addSchema(contract.get([]) as object, "contract");
+/** What the checks need of the contract. */
+function compile() {
+  const ajv = new Ajv2020({ allErrors: true, strict: false, formats: fullFormats, meta: false, validateSchema: false });
+  ajv.addSchema(get([]) as object, "contract");
+  // Of two routes that a request fits, the one with fewer parameters is meant, and so it comes first.
+  const routes = operationsOf()
+    .map((operation) => ({
+      operation,
+      pattern: new RegExp(`${operation.path.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
+    }))
+    .sort((one, other) => one.operation.path.split("{").length - other.operation.path.split("{").length);
+  // The references of the options of each union, by their status.
+  const options = new Map(
+    ["ResourceSubmission", "TaskSubmission"].map((name) => {
+      const pointer = ["components", "schemas", name, "oneOf"];
+      const byStatus = (get(pointer) as unknown[]).map((_, index): [unknown, string] => [
+        get([...pointer, index, "properties", "status", "enum", 0]),
+        getString([...pointer, index, "$ref"]),
+      ]);
+      return [`#/components/schemas/${name}`, new Map(byStatus)];
+    }),
+  );
+  return { ajv, routes, options };
+}
 
-/** Of two routes that a request fits, the one with fewer parameters is meant, and so it comes first. */
-const routes = contractOperations(contract)
-  .map((operation) => ({
-    operation,
-    pattern: new RegExp(`${operation.path.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
-  }))
-  .sort((one, other) => one.operation.path.split("{").length - other.operation.path.split("{").length);
+let compiled: ReturnType<typeof compile> | undefined;
+
+/** Compiled when the first exchange is checked. */
+function checks() {
+  return (compiled ??= compile());
+}
 
 /** What a request breaks of the contract: one sentence for each problem. */
 export function requestProblems(request: SentRequest): string[] {
@@ -42,7 +55,7 @@ export function requestProblems(request: SentRequest): string[] {
   const name = `The request ${request.method} ${new URL(request.url).pathname}`;
   if (called === undefined) return [`${name} is none of the contract's operations.`];
   const { operation, parameters } = called;
-  const keyHeader = contract.string(["components", "securitySchemes", "apiKey", "name"], "test");
+  const keyHeader = getString(["components", "securitySchemes", "apiKey", "name"]);
   const body = [...operation.pointer, "requestBody", "content"];
   return [
     ...(request.headers.has(keyHeader) ? [] : [`${name} has no ${keyHeader} header.`]),
@@ -60,43 +73,42 @@ export function responseProblems(
   const called = operationOf(request);
   if (called === undefined) return [];
   const responses = [...called.operation.pointer, "responses"];
-  const code = [String(status), "default"].find((code) => contract.get([...responses, code]) !== undefined);
+  const code = [String(status), "default"].find((code) => get([...responses, code]) !== undefined);
   const name = `The answer ${status} to ${called.operation.operationId}`;
   if (code === undefined) return [`${name} is none of the contract's.`];
   return contentProblems([...responses, code, "content"], response).map((problem) => `${name}: ${problem}`);
 }
 
+/** The parameters in the path of a request, decoded; none for a path outside the contract. */
+export function pathParametersOf(request: Pick<SentRequest, "method" | "url">): Record<string, string> {
+  const given = Object.entries(operationOf(request)?.parameters ?? {});
+  return Object.fromEntries(given.map(([name, value]) => [name, decodeURIComponent(value)]));
+}
+
 function operationOf({ method, url }: Pick<SentRequest, "method" | "url">) {
   const { pathname } = new URL(url);
-  for (const { operation, pattern } of routes) {
+  for (const { operation, pattern } of checks().routes) {
     const match = operation.method === method ? pattern.exec(pathname) : null;
     if (match) return { operation, parameters: match.groups ?? {} };
   }
   return undefined;
 }
 
-function parameterProblems(operation: ContractOperation, given: Record<string, string>): string[] {
-  return pathParameters(contract, operation).flatMap((parameter) => {
-    const value = given[contract.string([...parameter, "name"], "test")];
+function parameterProblems(operation: Operation, given: Record<string, string>): string[] {
+  return [...parametersOf(operation, "path")].flatMap(([name, parameter]) => {
+    const value = given[name];
     return value === undefined ? [] : schemaProblems([...parameter, "schema"], decodeURIComponent(value));
   });
 }
 
 /** What is no text in the contract is JSON in a query. */
-function queryProblems(operation: ContractOperation, given: URLSearchParams): string[] {
-  const parameters = new Map(
-    queryParameters(contract, operation).map((parameter) => [
-      contract.string([...parameter, "name"], "test"),
-      parameter,
-    ]),
-  );
+function queryProblems(operation: Operation, given: URLSearchParams): string[] {
+  const parameters = parametersOf(operation, "query");
   return [...given].flatMap(([name, text]) => {
     const parameter = parameters.get(name);
     if (parameter === undefined) return [`the contract has no parameter ${name} in its query.`];
-    const validate = ajv.compile(contract.get([...parameter, "schema"]) as object);
-    return validate(parsed(text))
-      ? []
-      : [`its ${name} must be ${String(contract.get([...parameter, "schema", "type"]))}.`];
+    const validate = checks().ajv.compile(get([...parameter, "schema"]) as object);
+    return validate(parsed(text)) ? [] : [`its ${name} must be ${String(get([...parameter, "schema", "type"]))}.`];
   });
 }
 
@@ -109,9 +121,9 @@ function parsed(text: string): unknown {
 }
 
 function contentProblems(content: Pointer, { headers, body }: { headers: Headers; body: string | undefined }) {
-  if (contract.get(content) === undefined) return body === undefined || body === "" ? [] : ["it has a body."];
+  if (get(content) === undefined) return body === undefined || body === "" ? [] : ["it has a body."];
   const [mediaType = ""] = (headers.get("content-type") ?? "").split(";");
-  if (contract.get([...content, mediaType]) === undefined) return [`its media type is ${JSON.stringify(mediaType)}.`];
+  if (get([...content, mediaType]) === undefined) return [`its media type is ${JSON.stringify(mediaType)}.`];
   try {
     return schemaProblems([...content, mediaType, "schema"], JSON.parse(body ?? ""));
   } catch (error) {
@@ -121,29 +133,17 @@ function contentProblems(content: Pointer, { headers, body }: { headers: Headers
 }
 
 function schemaProblems(pointer: Pointer, value: unknown): string[] {
-  const $ref = optionOf(contract.string([...pointer, "$ref"], "test"), value);
-  const validate = ajv.getSchema(`contract${$ref}`);
+  const $ref = optionOf(getString([...pointer, "$ref"]), value);
+  const validate = checks().ajv.getSchema(`contract${$ref}`);
   if (validate === undefined) throw new Error(`${$ref} is not a schema of the contract.`);
   if (validate(value) === true) return [];
   return (validate.errors ?? []).map(({ instancePath, message = "" }) => `its ${instancePath || "value"} ${message}.`);
 }
 
-/** The references of the options of each union, by their status. */
-const options = new Map(
-  ["ResourceSubmission", "TaskSubmission"].map((name) => {
-    const branches = contract.items(["components", "schemas", name, "oneOf"], "test");
-    const byStatus = branches.map((branch): [unknown, string] => [
-      contract.get([...branch, "properties", "status", "enum", 0]),
-      contract.string([...branch, "$ref"], "test"),
-    ]);
-    return [`#/components/schemas/${name}`, new Map(byStatus)];
-  }),
-);
-
 /** Of a response with several options the one that its status names: the problems of the others say nothing. */
 function optionOf($ref: string, value: unknown): string {
   const status = typeof value === "object" && value !== null && "status" in value ? value.status : undefined;
-  return options.get($ref)?.get(status) ?? $ref;
+  return checks().options.get($ref)?.get(status) ?? $ref;
 }
 
 const exempt = new AsyncLocalStorage<true>();

@@ -1,4 +1,5 @@
-import { waitForTask, type TaskLook, type WaitForTaskOptions } from "../../src/index.ts";
+import type { TaskLook, WaitForTaskOptions } from "../../src/index.ts";
+import { waitForTask } from "./client.ts";
 import type { Scripted } from "./scripted-fetch.ts";
 import { start } from "./start.ts";
 import { sourceKey, taskId } from "./task-answers.ts";

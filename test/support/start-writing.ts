@@ -1,13 +1,14 @@
-import { createEmbeddedRegistry, type EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
-import {
-  writeResources,
-  type AnyIterable,
-  type Fetch,
-  type RegistryClientOptions,
-  type ResourceOperation,
-  type SubmittedBulk,
-  type WriteResourcesOptions,
+import type { EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
+import type {
+  AnyIterable,
+  Fetch,
+  RegistryClientOptions,
+  ResourceOperation,
+  SubmittedBulk,
+  WriteResourcesOptions,
 } from "../../src/index.ts";
+import { writeResources } from "./client.ts";
+import { createEmbeddedRegistry } from "./embedded.ts";
 import { patientPath } from "./patient.ts";
 import { fetchFailed } from "./scripted-fetch.ts";
 import { clientOf } from "./start.ts";

@@ -1,4 +1,5 @@
-import { createRegistryClient, type Fetch, type RegistryClientOptions, type RegistryEvent } from "../../src/index.ts";
+import type { Fetch, RegistryClientOptions, RegistryEvent } from "../../src/index.ts";
+import { createRegistryClient } from "./client.ts";
 import { scriptedFetch, type Scripted } from "./scripted-fetch.ts";
 import { testClock, type TestClock } from "./test-clock.ts";
 

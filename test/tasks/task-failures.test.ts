@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { InvalidRequestError, TaskFailedError, waitForTask, type Receipt, type TaskLook } from "../../src/index.ts";
+import { InvalidRequestError, TaskFailedError, type Receipt, type TaskLook } from "../../src/index.ts";
+import { waitForTask } from "../support/client.ts";
 import { againstTheContract } from "../support/exchange-check.ts";
 import { refusal } from "../support/scripted-fetch.ts";
 import { start } from "../support/start.ts";
@@ -11,7 +12,7 @@ import { startWait } from "../support/start-wait.ts";
 describe("a task that has failed is a TaskFailedError", () => {
   const many = (count: number, of: Receipt) => Array.from({ length: count }, () => of);
 
-  test.each<{ name: string; status: "FAILURE" | "CANCELLED"; receipts: Receipt[]; said: string; outcome: string }>([
+  test.each<{ name: string; status: "FAILURE" | "CANCELLED"; receipts: Receipt[]; outcome: string }>([
     {
       name: "some of many",
       status: "FAILURE",
@@ -20,45 +21,35 @@ describe("a task that has failed is a TaskFailedError", () => {
         receipt("FAILURE", "INVALID_ARGUMENT"),
         ...many(2, receipt("FAILURE", "ALREADY_EXISTS")),
       ],
-      said:
-        "ended as FAILURE: 3 of 120 operations failed: 2 ALREADY_EXISTS, 1 INVALID_ARGUMENT. " +
-        "The others were carried out: fix what failed, and send only that again.",
       outcome: "unknown",
     },
     {
       name: "all",
       status: "FAILURE",
       receipts: [receipt("FAILURE", "NOT_FOUND"), receipt("CANCELLED"), receipt("FAILURE")],
-      said:
-        "ended as FAILURE: 3 of 3 operations failed: 1 NOT_FOUND, 1 CANCELLED, 1 without a reason. " +
-        "Nothing was written: fix what failed, and send it again.",
       outcome: "not-done",
     },
     {
       name: "types that are not known",
       status: "FAILURE",
       receipts: [receipt("FAILURE", "TREA80010112")],
-      said: "ended as FAILURE: 1 of 1 operations failed: 1 of another type. Nothing was written: fix what failed, and send it again.",
       outcome: "not-done",
     },
     {
       name: "cancelled",
       status: "CANCELLED",
       receipts: [],
-      said: "ended as CANCELLED: 0 of 0 operations failed. Nothing was written: fix what failed, and send it again.",
       outcome: "not-done",
     },
     {
       name: "none of which it is said",
       status: "FAILURE",
       receipts: [],
-      said: "ended as FAILURE, and its receipts do not tell what failed. Look for what was carried out before you send it again.",
       outcome: "unknown",
     },
-  ])("$name", async ({ status, receipts, said, outcome }) => {
+  ])("$name", async ({ status, receipts, outcome }) => {
     const { wait, clock } = startWait([taskIs("PENDING"), taskIs(status), taskIs(status, receipts)]);
     const error = await thrownBy(TaskFailedError, () => clock.settle(wait()));
-    expect(error.message).toBe(`The task ${taskId} ${said}`);
     expect(error).toMatchObject({
       name: "TaskFailedError",
       taskId,
@@ -85,7 +76,8 @@ describe("a task that has failed is a TaskFailedError", () => {
     const nothing = { error: null } as unknown as Partial<Receipt>;
     const { wait } = startWait([taskIs("FAILURE"), taskIs("FAILURE", [receipt("CANCELLED", undefined, nothing)])]);
     const error = await againstTheContract(() => thrownBy(TaskFailedError, wait));
-    expect(error.message).toContain("1 of 1 operations failed: 1 CANCELLED.");
+    expect(error).toMatchObject({ status: "FAILURE", outcome: "not-done" });
+    expect(error.receipts).toStrictEqual([receipt("CANCELLED")]);
   });
 
   test.each([
@@ -94,9 +86,6 @@ describe("a task that has failed is a TaskFailedError", () => {
   ])("without receipts, when they $name", async ({ answer, cause }) => {
     const { wait } = startWait([taskIs("CANCELLED"), answer]);
     const error = await againstTheContract(() => thrownBy(TaskFailedError, wait));
-    expect(error.message).toBe(
-      `The task ${taskId} ended as CANCELLED, and its receipts could not be read. Read them with getTask to see what was carried out.`,
-    );
     expect(error).toMatchObject({ status: "CANCELLED", receipts: [], outcome: "not-done", cause });
   });
 
@@ -106,7 +95,7 @@ describe("a task that has failed is a TaskFailedError", () => {
     const end = thrown(aborted.wait);
     await aborted.clock.advance(10);
     // Also when the reason is an error of ours.
-    const reason = new InvalidRequestError("page", "it was closed.");
+    const reason = new InvalidRequestError({ field: "page", reason: "it was closed." });
     controller.abort(reason);
     expect(await end).toBe(reason);
 
@@ -118,9 +107,6 @@ describe("a task that has failed is a TaskFailedError", () => {
   test("without receipts, when they do not come in time", async () => {
     const { wait, clock, elapsed } = startWait([taskIs("FAILURE"), () => refusal(503)], { deadlineMs: 3_000 });
     const error = await thrownBy(TaskFailedError, () => clock.settle(wait()));
-    expect(error.message).toBe(
-      `The task ${taskId} ended as FAILURE, and its receipts could not be read. Read them with getTask to see what was carried out.`,
-    );
     const cause = { name: "TaskTimeoutError", cause: { name: "ApiError", status: 503 } };
     expect(error).toMatchObject({ status: "FAILURE", receipts: [], outcome: "unknown", attempts: 7, cause });
     expect(elapsed()).toBe(3_000);

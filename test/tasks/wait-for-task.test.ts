@@ -1,6 +1,7 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { ApiError, MalformedResponseError, parseTaskId, waitForTask } from "../../src/index.ts";
+import { ApiError, MalformedResponseError, parseTaskId } from "../../src/index.ts";
+import { waitForTask } from "../support/client.ts";
 import { fetchFailed, refusal } from "../support/scripted-fetch.ts";
 import { start } from "../support/start.ts";
 import { receipt, sourceKey, taskId, taskIs } from "../support/task-answers.ts";
@@ -127,17 +128,16 @@ describe("what ends it", () => {
   });
 
   test.each([
-    { name: "no status", answer: { taskId }, fault: "its body is not a task with a status" },
+    { name: "no status", answer: { taskId } },
     {
       name: "receipts that are no list",
       answer: { taskId, status: "SUCCESS", receipts: {} },
-      fault: "its receipts are",
     },
-    { name: "no object", answer: [], fault: "its body is not a task with a status" },
-  ])("$name", async ({ answer, fault }) => {
+    { name: "no object", answer: [] },
+  ])("$name", async ({ answer }) => {
     const { wait, requests } = startWait([() => Response.json(answer)]);
     const error = await thrownBy(MalformedResponseError, wait);
-    expect(error.message).toContain(fault);
+    expect(error).toMatchObject({ operationId: "getTask", status: 200, outcome: "not-done" });
     expect(requests).toHaveLength(1);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { writeResources, type BulkRequest, type BulkTarget, type ResourceOperation } from "../../src/index.ts";
+import type { BulkRequest, BulkTarget, ResourceOperation } from "../../src/index.ts";
+import { writeResources } from "../support/client.ts";
 import { patientPath } from "../support/patient.ts";
 import { source, startWriting } from "../support/start-writing.ts";
 import { collected, create, remove, told, upsert, upserts } from "../support/writes.ts";

@@ -1,5 +1,5 @@
 import { isRootIdToken } from "../../resource-id.ts";
-import type { BundleRequest, RelationshipOperation } from "../../types/index.ts";
+import type { BundleRequest, RelationshipOperation } from "../../generated/client.ts";
 import { replaceTokens, withIds, type TokenIds } from "../tokens.ts";
 import type { IdentifiedOperation } from "../writes/operation-writes.ts";
 

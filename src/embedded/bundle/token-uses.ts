@@ -1,4 +1,4 @@
-import type { RelationshipOperation, ResourceOperation } from "../../types/index.ts";
+import type { RelationshipOperation, ResourceOperation } from "../../generated/client.ts";
 import { isRootIdToken } from "../../resource-id.ts";
 import { contentOf, type Named } from "../writes/operation-writes.ts";
 

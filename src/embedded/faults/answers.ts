@@ -1,4 +1,5 @@
-import type { ErrorBody, ErrorType } from "../../types/index.ts";
+import type { ErrorType } from "../../generated/client.ts";
+import type { ErrorBody } from "../../types.ts";
 import type { FaultOf } from "./fault.ts";
 
 const statusesWithoutBody: ReadonlySet<number> = new Set([204, 205, 304]);

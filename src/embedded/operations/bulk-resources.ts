@@ -1,6 +1,7 @@
-import { rootIdToken } from "../../generated/constants.ts";
+import { rootIdToken } from "../../generated/contract.ts";
 import { isRootIdToken } from "../../resource-id.ts";
-import type { BulkRequest, ResourceOperation, SourcePath } from "../../types/index.ts";
+import type { BulkRequest, ResourceOperation } from "../../generated/client.ts";
+import type { SourcePath } from "../../types.ts";
 import { invalidArgument } from "../refusal.ts";
 import { eachOnItsOwn } from "../tasks/index.ts";
 import { withIds } from "../tokens.ts";

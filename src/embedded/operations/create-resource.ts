@@ -1,5 +1,5 @@
-import { rootIdToken } from "../../generated/constants.ts";
-import type { CreateResourcePath, CreateResourceRequest } from "../../types/index.ts";
+import { rootIdToken } from "../../generated/contract.ts";
+import type { CreateResourcePath, CreateResourceRequest } from "../../generated/client.ts";
 import { checkMeta } from "../meta-rules.ts";
 import { withIds } from "../tokens.ts";
 import { resourceCreation } from "../writes/resource-writes.ts";

@@ -1,4 +1,4 @@
-import type { endpoints } from "../../generated/constants.ts";
+import type { operations as contractOperations } from "../../generated/contract.ts";
 import { bulkResources } from "./bulk-resources.ts";
 import { createResource } from "./create-resource.ts";
 import { deleteResource } from "./delete-resource.ts";
@@ -14,7 +14,7 @@ import { upsertResource } from "./upsert-resource.ts";
 export type { Environment } from "./operation.ts";
 
 /** The operations of the contract that are implemented; the registry responds 501 to any other. */
-export type Operations = Readonly<Partial<Record<keyof typeof endpoints, Operation>>>;
+export type Operations = Readonly<Partial<Record<keyof typeof contractOperations, Operation>>>;
 
 export const operations: Operations = {
   createResource,

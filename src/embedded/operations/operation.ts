@@ -1,4 +1,4 @@
-import type { Resource } from "../../types/index.ts";
+import type { Resource } from "../../generated/client.ts";
 import type { FailureQueue } from "../failures.ts";
 import type { Settings } from "../options.ts";
 import type { Store } from "../store.ts";

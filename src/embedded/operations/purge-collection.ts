@@ -1,4 +1,5 @@
-import type { PurgeRequest, SourcePath } from "../../types/index.ts";
+import type { PurgeRequest } from "../../generated/client.ts";
+import type { SourcePath } from "../../types.ts";
 import { purgeOf, type PurgeState } from "../tasks/index.ts";
 import type { Environment, Operation } from "./operation.ts";
 

@@ -1,4 +1,5 @@
-import type { BundleRequest, SourcePath } from "../../types/index.ts";
+import type { BundleRequest } from "../../generated/client.ts";
+import type { SourcePath } from "../../types.ts";
 import { bundleProblems } from "../bundle/rules.ts";
 import { identified } from "../bundle/ids.ts";
 import { invalidArgument, Refusal } from "../refusal.ts";

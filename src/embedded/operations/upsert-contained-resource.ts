@@ -1,11 +1,11 @@
-import type { ContainedResourcePath, ContainedResourceRequest } from "../../types/index.ts";
+import type { UpsertContainedResourcePath, UpsertContainedResourceRequest } from "../../generated/client.ts";
 import { containedByKey, containedUpsert } from "../writes/contained-upsert.ts";
 import type { Operation } from "./operation.ts";
 import { submitWrite } from "./single-write.ts";
 
 export const upsertContainedResource: Operation = (request, environment) => {
-  const { sourceKey, resourceType, id, containKey, containedResourceId } = request.path as ContainedResourcePath;
-  const body = request.body as ContainedResourceRequest;
+  const { sourceKey, resourceType, id, containKey, containedResourceId } = request.path as UpsertContainedResourcePath;
+  const body = request.body as UpsertContainedResourceRequest;
   const { settings, resources } = environment;
   const place = { sourceKey, type: resourceType, id };
   const contained = { id: containedResourceId, ...body };

@@ -1,11 +1,11 @@
-import type { ResourcePath, UpsertResourceRequest } from "../../types/index.ts";
+import type { UpsertResourcePath, UpsertResourceRequest } from "../../generated/client.ts";
 import { checkMeta } from "../meta-rules.ts";
 import { resourceUpsert } from "../writes/resource-writes.ts";
 import type { Operation } from "./operation.ts";
 import { submitWrite } from "./single-write.ts";
 
 export const upsertResource: Operation = (request, environment) => {
-  const { sourceKey, resourceType, id } = request.path as ResourcePath;
+  const { sourceKey, resourceType, id } = request.path as UpsertResourcePath;
   const body = request.body as UpsertResourceRequest;
   const { settings, resources } = environment;
   const receivedAt = settings.now();

@@ -1,4 +1,4 @@
-import { taskIdForms } from "../../generated/constants.ts";
+import { taskIdForms } from "../../generated/contract.ts";
 import type { RecognisedTaskId } from "../../task-id.ts";
 import type { Settings } from "../options.ts";
 import type { PurgeState, StoredTask } from "./task.ts";

@@ -1,4 +1,4 @@
-import type { PurgeOperation, PurgeRequest, Receipt, Task, TaskStatus } from "../../types/index.ts";
+import type { PurgeOperation, PurgeRequest, Receipt, Task, TaskStatus } from "../../generated/client.ts";
 import type { TaskOperation } from "./work.ts";
 
 /** A task that the registry keeps. */

@@ -1,4 +1,4 @@
-import type { TaskStatus } from "../../types/index.ts";
+import type { TaskStatus } from "../../generated/client.ts";
 import type { FailureQueue } from "../failures.ts";
 import type { RegistryFailure } from "../refusal.ts";
 import type { Write, WriteTarget } from "../writes/write.ts";

@@ -1,4 +1,4 @@
-import type { ContainedResource, Resource } from "../../types/index.ts";
+import type { ContainedResource, Resource } from "../../generated/client.ts";
 import type { Store } from "../store.ts";
 import { noSuchResource, type ResourcePlace } from "./resource-writes.ts";
 import type { Write } from "./write.ts";

@@ -8,7 +8,7 @@ import type {
   ResourceToCreate,
   ResourceToUpsert,
   UpsertOperation,
-} from "../../types/index.ts";
+} from "../../generated/client.ts";
 import { metaProblems } from "../meta-rules.ts";
 import type { Store } from "../store.ts";
 import { resourceCreation, resourceDeletion, resourceUpsert } from "./resource-writes.ts";

@@ -1,4 +1,4 @@
-import type { RelationshipOperation } from "../../types/index.ts";
+import type { RelationshipOperation } from "../../generated/client.ts";
 import type { RegistryFailure } from "../refusal.ts";
 import type { Place, Store } from "../store.ts";
 import type { Write, WriteTarget } from "./write.ts";

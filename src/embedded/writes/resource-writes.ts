@@ -1,4 +1,4 @@
-import type { Resource, UpsertResourceRequest } from "../../types/index.ts";
+import type { Resource, UpsertResourceRequest } from "../../generated/client.ts";
 import type { RegistryFailure } from "../refusal.ts";
 import type { Place, Store } from "../store.ts";
 import type { Write } from "./write.ts";

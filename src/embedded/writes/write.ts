@@ -1,4 +1,4 @@
-import type { operationActions } from "../../generated/constants.ts";
+import type { operationActions } from "../../generated/contract.ts";
 import type { RegistryFailure } from "../refusal.ts";
 
 /** What a write is about, as its receipt tells it. */

@@ -58,9 +58,12 @@ export async function connectionFacts(world: World): Promise<ConnectionFacts> {
 async function told({ client }: World, call: () => Promise<unknown>): Promise<Told> {
   const error = await rejection(call);
   if (!(error instanceof client.ConnectionError)) throw error;
-  const { cause, outcome } = error;
+  const { cause, outcome, platformError } = error;
   same("attempts", error.attempts, 1);
-  if (!(cause instanceof Error)) throw error;
-  const reason = "code" in cause && typeof cause.code === "string" ? cause.code : cause.message;
-  return { outcome, reason };
+  if (cause instanceof Error && "code" in cause && typeof cause.code === "string") {
+    return { outcome, reason: cause.code };
+  }
+  if (!(platformError instanceof Error)) throw error;
+  const reported = platformError.cause instanceof Error ? platformError.cause : platformError;
+  return { outcome, reason: reported.message };
 }

@@ -1,0 +1,11 @@
+import { client } from "../dist/generated/hey-api/client.gen.ts";
+import { createResource } from "../dist/generated/hey-api/sdk.gen.ts";
+
+/** It has no timeouts and no retries of its own, and hands a signal on. */
+export function create({ baseUrl, apiKey, timeoutMs }) {
+  client.setConfig({ baseUrl, auth: apiKey, throwOnError: true });
+  return async (path, body) => {
+    const { data } = await createResource({ path, body, signal: AbortSignal.timeout(timeoutMs) });
+    return data;
+  };
+}

@@ -1,0 +1,163 @@
+import { literal, tsdoc } from "./code.ts";
+import type { ContractDocument } from "./document.ts";
+import { operationKind } from "./operation-table.ts";
+import {
+  bodySchema,
+  contractOperations,
+  pageOf,
+  pathParameters,
+  queryParameters,
+  successOf,
+  type ContractOperation,
+} from "./operations.ts";
+import { dataParameter, readableTypes, type ReadableTypes } from "./readable-types.ts";
+import { schemaPointer } from "./schema.ts";
+
+const rule = "client/types";
+
+const imports = [
+  ["../client/http.ts", ["RegistryHttp"]],
+  ["../client/options.ts", ["CallOptions"]],
+  ["../task-id.ts", ["TaskId"]],
+  ["../types.ts", ["Data", "DataObject", "ErrorBody", "Present"]],
+  ["./types.ts", ["components", "operations"]],
+] as const;
+
+const clientDoc = tsdoc([
+  "A typed client of one workspace's registry. It has a method for each operation of the contract.",
+  "Each method rejects with a {@link RegistryError}, whose `outcome` says whether a write may have been executed. An aborted\n" +
+    "call rejects with the reason of its signal. A call whose API key function fails rejects with what that function threw.",
+]);
+
+const httpDoc = tsdoc([
+  "The openapi-fetch client that the methods use, with the same API key, checks, retries and time limits.",
+]);
+
+const notRepeated = "The client retries it only if the registry has certainly not executed it.";
+
+const retryAfterField =
+  "/** How long to wait before the next request, from the header `Retry-After`, in milliseconds. */\nretryAfterMs?: number;";
+
+/** A method of the client, and the types that are named after it. */
+interface Method {
+  readonly operation: ContractOperation;
+  readonly code: string;
+  readonly types: Readonly<Record<string, string>>;
+}
+
+/** The interface of the client, and every type that its methods name. */
+export function clientInterface(contract: ContractDocument): string {
+  const schemas = readableTypes(contract);
+  const methods = contractOperations(contract).map((operation) => methodOf(contract, schemas, operation));
+  checkNames(contract, schemas, methods);
+  const code = [
+    'type Schemas = components["schemas"];',
+    `${clientDoc}\nexport interface RegistryClient {`,
+    ...methods.map((method) => method.code),
+    `${httpDoc}\nreadonly http: RegistryHttp;\n}`,
+    ...methods.flatMap(({ types }) => Object.values(types)),
+    ...schemas.declarations.values(),
+  ].join("\n\n");
+  return `${importsOf(code)}\n\n${code}`;
+}
+
+function methodOf(contract: ContractDocument, schemas: ReadableTypes, operation: ContractOperation): Method {
+  const { operationId, pointer } = operation;
+  const body = bodySchema(contract, operation);
+  const success = successOf(contract, operation);
+  const query = queryParameters(contract, operation);
+  const page = pageOf(contract, pointer);
+  const link = `{@link RegistryClient.${operationId}}`;
+  const at = `operations[${literal(operationId)}]`;
+  const named = (suffix: string) => `${operationId.charAt(0).toUpperCase()}${operationId.slice(1)}${suffix}`;
+  const [path, options, result] = [named("Path"), named("Options"), named("Result")];
+
+  const needsQuery = query.some((parameter) => contract.get([...parameter, "required"]) === true);
+  const needsBody = contract.get([...pointer, "requestBody", "required"]) === true;
+  const resultHasData =
+    !(body !== undefined && schemas.hasOwnData(body)) && success.schemas.some((each) => schemas.carriesData(each));
+  const bodyHasData = body !== undefined && schemas.carriesData(body);
+  const resultParameter = resultHasData ? dataParameter : "";
+
+  const pathType =
+    pathParameters(contract, operation).length === 0 ? "Record<string, never>" : `${at}["parameters"]["path"]`;
+  const bodyType =
+    body && (schemas.typeOf(body, "request", "D") ?? `${at}["requestBody"]["content"]["application/json"]`);
+  const resultTypes = success.schemas.map(
+    (schema) =>
+      schemas.typeOf(schema, "response", resultHasData ? "D" : "Data") ??
+      `Present<${at}["responses"][${statusKey(schema.at(-4))}]["content"]["application/json"]>`,
+  );
+  const resultType = resultTypes.join(" | ");
+
+  const types = {
+    [path]: `${tsdoc([`The path parameters of ${link}.`], page)}\nexport type ${path} = ${pathType};`,
+    ...(query.length > 0 && {
+      [options]:
+        `${tsdoc([`The options of ${link}.`], page)}\nexport interface ${options} extends CallOptions {\n` +
+        `/** The query parameters. */\nquery${needsQuery ? "" : "?"}: ${at}["parameters"]["query"];\n}`,
+    }),
+    [result]:
+      `${tsdoc([`The result of ${link}.`], page)}\nexport type ${result}${resultParameter} = ` +
+      `${success.retryAfter ? `(${resultType}) & {\n${retryAfterField}\n}` : resultType};`,
+  };
+
+  const parameters = [
+    `path: ${path}`,
+    ...(bodyType === undefined ? [] : [`body${needsBody ? "" : "?"}: ${bodyType}`]),
+    `options${needsQuery ? "" : "?"}: ${query.length > 0 ? options : "CallOptions"}`,
+  ];
+  const signature = `${operationId}${resultHasData || bodyHasData ? dataParameter : ""}(${parameters.join(", ")})`;
+  const code = `${methodDoc(contract, operation)}\n${signature}: Promise<${result}${resultHasData ? "<D>" : ""}>;`;
+  return { operation, code, types };
+}
+
+/** The key of openapi-typescript: a number, unless the contract has a range such as 2XX. */
+function statusKey(status: unknown): string {
+  return /^\d+$/.test(String(status)) ? String(status) : literal(status);
+}
+
+function methodDoc(contract: ContractDocument, operation: ContractOperation): string {
+  const { pointer } = operation;
+  const words = (...keys: string[]) => {
+    const value = contract.get([...pointer, ...keys]);
+    return typeof value === "string" ? value.trim() : undefined;
+  };
+  const body = words("requestBody", "description");
+  return tsdoc(
+    [
+      `${contract.string([...pointer, "summary"], rule)}.`,
+      words("description"),
+      operationKind(contract, operation) === "once" ? notRepeated : undefined,
+      body && `@param body ${body}`,
+    ],
+    pageOf(contract, pointer),
+  );
+}
+
+/** Throws `ContractError` when two types would have one name. */
+function checkNames(contract: ContractDocument, { declarations }: ReadableTypes, methods: readonly Method[]): void {
+  const taken = new Set(["RegistryClient", "Schemas", ...imports.flatMap(([, names]): readonly string[] => names)]);
+  for (const name of declarations.keys()) {
+    if (taken.has(name))
+      throw contract.problem(schemaPointer(name), rule, "has the name of another type of the client.");
+    taken.add(name);
+  }
+  for (const { operation, types } of methods) {
+    for (const name of Object.keys(types)) {
+      const operationId = [...operation.pointer, "operationId"];
+      if (taken.has(name)) throw contract.problem(operationId, rule, `gives a second type the name ${name}.`);
+      taken.add(name);
+    }
+  }
+}
+
+/** The imports of the names that `code` uses. */
+function importsOf(code: string): string {
+  const isUsed = (name: string) => new RegExp(`\\b${name}\\b`).test(code);
+  return imports
+    .map(([file, names]) => [file, names.filter(isUsed)] as const)
+    .filter(([, names]) => names.length > 0)
+    .map(([file, names]) => `import type { ${names.join(", ")} } from ${literal(file)};`)
+    .join("\n");
+}

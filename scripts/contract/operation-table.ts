@@ -1,0 +1,165 @@
+import { bodyShapes, exportedSchema } from "./body-shapes.ts";
+import { clientDefaults, requestBytesLimits } from "./constants.ts";
+import { literal, writeCode, type CodeFields } from "./code.ts";
+import type { ContractDocument, Pointer } from "./document.ts";
+import { bodySchema, contractOperations, queryParameters, successOf, type ContractOperation } from "./operations.ts";
+import { responseShapes, submissionBranches } from "./response-shapes.ts";
+import { onlyValue, referencedNames, schemaPointer } from "./schema.ts";
+
+const kinds = ["read", "repeatable", "once"] as const;
+export type OperationKind = (typeof kinds)[number];
+
+/** The table of the operations that the client's methods are made from, with its types. */
+export function operationTable(contract: ContractDocument): string {
+  const bodies = bodyShapes(contract);
+  const responses = responseShapes(contract);
+  const limits = requestBytesLimits(contract);
+  const defaults = clientDefaults(contract);
+
+  const definition = (operation: ContractOperation): CodeFields => {
+    const { operationId, method, path, pointer } = operation;
+    const body = bodySchema(contract, operation);
+    const query = queryParameters(contract, operation).map((each) => contract.string([...each, "name"], "operations"));
+    const { schemas, empty, retryAfter } = successOf(contract, operation);
+    const isOptional = body !== undefined && contract.get([...pointer, "requestBody", "required"]) !== true;
+    return {
+      method: literal(method),
+      path: literal(path),
+      kind: literal(operationKind(contract, operation)),
+      parameters: literal(pathNames(path)),
+      query: query.length === 0 ? undefined : literal(query),
+      body: body && bodies.of(body),
+      bodyOptional: isOptional ? "true" : undefined,
+      maxBytes: optionalLiteral(limits[operationId]),
+      defaults: optionalLiteral(defaults[operationId]),
+      response: responses.of(schemas, empty),
+      taskIdParameter: optionalLiteral(taskIdParameter(contract, operationId)),
+      retryAfter: retryAfter ? "true" : undefined,
+      deletes: method === "DELETE" || deletesInBody(contract, body, schemas) ? "true" : undefined,
+    };
+  };
+
+  const operations = contractOperations(contract).map((each) => [each.operationId, definition(each)] as const);
+  const table = Object.fromEntries(operations);
+  const operation = bodies.named(exportedSchema);
+  const { constants, write } = writeCode([table], [operation]);
+  return [
+    tableTypes,
+    ...constants.map((shared) => {
+      if (shared !== operation) return `const ${shared.constant} = ${write(shared.value)} as const;`;
+      return `/** The shape of one operation on a resource. */\nexport const ${shared.constant} = ${write(shared.value)} as const satisfies BodyShape;`;
+    }),
+    `/** Every operation, by its operationId. */\nexport const operations = ${write(table)} as const satisfies Readonly<Record<string, OperationDefinition>>;`,
+  ].join("\n\n");
+}
+
+/** The effect of a repetition: that of the HTTP method, unless the operation has an `x-kind`. */
+export function operationKind(contract: ContractDocument, { method, pointer }: ContractOperation): OperationKind {
+  const extension = [...pointer, "x-kind"];
+  const given = contract.get(extension);
+  const kind = kinds.find((each) => each === given);
+  if (kind !== undefined) return kind;
+  if (given !== undefined) throw contract.problem(extension, "operations/kind", "must be read, repeatable or once.");
+  if (method === "GET" || method === "HEAD") return "read";
+  return method === "PUT" || method === "DELETE" ? "repeatable" : "once";
+}
+
+/** The path parameter that is the taskId of an earlier response, as the contract's links say. */
+function taskIdParameter(contract: ContractDocument, operationId: string): string | undefined {
+  const links = ["components", "links"];
+  for (const link of Object.keys(contract.get(links) ?? {})) {
+    const parameters = Object.entries(contract.get([...links, link, "parameters"]) ?? {});
+    const [name] = parameters.find(([, value]) => value === "$response.body#/taskId") ?? [];
+    if (name !== undefined && contract.get([...links, link, "operationId"]) === operationId) return name;
+  }
+  return undefined;
+}
+
+/** Whether a request has operations that delete, and its response can say that they were applied; a bulk only accepts them. */
+function deletesInBody(contract: ContractDocument, body: Pointer | undefined, successes: readonly Pointer[]): boolean {
+  const names = body === undefined ? [] : [...referencedNames(contract, contract.get(body))];
+  const branches = successes.flatMap((schema) => submissionBranches(contract, schema) ?? []);
+  return (
+    names.some((name) => onlyValue(contract, schemaPointer(name), "action") === "DELETE") &&
+    branches.some((branch) => onlyValue(contract, branch, "status") === "PERSISTED")
+  );
+}
+
+function pathNames(path: string): (string | undefined)[] {
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name);
+}
+
+function optionalLiteral(value: unknown): string | undefined {
+  return value === undefined ? undefined : literal(value);
+}
+
+/** The types of the operation table, which the generated file declares itself: it imports nothing. */
+const tableTypes = `
+/** "read": it changes nothing. "repeatable": a repetition has no further effect. "once": a repetition may apply it twice. */
+export type OperationKind = "read" | "repeatable" | "once";
+
+/** The part of a request body that the client checks before it sends it. */
+export type BodyShape =
+  | { readonly kind: "any" }
+  | { readonly kind: "number" }
+  | { readonly kind: "boolean" }
+  /** Any object. */
+  | { readonly kind: "data" }
+  /** Never empty. It matches \`pattern\`, or is one of the values of \`or\`. */
+  | { readonly kind: "string"; readonly pattern?: RegExp; readonly or?: readonly string[] }
+  | { readonly kind: "enum"; readonly values: readonly string[] }
+  | { readonly kind: "list"; readonly items: BodyShape }
+  | {
+      readonly kind: "object";
+      readonly required: Readonly<Record<string, BodyShape>>;
+      readonly optional?: Readonly<Record<string, BodyShape>>;
+    }
+  /** The property \`tag\` names the branch. The branches leave it out. */
+  | { readonly kind: "oneOf"; readonly tag: string; readonly branches: Readonly<Record<string, BodyShape>> };
+
+/** What a success must contain, and which of its fields are normalized. */
+export type ResponseShape =
+  | {
+      readonly kind: "submission";
+      readonly fields?: Readonly<Record<string, ResponseShape>>;
+      /** The fields that a PERSISTED response must contain. */
+      readonly persisted?: readonly string[];
+      /** A response without a body is PERSISTED. */
+      readonly empty?: true;
+      /** A response must contain a taskId. Otherwise only an ACCEPTED one must. */
+      readonly taskId?: true;
+    }
+  | { readonly kind: "resource" }
+  | { readonly kind: "error" }
+  | { readonly kind: "list"; readonly items: ResponseShape }
+  | {
+      readonly kind: "object";
+      readonly required?: readonly string[];
+      readonly fields?: Readonly<Record<string, ResponseShape>>;
+    };
+
+/** What the client knows of an operation. */
+export interface OperationDefinition {
+  readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
+  readonly path: string;
+  readonly kind: OperationKind;
+  /** The names of the path parameters, in the order of the path. */
+  readonly parameters: readonly string[];
+  /** The names of the query parameters. */
+  readonly query?: readonly string[];
+  readonly body?: BodyShape;
+  /** The body may be omitted. */
+  readonly bodyOptional?: true;
+  /** The largest body, in bytes. */
+  readonly maxBytes?: number;
+  /** The values of required body fields that the caller may omit. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+  readonly response: ResponseShape;
+  /** The path parameter that is the taskId of the response too. */
+  readonly taskIdParameter?: string;
+  /** NOT_FOUND may mean that an earlier request of the call deleted the target. */
+  readonly deletes?: true;
+  /** The Retry-After of a success is read. */
+  readonly retryAfter?: true;
+}
+`.trim();

@@ -1,0 +1,166 @@
+import { literal, tsdoc } from "./code.ts";
+import type { ContractDocument, Pointer } from "./document.ts";
+import { bodySchema, contractOperations, pageOf, successOf } from "./operations.ts";
+import { isAccepted, submissionBranches } from "./response-shapes.ts";
+import {
+  alternatives,
+  containsNull,
+  propertyNames,
+  referencedName,
+  referencedNames,
+  requiredNames,
+  schemaPointer,
+} from "./schema.ts";
+
+const rule = "client/types";
+/** The data of a resource, which is the caller's own type. */
+const resourceData = "ResourceData";
+/** Written by hand, in src/types.ts. */
+const handWritten = ["Data", "ErrorBody"];
+
+type Direction = "request" | "response";
+
+export const dataParameter = "<D extends DataObject = Data>";
+
+export interface ReadableTypes {
+  /** The types of the schemas of requests and successes, as declarations by name. */
+  readonly declarations: ReadonlyMap<string, string>;
+  /** The type of the schema at `pointer`; undefined where no named type is in it. `data`: the type of a resource's data in it. */
+  typeOf(pointer: Pointer, direction: Direction, data: "D" | "Data"): string | undefined;
+  /** Whether the schema at `pointer` carries data of the caller's own type. */
+  carriesData(pointer: Pointer): boolean;
+  /** Whether the schema at `pointer` has a `data` of its own, which belongs to no resource. */
+  hasOwnData(pointer: Pointer): boolean;
+}
+
+/** The types that a user of the client names: that of each schema, with a type for the data, without null, and with the parsed task. */
+export function readableTypes(contract: ContractDocument): ReadableTypes {
+  const operations = contractOperations(contract);
+  const bodies = operations.map((operation) => bodySchema(contract, operation)).filter((body) => body !== undefined);
+  const successes = operations.flatMap((operation) => successOf(contract, operation).schemas);
+  const named = (pointers: readonly Pointer[]) =>
+    referencedNames(
+      contract,
+      pointers.map((pointer) => contract.get(pointer)),
+    );
+  const inResponses = named(successes);
+  const names = new Set([...named(bodies), ...inResponses]);
+  const directionOf = (name: string): Direction => (inResponses.has(name) ? "response" : "request");
+
+  const hasOwnData = (pointer: Pointer) => referencedName(contract, [...pointer, "properties", "data"]) === "Data";
+  const bodiesWithOwnData = bodies.filter(hasOwnData).map((body) => referencedName(contract, body));
+  const carriesData = (pointer: Pointer) => {
+    const found = referencedNames(contract, contract.get(pointer));
+    return found.has(resourceData) || bodiesWithOwnData.some((name) => name !== undefined && found.has(name));
+  };
+
+  const isDeclared = (name: string) => {
+    if (name === resourceData || handWritten.includes(name)) return false;
+    const get = (keyword: string) => contract.get([...schemaPointer(name), keyword]);
+    // A plain string has no type of its own.
+    return get("type") !== "string" || get("enum") !== undefined;
+  };
+
+  const typeOf = (pointer: Pointer, direction: Direction, data: "D" | "Data"): string | undefined => {
+    const name = referencedName(contract, pointer);
+    if (name === resourceData) return data;
+    if (name !== undefined) {
+      if (!isDeclared(name) && !handWritten.includes(name)) return undefined;
+      return data === "D" && carriesData(pointer) ? `${name}<D>` : name;
+    }
+    const branches = [...alternatives(contract, pointer, "oneOf"), ...alternatives(contract, pointer, "anyOf")];
+    if (branches.length > 0) return union(branches, direction, data);
+    if (contract.get([...pointer, "type"]) === "array") {
+      const items = typeOf([...pointer, "items"], direction, data);
+      return items?.includes(" | ") === true ? `(${items})[]` : items && `${items}[]`;
+    }
+    const values = [...pointer, "additionalProperties"];
+    if (typeof contract.get(values) !== "object" || propertyNames(contract, pointer).length > 0) return undefined;
+    const value = typeOf(values, direction, data);
+    return value && `Record<string, ${value}>`;
+  };
+
+  const union = (branches: readonly Pointer[], direction: Direction, data: "D" | "Data"): string | undefined => {
+    const isNull = (branch: Pointer) => contract.get([...branch, "type"]) === "null";
+    const types = branches.map((branch) => (isNull(branch) ? "null" : typeOf(branch, direction, data)));
+    if (types.includes(undefined) || types.every((type) => type === "null")) return undefined;
+    return types.filter((type) => type !== "null" || direction === "request").join(" | ");
+  };
+
+  const declaration = (name: string): string => {
+    const pointer = schemaPointer(name);
+    const direction = directionOf(name);
+    const isGeneric = carriesData(pointer) || bodiesWithOwnData.includes(name);
+    const data = isGeneric ? "D" : "Data";
+    const declared = `${name}${isGeneric ? dataParameter : ""}`;
+    const description = contract.string([...pointer, "description"], rule).trim();
+    const doc = tsdoc([description], pageOf(contract, pointer) ?? firstPage(name));
+
+    const isBody = direction === "request" && bodies.some((body) => referencedName(contract, body) === name);
+    const whole = asParameter(typeOf(pointer, direction, data), isBody);
+    if (whole !== undefined) return `${doc}\nexport type ${declared} = ${whole};`;
+
+    const ownType = (property: string) => {
+      const node = [...pointer, "properties", property];
+      if (bodiesWithOwnData.includes(name) && property === "data") return "D";
+      return asParameter(typeOf(node, direction, data), isBody);
+    };
+    const typed = propertyNames(contract, pointer).filter((property) => ownType(property) !== undefined);
+    const isSubmission = direction === "response" && submissionBranches(contract, pointer)?.length === 1;
+    const properties = typed.map((property) => {
+      const node = [...pointer, "properties", property];
+      const words = contract.string([...node, "description"], rule).trim();
+      // What the type of the property says itself need not be said again.
+      const short = referencedName(contract, node) === undefined ? words : words.split("\n\n")[0];
+      const optional = isOptional(name, property, direction) ? "?" : "";
+      return `${tsdoc([short])}\n${literal(property)}${optional}: ${ownType(property) ?? ""};`;
+    });
+    if (isSubmission) properties.push("/** The taskId, parsed. */\ntask: TaskId;");
+    const rest = base(name, typed, direction);
+    if (properties.length === 0) return `${doc}\nexport type ${declared} = ${rest};`;
+    const replaced = [...typed, ...(isSubmission ? ["task"] : [])].map(literal).join(" | ");
+    return `${doc}\nexport interface ${declared} extends Omit<${rest}, ${replaced}> {\n${properties.join("\n")}\n}`;
+  };
+
+  /** The schema's type without null, which the client removes from responses; `typed` are the properties with types of their own. */
+  const base = (name: string, typed: readonly string[], direction: Direction): string => {
+    const type = `Schemas[${literal(name)}]`;
+    if (direction === "request") return type;
+    const all = propertyNames(contract, schemaPointer(name));
+    const others = all.filter((property) => !typed.includes(property));
+    const nodes = others.map((property) => contract.get([...schemaPointer(name), "properties", property]));
+    return containsNull(contract, all.length === 0 ? contract.get(schemaPointer(name)) : nodes)
+      ? `Present<${type}>`
+      : type;
+  };
+
+  /** A request may omit what the client has a default for. The body of an accepted task may lack everything but the task. */
+  const isOptional = (name: string, property: string, direction: Direction): boolean => {
+    const pointer = schemaPointer(name);
+    if (!requiredNames(contract, pointer).includes(property)) return true;
+    if (direction === "response") return isAccepted(contract, name);
+    return contract.get([...pointer, "properties", property, "x-client-default"]) !== undefined;
+  };
+
+  const firstPage = (name: string): string | undefined => {
+    const user = operations.find((operation) => {
+      const body = bodySchema(contract, operation);
+      const pointers = [...(body === undefined ? [] : [body]), ...successOf(contract, operation).schemas];
+      return named(pointers).has(name);
+    });
+    return user && pageOf(contract, user.pointer);
+  };
+
+  const declared = contract.keys(["components", "schemas"], rule).filter((name) => names.has(name) && isDeclared(name));
+  return {
+    declarations: new Map(declared.map((name) => [name, declaration(name)])),
+    typeOf,
+    carriesData,
+    hasOwnData,
+  };
+}
+
+/** A body takes readonly lists. Those below it stay as they are, so that it fits `registry.http` too. */
+function asParameter(type: string | undefined, isBody: boolean): string | undefined {
+  return isBody && type?.endsWith("[]") === true ? `readonly ${type}` : type;
+}

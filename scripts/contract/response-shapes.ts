@@ -1,0 +1,152 @@
+import { fieldsOrNothing, literal, NamedCode, type Code, type CodeFields } from "./code.ts";
+import type { ContractDocument, Pointer } from "./document.ts";
+import {
+  alternatives,
+  onlyValue,
+  propertyNames,
+  referencedName,
+  requiredNames,
+  schemaPointer,
+  withoutNull,
+} from "./schema.ts";
+
+const rule = "operations/response";
+const leaves: Readonly<Record<string, Code>> = {
+  Resource: { kind: literal("resource") },
+  ErrorBody: { kind: literal("error") },
+};
+const anyObject = { kind: literal("object") };
+const persistedStatus = "PERSISTED";
+
+export interface ResponseShapes {
+  /** The shape of a success, which has the schemas at `schemas`. `empty`: a response may have no body. */
+  of(schemas: readonly [Pointer, ...Pointer[]], empty: boolean): Code;
+}
+
+/** What the client reads of responses: what they must contain, and which of their fields it normalizes. */
+export function responseShapes(contract: ContractDocument): ResponseShapes {
+  const made = new Map<string, NamedCode>();
+
+  const of = (schemas: readonly [Pointer, ...Pointer[]], empty: boolean): Code => {
+    const [schema, ...others] = schemas;
+    const branches = schemas.flatMap((each) => submissionBranches(contract, each) ?? [undefined]);
+    if (branches.every((branch) => branch !== undefined)) {
+      const shape = submission(branches, empty);
+      return empty || others.length > 0 ? shape : shared(schema, () => shape);
+    }
+    const [other] = others;
+    if (other === undefined) return whole(schema);
+    throw contract.problem(other, rule, "is a second schema for the successes; the client reads them by one.");
+  };
+
+  /** One constant for a schema that several operations respond with. */
+  const shared = (pointer: Pointer, make: () => Code): Code => {
+    const name = referencedName(contract, pointer);
+    if (name === undefined) return make();
+    const known = made.get(name) ?? new NamedCode(`${name.charAt(0).toLowerCase()}${name.slice(1)}Response`, make());
+    made.set(name, known);
+    return known;
+  };
+
+  const whole = (pointer: Pointer): Code => {
+    const schema = withoutNull(contract, pointer);
+    const list = listShape(schema);
+    if (list !== undefined) return list;
+    const type = contract.get([...schema, "type"]);
+    if (type !== undefined && type !== "object") {
+      throw contract.problem(pointer, rule, "must be an object or a list of objects.");
+    }
+    return leaf(schema) ?? shared(schema, () => objectShape(schema));
+  };
+
+  const objectShape = (pointer: Pointer): Code => {
+    const required = requiredNames(contract, pointer);
+    return {
+      ...anyObject,
+      required: required.length === 0 ? undefined : literal(required),
+      fields: fieldsOrNothing(normalizedFields(pointer, new Set())),
+    };
+  };
+
+  const submission = (branches: readonly Pointer[], empty: boolean): Code => {
+    const persisted = branches.filter((branch) => onlyValue(contract, branch, "status") === persistedStatus);
+    const fields = Object.fromEntries(
+      branches.flatMap((branch) =>
+        propertyNames(contract, branch).map((name) => [name, part([...branch, "properties", name])] as const),
+      ),
+    );
+    const required = persisted.flatMap((branch) => requiredNames(contract, branch));
+    const names = [...new Set(required)].filter((name) => fields[name] !== undefined);
+    return {
+      kind: literal("submission"),
+      fields: fieldsOrNothing(fields),
+      persisted: names.length === 0 ? undefined : literal(names),
+      empty: empty ? "true" : undefined,
+      taskId: persisted.length === 0 ? "true" : undefined,
+    };
+  };
+
+  /** A field of a submission that is an object or a list of objects. */
+  const part = (pointer: Pointer): Code | undefined => {
+    const schema = withoutNull(contract, pointer);
+    const shape = leaf(schema) ?? listShape(schema);
+    return shape ?? (isObject(schema) ? shared(schema, () => objectShape(schema)) : undefined);
+  };
+
+  const leaf = (pointer: Pointer): Code | undefined => leaves[referencedName(contract, pointer) ?? ""];
+
+  const listShape = (pointer: Pointer): Code | undefined => {
+    const items = [...pointer, "items"];
+    if (contract.get([...pointer, "type"]) !== "array") return undefined;
+    const shape = normalized(items, new Set()) ?? (isObject(items) ? anyObject : undefined);
+    return shape && { kind: literal("list"), items: shape };
+  };
+
+  const isObject = (pointer: Pointer): boolean =>
+    contract.get([...pointer, "type"]) === "object" || alternatives(contract, pointer, "oneOf").some(isObject);
+
+  /** The shape of a schema that contains an error, a resource or a submission. What else it lacks makes no response malformed. */
+  const normalized = (pointer: Pointer, above: ReadonlySet<string>): Code | undefined => {
+    const schema = withoutNull(contract, pointer);
+    const known = leaf(schema);
+    if (known !== undefined) return known;
+    const branches = submissionBranches(contract, schema);
+    if (branches !== undefined) return submission(branches, false);
+    const name = referencedName(contract, schema);
+    if (name !== undefined && above.has(name)) return undefined;
+    const path = name === undefined ? above : new Set([...above, name]);
+    if (contract.get([...schema, "type"]) === "array") {
+      const items = normalized([...schema, "items"], path);
+      return items && { kind: literal("list"), items };
+    }
+    const fields = fieldsOrNothing(normalizedFields(schema, path));
+    return fields && { ...anyObject, fields };
+  };
+
+  const normalizedFields = (pointer: Pointer, above: ReadonlySet<string>): CodeFields =>
+    Object.fromEntries(
+      propertyNames(contract, pointer).map((name) => [name, normalized([...pointer, "properties", name], above)]),
+    );
+
+  return { of };
+}
+
+/** The schemas of a submission: each requires a `taskId`, and a `status` that has one value. Of any other schema undefined. */
+export function submissionBranches(contract: ContractDocument, pointer: Pointer): Pointer[] | undefined {
+  const oneOf = alternatives(contract, pointer, "oneOf");
+  const branches = oneOf.length > 0 ? oneOf : [pointer];
+  const isBranch = (branch: Pointer) => {
+    const required = requiredNames(contract, branch);
+    const status = onlyValue(contract, branch, "status");
+    return (
+      required.includes("taskId") && required.includes("status") && [persistedStatus, "ACCEPTED"].includes(status ?? "")
+    );
+  };
+  return branches.every(isBranch) ? branches : undefined;
+}
+
+/** Whether a schema is a branch of a submission that is accepted as a task. */
+export function isAccepted(contract: ContractDocument, name: string): boolean {
+  const pointer = schemaPointer(name);
+  return submissionBranches(contract, pointer)?.length === 1 && onlyValue(contract, pointer, "status") === "ACCEPTED";
+}

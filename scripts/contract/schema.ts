@@ -1,0 +1,64 @@
+import type { ContractDocument, Pointer } from "./document.ts";
+
+const prefix = "#/components/schemas/";
+
+/** The pointer of a named schema. */
+export function schemaPointer(name: string): Pointer {
+  return ["components", "schemas", name];
+}
+
+/** The name of the schema that the node at `pointer` refers to. */
+export function referencedName(contract: ContractDocument, pointer: Pointer): string | undefined {
+  const reference = contract.get([...pointer, "$ref"]);
+  return typeof reference === "string" && reference.startsWith(prefix) ? reference.slice(prefix.length) : undefined;
+}
+
+/** The names of the schemas that `node` references, directly or indirectly. */
+export function referencedNames(contract: ContractDocument, node: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  const find = (value: unknown) => {
+    if (typeof value === "string" && value.startsWith(prefix)) {
+      const name = value.slice(prefix.length);
+      if (found.has(name)) return;
+      found.add(name);
+      find(contract.get(schemaPointer(name)));
+    } else if (typeof value === "object" && value !== null) Object.values(value).forEach(find);
+  };
+  find(node);
+  return found;
+}
+
+/** Whether a schema contains null, directly or in one that it references. */
+export function containsNull(contract: ContractDocument, node: unknown): boolean {
+  const names = [...referencedNames(contract, node)];
+  return JSON.stringify([node, ...names.map((name) => contract.get(schemaPointer(name)))]).includes('"null"');
+}
+
+/** The schema at `pointer` without the alternative null: of `anyOf: [A, { type: "null" }]`, A. */
+export function withoutNull(contract: ContractDocument, pointer: Pointer): Pointer {
+  const isNull = (branch: Pointer) => contract.get([...branch, "type"]) === "null";
+  const branches = alternatives(contract, pointer, "anyOf");
+  const [other, ...more] = branches.filter((branch) => !isNull(branch));
+  return other !== undefined && more.length === 0 && branches.length > 1 ? other : pointer;
+}
+
+/** The pointers of a schema's alternatives, or none. */
+export function alternatives(contract: ContractDocument, pointer: Pointer, keyword: "oneOf" | "anyOf"): Pointer[] {
+  const branches = [...pointer, keyword];
+  return Array.isArray(contract.get(branches)) ? contract.items(branches, "schemas") : [];
+}
+
+export function propertyNames(contract: ContractDocument, pointer: Pointer): string[] {
+  return Object.keys(contract.get([...pointer, "properties"]) ?? {});
+}
+
+export function requiredNames(contract: ContractDocument, pointer: Pointer): string[] {
+  const names = contract.get([...pointer, "required"]);
+  return Array.isArray(names) ? names.map(String) : [];
+}
+
+/** The one value that a property may have, or undefined. */
+export function onlyValue(contract: ContractDocument, pointer: Pointer, property: string): string | undefined {
+  const values = contract.get([...pointer, "properties", property, "enum"]);
+  return Array.isArray(values) && values.length === 1 ? String(values[0]) : undefined;
+}

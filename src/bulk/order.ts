@@ -1,0 +1,43 @@
+import type { EarlierBulk } from "../errors/index.ts";
+import type { Write } from "./batch.ts";
+
+/** Keeps the order of the operations on each resource, from one bulk to the next. */
+export interface Order {
+  /** Starts work on operations once all earlier work on their resources has ended, however it ended. */
+  inTurn<Result>(writes: readonly Write[], work: () => Promise<Result>): Promise<Result>;
+  /** Records that the outcome of a bulk is unknown. */
+  markUnresolved(writes: readonly Write[], bulk: EarlierBulk): void;
+  /** The bulk with an unknown outcome that an operation must not overtake; undefined when there is none. */
+  blockingBulk(write: Write): EarlierBulk | undefined;
+}
+
+export function createOrder(): Order {
+  const inProgress = new Map<string, Promise<unknown>>();
+  const unresolved = new Map<string, EarlierBulk>();
+  return {
+    async inTurn(writes, work) {
+      const keys = writes.map(resourceKey).filter((key) => key !== undefined);
+      const earlier = new Set(keys.map((key) => inProgress.get(key) ?? Promise.resolve()));
+      const result = Promise.all(earlier).then(work);
+      const ended = result.catch(() => undefined);
+      for (const key of keys) inProgress.set(key, ended);
+      try {
+        return await result;
+      } finally {
+        for (const key of keys) if (inProgress.get(key) === ended) inProgress.delete(key);
+      }
+    },
+    markUnresolved(writes, bulk) {
+      for (const key of writes.map(resourceKey)) if (key !== undefined) unresolved.set(key, bulk);
+    },
+    blockingBulk(write) {
+      const key = unresolved.size === 0 ? undefined : resourceKey(write);
+      return key === undefined ? undefined : unresolved.get(key);
+    },
+  };
+}
+
+/** Undefined for a resource whose id the registry generates. */
+function resourceKey({ type, id }: Write): string | undefined {
+  return id === undefined ? undefined : `${type.length} ${type} ${id}`;
+}

@@ -1,0 +1,93 @@
+import { OperationFailedError, ReceiptError, type ErrorContext } from "../errors/index.ts";
+import { mayHaveHappened } from "../errors/outcome.ts";
+import type { Receipt, Task } from "../generated/client.ts";
+import { isFinal } from "../tasks/poll-task.ts";
+import type { Write, WriteOutcome } from "./batch.ts";
+
+/**
+ * Returns the outcome of each operation of a bulk whose task is final. Matches receipts by position if all of them match there,
+ * otherwise by action, type and id if the combination is unique. An operation without a match gets a {@link ReceiptError}.
+ */
+export function matchReceipts(
+  writes: readonly Write[],
+  { taskId, receipts = [] }: Task,
+  context: ErrorContext,
+): WriteOutcome[] {
+  const isInOrder = receipts.length === writes.length && writes.every((write, place) => isOf(write, receipts[place]));
+  const matched = isInOrder ? withoutRepeatedIds(writes, receipts) : byTarget(writes, receipts);
+  let error: ReceiptError | undefined;
+  return writes.map(({ index }, place) => {
+    const receipt = matched[place];
+    if (receipt !== undefined) return outcomeOf(index, taskId, receipt, context);
+    error ??= new ReceiptError({ ...context, outcome: "unknown" }, taskId, faultOf(writes, receipts));
+    return { index, ok: false, error };
+  });
+}
+
+/**
+ * Returns the operations that may still be applied, such as one that waits for a person's review. Where no receipt matches, any
+ * that is not final may be the operation's.
+ */
+export function unfinished(
+  writes: readonly Write[],
+  outcomes: readonly WriteOutcome[],
+  { receipts = [] }: Task,
+): Write[] {
+  const isAnyOpen = receipts.some(({ status }) => !isFinal(status));
+  return writes.filter((_, place) => {
+    const receipt = outcomes[place]?.receipt;
+    return receipt === undefined ? isAnyOpen : !isFinal(receipt.status);
+  });
+}
+
+type Matched = readonly (Receipt | undefined)[];
+
+function isOf({ action, type, id }: Write, receipt: Receipt | undefined): boolean {
+  return receipt?.action === action && receipt.type === type && (id === undefined || receipt.id === id);
+}
+
+/** A generated id is unique. A receipt whose generated id occurs twice is not matched. */
+function withoutRepeatedIds(writes: readonly Write[], receipts: readonly Receipt[]): Matched {
+  const isUnique = uniqueAmong(receipts.map(({ type, id }) => JSON.stringify([type, id])));
+  return receipts.map((receipt, place) => {
+    const { status, type, id } = receipt;
+    // A create that failed may have no id.
+    const hasNoId = status !== "SUCCESS" && !id;
+    return writes[place]?.id !== undefined || hasNoId || isUnique(JSON.stringify([type, id])) ? receipt : undefined;
+  });
+}
+
+function byTarget(writes: readonly Write[], receipts: readonly Receipt[]): Matched {
+  const targetOf = ({ action, type, id }: Write | Receipt) => JSON.stringify([action, type, id]);
+  const isUniqueReceipt = uniqueAmong(receipts.map(targetOf));
+  const isUniqueWrite = uniqueAmong(writes.map(targetOf));
+  const receiptOf = new Map(receipts.map((receipt) => [targetOf(receipt), receipt]));
+  return writes.map((write) => {
+    const target = targetOf(write);
+    return write.id !== undefined && isUniqueWrite(target) && isUniqueReceipt(target)
+      ? receiptOf.get(target)
+      : undefined;
+  });
+}
+
+/** Returns whether a key occurs exactly once. */
+function uniqueAmong(keys: readonly string[]): (key: string) => boolean {
+  const counts = new Map<string, number>();
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return (key) => counts.get(key) === 1;
+}
+
+function faultOf(writes: readonly Write[], receipts: readonly Receipt[]): string {
+  return receipts.length === writes.length
+    ? "no receipt matches it uniquely"
+    : `the number of receipts (${receipts.length}) is not that of the operations (${writes.length})`;
+}
+
+function outcomeOf(index: number, taskId: string, receipt: Receipt, context: ErrorContext): WriteOutcome {
+  const { action, status, error } = receipt;
+  if (status === "SUCCESS") return { index, ok: true, receipt };
+  const isDelete = action === "DELETE";
+  const isOpen = !isFinal(status) || mayHaveHappened(error?.type, { creates: !isDelete, deletes: isDelete });
+  const outcome = isOpen ? "unknown" : context.outcome;
+  return { index, ok: false, error: new OperationFailedError({ ...context, outcome }, taskId, receipt), receipt };
+}

@@ -1,0 +1,42 @@
+import { InvalidRequestError } from "../errors/index.ts";
+import { serverTemplates } from "../generated/contract.ts";
+
+/** One label of a DNS name. @see https://www.rfc-editor.org/rfc/rfc1123#section-2.1 */
+const dnsLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+const loopbackHost = /^(?:localhost|(?:.*\.)localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+interface Address {
+  readonly workspaceId?: string | undefined;
+  readonly baseUrl?: string | undefined;
+  readonly dangerouslyAllowHttp?: boolean | undefined;
+}
+
+/** The address that every path is appended to, without a slash at its end. Throws {@link InvalidRequestError}. */
+export function resolveBaseUrl({ workspaceId, baseUrl, dangerouslyAllowHttp = false }: Address): string {
+  const refuse = (field: string, reason: string) => new InvalidRequestError({ field, reason });
+  if (workspaceId !== undefined && baseUrl !== undefined) {
+    throw refuse("baseUrl", "workspaceId is given too. Expected one of the two.");
+  }
+  if (workspaceId !== undefined) {
+    if (typeof (workspaceId as unknown) === "string" && dnsLabel.test(workspaceId)) {
+      return serverTemplates[0].replace("{workspaceId}", workspaceId.toLowerCase());
+    }
+    throw refuse("workspaceId", "it is not one DNS label, such as acme. For a whole address set baseUrl.");
+  }
+  if (baseUrl === undefined) throw refuse("workspaceId", "it is missing, and so is baseUrl. Expected one of the two.");
+  const isUrl = typeof (baseUrl as unknown) === "string" && URL.canParse(baseUrl);
+  const fault = isUrl ? urlFault(new URL(baseUrl), dangerouslyAllowHttp) : "it is not an absolute URL";
+  if (fault === undefined) return new URL(baseUrl).href.replace(/\/+$/, "");
+  throw refuse("baseUrl", `${fault}. Expected an https address such as https://api.acme.clinia.cloud.`);
+}
+
+function urlFault({ protocol, hostname, href, username, password }: URL, allowHttp: boolean): string | undefined {
+  if (protocol !== "https:" && protocol !== "http:") return "it is neither https nor http";
+  if (protocol === "http:" && !allowHttp && !loopbackHost.test(hostname)) {
+    return "it is http, which is for loopback addresses, or for dangerouslyAllowHttp";
+  }
+  if (username !== "" || password !== "") return "it has credentials in it";
+  if (href.includes("?")) return "it has a query";
+  if (href.includes("#")) return "it has a fragment";
+  return undefined;
+}

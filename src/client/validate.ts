@@ -1,0 +1,173 @@
+import { InvalidRequestError } from "../errors/index.ts";
+import type { Fault } from "../errors/registry-error.ts";
+import type { BodyShape, OperationDefinition } from "../generated/contract.ts";
+import { isJsonObject, utf8Bytes, type JsonObject } from "../json.ts";
+
+/** A body whose JSON exists already, and whose parts were checked. */
+export abstract class SerializedBody {
+  abstract readonly json: string;
+}
+
+/** A body, checked and complete, as JSON; undefined for an operation without a body. Throws {@link InvalidRequestError}. */
+export function prepareBody(operation: OperationDefinition, body: unknown): string | undefined {
+  const { body: shape, bodyOptional, defaults, maxBytes } = operation;
+  if (shape === undefined || (bodyOptional === true && body === undefined)) return undefined;
+  const fault = body instanceof SerializedBody ? undefined : shapeFault(shape, body);
+  if (fault !== undefined) throw new InvalidRequestError({ ...fault, field: fault.field || "body" });
+  return serializeBody(defaults === undefined ? body : withDefaults(body, defaults), maxBytes);
+}
+
+/** The body as JSON. Throws {@link InvalidRequestError}: the error of `JSON.stringify` can quote the body. */
+export function serializeBody(body: unknown, maxBytes = Infinity): string {
+  let json: string;
+  try {
+    json = body instanceof SerializedBody ? body.json : JSON.stringify(body);
+  } catch {
+    const reason = "it can't be serialized as JSON. Expected no cycle, no bigint and no toJSON that throws.";
+    throw new InvalidRequestError({ field: "body", reason });
+  }
+  const bytes = maxBytes === Infinity ? 0 : utf8Bytes(json);
+  if (bytes <= maxBytes) return json;
+  const reason = `it is ${bytes} bytes as JSON. Expected at most ${maxBytes}: split the request.`;
+  throw new InvalidRequestError({ field: "body", reason });
+}
+
+/** The body with the contract's `x-client-default` for each field that is missing. */
+function withDefaults(body: unknown, defaults: Readonly<Record<string, unknown>>): unknown {
+  // An object with toJSON defines its own fields.
+  if (!isJsonObject(body) || "toJSON" in body) return body;
+  const missing = Object.entries(defaults).filter(
+    ([field]) => !Object.hasOwn(body, field) || body[field] === undefined,
+  );
+  return { ...body, ...Object.fromEntries(missing) };
+}
+
+/**
+ * What is wrong with a part of a body, which callers without types can make anything. The field is named from the part, such as
+ * `upsert.id`, and empty for the part itself. Never with a value, because ids can be health card numbers and data is a patient's.
+ */
+export function shapeFault(shape: BodyShape, value: unknown): Fault | undefined {
+  switch (shape.kind) {
+    case "any":
+      return value === undefined ? unexpected(value, "a value") : undefined;
+    case "number":
+    case "boolean":
+      return typeof value === shape.kind ? undefined : unexpected(value, `a ${shape.kind}`);
+    case "data":
+      return isWrittenAsObject(value) ? undefined : unexpected(value, "a plain object");
+    case "string":
+      return stringFault(shape, value);
+    case "enum":
+      return shape.values.some((known) => known === value) ? undefined : notOneOf(shape.values, value);
+    case "list":
+      return Array.isArray(value) ? listFault(shape.items, value) : unexpected(value, "an array");
+    case "object":
+      return objectFault(shape, value);
+    case "oneOf":
+      return oneOfFault(shape, value);
+  }
+}
+
+type Shape<Kind extends BodyShape["kind"]> = Extract<BodyShape, { kind: Kind }>;
+
+function stringFault({ pattern, or = [] }: Shape<"string">, value: unknown): Fault | undefined {
+  if (typeof value !== "string" || (pattern === undefined && value === "")) {
+    return unexpected(value, pattern === undefined ? "a string that is not empty" : expectedPattern(pattern, or));
+  }
+  if (pattern === undefined || pattern.test(value) || or.includes(value)) return undefined;
+  return { field: "", reason: `${patternFault(value, pattern)}. Expected ${expectedPattern(pattern, or)}.` };
+}
+
+function expectedPattern(pattern: RegExp, or: readonly string[]): string {
+  return ["a string that matches " + pattern.source, ...or].join(", or ");
+}
+
+const maxComparedLength = 128;
+
+/** Says why a string does not match: lengths and positions, never the string. */
+function patternFault(value: string, pattern: RegExp): string {
+  const characters = Array.from(value);
+  // The contract has only patterns, and so the position is found by trial.
+  const canBegin = (start: string) => {
+    for (let length = start.length; length <= maxComparedLength; length++) {
+      if (pattern.test(start.padEnd(length, "a"))) return true;
+    }
+    return false;
+  };
+  const start = characters.slice(0, maxComparedLength);
+  const position = start.findIndex((character, index) => {
+    const before = start.slice(0, index).join("");
+    return !canBegin(before + character) && canBegin(`${before}a`);
+  });
+  const length = `it is ${characters.length} character${characters.length === 1 ? "" : "s"} long`;
+  return position === -1 ? length : `${length}, and the character at position ${position + 1} is not allowed there`;
+}
+
+function notOneOf(values: readonly string[], value: unknown): Fault {
+  const isUnknown = typeof value === "string" && value !== "";
+  return {
+    field: "",
+    reason: `it is ${isUnknown ? "unknown" : described(value)}. Expected one of ${values.join(", ")}.`,
+  };
+}
+
+function listFault(shape: BodyShape, items: readonly unknown[]): Fault | undefined {
+  for (let index = 0; index < items.length; index++) {
+    const fault = shapeFault(shape, items[index]);
+    if (fault !== undefined) return prefixed(`[${index}]`, fault);
+  }
+  return undefined;
+}
+
+type Fields = Readonly<Record<string, BodyShape>>;
+
+function objectFault({ required, optional }: Shape<"object">, value: unknown): Fault | undefined {
+  if (!isWrittenAsObject(value)) return unexpected(value, `an object with ${Object.keys(required).join(", ")}`);
+  return fieldsFault(required, value, true) ?? (optional && fieldsFault(optional, value, false));
+}
+
+function fieldsFault(fields: Fields, object: JsonObject, isRequired: boolean): Fault | undefined {
+  for (const [name, shape] of Object.entries(fields)) {
+    // JSON does not write what is inherited.
+    const value = Object.hasOwn(object, name) ? object[name] : undefined;
+    const fault = isRequired || value !== undefined ? shapeFault(shape, value) : undefined;
+    if (fault !== undefined) return prefixed(name, fault);
+  }
+  return undefined;
+}
+
+function oneOfFault({ tag, branches }: Shape<"oneOf">, value: unknown): Fault | undefined {
+  if (!isWrittenAsObject(value)) return unexpected(value, `an object with ${tag}`);
+  const [, branch] = Object.entries(branches).find(([name]) => name === value[tag]) ?? [];
+  if (branch !== undefined) return shapeFault(branch, value);
+  return prefixed(tag, notOneOf(Object.keys(branches), value[tag]));
+}
+
+/** Whether JSON writes a value as an object: not a Date, a Map, a promise and so on. */
+function isWrittenAsObject(value: unknown): value is JsonObject {
+  if (!isJsonObject(value) || Symbol.iterator in value) return false;
+  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+  const { toJSON } = value;
+  try {
+    return typeof toJSON !== "function" || isJsonObject(toJSON.call(value, ""));
+  } catch {
+    // Serializing fails too, and says why.
+    return true;
+  }
+}
+
+function prefixed(name: string, { field, reason }: Fault): Fault {
+  return { field: field === "" || field.startsWith("[") ? name + field : `${name}.${field}`, reason };
+}
+
+function unexpected(value: unknown, expected: string): Fault {
+  return { field: "", reason: `it is ${described(value)}. Expected ${expected}.` };
+}
+
+function described(value: unknown): string {
+  if (value === undefined) return "missing";
+  if (value === "") return "empty";
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object that JSON writes otherwise" : `of type ${typeof value}`;
+}

@@ -1,0 +1,238 @@
+import { errorTypes, taskStatuses } from "../generated/contract.ts";
+import type { ErrorType, Receipt, TaskStatus } from "../generated/client.ts";
+import { taskIdShape } from "../task-id.ts";
+import { adviceFor, type Advice, type Outcome } from "./outcome.ts";
+import type { AnyRegistryError } from "./index.ts";
+import type { ErrorContext, Fault } from "./registry-error.ts";
+
+/*
+ * Every message of an error. A message consists of words of this file, status codes, error types of the contract, codes of
+ * `platform-errors.ts`, and ids of the registry that have the shape of one. Nothing else of a request or a response is in it.
+ */
+
+const adviceTexts: Readonly<Record<Advice, string>> = {
+  retry: "Nothing was written. Retrying is safe.",
+  retryRead: "The operation only reads. Retrying is safe.",
+  retryRepeatable: "The write may have happened. Retrying is safe.",
+  retryWithId:
+    "The write may have happened. If nobody else uses the id, retry: ALREADY_EXISTS then means that the write succeeded. " +
+    "Without an id, look for the resource in the registry first.",
+  check: "The write may have happened. Check the registry before you retry.",
+};
+const followTask = "The write was accepted: poll its task by `taskId`.";
+const proxyResponded = "A proxy or gateway may have responded in the place of the registry";
+
+function subject({ operationId, attempts }: ErrorContext): string {
+  return `${operationId ?? "Request"}${attempts > 1 ? ` (${attempts} attempts)` : ""}`;
+}
+
+function next({ operationId, outcome }: ErrorContext, taskId?: string): string {
+  return taskId === undefined ? adviceTexts[adviceFor(operationId, outcome)] : followTask;
+}
+
+/** A type of the contract's list. An unknown one could be any word, such as an id of the request. */
+export function knownErrorType(type: string | undefined): ErrorType | undefined {
+  return errorTypes.find((known) => known === type);
+}
+
+/** A taskId, for a message. */
+function task(taskId: string, noun = "task"): string {
+  return taskIdShape.test(taskId) ? `${noun} ${taskId}` : noun;
+}
+
+export function invalidInput({ field, reason }: Fault): string {
+  return `Invalid ${field}: ${reason}`;
+}
+
+const adviceByType: Partial<Readonly<Record<ErrorType, string>>> = {
+  UNAUTHENTICATED: "The API key is missing or invalid: check apiKey.",
+  PERMISSION_DENIED: "The API key has no permission for this: grant it, or use another key.",
+  NOT_FOUND: "The source or the target of the request does not exist: check the path, and baseUrl or workspaceId.",
+  ALREADY_EXISTS: "A resource with this id exists. If nobody else uses the id, an earlier create of yours succeeded.",
+  CONTENT_TOO_LARGE: "The request is too large: split it.",
+};
+
+interface ErrorResponse {
+  readonly status: number;
+  readonly type: ErrorType | undefined;
+  readonly retryAfterMs: number | undefined;
+  readonly hasDetails: boolean;
+}
+
+export function errorResponse(context: ErrorContext, response: ErrorResponse): string {
+  const { status, type } = response;
+  const known = knownErrorType(type);
+  const isRetryRedundant = known === "ALREADY_EXISTS" && adviceFor(context.operationId, "unknown") === "retryWithId";
+  const advice = context.outcome === "unknown" && !isRetryRedundant ? ` ${next(context)}` : "";
+  return `${subject(context)}: ${status}${known === undefined ? "" : ` ${known}`}. ${meaning(response, known)}${advice}`;
+}
+
+function meaning({ status, type, retryAfterMs, hasDetails }: ErrorResponse, known: ErrorType | undefined): string {
+  if (status === 429) {
+    return `Too many requests; this one was not executed. Retry ${retryAfterMs === undefined ? "later" : `after ${retryAfterMs} ms (retryAfterMs)`}.`;
+  }
+  if (type === undefined) {
+    return `The response is not the registry's. ${proxyResponded}: check baseUrl or workspaceId.`;
+  }
+  const fields = hasDetails ? "`details`" : "`serverMessage`";
+  const read = `Read ${fields} of the error, which printing omits.`;
+  if (known === "INVALID_ARGUMENT") return `The request is invalid. ${read}`;
+  return known === undefined ? read : (adviceByType[known] ?? read);
+}
+
+const stages = {
+  connecting: "could not connect",
+  waiting: "no response",
+  reading: "the response was cut off",
+};
+
+interface ConnectionFailure {
+  /** How far the attempt came. */
+  readonly stage: keyof typeof stages;
+  /** Whether the certificate of the host is not trusted. */
+  readonly isUntrusted?: boolean;
+  readonly code?: string | undefined;
+  readonly taskId?: string | undefined;
+}
+
+export function connectionFailed(
+  context: ErrorContext,
+  { stage, isUntrusted, code, taskId }: ConnectionFailure,
+): string {
+  const check = isUntrusted === true ? checkCertificate : checkNetwork;
+  const reason = code === undefined ? "" : ` (${code})`;
+  return `${subject(context)}: ${stages[stage]}${reason}. ${next(context, taskId)}${stage === "connecting" ? ` ${check}` : ""}`;
+}
+
+const checkNetwork = "Check baseUrl or workspaceId, and the network.";
+const checkCertificate =
+  "The certificate of the host is not trusted. For a private CA start Node.js with NODE_EXTRA_CA_CERTS; otherwise check baseUrl " +
+  "or workspaceId.";
+
+interface Timeout {
+  readonly timeoutMs: number;
+  readonly scope: "attempt" | "deadline";
+  /** When fetch itself timed out; undefined when it did not. */
+  readonly fetchTimedOutMs?: number | undefined;
+}
+
+export function timedOut(context: ErrorContext, { timeoutMs, scope, fetchTimedOutMs }: Timeout): string {
+  const limit =
+    fetchTimedOutMs === undefined
+      ? `timed out after ${timeoutMs} ms (${scope === "attempt" ? "timeoutMs, one attempt" : "deadlineMs, the whole call"})`
+      : `fetch itself timed out after ${fetchTimedOutMs} ms, before timeoutMs. Use a fetch with longer timeouts`;
+  return `${subject(context)}: ${limit}. ${next(context)}`;
+}
+
+export function redirected(context: ErrorContext): string {
+  return (
+    `${subject(context)}: the response is a redirect, which is not followed, because it would send the API key to another ` +
+    `address. If the registry has moved, set baseUrl to its new address (\`origin\` of the error). ${next(context)}`
+  );
+}
+
+interface MalformedResponse {
+  readonly status: number;
+  readonly contentType: string | undefined;
+  readonly fault: string;
+  readonly taskId?: string | undefined;
+}
+
+export function malformedResponse(
+  context: ErrorContext,
+  { status, contentType, fault, taskId }: MalformedResponse,
+): string {
+  const proxy = contentType === "text/html" ? ` ${proxyResponded}.` : "";
+  return `${subject(context)}: ${status} (${contentType ?? "unknown content type"}), but ${fault}.${proxy} ${next(context, taskId)}`;
+}
+
+export interface FailedTask {
+  readonly taskId: string;
+  readonly status: TaskStatus;
+  /** The receipts of all operations; undefined when they could not be read. */
+  readonly receipts?: readonly Receipt[];
+}
+
+export function taskFailed(
+  { taskId, status, receipts }: FailedTask,
+  failed: readonly Receipt[],
+  outcome: Outcome,
+): string {
+  const ended = `The ${task(taskId)} ended as ${status === "CANCELLED" ? status : "FAILURE"}`;
+  if (receipts === undefined) return `${ended}, and its receipts could not be read. Get them with getTask.`;
+  if (failed.length === 0 && outcome === "unknown") {
+    return `${ended}, and no receipt shows a failure. Check what was applied before you retry.`;
+  }
+  const counts = `: ${failed.length} of ${receipts.length} operations failed: ${countedReasons(failed)}`;
+  return `${ended}${failed.length === 0 ? "" : counts}. ${taskAdvice(outcome, failed.length < receipts.length)}`;
+}
+
+function taskAdvice(outcome: Outcome, hasOthers: boolean): string {
+  if (outcome === "not-done") return "Nothing was written: fix the failed operations and retry.";
+  if (hasOthers) return "The others were applied: fix the failed operations and retry only these.";
+  return "An earlier request may have applied them. Check the registry before you retry.";
+}
+
+/** Such as "2 ALREADY_EXISTS, 1 INVALID_ARGUMENT", the most frequent first. */
+function countedReasons(failed: readonly Receipt[]): string {
+  const counts = new Map<string, number>();
+  for (const { error, status } of failed) {
+    const unknown = error?.type === undefined ? "without a reason" : "of an unknown type";
+    const reason = knownErrorType(error?.type) ?? (status === "CANCELLED" && !error?.type ? "CANCELLED" : unknown);
+    counts.set(reason, (counts.get(reason) ?? 0) + 1);
+  }
+  const sorted = [...counts].sort(([, one], [, other]) => other - one);
+  return sorted.map(([reason, count]) => `${count} ${reason}`).join(", ");
+}
+
+function knownStatus(status: TaskStatus): string {
+  return taskStatuses.find((known) => known === status) ?? "unknown";
+}
+
+export interface ExpiredWait {
+  readonly taskId: string;
+  readonly deadlineMs: number;
+  /** The status in the last response; undefined when there was none. */
+  readonly status: TaskStatus | undefined;
+  /** The error of the last poll that ended; undefined when it succeeded, or when none ended. */
+  readonly lastError: AnyRegistryError | undefined;
+}
+
+export function taskTimedOut({ taskId, deadlineMs, status, lastError }: ExpiredWait): string {
+  const late = `The ${task(taskId)} did not end within ${deadlineMs} ms (deadlineMs)`;
+  const http = lastError?.name === "ApiError" ? lastError.status : undefined;
+  if (status === undefined && http === 404) {
+    return `${late}: the source has no such task (404). Check sourceKey and taskId: a task belongs to the source that it was submitted to.`;
+  }
+  const reason = lastError === undefined ? "" : ` (${lastError.name}${http === undefined ? "" : ` ${http}`})`;
+  const seen = status === undefined ? `it could not be read${reason}` : `its last status is ${knownStatus(status)}`;
+  return `${late}: ${seen}. It may still complete: wait for it again by its taskId.`;
+}
+
+export function operationFailed(taskId: string, type: ErrorType | undefined, status: string, outcome: Outcome): string {
+  const reason = type ?? (status === "CANCELLED" ? "CANCELLED" : "see its receipt");
+  const advice =
+    outcome === "unknown"
+      ? "It may have been applied: read the resource before you retry."
+      : "It wrote nothing: fix it and retry.";
+  return `The operation failed in the ${task(taskId, "bulk")}: ${reason}. ${advice}`;
+}
+
+export function operationNotSent({
+  taskId,
+  from,
+  to,
+}: {
+  taskId: string | undefined;
+  from: number;
+  to: number;
+}): string {
+  return (
+    `The operation was not sent: an earlier one on the same id is in the ${task(taskId ?? "", "bulk")} of operations ${from} ` +
+    `to ${to}, whose outcome is unknown. Check that bulk first, then retry.`
+  );
+}
+
+export function receiptMissing(taskId: string, fault: string): string {
+  return `The receipts of the ${task(taskId, "bulk")} do not show the outcome of the operation: ${fault}. Read the resource before you retry.`;
+}

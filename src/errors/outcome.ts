@@ -1,0 +1,109 @@
+import { operations, type OperationDefinition, type OperationKind } from "../generated/contract.ts";
+import type { OperationId } from "../types.ts";
+
+/**
+ * Whether a write may have happened. `"not-done"`: it did not happen, and retrying is always safe. `"unknown"`: it may have
+ * happened. A call that only reads is always `"not-done"`.
+ */
+export type Outcome = "not-done" | "unknown";
+
+interface Rule {
+  /** What is known of a write after the attempt. */
+  readonly outcome: Outcome;
+  /** Which operations are retried: all, those that can be repeated without a further effect, or none. */
+  readonly retry: "always" | "repeatable" | "never";
+}
+
+/** How an attempt can end without success, and what follows from it. */
+const rules = {
+  /** Input that was not sent: an API key, or the address of a request that a middleware changed. */
+  invalid: { outcome: "not-done", retry: "never" },
+  /** The platform reports that no connection was made: refused, or the host was not found. */
+  notConnected: { outcome: "not-done", retry: "always" },
+  /** The platform does not trust the certificate of the host. It verifies it before it sends anything. */
+  untrusted: { outcome: "not-done", retry: "never" },
+  /** `timeoutMs` passed before the request was sent, such as in `apiKey`. */
+  notSentInTime: { outcome: "not-done", retry: "always" },
+  /** The request was sent, and no response came within `timeoutMs`, or not all of it. */
+  noResponse: { outcome: "unknown", retry: "repeatable" },
+  /** `deadlineMs` passed. */
+  notSentBeforeDeadline: { outcome: "not-done", retry: "never" },
+  deadline: { outcome: "unknown", retry: "never" },
+  /** 4xx except 408 and 429. */
+  rejected: { outcome: "not-done", retry: "never" },
+  /** 429: the request was not executed. */
+  rateLimited: { outcome: "not-done", retry: "always" },
+  /** 408, 500, 502, 503, 504. */
+  unavailable: { outcome: "unknown", retry: "repeatable" },
+  /** A redirect or any other status. A proxy may have forwarded the request first. */
+  unexpectedStatus: { outcome: "unknown", retry: "never" },
+  /** 2xx with a body that is not the contract's, or that is longer than `maxResponseBytes`. */
+  malformed: { outcome: "unknown", retry: "never" },
+} as const satisfies Record<string, Rule>;
+
+/** How an attempt ended without success. */
+export type AttemptEnd = keyof typeof rules;
+
+const unavailableStatuses: ReadonlySet<number> = new Set([408, 500, 502, 503, 504]);
+
+/** How an attempt ended whose response has an error status. */
+export function endOfStatus(status: number): AttemptEnd {
+  if (status === 429) return "rateLimited";
+  if (unavailableStatuses.has(status)) return "unavailable";
+  return status >= 400 && status < 500 ? "rejected" : "unexpectedStatus";
+}
+
+/** What is known of an operation after an attempt. */
+export function outcomeAfter(end: AttemptEnd, kind: OperationKind): Outcome {
+  return kind === "read" ? "not-done" : rules[end].outcome;
+}
+
+/** Whether an operation may be retried after an attempt. */
+export function isRetryable(end: AttemptEnd, kind: OperationKind): boolean {
+  const { retry } = rules[end];
+  return retry === "always" || (retry === "repeatable" && kind !== "once");
+}
+
+/** The kind of a request to a path outside the contract. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.2.2 */
+export function kindOfMethod(method: string): OperationKind {
+  if (method === "GET") return "read";
+  return method === "PUT" || method === "DELETE" ? "repeatable" : "once";
+}
+
+/** What to do next after a failed call. */
+export type Advice = "retry" | "retryRead" | "retryRepeatable" | "retryWithId" | "check";
+
+/** Returns what to do next. `messages.ts` has the sentences. */
+export function adviceFor(operationId: OperationId | undefined, outcome: Outcome): Advice {
+  const operation: OperationDefinition | undefined = operationId && operations[operationId];
+  if (operation?.kind === "read") return "retryRead";
+  if (outcome === "not-done") return "retry";
+  if (operation?.kind === "repeatable") return "retryRepeatable";
+  return takesNewId(operation) ? "retryWithId" : "check";
+}
+
+/** Whether the caller may choose the id of what the operation creates: `ALREADY_EXISTS` shows then that it was created. */
+function takesNewId(operation: OperationDefinition | undefined): boolean {
+  return operation?.body?.kind === "object" && operation.body.optional?.["id"] !== undefined;
+}
+
+/**
+ * Whether a write may have happened although its error says that the target exists already, or no longer exists. Deno and
+ * browsers resend a request themselves when a reused connection is cut: the second request then meets the effect of the first.
+ * Node.js and Bun do not resend.
+ */
+export function mayHaveHappened(type: unknown, { creates, deletes }: { creates: boolean; deletes: boolean }): boolean {
+  if (!(type === "ALREADY_EXISTS" && creates) && !(type === "NOT_FOUND" && deletes)) return false;
+  // React Native has a `window`, and was not tried.
+  return "Deno" in globalThis || "window" in globalThis || isBrowser();
+}
+
+/**
+ * Whether this is a browser: a page (also one that a test emulates, as jsdom does) or a worker. Deno and Cloudflare have a
+ * `WorkerGlobalScope` too, but only browsers begin their user agent with `Mozilla/`.
+ */
+export function isBrowser(): boolean {
+  if (!("navigator" in globalThis)) return false;
+  if ("window" in globalThis && "document" in globalThis) return true;
+  return "WorkerGlobalScope" in globalThis && /^Mozilla\//.test(navigator.userAgent);
+}

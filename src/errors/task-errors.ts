@@ -1,0 +1,171 @@
+import type { ErrorType, Receipt, TaskStatus } from "../generated/client.ts";
+import { taskIdShape } from "../task-id.ts";
+import type { AnyRegistryError } from "./index.ts";
+import {
+  knownErrorType,
+  operationFailed,
+  operationNotSent,
+  receiptMissing,
+  taskFailed,
+  taskTimedOut,
+  type ExpiredWait,
+  type FailedTask,
+} from "./messages.ts";
+import { RegistryError, setTaskId, type ErrorContext } from "./registry-error.ts";
+
+/** Every error of a task or of an operation of a bulk. */
+export type TaskError =
+  OperationFailedError | OperationNotSentError | ReceiptError | TaskFailedError | TaskTimeoutError;
+
+/**
+ * Thrown when a task ended as `FAILURE` or `CANCELLED`. `outcome` is `"not-done"` if none of its operations was applied, and
+ * `"unknown"` if some may have been: `receipts` contains those that were not.
+ *
+ * The receipts contain ids, and messages of the registry. Printing the error omits them. `cause` is the error of the poll for the
+ * receipts, if it failed.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/tasks
+ */
+export class TaskFailedError extends RegistryError {
+  override get name() {
+    return "TaskFailedError" as const;
+  }
+
+  /** The task that failed. */
+  declare readonly taskId: string;
+  /** `"FAILURE"` or `"CANCELLED"`. */
+  readonly status: TaskStatus;
+  readonly #receipts: readonly Receipt[];
+
+  constructor(context: ErrorContext, task: FailedTask, cause?: AnyRegistryError) {
+    const failed = task.receipts?.filter(({ status }) => status !== "SUCCESS") ?? [];
+    super(taskFailed(task, failed, context.outcome), context, cause);
+    setTaskId(this, task.taskId);
+    this.status = task.status;
+    this.#receipts = failed;
+  }
+
+  /** The receipts of the operations that were not applied; empty when they could not be read. Not printed. */
+  get receipts(): readonly Receipt[] {
+    return this.#receipts;
+  }
+}
+
+/**
+ * Thrown when a task has not ended within `deadlineMs`. It may still complete: wait for it again by its `taskId`. A task that
+ * stays `PENDING` may wait for a person to review it.
+ *
+ * `cause` is the error of the last poll that ended, if it failed.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/tasks
+ */
+export class TaskTimeoutError extends RegistryError {
+  override get name() {
+    return "TaskTimeoutError" as const;
+  }
+
+  /** The task: use it to wait again. */
+  declare readonly taskId: string;
+  /** The limit of the wait, in milliseconds. */
+  readonly deadlineMs: number;
+  readonly #status: TaskStatus | undefined;
+
+  constructor(context: ErrorContext, wait: ExpiredWait) {
+    super(taskTimedOut(wait), context, wait.lastError);
+    setTaskId(this, wait.taskId);
+    this.deadlineMs = wait.deadlineMs;
+    this.#status = wait.status;
+  }
+
+  /** The status in the last response; undefined when there was none. Printed in the message if it is known. */
+  get status(): TaskStatus | undefined {
+    return this.#status;
+  }
+}
+
+/**
+ * The error of one operation of a bulk that was not applied, as its receipt says. The other operations of the bulk are independent
+ * of it.
+ *
+ * `serverMessage` is the message of the registry, which may quote the operation. Printing the error omits it.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
+ */
+export class OperationFailedError extends RegistryError {
+  override get name() {
+    return "OperationFailedError" as const;
+  }
+
+  /** The taskId of the bulk. */
+  declare readonly taskId: string;
+  /** The type of the error; undefined when the receipt has none, or an unknown one, which only the receipt contains. */
+  readonly type: ErrorType | undefined;
+  readonly #error: Receipt["error"];
+
+  constructor(context: ErrorContext, taskId: string, { error, status }: Receipt) {
+    const type = knownErrorType(error?.type);
+    super(operationFailed(taskId, type, status, context.outcome), context);
+    setTaskId(this, taskId);
+    this.type = type;
+    this.#error = error;
+  }
+
+  /** The code of the error, such as an HTTP status; undefined when the receipt has none. Not printed. */
+  get code(): number | string | undefined {
+    return this.#error?.code;
+  }
+
+  /** The message of the error; undefined when the receipt has none. Not printed. */
+  get serverMessage(): string | undefined {
+    return this.#error?.message;
+  }
+}
+
+/** The bulk that a later operation waits for. */
+export interface EarlierBulk {
+  /** Undefined when it is not known whether the registry accepted it. */
+  readonly taskId: string | undefined;
+  /** The index of its first operation. */
+  readonly from: number;
+  /** The index of its last operation. */
+  readonly to: number;
+}
+
+/**
+ * The error of one operation that was not sent, because an earlier operation on the same resource id is in a bulk whose outcome is
+ * unknown: the two could be applied in the wrong order.
+ */
+export class OperationNotSentError extends RegistryError {
+  override get name() {
+    return "OperationNotSentError" as const;
+  }
+
+  /** The bulk with the earlier operation. */
+  declare readonly earlier: EarlierBulk;
+
+  constructor(context: ErrorContext, earlier: EarlierBulk) {
+    super(operationNotSent(earlier), context);
+    const isPrinted = earlier.taskId === undefined || taskIdShape.test(earlier.taskId);
+    Object.defineProperty(this, "earlier", { value: earlier, enumerable: isPrinted });
+  }
+}
+
+/**
+ * The error of an operation whose outcome can't be inferred from the receipts: its bulk was accepted, and the receipts could not
+ * be read, or none matches the operation uniquely.
+ *
+ * `cause` is the error of the last poll of the task, when it failed.
+ */
+export class ReceiptError extends RegistryError {
+  override get name() {
+    return "ReceiptError" as const;
+  }
+
+  /** The taskId of the bulk. */
+  declare readonly taskId: string;
+
+  constructor(context: ErrorContext, taskId: string, fault: string, cause?: AnyRegistryError) {
+    super(receiptMissing(taskId, fault), context, cause);
+    setTaskId(this, taskId);
+  }
+}

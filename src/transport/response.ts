@@ -1,0 +1,164 @@
+import type { Redact } from "../errors/error-body.ts";
+import { requestIdHeader } from "../generated/contract.ts";
+
+/** Not by `instanceof`: the `fetch` of a library returns a Response of its own. */
+export function isResponse(value: unknown): value is Response {
+  if (typeof value !== "object" || value === null) return false;
+  const { status, headers, body } = value as Partial<Response>;
+  const isReadable = body === null || typeof body?.getReader === "function";
+  return typeof status === "number" && typeof headers?.get === "function" && isReadable;
+}
+
+/** A shorter key could be part of any word. */
+const minRedactedLength = 8;
+
+export function redactor(key: string | null): Redact {
+  return (text) => {
+    if (key === null || (key.length < minRedactedLength && text !== key)) return text;
+    return text.replaceAll(key, "***");
+  };
+}
+
+/** An id of the registry; undefined if it contains the key. */
+export function withoutKey(id: string | undefined, redact: Redact): string | undefined {
+  return id === undefined || redact(id) === id ? id : undefined;
+}
+
+/** The registry's id of a request, if it has the shape of one. */
+export function requestIdOf({ headers }: Pick<Response, "headers">, redact: Redact): string | undefined {
+  const id = headers.get(requestIdHeader) ?? "";
+  return /^[\w.:@/#+=~-]{1,200}$/.test(id) ? withoutKey(id, redact) : undefined;
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-15.4 */
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** A browser hides the status of a redirect. */
+export function isRedirect({ status, type }: Response): boolean {
+  return status === 0 ? type === "opaqueredirect" : redirects.has(status);
+}
+
+export function redirectOrigin({ headers }: Response, url: string): string | undefined {
+  const location = headers.get("location") ?? "";
+  if (location === "" || !URL.canParse(location, url)) return undefined;
+  const { origin } = new URL(location, url);
+  return origin === "null" ? undefined : origin;
+}
+
+interface Body {
+  readonly text: string;
+  readonly tooLongFor?: "limit" | "string";
+  /** What the stream failed with. */
+  readonly failure?: { readonly error: unknown };
+}
+
+/** Reads a body up to a limit of bytes, or as far as it came. `onBegin` receives a function that stops the reading. */
+export async function readBody(
+  { body }: Response,
+  maxBytes: number,
+  onBegin: (stop: () => void) => void,
+): Promise<Body> {
+  if (body === null) return { text: "" };
+  const decoder = new TextDecoder();
+  let text = "";
+  let leftBytes = maxBytes;
+  try {
+    const reader = body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
+    const stop = () => {
+      reader.cancel().catch(() => undefined);
+    };
+    onBegin(stop);
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return { text: text + decoder.decode() };
+      const piece = decoder.decode(leftBytes < value.byteLength ? value.slice(0, leftBytes) : value, { stream: true });
+      try {
+        text += piece;
+      } catch {
+        // The platform has no string that is so long.
+        stop();
+        return { text, tooLongFor: "string" };
+      }
+      leftBytes -= value.byteLength;
+      if (leftBytes >= 0) continue;
+      stop();
+      return { text, tooLongFor: "limit" };
+    }
+  } catch (error) {
+    return { text, failure: { error } };
+  }
+}
+
+/** Releases a response that is not read. */
+export function discard({ body }: Response): void {
+  body?.cancel().catch(() => undefined);
+}
+
+/**
+ * A response whose body was read already, as openapi-fetch and middlewares read it. A new `Response` can't have a status over 599,
+ * which a server may send; and the one of `fetch` may be frozen, or that of a library.
+ */
+class ReadResponse implements Omit<Response, "bytes"> {
+  readonly bodyUsed = false;
+  readonly #response: Response;
+  readonly #text: string;
+
+  constructor(response: Response, text: string) {
+    this.#response = response;
+    this.#text = text;
+  }
+
+  get status() {
+    return this.#response.status;
+  }
+  get ok() {
+    return this.#response.ok;
+  }
+  get statusText() {
+    return this.#response.statusText;
+  }
+  get headers() {
+    return this.#response.headers;
+  }
+  get url() {
+    return this.#response.url;
+  }
+  get type() {
+    return this.#response.type;
+  }
+  get redirected() {
+    return this.#response.redirected;
+  }
+  get body() {
+    return this.#copy().body;
+  }
+  text() {
+    return Promise.resolve(this.#text);
+  }
+  json() {
+    return this.#copy().json();
+  }
+  blob() {
+    return this.#copy().blob();
+  }
+  arrayBuffer() {
+    return this.#copy().arrayBuffer();
+  }
+  formData() {
+    return this.#copy().formData();
+  }
+  clone() {
+    return withText(this.#response, this.#text);
+  }
+
+  #copy(): Response {
+    return new Response(this.#text, { headers: this.#response.headers });
+  }
+}
+
+export function withText(response: Response, text: string): Response {
+  const read: object = new ReadResponse(response, text);
+  // For `instanceof`. Not when this file is loaded: to touch `Response` loads most of the platform's fetch.
+  if (!(read instanceof Response)) Object.setPrototypeOf(ReadResponse.prototype, Response.prototype);
+  return read as Response;
+}

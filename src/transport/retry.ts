@@ -1,0 +1,103 @@
+import { endOfStatus, isRetryable, outcomeAfter, type AttemptEnd } from "../errors/outcome.ts";
+import { TimeoutError, type ErrorContext, type Outcome } from "../errors/index.ts";
+import { retryAfterHeader } from "../generated/contract.ts";
+import { isAborted, sleep, timeLeft, withinLimits } from "./deadline.ts";
+import { emit } from "./events.ts";
+import { exchange } from "./fetch.ts";
+import type { AttemptResult, CallContext, CallResult, OutgoingRequest, Progress, RetryPolicy } from "./types.ts";
+
+/**
+ * Makes attempts until one succeeds, or until no retry is safe. A key function that fails before a retry does not hide the result of
+ * the attempt before it.
+ */
+export async function withRetries(request: OutgoingRequest, call: CallContext): Promise<CallResult> {
+  const { settings, limits, kind, signal } = call;
+  let outcome: Outcome = "not-done";
+  let before: CallResult | undefined;
+  for (let attempts = 1; ; attempts++) {
+    const leftMs = timeLeft(call.startedAt, limits.deadlineMs, settings.clock.now());
+    if (isAborted(signal) || leftMs === 0) {
+      return { last: notBegun(call, before?.last.progress), attempts: attempts - 1, outcome };
+    }
+    const startedAt = settings.clock.now();
+    emit(call, attempts, { type: "attempt" });
+    // The hook may have aborted the call.
+    const last = isAborted(signal)
+      ? notBegun(call)
+      : await withinLimits(call, (ending, progress) => exchange(request, call, ending, progress));
+    const durationMs = Math.max(0, settings.clock.now() - startedAt);
+    const { sent, status, requestId } = last.progress;
+    const isWhole = last.kind === "response" || (last.kind === "failed" && last.isWhole === true);
+    if (isWhole && status !== undefined) emit(call, attempts, { type: "response", status, durationMs, requestId });
+    if (last.kind === "response" && isAborted(signal)) {
+      // The hook may have aborted the call.
+      const ended = { kind: "threw", progress: last.progress, error: signal?.reason as unknown } as const;
+      return { last: ended, attempts, outcome: outcomeAfter("deadline", kind) };
+    }
+    if (last.kind === "response" && last.response.ok) return { last, attempts, outcome };
+    const end = endOf(last);
+    if (sent && outcomeAfter(end, kind) === "unknown") outcome = "unknown";
+    const result = { last, attempts, outcome };
+    const isKeyFailure = !sent && (last.kind === "threw" || end === "invalid");
+    if (before !== undefined && isKeyFailure && !isAborted(signal)) return before;
+    const isLast = last.kind === "threw" || attempts > limits.retry.limit || !isRetryable(end, kind);
+    const delayMs = isLast ? Infinity : delayAfter(last, call, attempts);
+    if (delayMs >= timeLeft(call.startedAt, limits.deadlineMs, settings.clock.now())) return result;
+    emit(call, attempts, { type: "retry", status, durationMs, requestId, delayMs });
+    try {
+      await sleep(limits.retry.waitSignal ?? signal, settings.clock, delayMs);
+    } catch (error) {
+      return { last: { kind: "threw", progress: last.progress, error }, attempts, outcome };
+    }
+    before = result;
+  }
+}
+
+/** The result of a call that ended before an attempt. */
+function notBegun({ signal, limits }: CallContext, progress: Progress = { sent: false }): AttemptResult {
+  if (isAborted(signal)) return { kind: "threw", progress, error: signal?.reason as unknown };
+  const timeout = { timeoutMs: limits.deadlineMs, scope: "deadline" } as const;
+  const toError = (context: ErrorContext) => new TimeoutError(context, timeout);
+  return { kind: "failed", progress, end: "notSentBeforeDeadline", toError };
+}
+
+/** How an attempt ended that is no success. */
+function endOf(result: AttemptResult): AttemptEnd {
+  if (result.kind === "failed") return result.end;
+  return result.kind === "threw" ? "deadline" : endOfStatus(result.response.status);
+}
+
+function delayAfter(result: AttemptResult, { settings, limits }: CallContext, attempts: number): number {
+  const { clock, random } = settings;
+  const askedMs = result.kind === "response" ? retryAfterMs(result.response.headers, clock.now()) : undefined;
+  return askedMs ?? backoffMs(limits.retry, attempts, random);
+}
+
+/** The wait before a retry: any time up to a limit that doubles with each (full jitter). */
+export function backoffMs({ backoffMs, maxBackoffMs }: RetryPolicy, attempts: number, random: () => number): number {
+  return random() * Math.min(maxBackoffMs, backoffMs * 2 ** (attempts - 1));
+}
+
+/** The three forms of a date in HTTP; the last one is in GMT without saying so. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
+const dateForms = [
+  /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
+  /^[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,
+  /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d{2}:\d{2}:\d{2} \d{4}$/,
+];
+
+/**
+ * The wait that a `Retry-After` header asks for, in milliseconds; undefined when there is none, or an invalid one. A date is
+ * compared with the `Date` of the response, so that a difference between the two machines' clocks does not matter.
+ */
+export function retryAfterMs(headers: Pick<Headers, "get">, now: number): number | undefined {
+  const value = headers.get(retryAfterHeader)?.trim() ?? "";
+  if (/^\d+$/.test(value)) return Number(value) * 1_000;
+  const time = parseDate(value);
+  return time === undefined ? undefined : Math.max(0, time - (parseDate(headers.get("date") ?? "") ?? now));
+}
+
+function parseDate(value: string): number | undefined {
+  if (!dateForms.some((form) => form.test(value))) return undefined;
+  const time = Date.parse(value.endsWith("GMT") ? value : `${value} GMT`);
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,0 +1,300 @@
+import { format } from "prettier";
+import { describe, expect, test } from "vitest";
+import { clientInterface } from "../../scripts/contract/client-interface.ts";
+import { ContractError } from "../../scripts/contract/problem.ts";
+import { body, nullable, object, ref, smallContract, string, success } from "../support/small-contract.ts";
+import { thrownBy } from "../support/thrown.ts";
+
+/** The generated file as it is written. */
+async function interfaceOf(...contract: Parameters<typeof smallContract>): Promise<string> {
+  return format(clientInterface(smallContract(...contract)), { parser: "typescript", printWidth: 120 });
+}
+
+const list = (items: object) => ({ description: "A list.", type: "array", items });
+const responses = (...schemas: Parameters<typeof success>[0][]) => ({
+  responses: Object.fromEntries(schemas.map((schema, index) => [String(200 + index), success(schema)])),
+});
+
+describe("a method", () => {
+  test("has the words of the contract", async () => {
+    const code = await interfaceOf(
+      {},
+      {
+        ...body("Note", { description: "The note." }),
+        description: "Writes it.\n\n- `a*/`: once.\n",
+        externalDocs: { url: "https://docs.example/write" },
+      },
+    );
+    expect(code).toContain(`
+  /**
+   * Write a thing.
+   *
+   * Writes it.
+   *
+   * - \`a*\\/\`: once.
+   *
+   * The client retries it only if the registry has certainly not executed it.
+   *
+   * @param body The note.
+   *
+   * @see https://docs.example/write
+   */
+  writeThing<D extends DataObject = Data>(`);
+    expect(code).toContain(`
+/**
+ * The path parameters of {@link RegistryClient.writeThing}.
+ *
+ * @see https://docs.example/write
+ */
+export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
+`);
+  });
+
+  test("says nothing of retries where a repetition has no further effect", async () => {
+    expect(await interfaceOf({}, {}, "put")).not.toContain("retries it");
+  });
+
+  const query = (required: boolean) => ({
+    parameters: [
+      { name: "thingId", in: "path", required: true, schema: string },
+      { name: "all", in: "query", required, schema: string },
+    ],
+  });
+  const Thing = object(["data"], { data: ref("ResourceData") });
+  const Owned = object(["data"], { data: ref("Data") });
+  test.each([
+    {
+      what: "neither body nor data",
+      operation: responses(ref("Note")),
+      signature: "writeThing(path: WriteThingPath, options?: CallOptions): Promise<WriteThingResult>;",
+    },
+    {
+      what: "a body that may be omitted",
+      operation: { ...body("Note", { required: false }), ...responses(ref("Note")) },
+      signature: "writeThing(path: WriteThingPath, body?: Note, options?: CallOptions): Promise<WriteThingResult>;",
+    },
+    {
+      what: "a query",
+      operation: { ...query(false), ...responses(ref("Note")) },
+      signature: "writeThing(path: WriteThingPath, options?: WriteThingOptions): Promise<WriteThingResult>;",
+    },
+    {
+      what: "a query with a required parameter",
+      operation: { ...query(true), ...responses(ref("Note")) },
+      signature: "writeThing(path: WriteThingPath, options: WriteThingOptions): Promise<WriteThingResult>;",
+    },
+    {
+      what: "data of a resource in the response",
+      operation: responses(ref("Resource")),
+      signature:
+        "writeThing<D extends DataObject = Data>(path: WriteThingPath, options?: CallOptions): Promise<WriteThingResult<D>>;",
+    },
+    {
+      what: "data of a resource in the body",
+      operation: { ...body("Thing"), ...responses(ref("Note")) },
+      signature:
+        "writeThing<D extends DataObject = Data>(path: WriteThingPath, body: Thing<D>, options?: CallOptions): Promise<WriteThingResult>;",
+    },
+    {
+      what: "other data at the top of the body, which is not that of the response",
+      operation: { ...body("Owned"), ...responses(ref("Resource")) },
+      signature:
+        "writeThing<D extends DataObject = Data>(path: WriteThingPath, body: Owned<D>, options?: CallOptions): Promise<WriteThingResult>;",
+    },
+  ])("with $what", async ({ operation, signature }) => {
+    const code = await interfaceOf({ Thing, Owned }, operation);
+    expect(code.replaceAll(/\s+/g, " ").replaceAll("( ", "(").replaceAll(", )", ")")).toContain(signature);
+  });
+
+  test.each([
+    ["an optional query", false, `query?: operations["writeThing"]["parameters"]["query"];`],
+    ["a required query", true, `query: operations["writeThing"]["parameters"]["query"];`],
+  ])("has options with %s", async (_, required, field) => {
+    expect(await interfaceOf({}, query(required))).toContain(
+      `export interface WriteThingOptions extends CallOptions {\n  /** The query parameters. */\n  ${field}\n}\n`,
+    );
+  });
+
+  test.each([
+    { what: "a schema", operation: responses(ref("Note")), result: "WriteThingResult = Note;" },
+    {
+      what: "a list of resources",
+      operation: responses(list(ref("Resource"))),
+      result: "WriteThingResult<D extends DataObject = Data> = Resource<D>[];",
+    },
+    {
+      what: "two schemas",
+      operation: responses(ref("Persisted"), ref("Accepted")),
+      result: "WriteThingResult<D extends DataObject = Data> = Persisted<D> | Accepted<D>;",
+    },
+    {
+      what: "a schema that is written in place",
+      operation: responses(object([], { a: string })),
+      result: `WriteThingResult = Present<operations["writeThing"]["responses"][200]["content"]["application/json"]>;`,
+    },
+    {
+      what: "a schema and a Retry-After",
+      operation: {
+        responses: {
+          "200": { ...success(ref("Note")), headers: { Wait: { $ref: "#/components/headers/RetryAfter" } } },
+        },
+      },
+      result:
+        "WriteThingResult = Note & {\n  /** How long to wait before the next request, from the header `Retry-After`, in milliseconds. */\n" +
+        "  retryAfterMs?: number;\n};",
+    },
+  ])("resolves with $what", async ({ operation, result }) => {
+    expect(await interfaceOf({}, operation)).toContain(`export type ${result}\n`);
+  });
+
+  test("without path parameters takes none", async () => {
+    expect(await interfaceOf({}, { parameters: undefined }, "post", "/things")).toContain(
+      "export type WriteThingPath = Record<string, never>;\n",
+    );
+  });
+});
+
+describe("the type of a schema", () => {
+  const inRequest = body("Thing");
+  const inResponse = { ...responses(ref("Thing")), externalDocs: { url: "https://docs.example/write" } };
+
+  test.each([
+    {
+      what: "is that of openapi-typescript where nothing is to be changed",
+      schemas: { Thing: object([], { a: string }) },
+      operation: inRequest,
+      type: `type Thing = Schemas["Thing"];`,
+    },
+    {
+      what: "is without null in a response",
+      schemas: { Thing: object([], { a: nullable(string) }) },
+      operation: inResponse,
+      type: `type Thing = Present<Schemas["Thing"]>;`,
+    },
+    {
+      what: "is with null in a request",
+      schemas: { Thing: object([], { note: nullable(ref("Note")) }) },
+      operation: inRequest,
+      type: `interface Thing extends Omit<Schemas["Thing"], "note"> {\n  /** Or null. */\n  note?: Note | null;\n}`,
+    },
+    {
+      what: "takes a type for the data that it carries",
+      schemas: { Thing: object(["data"], { data: ref("ResourceData"), it: ref("Resource") }) },
+      operation: inRequest,
+      type:
+        `interface Thing<D extends DataObject = Data> extends Omit<Schemas["Thing"], "data" | "it"> {\n` +
+        "  /** Data of a resource. */\n  data: D;\n  /** An object. */\n  it?: Resource<D>;\n}",
+    },
+    {
+      what: "names the types of its properties, of nullable ones and lists too",
+      schemas: {
+        Thing: object(["note"], {
+          note: nullable(ref("Note")),
+          "all-notes": list(ref("Note")),
+          byKey: { description: "By key.", type: "object", additionalProperties: list(ref("Note")) },
+          other: nullable(string),
+        }),
+      },
+      operation: inResponse,
+      type:
+        `interface Thing extends Omit<Present<Schemas["Thing"]>, "note" | "all-notes" | "byKey"> {\n` +
+        `  /** Or null. */\n  note: Note;\n  /** A list. */\n  "all-notes"?: Note[];\n` +
+        "  /** By key. */\n  byKey?: Record<string, Note[]>;\n}",
+    },
+    {
+      what: "has readonly lists at the top of a body, and optional what the client has a default for",
+      schemas: {
+        Thing: object(["notes", "parts"], {
+          notes: list(ref("Note")),
+          parts: { ...list(ref("Part")), "x-client-default": [] },
+        }),
+        Part: object([], { notes: list(ref("Note")) }),
+      },
+      operation: inRequest,
+      type:
+        `interface Thing extends Omit<Schemas["Thing"], "notes" | "parts"> {\n` +
+        "  /** A list. */\n  notes: readonly Note[];\n  /** A list. */\n  parts?: readonly Part[];\n}",
+    },
+    {
+      what: "has the lists of openapi-typescript below a body",
+      schemas: { Thing: object([], { part: ref("Part") }), Part: object([], { notes: list(ref("Note")) }) },
+      operation: inRequest,
+      type: `interface Part extends Omit<Schemas["Part"], "notes"> {\n  /** A list. */\n  notes?: Note[];\n}`,
+    },
+    {
+      what: "has the written ErrorBody",
+      schemas: { Thing: object([], { error: nullable(ref("ErrorBody")) }) },
+      operation: inResponse,
+      type: `interface Thing extends Omit<Schemas["Thing"], "error"> {\n  /** Or null. */\n  error?: ErrorBody;\n}`,
+    },
+    {
+      what: "is a union",
+      schemas: { Thing: { description: "One of two.", oneOf: [ref("Note"), ref("Resource")] } },
+      operation: inRequest,
+      type: "type Thing<D extends DataObject = Data> = Note | Resource<D>;",
+    },
+    {
+      what: "is a list of a union",
+      schemas: { Thing: list({ oneOf: [ref("Note"), ref("ErrorBody")] }) },
+      operation: inResponse,
+      type: "type Thing = (Note | ErrorBody)[];",
+    },
+    {
+      what: "of a submission has the task, and everything in it that is persisted",
+      schemas: {},
+      operation: {},
+      type:
+        `interface Persisted<D extends DataObject = Data> extends Omit<Schemas["Persisted"], "resource" | "task"> {\n` +
+        "  /** An object. */\n  resource: Resource<D>;\n  /** The taskId, parsed. */\n  task: TaskId;\n}",
+    },
+    {
+      what: "of an accepted submission may lack everything but the task",
+      schemas: {},
+      operation: {},
+      type:
+        `interface Accepted<D extends DataObject = Data> extends Omit<Schemas["Accepted"], "resource" | "note" | "task"> {\n` +
+        "  /** An object. */\n  resource?: Resource<D>;\n  /** An object. */\n  note?: Note;\n  /** The taskId, parsed. */\n  task: TaskId;\n}",
+    },
+  ])("$what", async ({ schemas, operation, type }) => {
+    expect(await interfaceOf(schemas, operation)).toContain(`export ${type}\n`);
+  });
+
+  test("links its own page, or else that of the first operation that uses it", async () => {
+    const Thing = { ...object([], { note: ref("Note") }), externalDocs: { url: "https://docs.example/thing" } };
+    const code = await interfaceOf({ Thing }, inResponse);
+    expect(code).toContain("/**\n * An object.\n *\n * @see https://docs.example/thing\n */\nexport interface Thing ");
+    expect(code).toContain("/**\n * An object.\n *\n * @see https://docs.example/write\n */\nexport type Note ");
+  });
+
+  test("is there for what a request or a success uses, but for plain strings and what is written by hand", async () => {
+    const Name = { ...string, minLength: 1 };
+    const Colour = { ...string, enum: ["red"] };
+    const Thing = object([], { name: ref("Name"), colour: ref("Colour"), data: ref("Data"), error: ref("ErrorBody") });
+    const code = await interfaceOf(
+      { Name, Colour, Thing, Unused: object([], {}) },
+      { ...body("Thing"), ...responses(ref("Thing")) },
+    );
+    expect([...code.matchAll(/^export (?:type|interface) (\w+)/gm)].map(([, name]) => name)).toStrictEqual([
+      ...["RegistryClient", "WriteThingPath", "WriteThingResult", "Colour", "Thing"],
+    ]);
+  });
+
+  test("imports only what it uses", async () => {
+    expect(await interfaceOf({}, responses(ref("Note")))).toMatch(
+      /^import type \{ RegistryHttp \} from "\.\.\/client\/http\.ts";\nimport type \{ CallOptions \} from "\.\.\/client\/options\.ts";\nimport type \{ components, operations \} from "\.\/types\.ts";\n\n/,
+    );
+  });
+});
+
+test.each([
+  [
+    "paths./things/{thingId}.post.operationId gives a second type the name WriteThingPath.",
+    { WriteThingPath: object([], {}) },
+  ],
+  ["components.schemas.TaskId has the name of another type of the client.", { TaskId: object([], {}) }],
+])("a contract whose types have one name is refused: %s", async (message, schemas) => {
+  const Thing = object([], Object.fromEntries(Object.keys(schemas).map((name) => [name, ref(name)])));
+  const contract = smallContract({ ...schemas, Thing }, body("Thing"));
+  const { problems } = await thrownBy(ContractError, () => clientInterface(contract));
+  expect(problems).toMatchObject([{ file: "small.yaml", rule: "client/types", message }]);
+});

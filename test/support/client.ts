@@ -1,0 +1,125 @@
+/*
+ * The client for tests. What it sends is checked against the contract, and its errors and events are checked for the API key,
+ * for ids of the path and for strings of the body. It passes a `fetch` and an `onEvent` to the client of `src/`, and looks at
+ * what its methods throw.
+ */
+import { apiKeyHeader, operations } from "../../src/generated/contract.ts";
+import * as client from "../../src/index.ts";
+import type { Fetch, OnEvent, RegistryClient, RegistryClientOptions, RegistryHttp } from "../../src/index.ts";
+import { pathParametersOf, report, requestProblems } from "./exchange-check.ts";
+import { leaks, rememberKey, rememberPath, rememberText, rememberTexts } from "./secret-check.ts";
+
+export const createRegistryClient: typeof client.createRegistryClient = (options) => {
+  const { apiKey } = Object(options) as Partial<RegistryClientOptions>;
+  if (typeof apiKey === "string") rememberKey(apiKey);
+  const registry = checked(() => client.createRegistryClient(checkedOptions(options)));
+  const rememberCall = (path: unknown, body: unknown) => {
+    if (typeof apiKey === "string") report(() => rememberKey(apiKey));
+    rememberPath(path);
+    rememberTexts(body);
+  };
+  const methods = mapFunctions(registry, (name, method) => {
+    const hasBody = name in operations && "body" in operations[name as keyof typeof operations];
+    return (...given) => {
+      rememberCall(given[0], hasBody ? given[1] : undefined);
+      return checked(() => method(...given));
+    };
+  });
+  const httpMethods = mapFunctions(registry.http, (_, method) => (...given) => {
+    const { params, body } = Object(given[1]) as { params?: { path?: unknown }; body?: unknown };
+    rememberCall(params?.path, body);
+    return checked(() => method(...given));
+  });
+  return { ...(methods as RegistryClient), http: httpMethods as RegistryHttp };
+};
+
+export const waitForTask: typeof client.waitForTask = (...wait) => checked(() => client.waitForTask(...wait));
+
+export const waitForTasks: typeof client.waitForTasks = (...wait) =>
+  checkedOutcomes(checked(() => client.waitForTasks(...wait)));
+
+export const writeResources: typeof client.writeResources = (...write) => {
+  const [, , given] = write;
+  if (Array.isArray(given)) rememberTexts(given);
+  return checkedOutcomes(checked(() => client.writeResources(...write)));
+};
+
+/** Invalid options stay as they are. */
+function checkedOptions(options: RegistryClientOptions): RegistryClientOptions {
+  if (typeof (options as unknown) !== "object" || (options as unknown) === null) return options;
+  const { fetch, onEvent } = options;
+  return {
+    ...options,
+    ...((fetch === undefined || typeof fetch === "function") && { fetch: checkedFetch(fetch) }),
+    ...((onEvent === undefined || typeof onEvent === "function") && { onEvent: checkedOnEvent(onEvent) }),
+  };
+}
+
+function checkedFetch(fetch: Fetch = (url, init) => globalThis.fetch(url, init)): Fetch {
+  return (url, init) => {
+    const { method = "GET", body } = init;
+    const headers = new Headers(init.headers);
+    // Beside a middleware it is bytes.
+    const text = body instanceof ArrayBuffer ? new TextDecoder().decode(body) : body;
+    const request = { method, url, headers, body: typeof text === "string" ? text : undefined };
+    const key = headers.get(apiKeyHeader);
+    // A function may have returned it.
+    if (key !== null) report(() => rememberKey(key));
+    rememberPath(pathParametersOf(request));
+    rememberText(request.body);
+    report(() => requestProblems(request));
+    return fetch(url, init);
+  };
+}
+
+function checkedOnEvent(onEvent: OnEvent | undefined): OnEvent {
+  return (event) => {
+    report(() => leaks(event));
+    return onEvent?.(event);
+  };
+}
+
+/** Makes a call, and checks the error that it throws or rejects with. */
+function checked<Result>(call: () => Result): Result {
+  const fail = (error: unknown): never => {
+    reportLeaks(error);
+    throw error;
+  };
+  let result: Result;
+  try {
+    result = call();
+  } catch (error) {
+    return fail(error);
+  }
+  return result instanceof Promise ? (result.catch(fail) as Result) : result;
+}
+
+type Outcome = { readonly ok: true } | { readonly ok: false; readonly error: unknown };
+
+function checkedOutcomes<Yielded extends Outcome>(
+  outcomes: AsyncGenerator<Yielded, void, undefined>,
+): AsyncGenerator<Yielded, void, undefined> {
+  const next = outcomes.next.bind(outcomes);
+  outcomes.next = async () => {
+    const result = await checked(next);
+    if (result.done !== true && !result.value.ok) reportLeaks(result.value.error);
+    return result;
+  };
+  return outcomes;
+}
+
+/** What `apiKey` or a middleware throws, and the reason of a signal, are the caller's own. */
+function reportLeaks(error: unknown): void {
+  if (client.isRegistryError(error)) report(() => leaks(error));
+}
+
+type AnyFunction = (...given: unknown[]) => unknown;
+
+/** A copy of the object with each function replaced. */
+function mapFunctions(object: object, map: (name: string, method: AnyFunction) => AnyFunction): object {
+  const entries = Object.entries(object).map(([name, value]: [string, unknown]) => [
+    name,
+    typeof value === "function" ? map(name, value as AnyFunction) : value,
+  ]);
+  return Object.fromEntries(entries) as object;
+}

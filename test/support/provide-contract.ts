@@ -1,0 +1,16 @@
+import type { TestProject } from "vitest/node";
+import { readContract } from "../../scripts/contract/document.ts";
+import { contractFile } from "./contract-copy.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The contract as plain data. */
+    contract: object;
+  }
+}
+
+/** Parses the contract once, for every test file. */
+export default async function provideContract(project: TestProject): Promise<void> {
+  const contract = await readContract(contractFile);
+  project.provide("contract", contract.get([]) as object);
+}
