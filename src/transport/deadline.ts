@@ -127,7 +127,8 @@ export function bounded<Result>(
       },
       (error: unknown) => {
         settle();
-        reject(error);
+        const reason = error as Error;
+        reject(reason);
       },
     );
   });
