@@ -45,6 +45,6 @@ async function nameVersion(before: string, version: string): Promise<void> {
   lock.version = version;
   lock.packages[""].version = version;
   await writeFile("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
-  const code = await readFile("src/user-agent.ts", "utf8");
-  await writeFile("src/user-agent.ts", code.replace(`"${before}"`, `"${version}"`));
+  const code = await readFile("src/client/resolve-options.ts", "utf8");
+  await writeFile("src/client/resolve-options.ts", code.replace(`"${before}"`, `"${version}"`));
 }

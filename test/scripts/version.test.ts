@@ -6,7 +6,7 @@ import { releaseFaults } from "../../scripts/version/release-faults.ts";
 import { inNewFolder } from "../support/contract-copy.ts";
 import { runScript, type Run } from "../support/run.ts";
 
-const versioned = ["CHANGELOG.md", "package.json", "package-lock.json", "src/user-agent.ts"];
+const versioned = ["CHANGELOG.md", "package.json", "package-lock.json", "src/client/resolve-options.ts"];
 const current = await filesIn(".");
 const { version } = JSON.parse(current["package.json"] ?? "") as { version: string };
 /** A changelog as it is after a release. */
@@ -21,7 +21,7 @@ async function filesIn(folder: string): Promise<Record<string, string>> {
 /** Runs the script in a copy of the files that it writes, with these changesets. */
 async function makeVersion(changesets: Record<string, string>, changelog = released) {
   return inNewFolder(async (folder) => {
-    await mkdir(join(folder, "src"));
+    await mkdir(join(folder, "src/client"), { recursive: true });
     await mkdir(join(folder, ".changeset"));
     for (const file of [...versioned, ".changeset/config.json"]) await cp(file, join(folder, file));
     await writeFile(join(folder, "CHANGELOG.md"), changelog);
@@ -59,7 +59,7 @@ describe("npm run version", { timeout: 60_000 }, () => {
     for (const [file, times] of [
       ["package.json", 1],
       ["package-lock.json", 2],
-      ["src/user-agent.ts", 1],
+      ["src/client/resolve-options.ts", 1],
     ] as const) {
       const [start = "", ...rest] = before[file]?.split(`"${version}"`) ?? [];
       const raised = rest.map((text, index) => `"${index < times ? next : version}"${text}`);
