@@ -90,6 +90,17 @@ describe("beside a middleware, for which the platform's Request is built", () =>
     expect(error).toMatchObject({ status: 401, attempts: 2, outcome: "unknown" });
   });
 
+  test("which sends the request again after one that was refused, it is as the second one ended", async () => {
+    const answers = [() => refusal(401), () => refusal(409)];
+    const { fetch } = observedFetch(() => (answers.shift() ?? created)());
+    const registry = clientOf(fetch);
+    registry.http.use({
+      onResponse: ({ response, request, options }) => (response.status === 401 ? options.fetch(request) : undefined),
+    });
+    const error = await againstTheContract(() => thrownBy(ApiError, () => operations.create(registry)));
+    expect(error).toMatchObject({ status: 409, attempts: 2, outcome: "not-done" });
+  });
+
   test("that changes the method, the request is retried no more than that method allows", async () => {
     const { registry, requests } = start([() => refusal(503)]);
     registry.http.use({ onRequest: ({ request }) => new Request(request.url, { method: "POST", body: "{}" }) });

@@ -64,7 +64,7 @@ async function submitAndWait(writing: Writing, bulk: Bulk): Promise<WriteOutcome
     return allFailed(writes, error);
   }
   const { taskId } = submission;
-  await settings.onSubmit({ taskId, from, to, without: missingIndexes(writes) });
+  await settings.onSubmit({ taskId, from, to, without: missingIndexes(from, writes) });
   const { outcomes, unresolved } = await waitForBulk(writing, submission, writes);
   order.markUnresolved(unresolved, { taskId, from, to });
   return outcomes;
@@ -169,9 +169,9 @@ function allFailed(writes: readonly Write[], error: AnyRegistryError): WriteOutc
 }
 
 /** The indexes between the first and the last operation of a bulk that are not in it. */
-function missingIndexes(writes: readonly Write[]): number[] {
+function missingIndexes(from: number, writes: readonly Write[]): number[] {
   const missing: number[] = [];
-  let next = writes[0]?.index ?? 0;
+  let next = from;
   for (const { index } of writes) {
     while (next < index) missing.push(next++);
     next += 1;

@@ -52,6 +52,7 @@ describe("a response of a shape that no operation has today", () => {
     { shape: resources, body: {}, fault: "its body is not a list" },
     { shape: nested, body: { items: [{ type: "INTERNAL" }] }, fault: undefined },
     { shape: nested, body: { items: {} }, fault: "its field items is invalid" },
+    { shape: { kind: "object", fields: { error: { kind: "error" } } }, body: { error: "text" }, fault: undefined },
     { shape: nested, body: { items: ["text"] }, fault: "its field items is invalid" },
     { shape: { kind: "object" }, body: [], fault: "its body is not a JSON object" },
   ])("$shape.kind: $body", ({ shape, body, fault }) => {
