@@ -30,7 +30,7 @@ export interface Target {
 export interface Call {
   /** The `fetch` for openapi-fetch: it leads through the transport. */
   readonly fetch: (request: Request) => Promise<Response>;
-  /** What became of the request; undefined when none was sent, as by a middleware that responds itself. */
+  /** The result of the request; undefined when none was sent, as by a middleware that responds itself. */
   result: CallResult | undefined;
   /** The context of an error; `end` is what ended the call after its last attempt. */
   readonly context: (end?: AttemptEnd) => ErrorContext;

@@ -84,7 +84,7 @@ export interface Progress {
   stopReading?: () => void;
 }
 
-/** What became of one attempt. */
+/** The result of one attempt. */
 export type AttemptResult = { readonly progress: Readonly<Progress> } & (
   | {
       readonly kind: "response";
@@ -106,7 +106,7 @@ export type AttemptResult = { readonly progress: Readonly<Progress> } & (
   | { readonly kind: "threw"; readonly error: unknown }
 );
 
-/** What became of a call: its last attempt, and what is known after all of them. */
+/** The result of a call: its last attempt, and what is known after all of them. */
 export interface CallResult {
   readonly last: AttemptResult;
   readonly attempts: number;
