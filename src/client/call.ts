@@ -6,7 +6,7 @@ import { elapsedMs } from "../transport/deadline.ts";
 import { emitError, isReason } from "../transport/events.ts";
 import { withoutKey, withText } from "../transport/response.ts";
 import { retryAfterMs, withRetries } from "../transport/retry.ts";
-import type { CallContext, CallResult, Limits, OutgoingRequest } from "../transport/types.ts";
+import type { CallContext, CallResult, OutgoingRequest } from "../transport/types.ts";
 import type { OperationId } from "../types.ts";
 import { outgoing, PlainRequest, type HttpClient } from "./http-client.ts";
 import type { CallOptions } from "./options.ts";
@@ -45,16 +45,13 @@ export async function runCall<Result>(
 ): Promise<Result> {
   const { transport } = settings;
   const startedAt = transport.clock.now();
-  const { operationId, method, path, kind, fetchOptions } = target;
-  // Of one shape: to spread an object costs more than the rest of this function.
-  const begin = (limits: Limits, signal: AbortSignal | undefined, callKind = kind): CallContext => {
-    return { settings: transport, limits, signal, startedAt, operationId, method, path, kind: callKind, fetchOptions };
-  };
-  let context = begin(settings.limits, undefined);
+  const { operationId, method } = target;
+  const begun = { settings: transport, limits: settings.limits, signal: undefined, startedAt };
+  const context: { -readonly [Name in keyof CallContext]: CallContext[Name] } = { ...target, ...begun };
   const fromPlatform = async (request: Request): Promise<OutgoingRequest> => {
     guardAddress(request.url, transport.baseUrl);
     // What the contract says of an operation does not hold for another method.
-    if (request.method !== method) context = begin(context.limits, context.signal, "once");
+    if (request.method !== method) context.kind = "once";
     return outgoing(request);
   };
   const call: Call = {
@@ -79,7 +76,8 @@ export async function runCall<Result>(
     result: undefined,
   };
   try {
-    context = begin(resolveLimits(options, settings.limits), resolveSignal(options.signal));
+    context.limits = resolveLimits(options, settings.limits);
+    context.signal = resolveSignal(options.signal);
     return await work(call);
   } catch (caught) {
     const last = call.result?.last;
@@ -126,7 +124,7 @@ export async function callOperation(
       // Without parameters openapi-fetch would not look for those of the path.
       params: { path: parameters ?? {}, query: operation.query && options?.query },
       body: json,
-      bodySerializer: () => json,
+      bodySerializer: String,
       headers: options?.headers === undefined ? undefined : resolveHeaders(options.headers),
       parseAs: "text",
       Request: client.middlewares.length === 0 ? PlainRequest : undefined,

@@ -63,7 +63,9 @@ export class PlainRequest implements OutgoingRequest {
     readonly url: string,
     { method, headers, body }: Omit<OutgoingRequest, "url">,
   ) {
-    Object.assign(this, { method, headers, body });
+    this.method = method;
+    this.headers = headers;
+    this.body = body;
   }
 }
 

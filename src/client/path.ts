@@ -8,6 +8,9 @@ const patterns: Partial<Record<string, RegExp>> = pathParameterPatterns;
 const shownParameters: ReadonlySet<string> = new Set(["sourceKey", "resourceType"]);
 const maxShownLength = 80;
 
+/** What `fetch` sends unchanged as one path segment. */
+export const pathSegment = /^(?!\.{1,2}$)[^/\\\p{Control}\p{Surrogate}]+$/u;
+
 /** The parameters of a path; values that callers without types give can be anything. */
 export type PathParameters = Readonly<Record<string, unknown>>;
 
@@ -17,14 +20,16 @@ export type PathParameters = Readonly<Record<string, unknown>>;
  */
 export function guardPath(template: string, parameters: PathParameters): string {
   const faults: Fault[] = [];
-  const path = template.replace(/\{([^{}]+)\}/g, (_, field: string) => {
-    const value = parameters[field];
-    const reason = parameterFault(field, value);
-    if (reason !== undefined) faults.push({ field, reason });
+  // Its names are at the odd places.
+  const path = template.split(/[{}]/).map((part, place) => {
+    if (place % 2 === 0) return part;
+    const value = parameters[part];
+    const reason = parameterFault(part, value);
+    if (reason !== undefined) faults.push({ field: part, reason });
     return reason === undefined ? encodeURIComponent(String(value)) : "";
   });
   const [first, ...others] = faults;
-  if (first === undefined) return path;
+  if (first === undefined) return path.join("");
   const reasons = [first.reason, ...others.map(({ field, reason }) => `, and ${field}: ${reason}`)].join("");
   const reason = `${reasons}. Nothing was sent.${drawing(template, parameters)}`;
   throw new InvalidRequestError({ field: first.field, reason });
@@ -52,24 +57,18 @@ function drawing(template: string, parameters: PathParameters): string {
 
 function parameterFault(name: string, value: unknown): string | undefined {
   const pattern = Object.hasOwn(patterns, name) ? patterns[name] : undefined;
-  const fault = typeof value === "string" ? segmentFault(value, pattern) : typeFault(value);
-  if (fault === undefined) return undefined;
+  if (typeof value === "string" && (pattern ?? pathSegment).test(value)) return undefined;
+  const fault = typeof value === "string" ? segmentFault(value) : typeFault(value);
   return `${fault}; expected a string that ${pattern === undefined ? "is one path segment" : `matches ${pattern.source}`}`;
 }
 
-/** Whether `fetch` sends a string unchanged as one path segment. */
-export function isPathSegment(value: string): boolean {
-  return segmentFault(value, undefined) === undefined;
-}
-
-function segmentFault(value: string, pattern: RegExp | undefined): string | undefined {
-  if (pattern?.test(value) === true) return undefined;
+function segmentFault(value: string): string {
   if (value === "") return "it is empty";
   if (value === "." || value === "..") return "it is a dot segment, which would lead to another path";
   if (/[/\\]/.test(value)) return "it has a slash or backslash, which would lead to another path";
   if (/\p{Control}/u.test(value)) return "it has a control character";
   if (/\p{Surrogate}/u.test(value)) return "it has half of a surrogate pair";
-  return pattern === undefined ? undefined : "it has characters or a length that no key has";
+  return "it has characters or a length that no key has";
 }
 
 function typeFault(value: unknown): string {

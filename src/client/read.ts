@@ -2,7 +2,7 @@ import { readErrorBody, redacted } from "../errors/error-body.ts";
 import { taskSubmissionStatuses, type ResponseShape } from "../generated/contract.ts";
 import { isJsonObject, parseResponse, type JsonObject } from "../json.ts";
 import { leadingTaskId, parseTaskId } from "../task-id.ts";
-import { isPathSegment } from "./path.ts";
+import { pathSegment } from "./path.ts";
 
 /** What is wrong with a response, and its taskId if it contains one that can be polled. */
 export interface ResponseFault {
@@ -53,7 +53,7 @@ function shapeFault(shape: ResponseShape, value: unknown, reading: Reading): Res
 function submissionFault(shape: Shape<"submission">, json: JsonObject, reading: Reading): ResponseFault | undefined {
   const { status } = json;
   const taskId = typeof json.taskId === "string" ? json.taskId : "";
-  const pollable = isPathSegment(taskId) ? taskId : undefined;
+  const pollable = pathSegment.test(taskId) ? taskId : undefined;
   if (!taskSubmissionStatuses.some((known) => known === status)) {
     return { fault: `its status is none of ${taskSubmissionStatuses.join(", ")}`, taskId: pollable };
   }

@@ -119,18 +119,12 @@ function listFault(shape: BodyShape, items: readonly unknown[]): Fault | undefin
   return undefined;
 }
 
-type Fields = Readonly<Record<string, BodyShape>>;
-
 function objectFault({ required, optional }: Shape<"object">, value: unknown): Fault | undefined {
   if (!isWrittenAsObject(value)) return unexpected(value, `an object with ${Object.keys(required).join(", ")}`);
-  return fieldsFault(required, value, true) ?? (optional && fieldsFault(optional, value, false));
-}
-
-function fieldsFault(fields: Fields, object: JsonObject, isRequired: boolean): Fault | undefined {
-  for (const [name, shape] of Object.entries(fields)) {
+  for (const [name, shape] of Object.entries({ ...required, ...optional })) {
     // JSON does not write what is inherited.
-    const value = Object.hasOwn(object, name) ? object[name] : undefined;
-    const fault = isRequired || value !== undefined ? shapeFault(shape, value) : undefined;
+    const field = Object.hasOwn(value, name) ? value[name] : undefined;
+    const fault = field === undefined && !(name in required) ? undefined : shapeFault(shape, field);
     if (fault !== undefined) return prefixed(name, fault);
   }
   return undefined;

@@ -105,9 +105,8 @@ function requestInit(
   // The key of the client takes the place of one in the headers.
   if (key === null) headers.delete(apiKeyHeader);
   else headers.set(apiKeyHeader, key);
-  const init: RequestInit = { ...call.fetchOptions, method, headers, redirect: "manual", signal };
-  if (body !== undefined && body !== null) init.body = body;
-  return init;
+  const init = { method, headers, body: body ?? null, redirect: "manual", signal } as const;
+  return call.fetchOptions === undefined ? init : { ...call.fetchOptions, ...init };
 }
 
 /** What is wrong with an API key. `fetch` itself would quote a key that it can't send. */
