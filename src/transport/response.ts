@@ -94,71 +94,23 @@ export function discard({ body }: Response): void {
   body?.cancel().catch(() => undefined);
 }
 
+/** What a response has of its body, besides `text`. */
+const ofBody: ReadonlySet<unknown> = new Set(["body", "json", "blob", "arrayBuffer", "bytes", "formData"]);
+
 /**
  * A response whose body was read already, as openapi-fetch and middlewares read it. A new `Response` can't have a status over 599,
  * which a server may send; and the one of `fetch` may be frozen, or that of a library.
  */
-class ReadResponse implements Omit<Response, "bytes"> {
-  readonly bodyUsed = false;
-  readonly #response: Response;
-  readonly #text: string;
-
-  constructor(response: Response, text: string) {
-    this.#response = response;
-    this.#text = text;
-  }
-
-  get status() {
-    return this.#response.status;
-  }
-  get ok() {
-    return this.#response.ok;
-  }
-  get statusText() {
-    return this.#response.statusText;
-  }
-  get headers() {
-    return this.#response.headers;
-  }
-  get url() {
-    return this.#response.url;
-  }
-  get type() {
-    return this.#response.type;
-  }
-  get redirected() {
-    return this.#response.redirected;
-  }
-  get body() {
-    return this.#copy().body;
-  }
-  text() {
-    return Promise.resolve(this.#text);
-  }
-  json() {
-    return this.#copy().json();
-  }
-  blob() {
-    return this.#copy().blob();
-  }
-  arrayBuffer() {
-    return this.#copy().arrayBuffer();
-  }
-  formData() {
-    return this.#copy().formData();
-  }
-  clone() {
-    return withText(this.#response, this.#text);
-  }
-
-  #copy(): Response {
-    return new Response(this.#text, { headers: this.#response.headers });
-  }
-}
-
 export function withText(response: Response, text: string): Response {
-  const read: object = new ReadResponse(response, text);
-  // For `instanceof`. Not when this file is loaded: to touch `Response` loads most of the platform's fetch.
-  if (!(read instanceof Response)) Object.setPrototypeOf(ReadResponse.prototype, Response.prototype);
-  return read as Response;
+  return new Proxy(Object.create(Response.prototype) as Response, {
+    get(_, name) {
+      if (name === "text") return () => Promise.resolve(text);
+      if (name === "clone") return () => withText(response, text);
+      if (name === "bodyUsed") return false;
+      if (!ofBody.has(name)) return Reflect.get(response, name) as unknown;
+      const copy = new Response(text, { headers: response.headers });
+      const value: unknown = Reflect.get(copy, name);
+      return typeof value === "function" ? (value.bind(copy) as unknown) : value;
+    },
+  });
 }
