@@ -29,14 +29,18 @@ function removeNulls(json: unknown): void {
   const unread = [json];
   while (unread.length > 0) {
     const value = unread.pop();
-    if (!isJsonObject(value)) continue;
-    for (const [field, child] of Object.entries(value)) {
-      if (child === null) Reflect.deleteProperty(value, field);
-      else if (Array.isArray(child)) {
-        const items = child.filter((item: unknown) => item !== null);
-        value[field] = items;
-        for (const item of items) unread.push(item);
-      } else if (!freeFormFields.has(field)) unread.push(child);
+    if (Array.isArray(value)) {
+      const items = value.filter((item: unknown) => item !== null);
+      value.length = 0;
+      for (const item of items) {
+        value.push(item);
+        unread.push(item);
+      }
+    } else if (isJsonObject(value)) {
+      for (const [field, child] of Object.entries(value)) {
+        if (child === null) Reflect.deleteProperty(value, field);
+        else if (Array.isArray(child) || !freeFormFields.has(field)) unread.push(child);
+      }
     }
   }
 }

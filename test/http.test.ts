@@ -141,6 +141,30 @@ describe("through http", () => {
     expect((await http.POST(createPath, call)).data?.taskId).toBe(persisted.taskId);
   });
 
+  test("nor is it taken for a response that is not JSON, after one of the registry", async () => {
+    for (const status of [200, 502]) {
+      const { fetch } = observedFetch(() => Response.json(persisted, { status }));
+      const { http } = clientOf(fetch, { retry: false });
+      const failure = new SyntaxError("of the middleware");
+      http.use({
+        onResponse() {
+          throw failure;
+        },
+      });
+      expect(await thrown(() => http.POST(createPath, call))).toBe(failure);
+    }
+  });
+
+  test("a body that JSON does not write is refused", async () => {
+    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    const { http } = clientOf(fetch);
+    for (const body of [() => undefined, Symbol("s"), { toJSON: () => undefined }]) {
+      const error = await thrownBy(InvalidRequestError, () => http.POST(createPath, { ...call, body: body as never }));
+      expect(error).toMatchObject({ field: "body", operationId: "createResource", attempts: 0 });
+    }
+    expect(requests).toHaveLength(0);
+  });
+
   test("an answer can be read in every way", async () => {
     const { fetch } = observedFetch(() => Response.json(persisted));
     const { http } = clientOf(fetch);

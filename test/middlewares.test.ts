@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { ApiError, InvalidRequestError, MalformedResponseError, type RegistryClient } from "../src/index.ts";
+import {
+  ApiError,
+  InvalidRequestError,
+  MalformedResponseError,
+  type RegistryClient,
+  type RegistryEvent,
+} from "../src/index.ts";
 import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { createPath, operationNames, operations, resourcePath, sent, upsertPath } from "./support/operations.ts";
@@ -31,6 +37,31 @@ describe("a middleware that answers otherwise than the registry leaves open whet
     expect(error).toMatchObject({ status, type: "TEAPOT", attempts: 0, outcome: "not-done" });
     expect(requests).toHaveLength(0);
   });
+});
+
+test.each(["create", "get"] as const)(
+  "after a success, what a middleware throws leaves open whether %s wrote",
+  async (name) => {
+    const events: RegistryEvent[] = [];
+    const registry = clientOf(() => Promise.resolve(created()), { onEvent: (event) => events.push(event) });
+    const failure = new Error("of the middleware");
+    registry.http.use({
+      onResponse() {
+        throw failure;
+      },
+    });
+    expect(await thrown(() => operations[name](registry))).toBe(failure);
+    const outcome = name === "get" ? "not-done" : "unknown";
+    expect(events.at(-1)).toMatchObject({ type: "error", name: "Error", outcome });
+  },
+);
+
+test("a refusal of the second request of a middleware does not deny the success of the first", async () => {
+  const answers = [created(), refusal(409)];
+  const registry = clientOf(() => Promise.resolve(answers.shift() ?? created()));
+  registry.http.use({ onResponse: ({ request, options }) => options.fetch(request) });
+  const error = await thrownBy(ApiError, () => operations.create(registry));
+  expect(error).toMatchObject({ status: 409, attempts: 2, outcome: "unknown" });
 });
 
 test("a taskId from a middleware that sends no request is at hand", async () => {

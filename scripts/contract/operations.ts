@@ -20,11 +20,11 @@ export function contractOperations(contract: ContractDocument): ContractOperatio
   );
 }
 
-/** The name of its method too. */
+/** The name of its method too: a single word could be that of another property of the client, such as `http`. */
 function operationId(contract: ContractDocument, operation: Pointer): string {
   const pointer = [...operation, "operationId"];
   const name = contract.string(pointer, "operations");
-  if (/^[a-z][a-zA-Z0-9]*$/.test(name)) return name;
+  if (/^[a-z]+[A-Z][a-zA-Z0-9]*$/.test(name)) return name;
   throw contract.problem(pointer, "operations", "must be a verb and a noun in camel case, such as createResource.");
 }
 

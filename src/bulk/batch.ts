@@ -51,10 +51,8 @@ export function partOf({ writes, json, lengths }: Bulk, isIn: (position: number)
     if (isIn(position)) texts.push(json.slice(offset, offset + length));
     offset += length + 1;
   }
-  return bulkOf(
-    writes.filter((_, position) => isIn(position)),
-    texts,
-  );
+  const kept = writes.filter((_, position) => isIn(position));
+  return bulkOf(kept, texts);
 }
 
 /** The body of a bulk. A stand-in for a client can read its operations too. */
@@ -83,7 +81,7 @@ export async function* batchesOf(
   let writes: Write[] = [];
   let texts: string[] = [];
   let bytes = frameBytes;
-  // A generator keeps what it has while it waits: the next batch, not the one that it has yielded.
+  // Reset before the yield: the waiting generator would keep the bulk that it has yielded in memory.
   const take = () => {
     const full = bulkOf(writes, texts);
     [writes, texts, bytes] = [[], [], frameBytes];
@@ -144,14 +142,8 @@ function namedFrom(place: string, thrown: unknown): InvalidRequestError {
 
 function targetOf(operation: ResourceOperation): Pick<Write, "action" | "type" | "id"> {
   const { action } = operation;
-  switch (action) {
-    case "CREATE": {
-      const { type, id } = operation.create;
-      return { action, type, id: isRootIdToken(id) ? undefined : id };
-    }
-    case "UPSERT":
-      return { action, type: operation.upsert.type, id: operation.upsert.id };
-    case "DELETE":
-      return { action, type: operation.delete.type, id: operation.delete.id };
-  }
+  if (action === "UPSERT") return { action, type: operation.upsert.type, id: operation.upsert.id };
+  if (action === "DELETE") return { action, type: operation.delete.type, id: operation.delete.id };
+  const { type, id } = operation.create;
+  return { action, type, id: isRootIdToken(id) ? undefined : id };
 }

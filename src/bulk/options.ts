@@ -1,4 +1,4 @@
-import { countFault, expected, functionFault, resolveLimits } from "../client/resolve-options.ts";
+import { countFault, expected, functionFault, minimumFault, resolveLimits } from "../client/resolve-options.ts";
 import { throwFirst } from "../errors/registry-error.ts";
 import { operations } from "../generated/contract.ts";
 import { resolveWait, type WaitOptions, type WaitSettings } from "../tasks/options.ts";
@@ -12,23 +12,27 @@ export interface SubmittedBulk {
   readonly from: number;
   /** The index of its last operation. */
   readonly to: number;
-  /** The indexes between the two of operations that are not in it: they failed before, and were not sent. */
+  /** The indexes between `from` and `to` that are not in it, because their operations failed before they were sent. */
   readonly without: readonly number[];
 }
 
 /**
  * Options of {@link writeResources}. Besides those below they are the options of the wait for each bulk: `deadlineMs` limits the wait
- * for one task. `signal`, `headers`, `timeoutMs` and `retry` apply to each call.
+ * for one task. `signal`, `headers`, `timeoutMs` and `retry` apply to each call;
+ * a bulk is resubmitted at most `retry.limit` times too, by default 2 whatever the client's is.
  */
 export interface WriteResourcesOptions extends WaitOptions {
   /** The maximum number of operations in a bulk. Default: 1,000. */
   batchSize?: number | undefined;
-  /** The maximum size of a bulk, in bytes of JSON; at most the registry's limit of 5,000,000,000. Default: 8,000,000. */
+  /**
+   * The maximum size of a bulk, in bytes of JSON; at least 100, at most the registry's limit of 5,000,000,000. A larger operation fails
+   * with {@link InvalidRequestError}. Default: 8,000,000.
+   */
   batchBytes?: number | undefined;
   /** The maximum number of bulks in progress at a time. Default: 4. */
   concurrency?: number | undefined;
   /**
-   * Called for each bulk that the registry accepted, and awaited, before its task is polled. If it throws or rejects, the writing ends
+   * Called for each bulk that the registry accepted, and awaited, before its task is polled. If it throws or rejects, the loop ends
    * with its error.
    */
   onSubmit?: ((bulk: SubmittedBulk) => unknown) | undefined;
@@ -37,7 +41,7 @@ export interface WriteResourcesOptions extends WaitOptions {
 /** {@link WriteResourcesOptions}, checked and complete. */
 export interface WriteSettings extends Complete<Omit<WriteResourcesOptions, keyof WaitOptions>> {
   readonly wait: WaitSettings;
-  /** How often, and after which waits, a bulk is resubmitted whose submission has an unknown outcome. */
+  /** How a bulk whose submission has an unknown outcome is resubmitted. */
   readonly resubmit: RetryPolicy;
 }
 
@@ -49,7 +53,7 @@ export function resolveWrite(options: WriteResourcesOptions): WriteSettings {
   throwFirst(
     countFault("batchSize", batchSize),
     countFault("concurrency", concurrency),
-    countFault("batchBytes", batchBytes),
+    minimumFault("batchBytes", batchBytes, 100),
     expected("batchBytes", `at most ${maxBytes}, the registry's limit of a bulk`, batchBytes <= maxBytes),
     functionFault("onSubmit", onSubmit),
   );

@@ -11,7 +11,7 @@ import {
 } from "../errors/index.ts";
 import { nothingSent } from "../errors/registry-error.ts";
 import type { RegistryClient } from "../generated/client.ts";
-import { pollTask } from "../tasks/poll-task.ts";
+import { isWaitError, pollTask } from "../tasks/poll-task.ts";
 import { sleep, throwIfAborted } from "../transport/deadline.ts";
 import { isUntrusted } from "../transport/platform-errors.ts";
 import { backoffMs } from "../transport/retry.ts";
@@ -23,7 +23,7 @@ import { matchReceipts, unfinished } from "./receipts.ts";
 /** What writes resources: a client, or what stands in for one. */
 export type BulkTarget = Pick<RegistryClient, "bulkResources" | "getTask">;
 
-/** What is the same for every bulk of a writing. */
+/** What all bulks of one {@link writeResources} share. */
 export interface Writing {
   readonly registry: BulkTarget;
   readonly sourceKey: string;
@@ -34,7 +34,7 @@ export interface Writing {
 }
 
 /**
- * Writes a bulk, and returns the outcome of each operation. An operation is not sent whose resource is in an earlier bulk with an
+ * Writes a bulk, and returns the outcome of each operation. Does not send operations whose resource is in an earlier bulk with an
  * unknown outcome.
  */
 export async function writeBulk(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
@@ -135,7 +135,7 @@ async function waitForBulk(
     const outcomes = matchReceipts(writes, { ...task, taskId }, { ...context, operationId: "bulkResources", outcome });
     return { outcomes, unresolved: unfinished(writes, outcomes, task) };
   } catch (error) {
-    if (!isRegistryError(error)) throw error;
+    if (!isWaitError(error)) throw error;
     return { outcomes: allFailed(writes, withoutReceipts(taskId, error)), unresolved: writes };
   }
 }
@@ -157,11 +157,8 @@ function isRefusedWhole(error: AnyRegistryError): boolean {
 async function writeHalves(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
   const middle = Math.ceil(bulk.writes.length / 2);
   const secondHalf = partOf(bulk, (position) => position >= middle);
-  const first = await writeBulk(
-    writing,
-    partOf(bulk, (position) => position < middle),
-  );
-  return [...first, ...(await writeBulk(writing, secondHalf))];
+  const firstHalf = partOf(bulk, (position) => position < middle);
+  return [...(await writeBulk(writing, firstHalf)), ...(await writeBulk(writing, secondHalf))];
 }
 
 function allFailed(writes: readonly Write[], error: AnyRegistryError): WriteOutcome[] {
@@ -170,11 +167,7 @@ function allFailed(writes: readonly Write[], error: AnyRegistryError): WriteOutc
 
 /** The indexes between the first and the last operation of a bulk that are not in it. */
 function missingIndexes(from: number, writes: readonly Write[]): number[] {
-  const missing: number[] = [];
-  let next = from;
-  for (const { index } of writes) {
-    while (next < index) missing.push(next++);
-    next += 1;
-  }
-  return missing;
+  const sent = new Set(writes.map(({ index }) => index));
+  const all = Array.from({ length: (writes.at(-1)?.index ?? from) - from }, (_, offset) => from + offset);
+  return all.filter((index) => !sent.has(index));
 }

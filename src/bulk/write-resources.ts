@@ -23,8 +23,8 @@ import { writeBulk, type BulkTarget, type Writing } from "./submit.ts";
  * - When the iterable throws, the bulks that were sent are waited for and yielded; then its error is thrown. When the loop is exited
  *   early, nothing more is sent; a submission in progress is waited for, so that `onSubmit` receives its task.
  *
- * Throws {@link InvalidRequestError} at once for invalid options. An abort ends it at once with the signal's own reason, and so does
- * an error of `onSubmit` or `onPoll`: the outcomes of the bulks in progress are not yielded then.
+ * Throws {@link InvalidRequestError} at once for invalid options. An abort, or an error of `onSubmit` or `onPoll`, ends the loop with
+ * the signal's own reason or that error, once the submissions in progress have ended. The outcomes of these bulks are not yielded.
  *
  * @example
  * for await (const { index, ok } of writeResources(registry, { sourceKey }, operations, { deadlineMs: 600_000 })) {

@@ -33,7 +33,7 @@ export function resolveBaseUrl({ workspaceId, baseUrl, dangerouslyAllowHttp = fa
 function urlFault({ protocol, hostname, href, username, password }: URL, allowHttp: boolean): string | undefined {
   if (protocol !== "https:" && protocol !== "http:") return "it is neither https nor http";
   if (protocol === "http:" && !allowHttp && !loopbackHost.test(hostname)) {
-    return "it is http, which is for loopback addresses, or for dangerouslyAllowHttp";
+    return "it is http, which is allowed only for loopback addresses, or with dangerouslyAllowHttp";
   }
   if (username !== "" || password !== "") return "it has credentials in it";
   if (href.includes("?")) return "it has a query";

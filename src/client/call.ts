@@ -15,7 +15,7 @@ import { readResponse } from "./read.ts";
 import { resolveHeaders, resolveLimits, resolveSignal } from "./resolve-options.ts";
 import { prepareBody } from "./validate.ts";
 
-/** What a call is of. */
+/** The operation or path that a call addresses. */
 export interface Target {
   /** Undefined for a path outside the contract. */
   readonly operationId: OperationId | undefined;
@@ -127,11 +127,11 @@ export async function callOperation(
   return runCall(client, { operationId, method, path, kind }, options ?? {}, async (call) => {
     const json = prepareBody(operation, body);
     const { data, error, response } = await client.request(method, path, {
-      // openapi-fetch copies this object and sets it. Already there, the copy keeps its shape: 5 % of the CPU of a call.
+      // openapi-fetch sets it on a copy of this object. Set here too, it saves 5 % of the CPU time of a call.
       method,
       // Each parameter is guarded, and so the address needs no second check.
       pathSerializer: guardPath,
-      // Without parameters openapi-fetch would not look for those of the path.
+      // Without `path`, openapi-fetch does not call `pathSerializer`.
       params: { path: parameters ?? {}, query: operation.query && options?.query },
       body: json,
       bodySerializer: String,

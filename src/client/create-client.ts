@@ -8,8 +8,8 @@ import type { RegistryClientOptions } from "./options.ts";
 import { resolveClientOptions } from "./resolve-options.ts";
 
 /**
- * Creates a client. Throws {@link InvalidRequestError} when an option is invalid: no API key, or one that can't be sent; a key in a
- * browser; not exactly one of `workspaceId` and `baseUrl`; an address that would send the key elsewhere.
+ * Creates a client. Throws {@link InvalidRequestError} when an option is invalid: a missing or malformed API key, a key in a browser,
+ * both or neither of `workspaceId` and `baseUrl`, or an unsafe `baseUrl`.
  *
  * @example
  * const registry = createRegistryClient({ workspaceId: "acme", apiKey: process.env.CLINIA_API_KEY });

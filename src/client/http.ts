@@ -3,6 +3,7 @@ import { MalformedResponseError } from "../errors/index.ts";
 import { kindOfMethod } from "../errors/outcome.ts";
 import { operations, type OperationDefinition } from "../generated/contract.ts";
 import type { paths } from "../generated/types.ts";
+import { parseJson } from "../json.ts";
 import type { OperationId } from "../types.ts";
 import { runCall, type Target } from "./call.ts";
 import { PlainRequest, type HttpClient, type HttpResult } from "./http-client.ts";
@@ -36,9 +37,9 @@ type HttpCall<M extends Method> = <Path extends PathsWith<M>, I extends Init<Pat
 ) => Promise<Result<Path, M, I>>;
 
 /**
- * The openapi-fetch client underneath, with the same key, checks, retries and limits: it resolves with `{ data, error, response }`
- * for every response of the registry. What the network does still throws the errors of this client, and so does a success that is
- * not JSON. Its options are those of openapi-fetch and {@link CallOptions}, except for those that would bypass the client (`fetch`,
+ * The openapi-fetch client underneath, with the same key, checks, retries and limits. It resolves with `{ data, error, response }`
+ * for a success and for an error response. It rejects with the errors of this client when the network fails, the time is up, the
+ * response is a redirect, or a success is too long or not JSON. Its options are those of openapi-fetch and {@link CallOptions}, except for those that would bypass the client (`fetch`,
  * `baseUrl`, `Request`, `pathSerializer`, `redirect`), which are ignored. Middlewares run outside the limits; a request that they
  * send to another address is refused.
  *
@@ -83,29 +84,26 @@ function httpMethod(client: HttpClient, method: string) {
       const init = {
         ...fetchOptions,
         ...{ baseUrl: undefined, pathSerializer: undefined, redirect: undefined },
-        ...{ body, querySerializer, parseAs, middleware },
+        ...{ body, querySerializer, middleware },
         params: { ...params, path: params?.path ?? {} },
         bodySerializer: bodySerializer ?? ((value: unknown) => serializeBody(value, operation?.maxBytes)),
         headers: resolveHeaders(headers),
         Request: client.middlewares.length + middleware.length === 0 ? PlainRequest : undefined,
         fetch: call.fetch,
       };
-      try {
-        return await client.request(method, path, init);
-      } catch (error) {
-        // For a success that is not JSON openapi-fetch throws the platform's error, which quotes the body.
-        const last = call.result?.last;
-        if (!(error instanceof SyntaxError) || last?.kind !== "response") throw error;
-        throw new MalformedResponseError(call.context("malformed"), last.response, { fault: "its body is not JSON" });
-      }
+      if (parseAs !== undefined && parseAs !== "json") return client.request(method, path, { ...init, parseAs });
+      // The platform's own error for a success that is not JSON would quote the body.
+      const result = await client.request(method, path, { ...init, parseAs: "text" });
+      if (typeof result.data !== "string") return result;
+      const data = parseJson(result.data);
+      if (data !== undefined || result.data === "") return { ...result, data };
+      throw new MalformedResponseError(call.context("malformed"), result.response, { fault: "its body is not JSON" });
     });
   };
 }
 
 function operationAt(method: string, path: string): (Target & Pick<OperationDefinition, "maxBytes">) | undefined {
-  for (const operationId of Object.keys(operations) as OperationId[]) {
-    const operation: OperationDefinition = operations[operationId];
-    if (operation.method === method && operation.path === path) return { ...operation, operationId };
-  }
-  return undefined;
+  const ids = Object.keys(operations) as OperationId[];
+  const operationId = ids.find((id) => operations[id].method === method && operations[id].path === path);
+  return operationId && { ...operations[operationId], operationId };
 }

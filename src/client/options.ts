@@ -9,7 +9,7 @@ export interface CallLimits {
   /** The time limit of the whole call, with retries and the waits between them, in milliseconds; `Infinity` for none. Default: 120,000. */
   deadlineMs?: number | undefined;
   /**
-   * How a request is retried that is safe to retry; `false` for one attempt. If a wait would end after the deadline, the call fails
+   * How requests that are safe to retry are retried; `false` for one attempt. If a wait would end after the deadline, the call fails
    * at once. Default: `{ limit: 2, backoffMs: 500, maxBackoffMs: 8_000 }`.
    */
   retry?: RetryOptions | false | undefined;
@@ -33,7 +33,10 @@ export interface TransportOptions extends CallLimits {
    * each time: the client retries what is safe to retry, and counts the attempts.
    */
   fetch?: Fetch | undefined;
-  /** The maximum length of a response, in bytes; `Infinity` for no limit. Default: 50,000,000. */
+  /**
+   * The maximum length of a response, in bytes; `Infinity` for no limit. A longer success rejects with
+   * {@link MalformedResponseError}; of a longer error response the body is omitted. Default: 50,000,000.
+   */
   maxResponseBytes?: number | undefined;
   /**
    * Called for every attempt and retry, and for the `response` or `error` that ends a call: for logs, metrics and traces. Its
@@ -83,7 +86,7 @@ interface BaseUrlOptions extends Omit<CommonOptions, "apiKey"> {
   workspaceId?: undefined;
   /** The API key as with `workspaceId`, or `null` to send none: for a proxy that adds it, such as one for a browser. */
   apiKey: ApiKey | null | undefined;
-  /** Allows http to a host that is not loopback, such as one of a compose network. The key is then sent unencrypted. */
+  /** Allows http to a host that is not loopback, such as one of a compose network. The key is then sent unencrypted. Default: `false`. */
   dangerouslyAllowHttp?: boolean | undefined;
 }
 

@@ -15,14 +15,14 @@ export const pathSegment = /^(?!\.{1,2}$)[^/\\\p{Control}\p{Surrogate}]+$/u;
 export type PathParameters = Readonly<Record<string, unknown>>;
 
 /**
- * Replaces the parameters of a path template. `fetch` would fold a `..` away, and send the request with the API key to another path:
+ * Replaces the parameters of a path template. `fetch` would resolve a `..`, and send the request with the API key to another path:
  * so throws {@link InvalidRequestError}, which shows the path of an operation with each invalid value underlined.
  */
 export function guardPath(template: string, parameters: PathParameters): string {
   const faults: Fault[] = [];
-  // Its names are at the odd places.
-  const path = template.split(/[{}]/).map((part, place) => {
-    if (place % 2 === 0) return part;
+  // The names are at the odd positions.
+  const path = template.split(/[{}]/).map((part, position) => {
+    if (position % 2 === 0) return part;
     const value = parameters[part];
     const reason = parameterFault(part, value);
     if (reason !== undefined) faults.push({ field: part, reason });

@@ -48,7 +48,7 @@ export function resolveClientOptions(options: RegistryClientOptions): ClientSett
 }
 
 function keyFault({ apiKey, baseUrl, dangerouslyAllowBrowser }: RegistryClientOptions): Fault | undefined {
-  if (apiKey === null) return expected("apiKey", "a key, or baseUrl beside null", baseUrl !== undefined);
+  if (apiKey === null) return expected("apiKey", "a key. null is allowed only with baseUrl", baseUrl !== undefined);
   if (dangerouslyAllowBrowser !== true && isBrowser()) {
     const reason =
       "a key does not belong in a browser, where anyone can read it. Expected null, and the baseUrl of a proxy that adds the key; " +
@@ -61,8 +61,7 @@ function keyFault({ apiKey, baseUrl, dangerouslyAllowBrowser }: RegistryClientOp
 /** The given limits, and otherwise those of `fallback`. Throws {@link InvalidRequestError}. */
 export function resolveLimits(limits: CallLimits, fallback = defaultLimits): Limits {
   const { timeoutMs = fallback.timeoutMs, deadlineMs = fallback.deadlineMs, retry } = limits;
-  const fault = positiveFault("timeoutMs", timeoutMs) ?? positiveFault("deadlineMs", deadlineMs);
-  if (fault !== undefined) throw new InvalidRequestError(fault);
+  throwFirst(positiveFault("timeoutMs", timeoutMs), positiveFault("deadlineMs", deadlineMs));
   return { timeoutMs, deadlineMs, retry: retry === undefined ? fallback.retry : resolveRetry(retry, fallback.retry) };
 }
 
@@ -100,8 +99,7 @@ export function resolveHeaders(headers: ExtraHeaders | undefined): Readonly<Reco
   try {
     return Object.fromEntries(new Headers(headers as ConstructorParameters<typeof Headers>[0]));
   } catch {
-    const what =
-      "names of letters, digits and hyphens, and values without line breaks, of characters that a header can contain";
+    const what = "names of letters, digits and hyphens, and Latin-1 values without line breaks";
     throw new InvalidRequestError({ field: "headers", reason: `expected ${what}.` });
   }
 }
@@ -113,12 +111,8 @@ export function expected(field: string, what: string, isSo: boolean): Fault | un
 
 /** What is wrong with a limit; `Infinity` is none. */
 export function positiveFault(field: string, value: unknown): Fault | undefined {
-  if (typeof value === "number" && value > 0) return undefined;
-  return expected(
-    field,
-    `a number of ${field.endsWith("Ms") ? "milliseconds" : "bytes"} higher than 0, or Infinity`,
-    false,
-  );
+  const unit = field.endsWith("Ms") ? "milliseconds" : "bytes";
+  return expected(field, `a number of ${unit} higher than 0, or Infinity`, typeof value === "number" && value > 0);
 }
 
 /** What is wrong with a count; `Infinity` is no limit. */

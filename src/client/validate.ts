@@ -19,11 +19,15 @@ export function prepareBody(operation: OperationDefinition, body: unknown): stri
 
 /** The body as JSON. Throws {@link InvalidRequestError}: the error of `JSON.stringify` can quote the body. */
 export function serializeBody(body: unknown, maxBytes = Infinity): string {
-  let json: string;
+  let json: string | undefined;
   try {
     json = body instanceof SerializedBody ? body.json : JSON.stringify(body);
   } catch {
-    const reason = "it can't be serialized as JSON. Expected no cycle, no bigint and no toJSON that throws.";
+    // Said below.
+  }
+  if (json === undefined) {
+    const reason =
+      "it can't be serialized as JSON. Expected no function, no cycle, no bigint and no toJSON that throws.";
     throw new InvalidRequestError({ field: "body", reason });
   }
   const bytes = maxBytes === Infinity ? 0 : utf8Bytes(json);
@@ -71,15 +75,14 @@ export function shapeFault(shape: BodyShape, value: unknown): Fault | undefined 
 type Shape<Kind extends BodyShape["kind"]> = Extract<BodyShape, { kind: Kind }>;
 
 function stringFault({ pattern, or = [] }: Shape<"string">, value: unknown): Fault | undefined {
-  if (typeof value !== "string" || (pattern === undefined && value === "")) {
-    return unexpected(value, pattern === undefined ? "a string that is not empty" : expectedPattern(pattern, or));
+  if (pattern === undefined) {
+    return typeof value === "string" && value !== "" ? undefined : unexpected(value, "a string that is not empty");
   }
-  if (pattern === undefined || pattern.test(value) || or.includes(value)) return undefined;
-  return { field: "", reason: `${patternFault(value, pattern)}. Expected ${expectedPattern(pattern, or)}.` };
-}
-
-function expectedPattern(pattern: RegExp, or: readonly string[]): string {
-  return ["a string that matches " + pattern.source, ...or].join(", or ");
+  const expected = ["a string that matches " + pattern.source, ...or].join(", or ");
+  if (typeof value !== "string") return unexpected(value, expected);
+  return pattern.test(value) || or.includes(value)
+    ? undefined
+    : unexpected(value, expected, patternFault(value, pattern));
 }
 
 const maxComparedLength = 128;
@@ -99,16 +102,13 @@ function patternFault(value: string, pattern: RegExp): string {
     const before = start.slice(0, index).join("");
     return !canBegin(before + character) && canBegin(`${before}a`);
   });
-  const length = `it is ${characters.length} character${characters.length === 1 ? "" : "s"} long`;
+  const length = `${characters.length} character${characters.length === 1 ? "" : "s"} long`;
   return position === -1 ? length : `${length}, and the character at position ${position + 1} is not allowed there`;
 }
 
 function notOneOf(values: readonly string[], value: unknown): Fault {
   const isUnknown = typeof value === "string" && value !== "";
-  return {
-    field: "",
-    reason: `it is ${isUnknown ? "unknown" : described(value)}. Expected one of ${values.join(", ")}.`,
-  };
+  return unexpected(value, `one of ${values.join(", ")}`, isUnknown ? "unknown" : described(value));
 }
 
 function listFault(shape: BodyShape, items: readonly unknown[]): Fault | undefined {
@@ -154,8 +154,8 @@ function prefixed(name: string, { field, reason }: Fault): Fault {
   return { field: field === "" || field.startsWith("[") ? name + field : `${name}.${field}`, reason };
 }
 
-function unexpected(value: unknown, expected: string): Fault {
-  return { field: "", reason: `it is ${described(value)}. Expected ${expected}.` };
+function unexpected(value: unknown, expected: string, description = described(value)): Fault {
+  return { field: "", reason: `it is ${description}. Expected ${expected}.` };
 }
 
 function described(value: unknown): string {
@@ -163,5 +163,5 @@ function described(value: unknown): string {
   if (value === "") return "empty";
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object that JSON writes otherwise" : `of type ${typeof value}`;
+  return typeof value === "object" ? "an object that JSON does not write with its fields" : `of type ${typeof value}`;
 }

@@ -72,8 +72,8 @@ export class ApiError extends RegistryError {
 
 /**
  * Thrown when there was no response, or not all of one: the connection was refused, reset or cut off, the host was not found, or
- * its certificate is not trusted. `outcome` is `"not-done"` only if the platform reports that no connection was made; Node.js and
- * Bun report it.
+ * its certificate is not trusted. For a write, `outcome` is `"not-done"` only if the platform reports that no connection was made, as
+ * Node.js and Bun do.
  *
  * `cause` has the code of the platform, such as `ECONNREFUSED`, if it is a known one.
  */
@@ -178,17 +178,9 @@ export class MalformedResponseError extends RegistryError {
 }
 
 /** The usual types of responses of registries, proxies and gateways. Any other could be any string. */
-const mediaTypes = [
-  "application/json",
-  "application/problem+json",
-  "application/xml",
-  "application/octet-stream",
-  "text/html",
-  "text/plain",
-  "text/xml",
-];
+const mediaTypes = /^(?:application\/(?:json|problem\+json|xml|octet-stream)|text\/(?:html|plain|xml))$/;
 
 function mediaType(header: string | null): string | undefined {
-  const [type = ""] = (header ?? "").split(";");
-  return mediaTypes.find((known) => known === type.trim().toLowerCase());
+  const [type = ""] = (header ?? "").toLowerCase().split(";");
+  return mediaTypes.exec(type.trim())?.[0];
 }

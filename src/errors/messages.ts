@@ -2,12 +2,13 @@ import { errorTypes, taskStatuses } from "../generated/contract.ts";
 import type { ErrorType, Receipt, TaskStatus } from "../generated/client.ts";
 import { taskIdShape } from "../task-id.ts";
 import { adviceFor, type Advice, type Outcome } from "./outcome.ts";
-import type { AnyRegistryError } from "./index.ts";
+import type { AnyRegistryError, EarlierBulk } from "./index.ts";
 import type { ErrorContext, Fault } from "./registry-error.ts";
 
 /*
- * Every message of an error. A message consists of words of this file, status codes, error types of the contract, codes of
- * `platform-errors.ts`, and ids of the registry that have the shape of one. Nothing else of a request or a response is in it.
+ * The message of every error. The reasons of invalid input, and the faults of responses, are written where they are found. A message
+ * consists of fixed words, numbers, error types of the contract, usual media types, codes of `platform-errors.ts`, ids of the registry
+ * that have the shape of one, and, for an invalid path, its sourceKey and resourceType. Nothing else of a request or response is in it.
  */
 
 const adviceTexts: Readonly<Record<Advice, string>> = {
@@ -20,7 +21,7 @@ const adviceTexts: Readonly<Record<Advice, string>> = {
   check: "The write may have happened. Check the registry before you retry.",
 };
 const followTask = "The write was accepted: poll its task by `taskId`.";
-const proxyResponded = "A proxy or gateway may have responded in the place of the registry";
+const proxyResponded = "A proxy or gateway may have responded instead of the registry";
 
 function subject({ operationId, attempts }: ErrorContext): string {
   return `${operationId ?? "Request"}${attempts > 1 ? ` (${attempts} attempts)` : ""}`;
@@ -218,15 +219,7 @@ export function operationFailed(taskId: string, type: ErrorType | undefined, sta
   return `The operation failed in the ${task(taskId, "bulk")}: ${reason}. ${advice}`;
 }
 
-export function operationNotSent({
-  taskId,
-  from,
-  to,
-}: {
-  taskId: string | undefined;
-  from: number;
-  to: number;
-}): string {
+export function operationNotSent({ taskId, from, to }: EarlierBulk): string {
   return (
     `The operation was not sent: an earlier one on the same id is in the ${task(taskId ?? "", "bulk")} of operations ${from} ` +
     `to ${to}, whose outcome is unknown. Check that bulk first, then retry.`

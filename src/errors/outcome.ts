@@ -16,7 +16,7 @@ interface Rule {
 
 /** How an attempt can end without success, and what follows from it. */
 const rules = {
-  /** Input that was not sent: an API key, or the address of a request that a middleware changed. */
+  /** `apiKey` returned an invalid key. Nothing was sent. */
   invalid: { outcome: "not-done", retry: "never" },
   /** The platform reports that no connection was made: refused, or the host was not found. */
   notConnected: { outcome: "not-done", retry: "always" },
@@ -24,10 +24,11 @@ const rules = {
   untrusted: { outcome: "not-done", retry: "never" },
   /** `timeoutMs` passed before the request was sent, such as in `apiKey`. */
   notSentInTime: { outcome: "not-done", retry: "always" },
-  /** The request was sent, and no response came within `timeoutMs`, or not all of it. */
+  /** The request was sent, and not all of a response arrived: `timeoutMs` passed, or the connection failed. */
   noResponse: { outcome: "unknown", retry: "repeatable" },
-  /** `deadlineMs` passed. */
+  /** `deadlineMs` passed before the request was sent. */
   notSentBeforeDeadline: { outcome: "not-done", retry: "never" },
+  /** `deadlineMs` passed, or the caller aborted, after the request was sent. */
   deadline: { outcome: "unknown", retry: "never" },
   /** 4xx except 408 and 429. */
   rejected: { outcome: "not-done", retry: "never" },
@@ -46,7 +47,7 @@ export type AttemptEnd = keyof typeof rules;
 
 const unavailableStatuses: ReadonlySet<number> = new Set([408, 500, 502, 503, 504]);
 
-/** How an attempt ended whose response has an error status. */
+/** The end of an attempt with an error status. */
 export function endOfStatus(status: number): AttemptEnd {
   if (status === 429) return "rateLimited";
   if (unavailableStatuses.has(status)) return "unavailable";

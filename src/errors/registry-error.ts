@@ -23,7 +23,7 @@ export const nothingSent: ErrorContext = {
 
 /**
  * The base of every error of this client; {@link isRegistryError} narrows to the union of its classes. Printing or serializing an
- * error shows no API key, no body, and nothing of a response but its status and ids.
+ * error shows no API key and no body; of a response only its status, ids, known error type, usual media type and Retry-After.
  */
 export abstract class RegistryError extends Error {
   /** The name of the class, as a literal. On the prototype, so that printing does not show it twice. */

@@ -84,7 +84,7 @@ export class TaskTimeoutError extends RegistryError {
 }
 
 /**
- * The error of one operation of a bulk that was not applied, as its receipt says. The other operations of the bulk are independent
+ * The error of one operation of a bulk whose receipt is not `SUCCESS`. The other operations of the bulk are independent
  * of it.
  *
  * `serverMessage` is the message of the registry, which may quote the operation. Printing the error omits it.

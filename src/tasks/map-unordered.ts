@@ -12,8 +12,8 @@ interface Limits {
 }
 
 /**
- * Works on each item of an iterable, and yields the results in order of completion. Reads no more items than are worked on, and none
- * while results wait to be taken.
+ * Works on each item of an iterable, and yields the results in order of completion. Reads an item only while a result is waited
+ * for, and fewer than `concurrency` items are worked on or not yielded yet.
  *
  * When the iterable throws, work that was begun is finished and yielded; then its error is thrown. An error of the work, and the
  * reason of the signal, is thrown at once.

@@ -44,8 +44,8 @@ export interface WaitOptions extends PollOptions {
   /** The longest wait between two polls, in milliseconds. Default: 5,000. */
   maxBackoffMs?: number | undefined;
   /**
-   * How long a 404 is polled further, in milliseconds, because a task that was just submitted may not be found yet; 0 to fail at
-   * once. Default: 5,000.
+   * How long polling continues after a 404, in milliseconds, because a new task may not be found yet; 0 to fail at once. Default:
+   * 5,000.
    */
   notFoundGraceMs?: number | undefined;
   /** Called after each poll, and awaited. If it throws or rejects, the wait ends with its error. */

@@ -1,4 +1,10 @@
-import { isRegistryError, TaskTimeoutError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
+import {
+  isRegistryError,
+  TaskTimeoutError,
+  type AnyRegistryError,
+  type ErrorContext,
+  type RegistryError,
+} from "../errors/index.ts";
 import { endOfStatus, isRetryable } from "../errors/outcome.ts";
 import type { GetTaskPath, GetTaskResult, RegistryClient, Task, TaskStatus } from "../generated/client.ts";
 import { taskStatuses } from "../generated/contract.ts";
@@ -105,8 +111,20 @@ async function poll(
   }
   // A stand-in for a client may ignore the signal.
   throwIfAborted(signal);
-  await onPoll({ taskId: path.taskId, look: wait.polls, elapsedMs: elapsedMs(), task, error: wait.lastError });
+  try {
+    await onPoll({ taskId: path.taskId, look: wait.polls, elapsedMs: elapsedMs(), task, error: wait.lastError });
+  } catch (error) {
+    if (isRegistryError(error)) thrownByHooks.add(error);
+    throw error;
+  }
   return task;
+}
+
+const thrownByHooks = new WeakSet<RegistryError>();
+
+/** Whether a wait failed by itself, and not by an error that `onPoll` threw, such as that of a call of its own. */
+export function isWaitError(error: unknown): error is AnyRegistryError {
+  return isRegistryError(error) && !thrownByHooks.has(error);
 }
 
 /** Whether a status of a task or operation is final. An unknown status is not. */

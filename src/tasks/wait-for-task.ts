@@ -1,10 +1,4 @@
-import {
-  InvalidRequestError,
-  isRegistryError,
-  TaskFailedError,
-  type AnyRegistryError,
-  type ErrorContext,
-} from "../errors/index.ts";
+import { InvalidRequestError, TaskFailedError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
 import { mayHaveHappened } from "../errors/outcome.ts";
 import type { Task } from "../generated/client.ts";
 import { isJsonObject } from "../json.ts";
@@ -12,7 +6,7 @@ import { parseTaskId, type TaskId } from "../task-id.ts";
 import { throwIfAborted } from "../transport/deadline.ts";
 import type { SourcePath } from "../types.ts";
 import { resolveWait, type WaitOptions } from "./options.ts";
-import { pollTask, type TaskSource } from "./poll-task.ts";
+import { isWaitError, pollTask, type TaskSource } from "./poll-task.ts";
 
 /** A task: its taskId as the registry sent it, the parsed taskId, or the result of a call that contains it. */
 export type TaskReference = string | Pick<TaskId, "raw"> | { readonly taskId: string };
@@ -58,7 +52,7 @@ export async function waitForTask(
   } catch (error) {
     throwIfAborted(settings.signal);
     // Its receipts could not be read, and it failed anyway.
-    if (failed === undefined || !isRegistryError(error) || error instanceof TaskFailedError) throw error;
+    if (failed === undefined || !isWaitError(error) || error instanceof TaskFailedError) throw error;
     throw failure(failed, error, error);
   }
 }
@@ -69,7 +63,7 @@ function failure(task: Task, context: ErrorContext, cause?: AnyRegistryError): T
   return new TaskFailedError({ operationId, attempts, elapsedMs, requestId, outcome }, task, cause);
 }
 
-/** A bundle is all or nothing; of a task that was cancelled all operations were. */
+/** A bundle is applied as a whole or not at all. When a task is CANCELLED, so are all its operations. */
 function isNothingDone({ taskId, status, receipts = [] }: Task): boolean {
   const mayBeDone = receipts.some(({ action, error }) =>
     mayHaveHappened(error?.type, { creates: action !== "DELETE", deletes: action === "DELETE" || action === "BUNDLE" }),

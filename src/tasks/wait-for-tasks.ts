@@ -1,12 +1,12 @@
 import { countFault, iterableFault } from "../client/resolve-options.ts";
-import { isRegistryError, type AnyRegistryError } from "../errors/index.ts";
+import type { AnyRegistryError } from "../errors/index.ts";
 import { throwFirst } from "../errors/registry-error.ts";
 import type { Task } from "../generated/client.ts";
 import { throwIfAborted } from "../transport/deadline.ts";
 import type { SourcePath } from "../types.ts";
 import { mapUnordered, type AnyIterable } from "./map-unordered.ts";
 import { resolveWait } from "./options.ts";
-import type { TaskSource } from "./poll-task.ts";
+import { isWaitError, type TaskSource } from "./poll-task.ts";
 import { rawTaskId, waitForTask, type TaskReference, type WaitForTaskOptions } from "./wait-for-task.ts";
 
 /** Options of {@link waitForTasks}. `deadlineMs` limits the wait for each task, from when it was read from the iterable. */
@@ -55,7 +55,7 @@ export function waitForTasks(
       const task = await waitForTask(source, { ...path, taskId }, { ...options, signal: stopped.signal });
       return { taskId, ok: true, task };
     } catch (error) {
-      if (!isRegistryError(error)) throw error;
+      if (!isWaitError(error)) throw error;
       return { taskId, ok: false, error };
     }
   };

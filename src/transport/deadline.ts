@@ -46,9 +46,7 @@ export function isAborted(signal: AbortSignal | undefined): boolean {
 
 /** Throws the reason of a signal that is aborted. Signals of other libraries may lack the method for it. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
-  if (!isAborted(signal)) return;
-  const reason = signal?.reason as Error;
-  throw reason;
+  if (isAborted(signal)) throw signal?.reason;
 }
 
 const listeners = new WeakMap<AbortSignal, { readonly callbacks: Set<() => void>; readonly listen: () => void }>();

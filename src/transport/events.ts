@@ -17,7 +17,7 @@ export interface AttemptEvent extends CommonEvent {
   readonly type: "attempt";
 }
 
-/** A response arrived, with any status. One that is cut off is not a response. */
+/** A response arrived, with any status. An error response counts even if its body is cut off; a success does not. */
 export interface ResponseEvent extends CommonEvent {
   readonly type: "response";
   /** The HTTP status; 0 for a redirect in a browser, which hides it. */
@@ -40,7 +40,7 @@ export interface RetryEvent extends CommonEvent {
   readonly delayMs: number;
 }
 
-/** The call failed: each call ends with this event, or with the `response` that it resolves with. */
+/** The call failed. A call ends with this event or with a `response`; with neither if a middleware responded without a request. */
 export interface ErrorEvent extends CommonEvent {
   readonly type: "error";
   /** The name of the error; `"AbortError"` for the caller's signal, and `"Error"` for an error of `apiKey` or of a middleware. */

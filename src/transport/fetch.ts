@@ -85,7 +85,7 @@ async function receive(
   const limit = tooLongFor === "limit" ? `${maxResponseBytes} bytes (maxResponseBytes)` : "a string can be";
   const malformed = { fault: `its body is longer than ${limit}`, taskId };
   const toError = (context: ErrorContext) => new MalformedResponseError(context, response, malformed);
-  return { kind: "failed", progress, end: "malformed", isWhole: true, toError };
+  return { kind: "failed", progress, end: "malformed", hasResponse: true, toError };
 }
 
 function redirectFailure({ url }: OutgoingRequest, response: Response, progress: Progress): AttemptResult {
@@ -93,7 +93,7 @@ function redirectFailure({ url }: OutgoingRequest, response: Response, progress:
   const { status } = response;
   const target = { status: status === 0 ? undefined : status, origin: redirectOrigin(response, url) };
   const toError = (context: ErrorContext) => new RedirectError(context, target);
-  return { kind: "failed", progress, end: "unexpectedStatus", isWhole: true, toError };
+  return { kind: "failed", progress, end: "unexpectedStatus", hasResponse: true, toError };
 }
 
 function requestInit(

@@ -27,14 +27,14 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
       : await withinLimits(call, (ending, progress) => exchange(request, call, ending, progress));
     const durationMs = Math.max(0, settings.clock.now() - startedAt);
     const { sent, status, requestId } = last.progress;
-    const isWhole = last.kind === "response" || (last.kind === "failed" && last.isWhole === true);
-    if (isWhole && status !== undefined) emit(call, attempts, { type: "response", status, durationMs, requestId });
+    const hasResponse = last.kind === "response" || (last.kind === "failed" && last.hasResponse === true);
+    if (hasResponse && status !== undefined) emit(call, attempts, { type: "response", status, durationMs, requestId });
     if (last.kind === "response" && isAborted(signal)) {
-      // The hook may have aborted the call.
-      const ended = { kind: "threw", progress: last.progress, error: signal?.reason as unknown } as const;
-      return { last: ended, attempts, outcome: outcomeAfter("deadline", kind) };
+      return { last: notBegun(call, last.progress), attempts, outcome: outcomeAfter("deadline", kind) };
     }
-    if (last.kind === "response" && last.response.ok) return { last, attempts, outcome };
+    // A success of which something else fails later, such as a middleware.
+    if (last.kind === "response" && last.response.ok)
+      return { last, attempts, outcome: outcomeAfter("malformed", kind) };
     const end = endOf(last);
     if (sent && outcomeAfter(end, kind) === "unknown") outcome = "unknown";
     const result = { last, attempts, outcome };

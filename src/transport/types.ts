@@ -15,7 +15,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 /** An API key, or a function that returns one, which is called at each attempt. */
 export type ApiKey = string | (() => string | Promise<string>);
 
-/** How often, and after which waits, a request is retried that is safe to retry. */
+/** How often a request that is safe to retry is retried, and how long each wait is. */
 export interface RetryOptions {
   /** The maximum number of retries. Default: 2. */
   limit?: number | undefined;
@@ -99,8 +99,8 @@ export type AttemptResult = { readonly progress: Readonly<Progress> } & (
       readonly kind: "failed";
       readonly end: AttemptEnd;
       readonly toError: (context: ErrorContext) => RegistryError;
-      /** Whether all of a response arrived. */
-      readonly isWhole?: boolean;
+      /** Whether it is the end of a response, and not of an attempt without one. */
+      readonly hasResponse?: boolean;
     }
   /** Code of the caller threw: `apiKey`, or the reason of the signal. */
   | { readonly kind: "threw"; readonly error: unknown }

@@ -5,6 +5,7 @@ import { readResponse } from "../../src/client/read.ts";
 import { prepareBody } from "../../src/client/validate.ts";
 import { redacted } from "../../src/errors/error-body.ts";
 import type { BodyShape, OperationDefinition, ResponseShape } from "../../src/generated/contract.ts";
+import { parseResponse } from "../../src/json.ts";
 import { operations } from "../support/operations.ts";
 import { persisted } from "../support/patient.ts";
 
@@ -39,6 +40,13 @@ describe("a body of a shape that no operation has today", () => {
     expect(prepareBody(optional, {})).toBe("{}");
     expect(() => prepareBody(optional, null)).toThrow(expect.objectContaining({ field: "body" }) as Error);
   });
+});
+
+test("null is removed from a list too, also from one of lists, and stays in data", () => {
+  expect(parseResponse('[null,[null,{"a":null,"b":1}],{"data":{"a":null}}]')).toStrictEqual([
+    [{ b: 1 }],
+    { data: { a: null } },
+  ]);
 });
 
 describe("a response of a shape that no operation has today", () => {

@@ -32,7 +32,7 @@ describe("a contract that lacks what the client needs", () => {
   const secondOperation = `
   /other/{sourceKey}:
     get:
-      operationId: other
+      operationId: getOther
       parameters:
         - name: sourceKey
           in: path
@@ -133,7 +133,10 @@ components:
     {
       rule: "constants/task-statuses",
       message: "components.schemas.TaskStatus.anyOf.0.enum must be a list that is not empty.",
-      change: { from: ", enum: [SUCCESS, PENDING, CANCELLED, FAILURE]", to: "" },
+      change: {
+        from: "anyOf: [{ type: string, enum: [SUCCESS, PENDING, CANCELLED, FAILURE] }",
+        to: "anyOf: [{ type: string }",
+      },
     },
     {
       rule: "constants/operation-actions",

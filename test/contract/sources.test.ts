@@ -74,8 +74,8 @@ describe("where the facts of every operation come from", () => {
     {
       found: "getTask",
       change: {
-        from: "      externalDocs:\n        description: Get a task from the registry\n        url: https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry\n      parameters:\n",
-        to: "      parameters:\n",
+        from: '      externalDocs:\n        description: Get a task from the registry\n        url: https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry\n      parameters:\n        - { $ref: "#/components/parameters/WithReceipts" }\n',
+        to: '      parameters:\n        - { $ref: "#/components/parameters/WithReceipts" }\n',
       },
     },
     {

@@ -236,7 +236,7 @@ const writes: Cases = {
   }),
   "operation that is larger than batchBytes": write(
     { action: "UPSERT", upsert: { type: "patient", id: canary, data } },
-    { batchBytes: 50 },
+    { batchBytes: 100 },
   ),
 };
 

@@ -107,8 +107,9 @@ function queryProblems(operation: Operation, given: URLSearchParams): string[] {
   return [...given].flatMap(([name, text]) => {
     const parameter = parameters.get(name);
     if (parameter === undefined) return [`the contract has no parameter ${name} in its query.`];
-    const validate = checks().ajv.compile(get([...parameter, "schema"]) as object);
-    return validate(parsed(text)) ? [] : [`its ${name} must be ${String(get([...parameter, "schema", "type"]))}.`];
+    const { ajv } = checks();
+    const isValid = ajv.validate(get([...parameter, "schema"]) as object, parsed(text));
+    return isValid ? [] : [`${ajv.errorsText(ajv.errors, { dataVar: `its ${name}` })}.`];
   });
 }
 

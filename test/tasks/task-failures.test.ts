@@ -102,6 +102,10 @@ describe("a task that has failed is a TaskFailedError", () => {
     const failure = new Error("the bar is broken");
     const onPoll = ({ look }: TaskLook) => (look === 2 ? Promise.reject(failure) : undefined);
     expect(await thrown(startWait([taskIs("FAILURE")], { onPoll }).wait)).toBe(failure);
+
+    // Also when it is an error of ours, such as of a call that the hook makes.
+    const refused = ({ look }: TaskLook) => (look === 2 ? Promise.reject(reason) : undefined);
+    expect(await thrown(startWait([taskIs("FAILURE")], { onPoll: refused }).wait)).toBe(reason);
   });
 
   test("without receipts, when they do not come in time", async () => {

@@ -207,6 +207,12 @@ describe("waitForTasks", () => {
     expect((await thrownBy(InvalidRequestError, outcomes)).field).toBe("taskIds");
   });
 
+  test("ends with an error of ours that onPoll throws", async () => {
+    const failure = new InvalidRequestError({ field: "page", reason: "it was closed." });
+    const { outcomes, clock } = startWait(tasksOf().fetch, ["s_1"], { onPoll: () => Promise.reject(failure) });
+    expect(await thrown(() => clock.settle(collected(outcomes())))).toBe(failure);
+  });
+
   test("of another source is answered 404", async () => {
     const { outcomes, clock } = startWait(tasksOf().fetch, ["lost"]);
     const [outcome] = await clock.settle(collected(outcomes()));

@@ -1,5 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
+import { InvalidRequestError } from "../../src/index.ts";
 import { startWriting } from "../support/start-writing.ts";
 import { thrown } from "../support/thrown.ts";
 import { collected, upsert, upserts } from "../support/writes.ts";
@@ -99,5 +100,12 @@ describe("when it ends before its end", () => {
       expect(await thrown(() => clock.settle(collected(write(upserts(3), options))))).toBe(failure);
       expect(clock.pending()).toBe(0);
     }
+  });
+
+  test("an onPoll that rejects with an error of ours, such as of a call that it makes", async () => {
+    const refused = new InvalidRequestError({ field: "page", reason: "it was closed." });
+    const { write, clock } = startWriting();
+    const options = { onPoll: () => Promise.reject(refused) };
+    expect(await thrown(() => clock.settle(collected(write(upserts(3), options))))).toBe(refused);
   });
 });

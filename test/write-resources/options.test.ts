@@ -16,6 +16,7 @@ describe("options that can't be right are refused at once", () => {
     { options: { concurrency: "4" }, field: "concurrency" },
     { options: { batchSize: -1 }, field: "batchSize" },
     { options: { batchBytes: 0 }, field: "batchBytes" },
+    { options: { batchBytes: 99 }, field: "batchBytes" },
     {
       options: { batchBytes: 5_000_000_001 },
       field: "batchBytes",
