@@ -61,7 +61,8 @@ function keyFault({ apiKey, baseUrl, dangerouslyAllowBrowser }: RegistryClientOp
 /** The given limits, and otherwise those of `fallback`. Throws {@link InvalidRequestError}. */
 export function resolveLimits(limits: CallLimits, fallback = defaultLimits): Limits {
   const { timeoutMs = fallback.timeoutMs, deadlineMs = fallback.deadlineMs, retry } = limits;
-  throwFirst(positiveFault("timeoutMs", timeoutMs), positiveFault("deadlineMs", deadlineMs));
+  const fault = positiveFault("timeoutMs", timeoutMs) ?? positiveFault("deadlineMs", deadlineMs);
+  if (fault !== undefined) throw new InvalidRequestError(fault);
   return { timeoutMs, deadlineMs, retry: retry === undefined ? fallback.retry : resolveRetry(retry, fallback.retry) };
 }
 

@@ -32,9 +32,10 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
     if (last.kind === "response" && isAborted(signal)) {
       return { last: notBegun(call, last.progress), attempts, outcome: outcomeAfter("deadline", kind) };
     }
-    // A success of which something else fails later, such as a middleware.
-    if (last.kind === "response" && last.response.ok)
-      return { last, attempts, outcome: outcomeAfter("malformed", kind) };
+    if (last.kind === "response" && last.response.ok) {
+      // The write has happened, should something else fail later, such as a middleware.
+      return { last, attempts, outcome: kind === "read" ? "not-done" : "unknown" };
+    }
     const end = endOf(last);
     if (sent && outcomeAfter(end, kind) === "unknown") outcome = "unknown";
     const result = { last, attempts, outcome };
