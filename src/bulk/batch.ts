@@ -4,7 +4,7 @@ import type { BulkRequest, Receipt, ResourceOperation } from "../generated/clien
 import { resourceOperation } from "../generated/contract.ts";
 import { utf8Bytes } from "../json.ts";
 import { isRootIdToken } from "../resource-id.ts";
-import { readUntilStopped, type AnyIterable } from "../tasks/map-unordered.ts";
+import { readerOf, type AnyIterable } from "../tasks/map-unordered.ts";
 import type { WriteSettings } from "./options.ts";
 
 /** The outcome of one operation. `index` is its position in the input, from 0. */
@@ -88,9 +88,13 @@ export async function* batchesOf(
     return full;
   };
   let index = 0;
+  const reader = readerOf(operations, stopped);
   try {
-    for await (const { item: operation } of readUntilStopped(operations, stopped)) {
-      const prepared = prepare(operation, index++, batchBytes - frameBytes);
+    for (;;) {
+      const next = reader.next();
+      const result = "then" in next ? await next : next;
+      if (result.done === true || stopped.aborted) break;
+      const prepared = prepare(result.value, index++, batchBytes - frameBytes);
       if ("ok" in prepared) {
         yield { refused: prepared };
         continue;
@@ -104,6 +108,8 @@ export async function* batchesOf(
   } catch (error) {
     onBroken();
     throw error;
+  } finally {
+    await reader.end();
   }
   if (writes.length > 0 && !stopped.aborted) yield take();
 }

@@ -14,17 +14,18 @@ export interface Order {
 export function createOrder(): Order {
   const inProgress = new Map<string, Promise<unknown>>();
   const unresolved = new Map<string, EarlierBulk>();
+  const ended = Promise.resolve();
   return {
     async inTurn(writes, work) {
       const keys = writes.map(resourceKey).filter((key) => key !== undefined);
-      const earlier = new Set(keys.map((key) => inProgress.get(key) ?? Promise.resolve()));
+      const earlier = new Set(keys.map((key) => inProgress.get(key) ?? ended));
       const result = Promise.all(earlier).then(work);
-      const ended = result.catch(() => undefined);
-      for (const key of keys) inProgress.set(key, ended);
+      const turn = result.catch(() => undefined);
+      for (const key of keys) inProgress.set(key, turn);
       try {
         return await result;
       } finally {
-        for (const key of keys) if (inProgress.get(key) === ended) inProgress.delete(key);
+        for (const key of keys) if (inProgress.get(key) === turn) inProgress.delete(key);
       }
     },
     markUnresolved(writes, bulk) {

@@ -48,6 +48,7 @@ function isOf({ action, type, id }: Write, receipt: Receipt | undefined): boolea
 
 /** A generated id is unique. A receipt whose generated id occurs twice is not matched. */
 function withoutRepeatedIds(writes: readonly Write[], receipts: readonly Receipt[]): Matched {
+  if (writes.every(({ id }) => id !== undefined)) return receipts;
   const isUnique = uniqueAmong(receipts.map(({ type, id }) => JSON.stringify([type, id])));
   return receipts.map((receipt, place) => {
     const { status, type, id } = receipt;

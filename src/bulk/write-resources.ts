@@ -69,7 +69,10 @@ async function* outcomes(
   });
   const limits = { concurrency: settings.concurrency, signal: settings.wait.signal, stopped };
   try {
-    for await (const results of mapUnordered(batches, tracked, limits)) yield* results;
+    for await (const results of mapUnordered(batches, tracked, limits)) {
+      // Not `yield*`, which makes a further promise for each.
+      for (const outcome of results) yield outcome;
+    }
   } finally {
     await Promise.all(inProgress);
   }

@@ -121,10 +121,15 @@ function listFault(shape: BodyShape, items: readonly unknown[]): Fault | undefin
 
 function objectFault({ required, optional }: Shape<"object">, value: unknown): Fault | undefined {
   if (!isWrittenAsObject(value)) return unexpected(value, `an object with ${Object.keys(required).join(", ")}`);
-  for (const [name, shape] of Object.entries({ ...required, ...optional })) {
+  return fieldsFault(required, value, true) ?? (optional && fieldsFault(optional, value, false));
+}
+
+function fieldsFault(fields: Shape<"object">["required"], object: JsonObject, areRequired: boolean): Fault | undefined {
+  for (const name in fields) {
     // JSON does not write what is inherited.
-    const field = Object.hasOwn(value, name) ? value[name] : undefined;
-    const fault = field === undefined && !(name in required) ? undefined : shapeFault(shape, field);
+    const value = Object.hasOwn(object, name) ? object[name] : undefined;
+    const shape = value === undefined && !areRequired ? undefined : fields[name];
+    const fault = shape && shapeFault(shape, value);
     if (fault !== undefined) return prefixed(name, fault);
   }
   return undefined;
@@ -132,9 +137,9 @@ function objectFault({ required, optional }: Shape<"object">, value: unknown): F
 
 function oneOfFault({ tag, branches }: Shape<"oneOf">, value: unknown): Fault | undefined {
   if (!isWrittenAsObject(value)) return unexpected(value, `an object with ${tag}`);
-  const [, branch] = Object.entries(branches).find(([name]) => name === value[tag]) ?? [];
-  if (branch !== undefined) return shapeFault(branch, value);
-  return prefixed(tag, notOneOf(Object.keys(branches), value[tag]));
+  const name = value[tag];
+  const branch = typeof name === "string" && Object.hasOwn(branches, name) ? branches[name] : undefined;
+  return branch === undefined ? prefixed(tag, notOneOf(Object.keys(branches), name)) : shapeFault(branch, value);
 }
 
 /** Whether JSON writes a value as an object: not a Date, a Map, a promise and so on. */

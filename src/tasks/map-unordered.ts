@@ -106,29 +106,27 @@ async function close(iterator: AnyIterator<unknown>): Promise<void> {
   }
 }
 
+interface Reader<Item> {
+  next(): IteratorResult<Item> | Promise<IteratorResult<Item>>;
+  end(): Promise<void>;
+}
+
 /**
- * Yields the items of an iterable until `stopped` is aborted: that closes the iterable too, also while it waits for its next item. Each
- * is yielded in an object: a generator would wait for one that is a promise.
+ * Reads an iterable that is closed as soon as `stopped` is aborted, also while it waits for its next item. Call `end` after the last
+ * `next`. Not a generator, which would cost `writeResources` a tenth of its operations per second.
  */
-export async function* readUntilStopped<Item>(
-  items: AnyIterable<Item>,
-  stopped: AbortSignal,
-): AsyncGenerator<{ readonly item: Item }, void, undefined> {
+export function readerOf<Item>(items: AnyIterable<Item>, stopped: AbortSignal): Reader<Item> {
   const iterator = iteratorOf(items);
   let closed: Promise<void> | undefined;
   const stopListening = onAbort(stopped, () => {
     // Later: the iterable itself may abort, and can't be closed while it runs.
     closed = Promise.resolve().then(() => close(iterator));
   });
-  try {
-    for (;;) {
-      const next = iterator.next();
-      const result = "then" in next ? await next : next;
-      if (result.done === true || stopped.aborted) return;
-      yield { item: result.value };
-    }
-  } finally {
-    stopListening();
-    await closed;
-  }
+  return {
+    next: () => iterator.next(),
+    async end() {
+      stopListening();
+      await closed;
+    },
+  };
 }
