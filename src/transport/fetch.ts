@@ -105,7 +105,8 @@ function requestInit(
   // The key of the client takes the place of one in the headers.
   if (key === null) headers.delete(apiKeyHeader);
   else headers.set(apiKeyHeader, key);
-  const init = { method, headers, body: body ?? null, redirect: "manual", signal } as const;
+  const init: RequestInit = { method, headers, redirect: "manual", signal };
+  if (body !== undefined && body !== null) init.body = body;
   return call.fetchOptions === undefined ? init : { ...call.fetchOptions, ...init };
 }
 
