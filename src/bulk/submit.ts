@@ -64,7 +64,7 @@ async function submitAndWait(writing: Writing, bulk: Bulk): Promise<WriteOutcome
     return allFailed(writes, error);
   }
   const { taskId } = submission;
-  await settings.onSubmit({ taskId, from, to, without: missingIndexes(from, writes) });
+  await settings.onSubmit({ taskId, from, to, without: missingIndexes(from, to, writes) });
   const { outcomes, unresolved } = await waitForBulk(writing, submission, writes);
   order.markUnresolved(unresolved, { taskId, from, to });
   return outcomes;
@@ -166,8 +166,8 @@ function allFailed(writes: readonly Write[], error: AnyRegistryError): WriteOutc
 }
 
 /** The indexes between the first and the last operation of a bulk that are not in it. */
-function missingIndexes(from: number, writes: readonly Write[]): number[] {
+function missingIndexes(from: number, to: number, writes: readonly Write[]): number[] {
   const sent = new Set(writes.map(({ index }) => index));
-  const all = Array.from({ length: (writes.at(-1)?.index ?? from) - from }, (_, offset) => from + offset);
+  const all = Array.from({ length: to - from }, (_, offset) => from + offset);
   return all.filter((index) => !sent.has(index));
 }
