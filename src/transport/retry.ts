@@ -17,20 +17,21 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
   for (let attempts = 1; ; attempts++) {
     const leftMs = timeLeft(call.startedAt, limits.deadlineMs, settings.clock.now());
     if (isAborted(signal) || leftMs === 0) {
-      return { last: notBegun(call, before?.last.progress), attempts: attempts - 1, outcome };
+      return { last: interrupted(call, before?.last.progress), attempts: attempts - 1, outcome };
     }
     const startedAt = settings.clock.now();
     emit(call, attempts, { type: "attempt" });
     // The hook may have aborted the call.
     const last = isAborted(signal)
-      ? notBegun(call)
+      ? interrupted(call)
       : await withinLimits(call, (ending, progress) => exchange(request, call, ending, progress));
     const durationMs = Math.max(0, settings.clock.now() - startedAt);
     const { sent, status, requestId } = last.progress;
     const hasResponse = last.kind === "response" || (last.kind === "failed" && last.hasResponse === true);
     if (hasResponse && status !== undefined) emit(call, attempts, { type: "response", status, durationMs, requestId });
     if (last.kind === "response" && isAborted(signal)) {
-      return { last: notBegun(call, last.progress), attempts, outcome: outcomeAfter("deadline", kind) };
+      // By the hook.
+      return { last: interrupted(call, last.progress), attempts, outcome: outcomeAfter("deadline", kind) };
     }
     if (last.kind === "response" && last.response.ok) {
       // The write has happened, should something else fail later, such as a middleware.
@@ -54,8 +55,8 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
   }
 }
 
-/** The result of a call that ended before an attempt. */
-function notBegun({ signal, limits }: CallContext, progress: Progress = { sent: false }): AttemptResult {
+/** The result of a call that was aborted, or whose deadline passed, while no attempt was in progress. */
+function interrupted({ signal, limits }: CallContext, progress: Progress = { sent: false }): AttemptResult {
   if (isAborted(signal)) return { kind: "threw", progress, error: signal?.reason as unknown };
   const timeout = { timeoutMs: limits.deadlineMs, scope: "deadline" } as const;
   const toError = (context: ErrorContext) => new TimeoutError(context, timeout);
