@@ -8,7 +8,7 @@ export type { SubmittedBulk, WriteResourcesOptions } from "./bulk/options.ts";
 export type { BulkTarget } from "./bulk/submit.ts";
 export { writeResources } from "./bulk/write-resources.ts";
 export { createRegistryClient } from "./client/create-client.ts";
-export type { RegistryHttp } from "./client/http.ts";
+export type { HttpCall, HttpMiddlewares, HttpResponse, RegistryHttp } from "./client/http.ts";
 export type {
   CallLimits,
   CallOptions,

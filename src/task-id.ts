@@ -30,7 +30,9 @@ export type TaskId = RecognisedTaskId | UnknownTaskId;
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
 export function parseTaskId(raw: string): TaskId {
-  for (const { prefix, kind, deprecated, idPattern } of taskIdForms) {
+  // Callers without types can pass anything.
+  const forms = typeof (raw as unknown) === "string" ? taskIdForms : [];
+  for (const { prefix, kind, deprecated, idPattern } of forms) {
     const id = raw.slice(prefix.length);
     if (raw.startsWith(prefix) && idPattern.test(id)) return { kind, id, deprecated, raw } as RecognisedTaskId;
   }
@@ -39,6 +41,11 @@ export function parseTaskId(raw: string): TaskId {
 
 /** The shape of a taskId. One without it could be any string, and is not printed. */
 export const taskIdShape = /^[\w:.-]{1,256}$/;
+
+/** A taskId that may be printed. */
+export function shownTaskId(taskId: unknown): string | undefined {
+  return typeof taskId === "string" && taskIdShape.test(taskId) ? taskId : undefined;
+}
 
 /** The beginning of a response that is searched for a taskId: before it stand only other strings. */
 const searchedLength = 4_096;

@@ -17,7 +17,7 @@ describe("an answer that is not 2xx is an ApiError", () => {
     { status: 404, type: "NOT_FOUND", outcome: "not-done" },
     { status: 409, type: "ALREADY_EXISTS", outcome: "not-done" },
     { status: 413, type: "CONTENT_TOO_LARGE", outcome: "not-done" },
-    { status: 418, type: "SOMETHING_NEW", outcome: "not-done" },
+    { status: 422, type: "SOMETHING_NEW", outcome: "not-done" },
     { status: 429, type: "RESOURCE_EXHAUSTED", outcome: "not-done" },
     { status: 429, type: "RESOURCE_EXHAUSTED", outcome: "not-done", retryAfter: "7", retryAfterMs: 7_000 },
     { status: 500, type: "INTERNAL", outcome: "unknown" },

@@ -56,7 +56,7 @@ describe("C2: the data of registry.http is narrowed by its status", () => {
 test("C3: a method may leave out what the contract gives a default, and registry.http may not", () => {
   type Optional = { [Field in keyof BundleRequest]-?: undefined extends BundleRequest[Field] ? Field : never };
   expectTypeOf<Optional[keyof BundleRequest]>().toEqualTypeOf<keyof (typeof table)["submitBundle"]["defaults"]>();
-  expectTypeOf<Schemas["BundleRequest"]>().toExtend<{ relationshipOperations: object[] }>();
+  expectTypeOf<Schemas["BundleRequest"]>().toExtend<{ relationshipOperations: readonly object[] }>();
 });
 
 test("C13: withReceipts stays optional", () => {

@@ -4,7 +4,7 @@ import { InvalidRequestError, type CreateResourceRequest } from "../src/index.ts
 import { createRegistryClient } from "./support/client.ts";
 import { createEmbeddedRegistry } from "./support/embedded.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
-import { patientPath, persisted } from "./support/patient.ts";
+import { patientPath, persisted, persistedAs } from "./support/patient.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const data = { name: [{ family: "Tremblay" }] };
@@ -52,7 +52,7 @@ describe("over HTTP, on the embedded registry", () => {
 
 describe("what is sent", () => {
   test("is the body as JSON, to the operation's path, with nothing of the client's added", async () => {
-    const { registry, requests } = clientAnswered(persisted);
+    const { registry, requests } = clientAnswered(persistedAs({ id: "patient-1" }));
     const body = { id: "patient-1", data, meta: { createdAt: "2019-03-04T08:30:00Z" }, contained: {} };
     await registry.createResource(patientPath, body);
     const [request] = requests;
@@ -159,7 +159,7 @@ describe("an id that breaks the pattern is refused before anything is sent, and 
   });
 
   test.each(["@rootId", "ab", "-_", "a".repeat(93), undefined])("%s passes", async (id) => {
-    const { registry, requests } = clientAnswered(persisted);
+    const { registry, requests } = clientAnswered(id === undefined ? persisted : persistedAs({ id }));
     await registry.createResource(patientPath, { data, ...(id === undefined ? {} : { id }) });
     expect(requests).toHaveLength(1);
   });
@@ -214,7 +214,7 @@ describe("a body that can't be right is refused before anything is sent", () => 
       field: "body",
     },
     { name: "data with a cycle", body: { data: cycle }, field: "body" },
-    { name: "data with a bigint", body: { data: { count: 1n } }, field: "body" },
+    { name: "data with a bigint", body: { data: { count: 1n } }, field: "data.count" },
     {
       name: "data whose toJSON throws",
       body: {

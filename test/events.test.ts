@@ -11,7 +11,8 @@ import { testClock } from "./support/test-clock.ts";
 import { thrown } from "./support/thrown.ts";
 
 const path = "/sources/{sourceKey}/v1/resources/{resourceType}/{id}";
-const upsert = { operationId: "upsertResource", method: "PUT", path } as const;
+const of = { callId: expect.any(Number) as number, taskId: undefined };
+const upsert = { operationId: "upsertResource", method: "PUT", path, ...of } as const;
 const nothing = { status: undefined, requestId: undefined };
 const success = () => Response.json(persisted, { headers: { "x-request-id": "req-3" } });
 
@@ -45,7 +46,10 @@ describe("onEvent", () => {
       { ...upsert, type: "response", attempt: 2, ...second },
       { ...upsert, type: "retry", attempt: 2, ...second, delayMs: 1_000 },
       { ...upsert, type: "attempt", attempt: 3 },
-      { ...upsert, type: "response", attempt: 3, status: 200, durationMs: 110, requestId: "req-3" },
+      {
+        ...{ ...upsert, type: "response", attempt: 3, status: 200, durationMs: 110, requestId: "req-3" },
+        taskId: persisted.taskId,
+      },
     ]);
   });
 

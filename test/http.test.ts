@@ -90,7 +90,7 @@ describe("http is the openapi-fetch client", () => {
     const error = await thrownBy(InvalidRequestError, () =>
       http.POST(path, { ...call, body: { data: { count: 1n } } }),
     );
-    expect(error.field).toBe("body");
+    expect(error.field).toBe("data.count");
     expect(requests).toStrictEqual([]);
   });
 });

@@ -40,7 +40,7 @@ describe("a middleware that answers otherwise than the registry leaves open whet
 });
 
 test.each(["create", "get"] as const)(
-  "after a success, what a middleware throws leaves open whether %s wrote",
+  "A6: after a success, what a middleware throws leaves open whether %s wrote",
   async (name) => {
     const events: RegistryEvent[] = [];
     const registry = clientOf(() => Promise.resolve(created()), { onEvent: (event) => events.push(event) });

@@ -3,7 +3,7 @@ import { InvalidRequestError, type CreateResourcePath } from "../src/index.ts";
 import { createRegistryClient } from "./support/client.ts";
 import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
-import { persisted } from "./support/patient.ts";
+import { persisted, persistedAs } from "./support/patient.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const { fetch, requests } = observedFetch(() => Response.json(persisted));
@@ -115,7 +115,7 @@ test("however many paths of your own there were, each is guarded", async () => {
 });
 
 test("a key of 62 characters and one of 1 pass", async () => {
-  const { fetch, requests } = observedFetch(() => Response.json(persisted));
+  const { fetch, requests } = observedFetch(() => Response.json(persistedAs({ type: "-" })));
   const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
   await registry.createResource({ sourceKey: "s".repeat(62), resourceType: "-" }, { data: {} });
   expect(requests.map(({ url }) => new URL(url).pathname)).toStrictEqual([`/sources/${"s".repeat(62)}/v1/resources/-`]);
@@ -124,7 +124,7 @@ test("a key of 62 characters and one of 1 pass", async () => {
 test.each(["a.b", "p".repeat(63), "_internal", "%2e%2e", "système"])(
   "C11: the resource type %s is sent, because no page prints a pattern for it",
   async (resourceType) => {
-    const { fetch, requests } = observedFetch(() => Response.json(persisted));
+    const { fetch, requests } = observedFetch(() => Response.json(persistedAs({ type: resourceType })));
     const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
     await registry.createResource({ sourceKey: "ehr-prod", resourceType }, { data: {} });
     const { pathname } = new URL(requests[0]?.url ?? "");

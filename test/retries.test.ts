@@ -107,7 +107,7 @@ describe("what is tried again, and what is told when it fails each time", () => 
   test("one unknown attempt makes the whole call unknown", async () => {
     const { registry, clock } = start([() => fetchFailed("ECONNRESET"), () => refusal(403)]);
     const error = await thrownBy(ApiError, () => clock.settle(operations.upsert(registry)));
-    expect(error).toMatchObject({ status: 403, type: "INTERNAL", attempts: 2, outcome: "unknown" });
+    expect(error).toMatchObject({ status: 403, attempts: 2, outcome: "unknown" });
   });
 
   test("a redirect, and an answer that is not the contract's, are not", async () => {

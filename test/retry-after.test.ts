@@ -1,25 +1,28 @@
 import { describe, expect, test, vi } from "vitest";
-import { ApiError } from "../src/index.ts";
+import { ApiError, type RegistryClientOptions } from "../src/index.ts";
+import { waitForTask } from "./support/client.ts";
 import { operations } from "./support/operations.ts";
 import { persisted } from "./support/patient.ts";
-import { refusal } from "./support/scripted-fetch.ts";
+import { refusal, type Scripted } from "./support/scripted-fetch.ts";
 import { start } from "./support/start.ts";
+import { sourceKey, taskId, taskIs } from "./support/task-answers.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const success = () => Response.json(persisted, { status: 201 });
+
+const startWithoutJitter = (script: readonly Scripted[], options: Partial<RegistryClientOptions> = {}) =>
+  start(script, { random: () => 0, ...(options as object) });
 
 describe("the waits that a registry asks for", () => {
   test.each([
     { value: "2", delay: 2_000 },
     { value: " 2 ", delay: 2_000 },
-    { value: "0", delay: 0 },
     { value: "Tue, 13 May 2025 14:00:07 GMT", delay: 7_000 },
     { value: "Tuesday, 13-May-25 14:00:07 GMT", delay: 7_000 },
     { value: "Tue May 13 14:00:07 2025", delay: 7_000 },
-    { value: "Tue, 13 May 2025 13:00:00 GMT", delay: 0 },
     { value: "Tue May  6 14:00:07 2025", delay: 0 },
   ])("$value: $delay ms", async ({ value, delay }) => {
-    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": value }), success]);
+    const { registry, clock, delays } = startWithoutJitter([() => refusal(429, { "retry-after": value }), success]);
     await clock.settle(operations.create(registry));
     expect(delays()).toStrictEqual([delay]);
   });
@@ -28,7 +31,10 @@ describe("the waits that a registry asks for", () => {
     [
       "soon",
       "-5",
-      "1.5",
+      "1.",
+      ".5",
+      "1.5.5",
+      "1e3",
       "5 apples",
       "Tue, never",
       "",
@@ -65,7 +71,10 @@ describe("the waits that a registry asks for", () => {
       delay: 7_000,
     },
   ])("a date is reckoned $name", async ({ value, headers, delay }) => {
-    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": value, ...headers }), success]);
+    const { registry, clock, delays } = startWithoutJitter([
+      () => refusal(429, { "retry-after": value, ...headers }),
+      success,
+    ]);
     await clock.settle(operations.create(registry));
     expect(delays()).toStrictEqual([delay]);
   });
@@ -73,7 +82,7 @@ describe("the waits that a registry asks for", () => {
   test.each(["America/Toronto", "Asia/Kathmandu"])("a date without a zone is in GMT, also in %s", async (zone) => {
     vi.stubEnv("TZ", zone);
     expect(new Date(2025, 4, 13).getTimezoneOffset()).not.toBe(0);
-    const { registry, clock, delays } = start([
+    const { registry, clock, delays } = startWithoutJitter([
       () => refusal(429, { "retry-after": "Tue May 13 14:00:07 2025" }),
       success,
     ]);
@@ -93,12 +102,71 @@ describe("the waits that a registry asks for", () => {
 
   test("a wait may be longer than a timer can wait", async () => {
     const days60 = 60 * 24 * 60 * 60;
-    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": String(days60) }), success], {
-      deadlineMs: Infinity,
-    });
+    const { registry, clock, delays } = startWithoutJitter(
+      [() => refusal(429, { "retry-after": String(days60) }), success],
+      { deadlineMs: Infinity },
+    );
     const before = clock.now();
     await clock.settle(operations.create(registry));
     expect(delays()).toStrictEqual([days60 * 1_000]);
     expect(clock.now() - before).toBe(days60 * 1_000);
+  });
+});
+
+describe("A5: Retry-After as servers and many clients use it", () => {
+  test.each([
+    { value: "1.5", delay: 2_000 },
+    { value: "299.997", delay: 300_000 },
+    { value: "0.2", delay: 1_000 },
+    { value: "2.0", delay: 2_000 },
+  ])("a fraction is rounded up: $value", async ({ value, delay }) => {
+    const { registry, clock, delays } = startWithoutJitter([() => refusal(503, { "retry-after": value }), success], {
+      deadlineMs: Infinity,
+    });
+    await clock.settle(operations.upsert(registry));
+    expect(delays()).toStrictEqual([delay]);
+  });
+
+  test.each(["0", "0.0", "Tue, 13 May 2025 13:00:00 GMT", "Tue May  6 14:00:07 2025"])(
+    "no wait means the normal back-off: %s",
+    async (value) => {
+      const { registry, clock, delays } = start([() => refusal(429, { "retry-after": value }), success]);
+      await clock.settle(operations.create(registry));
+      expect(delays()).toStrictEqual([500]);
+    },
+  );
+
+  test("200 clients that are told the same second return over 20 % of it", async () => {
+    const started = Array.from({ length: 200 }, () =>
+      start([() => refusal(429, { "retry-after": "1" }), success], { random: Math.random }),
+    );
+    await Promise.all(started.map(({ registry, clock }) => clock.settle(operations.create(registry))));
+    const delays = started.flatMap(({ delays }) => delays());
+    expect(delays).toHaveLength(200);
+    expect(Math.min(...delays)).toBeGreaterThanOrEqual(1_000);
+    expect(Math.max(...delays)).toBeLessThanOrEqual(1_200);
+    expect(Math.max(...delays) - Math.min(...delays)).toBeGreaterThan(150);
+  });
+
+  test("so do 200 waits for tasks", async () => {
+    const gaps: number[] = [];
+    const waits = Array.from({ length: 200 }, async () => {
+      const { registry, clock } = start([taskIs("PENDING", undefined, { "retry-after": "9" }), taskIs("SUCCESS")]);
+      const before = clock.now();
+      await clock.settle(waitForTask(registry, { sourceKey, taskId }, { deadlineMs: 60_000, clock }));
+      gaps.push(clock.now() - before);
+    });
+    await Promise.all(waits);
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(9_000);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(10_800);
+    expect(Math.max(...gaps) - Math.min(...gaps)).toBeGreaterThan(1_350);
+  });
+
+  test("jitter alone does not fail a call whose wait fits into its deadline", async () => {
+    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": "9" }), success], {
+      deadlineMs: 9_100,
+    });
+    expect(await clock.settle(operations.create(registry))).toMatchObject({ status: "PERSISTED" });
+    expect(delays()).toStrictEqual([9_050]);
   });
 });

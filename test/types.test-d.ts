@@ -31,10 +31,6 @@ describe("what must not compile", () => {
     // @ts-expect-error -- neither workspaceId nor baseUrl
     void createRegistryClient({ apiKey: "key" });
   });
-  test("both workspaceId and baseUrl", () => {
-    // @ts-expect-error -- both workspaceId and baseUrl
-    void createRegistryClient({ workspaceId: "acme", baseUrl: "https://acme.clinia.cloud", apiKey: "key" });
-  });
   test("a misspelt option", () => {
     // @ts-expect-error -- a misspelt option
     void createRegistryClient({ workspaceId: "acme", apiKey: "key", fetsh: fetch });
@@ -258,4 +254,28 @@ describe("a call's care", () => {
     // @ts-expect-error -- no id in the path
     void registry.upsertResource(path, { data: {} });
   });
+});
+
+test("A20: a request takes readonly lists, and undefined for what is optional", () => {
+  const path = { sourceKey: "ehr-prod", resourceType: "patient" } as const;
+  const body = {
+    id: undefined,
+    data: { name: [{ family: "Tremblay" }] },
+    meta: { createdAt: undefined, identifier: [{ system: "urn:mrn", value: "1", period: undefined }] },
+    contained: { contact: [{ type: "contact", data: {}, contained: undefined }] },
+  } as const;
+  void registry.createResource(path, body);
+  void registry.upsertResource({ ...path, id: "1" }, { ...body, meta: undefined, contained: undefined });
+  void registry.http.POST("/sources/{sourceKey}/v1/resources/{resourceType}", { params: { path }, body });
+  const bundle = { resourceOperations: [{ action: "CREATE", create: { type: "patient", ...body } }] } as const;
+  void registry.submitBundle(path, bundle);
+  void registry.submitBundle(path, { ...bundle, relationshipOperations: undefined });
+  void registry.bulkResources(path, { operations: bundle.resourceOperations });
+});
+
+test("A20: workspaceId and baseUrl may be two environment variables", () => {
+  const env = {} as Record<string, string | undefined>;
+  void createRegistryClient({ workspaceId: env.A, baseUrl: env.B, apiKey: env.KEY });
+  // @ts-expect-error -- null needs a baseUrl
+  void createRegistryClient({ workspaceId: env.A, baseUrl: env.B, apiKey: null });
 });

@@ -38,7 +38,7 @@ async function renderContract(contract: ContractDocument, contractFile: string):
     "contract.ts": `${contractConstants(contract)}\n\n${operationTable(contract)}`,
     "schemas.ts": contractSchemas(contract),
     "client.ts": clientInterface(contract),
-    "types.ts": await contractTypes(contract.text).catch((error: unknown) => {
+    "types.ts": await contractTypes(contract).catch((error: unknown) => {
       throw contract.problem([], "types", `openapi-typescript could not read the contract: ${String(error)}`);
     }),
   };

@@ -1,4 +1,5 @@
 import type { ContractDocument, Pointer } from "./document.ts";
+import { referencedNames } from "./schema.ts";
 
 export interface ContractOperation {
   readonly operationId: string;
@@ -95,4 +96,20 @@ export function bodySchema(contract: ContractDocument, { pointer }: ContractOper
 export function pageOf(contract: ContractDocument, pointer: Pointer): string | undefined {
   const url = [...pointer, "externalDocs", "url"];
   return contract.get(url) === undefined ? undefined : contract.string(url, "operations");
+}
+
+/** The named schemas that some schemas reference, directly or indirectly. */
+export function referencesIn(contract: ContractDocument, pointers: readonly Pointer[]): ReadonlySet<string> {
+  return referencedNames(
+    contract,
+    pointers.map((pointer) => contract.get(pointer)),
+  );
+}
+
+/** The bodies of all operations, and the named schemas of requests and of successes. A schema can be in both. */
+export function namedSchemas(contract: ContractDocument) {
+  const all = contractOperations(contract);
+  const bodies = all.map((operation) => bodySchema(contract, operation)).filter((body) => body !== undefined);
+  const successes = all.flatMap((operation) => successOf(contract, operation).schemas);
+  return { bodies, requests: referencesIn(contract, bodies), responses: referencesIn(contract, successes) };
 }

@@ -1,6 +1,6 @@
 import { literal, tsdoc } from "./code.ts";
 import type { ContractDocument, Pointer } from "./document.ts";
-import { bodySchema, contractOperations, pageOf, successOf } from "./operations.ts";
+import { bodySchema, contractOperations, namedSchemas, pageOf, referencesIn, successOf } from "./operations.ts";
 import { isAccepted, submissionBranches } from "./response-shapes.ts";
 import {
   alternatives,
@@ -36,16 +36,9 @@ export interface ReadableTypes {
 /** The types that a user of the client names: that of each schema, with a type for the data, without null, and with the parsed task. */
 export function readableTypes(contract: ContractDocument): ReadableTypes {
   const operations = contractOperations(contract);
-  const bodies = operations.map((operation) => bodySchema(contract, operation)).filter((body) => body !== undefined);
-  const successes = operations.flatMap((operation) => successOf(contract, operation).schemas);
-  const named = (pointers: readonly Pointer[]) =>
-    referencedNames(
-      contract,
-      pointers.map((pointer) => contract.get(pointer)),
-    );
-  const inResponses = named(successes);
-  const names = new Set([...named(bodies), ...inResponses]);
-  const directionOf = (name: string): Direction => (inResponses.has(name) ? "response" : "request");
+  const { bodies, requests, responses } = namedSchemas(contract);
+  const names = new Set([...requests, ...responses]);
+  const directionOf = (name: string): Direction => (responses.has(name) ? "response" : "request");
 
   const hasOwnData = (pointer: Pointer) => referencedName(contract, [...pointer, "properties", "data"]) === "Data";
   const bodiesWithOwnData = bodies.filter(hasOwnData).map((body) => referencedName(contract, body));
@@ -72,7 +65,8 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
     if (branches.length > 0) return union(branches, direction, data);
     if (contract.get([...pointer, "type"]) === "array") {
       const items = typeOf([...pointer, "items"], direction, data);
-      return items?.includes(" | ") === true ? `(${items})[]` : items && `${items}[]`;
+      const list = items?.includes(" | ") === true ? `(${items})[]` : items && `${items}[]`;
+      return list && direction === "request" ? `readonly ${list}` : list;
     }
     const values = [...pointer, "additionalProperties"];
     if (typeof contract.get(values) !== "object" || propertyNames(contract, pointer).length > 0) return undefined;
@@ -96,14 +90,13 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
     const description = contract.string([...pointer, "description"], rule).trim();
     const doc = tsdoc([description], pageOf(contract, pointer) ?? firstPage(name));
 
-    const isBody = direction === "request" && bodies.some((body) => referencedName(contract, body) === name);
-    const whole = asParameter(typeOf(pointer, direction, data), isBody);
+    const whole = typeOf(pointer, direction, data);
     if (whole !== undefined) return `${doc}\nexport type ${declared} = ${whole};`;
 
     const ownType = (property: string) => {
       const node = [...pointer, "properties", property];
       if (bodiesWithOwnData.includes(name) && property === "data") return "D";
-      return asParameter(typeOf(node, direction, data), isBody);
+      return typeOf(node, direction, data);
     };
     const typed = propertyNames(contract, pointer).filter((property) => ownType(property) !== undefined);
     const isSubmission = direction === "response" && submissionBranches(contract, pointer)?.length === 1;
@@ -113,7 +106,8 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
       // What the type of the property says itself need not be said again.
       const short = referencedName(contract, node) === undefined ? words : words.split("\n\n")[0];
       const optional = isOptional(name, property, direction) ? "?" : "";
-      return `${tsdoc([short])}\n${literal(property)}${optional}: ${ownType(property) ?? ""};`;
+      const orUndefined = direction === "request" && optional === "?" ? " | undefined" : "";
+      return `${tsdoc([short])}\n${literal(property)}${optional}: ${ownType(property) ?? ""}${orUndefined};`;
     });
     if (isSubmission) properties.push("/** The taskId, parsed. */\ntask: TaskId;");
     const rest = base(name, typed, direction);
@@ -146,7 +140,7 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
     const user = operations.find((operation) => {
       const body = bodySchema(contract, operation);
       const pointers = [...(body === undefined ? [] : [body]), ...successOf(contract, operation).schemas];
-      return named(pointers).has(name);
+      return referencesIn(contract, pointers).has(name);
     });
     return user && pageOf(contract, user.pointer);
   };
@@ -158,9 +152,4 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
     carriesData,
     hasOwnData,
   };
-}
-
-/** A body takes readonly lists. Those below it stay as they are, so that it fits `registry.http` too. */
-function asParameter(type: string | undefined, isBody: boolean): string | undefined {
-  return isBody && type?.endsWith("[]") === true ? `readonly ${type}` : type;
 }

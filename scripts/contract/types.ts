@@ -1,10 +1,36 @@
-import openapiTS, { astToString, STRING, tsLiteral, tsUnion } from "openapi-typescript";
+import openapiTS, { astToString, STRING, tsLiteral, tsUnion, UNDEFINED } from "openapi-typescript";
 import ts from "typescript";
+import type { ContractDocument } from "./document.ts";
+import { namedSchemas } from "./operations.ts";
 
 /** The contract's types: `paths`, `components` and `operations`. */
-export async function contractTypes(contract: string): Promise<string> {
-  const nodes = await openapiTS(contract, { silent: true, transform: (schema) => openEnum(schema) });
-  return astToString(nodes);
+export async function contractTypes(contract: ContractDocument): Promise<string> {
+  const nodes = await openapiTS(contract.text, { silent: true, transform: (schema) => openEnum(schema) });
+  const { requests, responses } = namedSchemas(contract);
+  const isInput = (name: string) => requests.has(name) && !responses.has(name);
+  return astToString(nodes.map((node) => withInputs(node, isInput)));
+}
+
+/**
+ * Schemas of requests alone take readonly lists, and undefined for what is optional. `exactOptionalPropertyTypes` and `as const` would
+ * otherwise refuse what JSON writes alike.
+ */
+function withInputs(declaration: ts.Node, isInput: (name: string) => boolean): ts.Node {
+  const { factory } = ts;
+  const asInput = (node: ts.Node): ts.Node => {
+    const visited = ts.visitEachChild(node, asInput, undefined);
+    if (ts.isArrayTypeNode(visited)) return factory.createTypeOperatorNode(ts.SyntaxKind.ReadonlyKeyword, visited);
+    if (!ts.isPropertySignature(visited) || visited.questionToken === undefined) return visited;
+    const { modifiers, name, questionToken, type = STRING } = visited;
+    const orUndefined = factory.createUnionTypeNode([type, UNDEFINED]);
+    return factory.updatePropertySignature(visited, modifiers, name, questionToken, orUndefined);
+  };
+  const find = (node: ts.Node): ts.Node => {
+    const isSchema = ts.isPropertySignature(node) && ts.isIdentifier(node.name) && isInput(node.name.text);
+    return isSchema ? asInput(node) : ts.visitEachChild(node, find, undefined);
+  };
+  const isComponents = ts.isInterfaceDeclaration(declaration) && declaration.name.text === "components";
+  return isComponents ? find(declaration) : declaration;
 }
 
 /**

@@ -47,7 +47,7 @@ export interface WriteSettings extends Complete<Omit<WriteResourcesOptions, keyo
 
 /** Throws {@link InvalidRequestError}. */
 export function resolveWrite(options: WriteResourcesOptions): WriteSettings {
-  const wait = resolveWait(options);
+  const wait = resolveWait(options, ["batchSize", "batchBytes", "concurrency", "onSubmit"]);
   const { batchSize = 1_000, batchBytes = 8_000_000, concurrency = 4, onSubmit = () => undefined, retry } = options;
   const { maxBytes } = operations.bulkResources;
   throwFirst(

@@ -2,6 +2,7 @@ import { iterableFault } from "../client/resolve-options.ts";
 import { throwFirst } from "../errors/registry-error.ts";
 import type { ResourceOperation } from "../generated/client.ts";
 import { mapUnordered, type AnyIterable } from "../tasks/map-unordered.ts";
+import { targetFaults } from "../tasks/wait-for-task.ts";
 import type { Data, DataObject, SourcePath } from "../types.ts";
 import { batchesOf, type Batch, type WriteOutcome } from "./batch.ts";
 import { resolveWrite, type WriteResourcesOptions, type WriteSettings } from "./options.ts";
@@ -39,6 +40,7 @@ export function writeResources<D extends DataObject = Data>(
   operations: AnyIterable<ResourceOperation<D>>,
   options: WriteResourcesOptions,
 ): AsyncGenerator<WriteOutcome, void, undefined> {
+  throwFirst(...targetFaults(registry, path, "bulkResources"));
   const settings = resolveWrite(options);
   throwFirst(iterableFault("operations", operations));
   return outcomes(registry, path.sourceKey, operations as AnyIterable<ResourceOperation>, settings);

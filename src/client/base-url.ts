@@ -1,5 +1,5 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import { serverTemplates } from "../generated/contract.ts";
+import { operations, serverTemplates } from "../generated/contract.ts";
 
 /** One label of a DNS name. @see https://www.rfc-editor.org/rfc/rfc1123#section-2.1 */
 const dnsLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
@@ -30,7 +30,10 @@ export function resolveBaseUrl({ workspaceId, baseUrl, dangerouslyAllowHttp = fa
   throw refuse("baseUrl", `${fault}. Expected an https address such as https://api.acme.clinia.cloud.`);
 }
 
-function urlFault({ protocol, hostname, href, username, password }: URL, allowHttp: boolean): string | undefined {
+function urlFault(
+  { protocol, hostname, href, pathname, username, password }: URL,
+  allowHttp: boolean,
+): string | undefined {
   if (protocol !== "https:" && protocol !== "http:") return "it is neither https nor http";
   if (protocol === "http:" && !allowHttp && !loopbackHost.test(hostname)) {
     return "it is http, which is allowed only for loopback addresses, or with dangerouslyAllowHttp";
@@ -38,5 +41,8 @@ function urlFault({ protocol, hostname, href, username, password }: URL, allowHt
   if (username !== "" || password !== "") return "it has credentials in it";
   if (href.includes("?")) return "it has a query";
   if (href.includes("#")) return "it has a fragment";
-  return undefined;
+  const [, first = ""] = operations.createResource.path.split("/");
+  return pathname.split("/").includes(first)
+    ? `it has a path of the contract (/${first}), which the client appends itself`
+    : undefined;
 }

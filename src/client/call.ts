@@ -1,18 +1,21 @@
 import { ApiError, InvalidRequestError, MalformedResponseError, type ErrorContext } from "../errors/index.ts";
 import { type AttemptEnd, mayHaveHappened, outcomeAfter } from "../errors/outcome.ts";
+import { throwFirst } from "../errors/registry-error.ts";
 import { operations, type OperationDefinition, type OperationKind } from "../generated/contract.ts";
 import { isJsonObject } from "../json.ts";
+import { isRootIdToken } from "../resource-id.ts";
+import { shownTaskId } from "../task-id.ts";
 import { elapsedMs } from "../transport/deadline.ts";
 import { emitError, isReason } from "../transport/events.ts";
 import { withoutKey, withText } from "../transport/response.ts";
 import { retryAfterMs, withRetries } from "../transport/retry.ts";
 import type { CallContext, CallResult, OutgoingRequest } from "../transport/types.ts";
 import type { OperationId } from "../types.ts";
-import { outgoing, PlainRequest, type HttpClient } from "./http-client.ts";
+import { outgoing, PlainRequest, requestFor, type HttpClient } from "./http-client.ts";
 import type { CallOptions } from "./options.ts";
 import { guardAddress, guardPath, type PathParameters } from "./path.ts";
 import { readResponse } from "./read.ts";
-import { resolveHeaders, resolveLimits, resolveSignal } from "./resolve-options.ts";
+import { callOptions, resolveHeaders, resolveLimits, resolveSignal, unknownFault } from "./resolve-options.ts";
 import { prepareBody } from "./validate.ts";
 
 /** The operation or path that a call addresses. */
@@ -22,6 +25,10 @@ export interface Target {
   readonly method: string;
   readonly path: string;
   readonly kind: OperationKind;
+  /** The body of an operation of the contract. */
+  readonly body?: unknown;
+  /** The task of a call that reads one. */
+  readonly taskId?: string | undefined;
   /** Further options of the platform's `fetch`. */
   readonly fetchOptions?: object | undefined;
 }
@@ -45,7 +52,7 @@ export async function runCall<Result>(
 ): Promise<Result> {
   const { transport } = settings;
   const startedAt = transport.clock.now();
-  const { operationId, method, path, kind, fetchOptions } = target;
+  const { operationId, method, path, kind, taskId, fetchOptions } = target;
   // To spread `target` here would cost 3 % of the CPU time of a call.
   const context: { -readonly [Name in keyof CallContext]: CallContext[Name] } = {
     settings: transport,
@@ -56,10 +63,14 @@ export async function runCall<Result>(
     method,
     path,
     kind,
+    callId: ++calls,
+    taskId,
     fetchOptions,
   };
   const fromPlatform = async (request: Request): Promise<OutgoingRequest> => {
     guardAddress(request.url, transport.baseUrl);
+    // A middleware may have set some.
+    resolveHeaders(request.headers);
     // What the contract says of an operation does not hold for another method.
     if (request.method !== method) context.kind = "once";
     return outgoing(request);
@@ -71,6 +82,7 @@ export async function runCall<Result>(
       elapsedMs: elapsedMs(context, startedAt),
       outcome: end === undefined ? (call.result?.outcome ?? "not-done") : outcomeAfter(end, context.kind),
       requestId: call.result?.last.progress.requestId,
+      isRepeatable: isUpsertsAlone(target.body),
     }),
     async fetch(request) {
       const before = call.result;
@@ -100,6 +112,16 @@ export async function runCall<Result>(
   }
 }
 
+/** Counts the calls of this process. */
+let calls = 0;
+
+/** Whether a body consists of upserts, which can be repeated without a further effect. */
+function isUpsertsAlone(body: unknown): boolean {
+  const lists = isJsonObject(body) ? Object.values(body).filter((list) => Array.isArray(list)) : [];
+  const all: readonly unknown[] = lists.flat();
+  return all.length > 0 && all.every((operation) => isJsonObject(operation) && operation.action === "UPSERT");
+}
+
 /** Thrown in the place of a falsy reason, which openapi-fetch would take for no error. */
 class FalsyReason extends Error {}
 
@@ -124,7 +146,13 @@ export async function callOperation(
   const operation: OperationDefinition = operations[operationId];
   const { method, path, kind, response: shape } = operation;
   const { clock } = client.settings.transport;
-  return runCall(client, { operationId, method, path, kind }, options ?? {}, async (call) => {
+  const taskId = operation.taskIdParameter && parameters?.[operation.taskIdParameter];
+  const target = { operationId, method, path, kind, body, taskId: shownTaskId(taskId) };
+  return runCall(client, target, options ?? {}, async (call) => {
+    throwFirst(
+      unknownFault(options ?? {}, operation.query === undefined ? callOptions : [...callOptions, "query"]),
+      unknownFault(options?.query ?? {}, operation.query ?? []),
+    );
     const json = prepareBody(operation, body);
     const { data, error, response } = await client.request(method, path, {
       // openapi-fetch sets it on a copy of this object. Set here too, it saves 5 % of the CPU time of a call.
@@ -137,7 +165,7 @@ export async function callOperation(
       bodySerializer: String,
       headers: options?.headers === undefined ? undefined : resolveHeaders(options.headers),
       parseAs: "text",
-      Request: client.middlewares.length === 0 ? PlainRequest : undefined,
+      Request: requestFor(client.middlewares),
       fetch: call.fetch,
     });
     const last = call.result?.last;
@@ -152,8 +180,8 @@ export async function callOperation(
       const context = call.context(mayHave ? "unexpectedStatus" : undefined);
       throw new ApiError(context, { status: response.status, body: error, retryAfterMs: retryAfter(), redact });
     }
-    const taskId = operation.taskIdParameter && parameters?.[operation.taskIdParameter];
-    const read = readResponse(shape, typeof data === "string" ? data : "", { taskId, redact });
+    const resource = { type: parameters?.["resourceType"], id: requestedId(parameters, body) };
+    const read = readResponse(shape, typeof data === "string" ? data : "", { target: resource, taskId, redact });
     if ("fault" in read) {
       // A read that names a task has not accepted a write.
       const fault = { ...read, taskId: kind === "read" ? undefined : withoutKey(read.taskId, redact) };
@@ -162,4 +190,10 @@ export async function callOperation(
     const waitMs = operation.retryAfter === true ? retryAfter() : undefined;
     return waitMs === undefined ? read.value : { ...read.value, retryAfterMs: waitMs };
   });
+}
+
+/** Undefined when the registry generates the id, or when the path has an identifier such as `system:value` in its place. */
+function requestedId(parameters: PathParameters | undefined, body: unknown): unknown {
+  const id = parameters?.["id"] ?? (isJsonObject(body) ? body.id : undefined);
+  return isRootIdToken(id) || String(id).includes(":") ? undefined : id;
 }

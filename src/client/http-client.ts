@@ -69,6 +69,28 @@ export class PlainRequest implements OutgoingRequest {
   }
 }
 
+const readingMethods = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"];
+
+/** The class of requests for `middlewares`. They may read the body of a request that is then sent. */
+export function requestFor(middlewares: readonly Middleware[]): typeof PlainRequest | typeof Request {
+  if (middlewares.length === 0) return PlainRequest;
+  const ReadableRequest = class extends Request {
+    /** openapi-fetch refuses what a middleware returns if it is no instance. */
+    static override [Symbol.hasInstance](value: unknown): boolean {
+      return value instanceof Request;
+    }
+  };
+  for (const name of readingMethods) {
+    const read: unknown = Reflect.get(Request.prototype, name);
+    if (typeof read !== "function") continue;
+    const value = function (this: Request): unknown {
+      return Reflect.apply(read, this.clone(), []);
+    };
+    Object.defineProperty(ReadableRequest.prototype, name, { value });
+  }
+  return ReadableRequest;
+}
+
 /** A request of the platform, with a copy of its body, so that it can be sent more than once. */
 export async function outgoing(request: Request): Promise<OutgoingRequest> {
   const { url, method } = request;

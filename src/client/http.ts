@@ -6,7 +6,7 @@ import type { paths } from "../generated/types.ts";
 import { parseJson } from "../json.ts";
 import type { OperationId } from "../types.ts";
 import { runCall, type Target } from "./call.ts";
-import { PlainRequest, type HttpClient, type HttpResult } from "./http-client.ts";
+import { requestFor, type HttpClient, type HttpResult } from "./http-client.ts";
 import type { CallOptions, ExtraHeaders } from "./options.ts";
 import { resolveHeaders } from "./resolve-options.ts";
 import { serializeBody } from "./validate.ts";
@@ -14,7 +14,9 @@ import { serializeBody } from "./validate.ts";
 type Method = "get" | "put" | "post" | "delete";
 type PathsWith<M extends Method> = ClientPathsWithMethod<Client<paths>, M>;
 type Init<Path extends keyof paths, M extends Method> = MaybeOptionalInit<paths[Path], M>;
-type Result<Path extends keyof paths, M extends Method, I> = FetchResponse<
+
+/** What a call of {@link RegistryHttp} resolves with. */
+export type HttpResponse<Path extends keyof paths, M extends Method, I> = FetchResponse<
   NonNullable<paths[Path][M]>,
   I,
   `${string}/${string}`
@@ -31,10 +33,18 @@ interface NoBypass {
 
 type InitParameters<I> = object extends I ? [init?: I & CallOptions & NoBypass] : [init: I & CallOptions & NoBypass];
 
-type HttpCall<M extends Method> = <Path extends PathsWith<M>, I extends Init<Path, M>>(
-  path: Path,
-  ...init: InitParameters<I>
-) => Promise<Result<Path, M, I>>;
+/** A function of {@link RegistryHttp}. An interface, so that a program can export it with declarations. */
+export interface HttpCall<M extends Method> {
+  <Path extends PathsWith<M>, I extends Init<Path, M>>(
+    path: Path,
+    ...init: InitParameters<I>
+  ): Promise<HttpResponse<Path, M, I>>;
+}
+
+/** Adds middlewares to {@link RegistryHttp}, or removes them. */
+export interface HttpMiddlewares {
+  (...middlewares: Middleware[]): void;
+}
 
 /**
  * The openapi-fetch client underneath, with the same key, checks, retries and limits. It resolves with `{ data, error, response }`
@@ -45,11 +55,13 @@ type HttpCall<M extends Method> = <Path extends PathsWith<M>, I extends Init<Pat
  *
  * @see https://openapi-ts.dev/openapi-fetch/
  */
-export interface RegistryHttp extends Pick<Client<paths>, "use" | "eject"> {
+export interface RegistryHttp {
   GET: HttpCall<"get">;
   PUT: HttpCall<"put">;
   POST: HttpCall<"post">;
   DELETE: HttpCall<"delete">;
+  use: HttpMiddlewares;
+  eject: HttpMiddlewares;
 }
 
 export function createRegistryHttp(client: HttpClient): RegistryHttp {
@@ -88,7 +100,7 @@ function httpMethod(client: HttpClient, method: string) {
         params: { ...params, path: params?.path ?? {} },
         bodySerializer: bodySerializer ?? ((value: unknown) => serializeBody(value, operation?.maxBytes)),
         headers: resolveHeaders(headers),
-        Request: client.middlewares.length + middleware.length === 0 ? PlainRequest : undefined,
+        Request: requestFor([...client.middlewares, ...middleware]),
         fetch: call.fetch,
       };
       if (parseAs !== undefined && parseAs !== "json") return client.request(method, path, { ...init, parseAs });

@@ -90,5 +90,12 @@ interface BaseUrlOptions extends Omit<CommonOptions, "apiKey"> {
   dangerouslyAllowHttp?: boolean | undefined;
 }
 
+/** Two environment variables, of which one is set. Which one is known at run time only. */
+interface EitherOptions extends Omit<BaseUrlOptions, "workspaceId" | "apiKey"> {
+  /** As in the other forms; exactly one of `workspaceId` and `baseUrl` must be set. */
+  workspaceId: string | undefined;
+  apiKey: ApiKey | undefined;
+}
+
 /** The address of the registry (`workspaceId` or `baseUrl`), the API key, and how calls are made. */
-export type RegistryClientOptions = WorkspaceOptions | BaseUrlOptions;
+export type RegistryClientOptions = WorkspaceOptions | BaseUrlOptions | EitherOptions;

@@ -21,12 +21,22 @@ const defaultLimits: Limits = {
   retry: { limit: 2, backoffMs: 500, maxBackoffMs: 8_000 },
 };
 
+const limitOptions = ["timeoutMs", "deadlineMs", "retry"];
+const clientOptions = [
+  ...["workspaceId", "baseUrl", "apiKey", "headers", ...limitOptions, "fetch", "maxResponseBytes", "onEvent", "clock"],
+  ...["random", "dangerouslyAllowBrowser", "dangerouslyAllowHttp"],
+];
+
+/** The names of the options of a call. */
+export const callOptions = ["signal", "headers", ...limitOptions];
+
 /** The version of this package in package.json. */
 const version = "0.1.0";
 
 /** Throws {@link InvalidRequestError}. */
 export function resolveClientOptions(options: RegistryClientOptions): ClientSettings {
   throwFirst(expected("options", "an object with apiKey, and workspaceId or baseUrl", isObject(options)));
+  throwFirst(unknownFault(options, clientOptions));
   const { fetch = platformFetch, onEvent, clock = platformClock, random = Math.random } = options;
   const { maxResponseBytes = 50_000_000, headers } = options;
   const baseUrl = resolveBaseUrl(options);
@@ -69,6 +79,7 @@ export function resolveLimits(limits: CallLimits, fallback = defaultLimits): Lim
 function resolveRetry(retry: RetryOptions | false, fallback: RetryPolicy): RetryPolicy {
   if (retry === false) return { ...fallback, limit: 0 };
   throwFirst(expected("retry", "{ limit, backoffMs, maxBackoffMs }, each optional, or false", isObject(retry)));
+  throwFirst(unknownFault(retry, ["limit", "backoffMs", "maxBackoffMs", "waitSignal"]));
   const { limit = fallback.limit, backoffMs = fallback.backoffMs, maxBackoffMs = fallback.maxBackoffMs } = retry;
   throwFirst(
     expected("retry.limit", "an integer, 0 or higher", Number.isInteger(limit) && limit >= 0),
@@ -89,7 +100,8 @@ export function withWaitSignal(retry: RetryOptions | false | undefined, waitSign
 /** A signal of the platform, or of another realm or library; null is none, as in `fetch`. Throws {@link InvalidRequestError}. */
 export function resolveSignal(signal: AbortSignal | null | undefined): AbortSignal | undefined {
   if (signal === undefined || signal === null) return undefined;
-  const isSignal = isObject(signal) && "aborted" in signal && "addEventListener" in signal;
+  const isSignal =
+    isObject(signal) && "aborted" in signal && "addEventListener" in signal && "removeEventListener" in signal;
   throwFirst(expected("signal", "the signal of an AbortController", isSignal));
   return signal;
 }
@@ -97,12 +109,33 @@ export function resolveSignal(signal: AbortSignal | null | undefined): AbortSign
 /** Headers by their lower-case names. Throws {@link InvalidRequestError}; the platform's own error would quote them. */
 export function resolveHeaders(headers: ExtraHeaders | undefined): Readonly<Record<string, string>> {
   if (headers === undefined) return {};
+  let resolved: Record<string, string>;
   try {
-    return Object.fromEntries(new Headers(headers as ConstructorParameters<typeof Headers>[0]));
+    resolved = Object.fromEntries(new Headers(headers as ConstructorParameters<typeof Headers>[0]));
   } catch {
     const what = "names of letters, digits and hyphens, and Latin-1 values without line breaks";
     throw new InvalidRequestError({ field: "headers", reason: `expected ${what}.` });
   }
+  const owned = Object.keys(resolved).find((name) => ownedHeaders.test(name));
+  throwFirst(expected("headers", `no ${String(owned)}: fetch sets it, or refuses it`, owned === undefined));
+  return resolved;
+}
+
+/** The headers of the connection and of the length of the body. `fetch` of Node.js refuses some, and sends the others as they are. */
+const ownedHeaders = /^(?:connection|content-length|expect|keep-alive|te|trailer|transfer-encoding|upgrade)$/;
+
+/** What is wrong with the names of options, which callers without types can misspell. */
+export function unknownFault(options: object, known: readonly string[]): Fault | undefined {
+  const unknown = Object.entries(options).find(([name, value]) => value !== undefined && !known.includes(name))?.[0];
+  if (unknown === undefined) return undefined;
+  // The pairs of letters that both names have.
+  const likeness = (name: string) => {
+    const pairs = Array.from(unknown, (_, index) => unknown.slice(index, index + 2).toLowerCase());
+    return pairs.filter((pair) => name.toLowerCase().includes(pair)).length / (name.length + unknown.length);
+  };
+  const [nearest = "none"] = [...known].sort((one, other) => likeness(other) - likeness(one));
+  const field = /^\w{1,62}$/.test(unknown) ? unknown : "options";
+  return { field, reason: `it is not an option. The nearest one is ${nearest}.` };
 }
 
 /** What is wrong with an option that is not as expected. */

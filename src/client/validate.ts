@@ -2,6 +2,7 @@ import { InvalidRequestError } from "../errors/index.ts";
 import type { Fault } from "../errors/registry-error.ts";
 import type { BodyShape, OperationDefinition } from "../generated/contract.ts";
 import { isJsonObject, utf8Bytes, type JsonObject } from "../json.ts";
+import { jsonFault, prefixed } from "./json-fault.ts";
 
 /** A body whose JSON exists already, and whose parts were checked. */
 export abstract class SerializedBody {
@@ -13,15 +14,32 @@ export function prepareBody(operation: OperationDefinition, body: unknown): stri
   const { body: shape, bodyOptional, defaults, maxBytes } = operation;
   if (shape === undefined || (bodyOptional === true && body === undefined)) return undefined;
   const fault = body instanceof SerializedBody ? undefined : shapeFault(shape, body);
-  if (fault !== undefined) throw new InvalidRequestError({ ...fault, field: fault.field || "body" });
+  if (fault !== undefined) throw new InvalidRequestError(fhirFault(shape, body) ?? inBody(fault));
   return serializeBody(defaults === undefined ? body : withDefaults(body, defaults), maxBytes);
+}
+
+function inBody({ field, reason }: Fault): Fault {
+  return { field: field || "body", reason };
+}
+
+/** What is wrong with FHIR in the place of a body, which names no resource type. */
+function fhirFault(shape: BodyShape, body: unknown): Fault | undefined {
+  if (shape.kind !== "object" || !isJsonObject(body) || typeof body.resourceType !== "string") return undefined;
+  const what = body.resourceType === "Bundle" ? "a FHIR Bundle, which is not a bundle of Clinia" : "a FHIR resource";
+  const fields = Object.keys(shape.required).join(", ");
+  return {
+    field: "body",
+    reason: `it is ${what}. Expected an object with ${fields}; FHIR goes into the data of resources.`,
+  };
 }
 
 /** The body as JSON. Throws {@link InvalidRequestError}: the error of `JSON.stringify` can quote the body. */
 export function serializeBody(body: unknown, maxBytes = Infinity): string {
-  let json: string | undefined;
+  let json = body instanceof SerializedBody ? body.json : undefined;
+  const fault = json === undefined && typeof body === "object" ? jsonFault(body) : undefined;
+  if (fault !== undefined) throw new InvalidRequestError(inBody(fault));
   try {
-    json = body instanceof SerializedBody ? body.json : JSON.stringify(body);
+    json ??= JSON.stringify(body);
   } catch {
     // Said below.
   }
@@ -153,10 +171,6 @@ function isWrittenAsObject(value: unknown): value is JsonObject {
     // Serializing fails too, and says why.
     return true;
   }
-}
-
-function prefixed(name: string, { field, reason }: Fault): Fault {
-  return { field: field === "" || field.startsWith("[") ? name + field : `${name}.${field}`, reason };
 }
 
 function unexpected(value: unknown, expected: string, description = described(value)): Fault {

@@ -1,4 +1,4 @@
-import type { Contained } from "../generated/client.ts";
+import type { ContainedInput } from "../generated/client.ts";
 import type { Data } from "../types.ts";
 
 /** The ids that tokens stand for. */
@@ -7,7 +7,7 @@ export type TokenIds = ReadonlyMap<string, string>;
 /** What of a resource may hold tokens. */
 interface Content {
   readonly data: Data;
-  readonly contained?: Contained;
+  readonly contained?: ContainedInput | undefined;
 }
 
 /** A resource with the ids in the place of the tokens that it holds. */

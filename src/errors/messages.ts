@@ -1,7 +1,7 @@
-import { errorTypes, taskStatuses } from "../generated/contract.ts";
+import { errorTypes, operations, taskStatuses } from "../generated/contract.ts";
 import type { ErrorType, Receipt, TaskStatus } from "../generated/client.ts";
 import { taskIdShape } from "../task-id.ts";
-import { adviceFor, type Advice, type Outcome } from "./outcome.ts";
+import { adviceFor, endOfStatus, type Advice, type Outcome } from "./outcome.ts";
 import type { AnyRegistryError, EarlierBulk } from "./index.ts";
 import type { ErrorContext, Fault } from "./registry-error.ts";
 
@@ -27,8 +27,8 @@ function subject({ operationId, attempts }: ErrorContext): string {
   return `${operationId ?? "Request"}${attempts > 1 ? ` (${attempts} attempts)` : ""}`;
 }
 
-function next({ operationId, outcome }: ErrorContext, taskId?: string): string {
-  return taskId === undefined ? adviceTexts[adviceFor(operationId, outcome)] : followTask;
+function next(context: ErrorContext, taskId?: string): string {
+  return taskId === undefined ? adviceTexts[adviceFor(context)] : followTask;
 }
 
 /** A type of the contract's list. An unknown one could be any word, such as an id of the request. */
@@ -48,7 +48,6 @@ export function invalidInput({ field, reason }: Fault): string {
 const adviceByType: Partial<Readonly<Record<ErrorType, string>>> = {
   UNAUTHENTICATED: "The API key is missing or invalid: check apiKey.",
   PERMISSION_DENIED: "The API key has no permission for this: grant it, or use another key.",
-  NOT_FOUND: "The source or the target of the request does not exist: check the path, and baseUrl or workspaceId.",
   ALREADY_EXISTS: "A resource with this id exists. If nobody else uses the id, an earlier create of yours succeeded.",
   CONTENT_TOO_LARGE: "The request is too large: split it.",
 };
@@ -63,13 +62,18 @@ interface ErrorResponse {
 export function errorResponse(context: ErrorContext, response: ErrorResponse): string {
   const { status, type } = response;
   const known = knownErrorType(type);
-  const isRetryRedundant = known === "ALREADY_EXISTS" && adviceFor(context.operationId, "unknown") === "retryWithId";
+  const isRetryRedundant =
+    known === "ALREADY_EXISTS" && adviceFor({ ...context, outcome: "unknown" }) === "retryWithId";
   const advice = context.outcome === "unknown" && !isRetryRedundant ? ` ${next(context)}` : "";
-  return `${subject(context)}: ${status}${known === undefined ? "" : ` ${known}`}. ${meaning(response, known)}${advice}`;
+  return `${subject(context)}: ${status}${known === undefined ? "" : ` ${known}`}. ${meaning(context.operationId, response, known)}${advice}`;
 }
 
-function meaning({ status, type, retryAfterMs, hasDetails }: ErrorResponse, known: ErrorType | undefined): string {
-  if (status === 429) {
+function meaning(
+  operationId: ErrorContext["operationId"],
+  { status, type, retryAfterMs, hasDetails }: ErrorResponse,
+  known: ErrorType | undefined,
+): string {
+  if (endOfStatus(status, type) === "rateLimited") {
     return `Too many requests; this one was not executed. Retry ${retryAfterMs === undefined ? "later" : `after ${retryAfterMs} ms (retryAfterMs)`}.`;
   }
   if (type === undefined) {
@@ -77,14 +81,29 @@ function meaning({ status, type, retryAfterMs, hasDetails }: ErrorResponse, know
   }
   const fields = hasDetails ? "`details`" : "`serverMessage`";
   const read = `Read ${fields} of the error, which printing omits.`;
+  if (known === "NOT_FOUND") return notFound(operationId);
   if (known === "INVALID_ARGUMENT") return `The request is invalid. ${read}`;
   return known === undefined ? read : (adviceByType[known] ?? read);
+}
+
+/** What a path parameter names. */
+const targets: Partial<Record<string, string>> = { id: "resource", taskId: "task", purgeId: "purge" };
+
+function notFound(operationId: ErrorContext["operationId"]): string {
+  const parameters: readonly string[] = operationId === undefined ? ["the path"] : operations[operationId].parameters;
+  const named = parameters.flatMap((name) => targets[name] ?? []);
+  const isTask = named.some((name) => name !== "resource");
+  return (
+    `The source${named.map((name) => ` or the ${name}`).join("")} does not exist: check ${parameters.join(", ")}, and baseUrl or ` +
+    `workspaceId.${isTask ? " A task belongs to the source that it was submitted to." : ""}`
+  );
 }
 
 const stages = {
   connecting: "could not connect",
   waiting: "no response",
   reading: "the response was cut off",
+  isRead: "the body of the response was read already. `fetch` must return a new Response for each request",
 };
 
 interface ConnectionFailure {

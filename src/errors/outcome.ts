@@ -30,13 +30,13 @@ const rules = {
   notSentBeforeDeadline: { outcome: "not-done", retry: "never" },
   /** `deadlineMs` passed, or the caller aborted, after the request was sent. */
   deadline: { outcome: "unknown", retry: "never" },
-  /** 4xx except 408 and 429. */
+  /** A 4xx with which a server refuses a request before it applies it. */
   rejected: { outcome: "not-done", retry: "never" },
   /** 429: the request was not executed. */
   rateLimited: { outcome: "not-done", retry: "always" },
-  /** 408, 500, 502, 503, 504. */
+  /** 408, 500, 502, 503, 504, and 520 to 530 of Cloudflare. */
   unavailable: { outcome: "unknown", retry: "repeatable" },
-  /** A redirect or any other status. A proxy may have forwarded the request first. */
+  /** A redirect, any other status, or a refusal whose error type is one of a request that failed while it was applied. */
   unexpectedStatus: { outcome: "unknown", retry: "never" },
   /** 2xx with a body that is not the contract's, or that is longer than `maxResponseBytes`. */
   malformed: { outcome: "unknown", retry: "never" },
@@ -45,13 +45,18 @@ const rules = {
 /** How an attempt ended without success. */
 export type AttemptEnd = keyof typeof rules;
 
-const unavailableStatuses: ReadonlySet<number> = new Set([408, 500, 502, 503, 504]);
+const unavailableStatuses = /^(?:408|50[0234]|52\d|530)$/;
+const refusalStatuses = /^(?:40[013-7]|409|41[0-7]|42[1268]|431|451)$/;
 
-/** The end of an attempt with an error status. */
-export function endOfStatus(status: number): AttemptEnd {
-  if (status === 429) return "rateLimited";
-  if (unavailableStatuses.has(status)) return "unavailable";
-  return status >= 400 && status < 500 ? "rejected" : "unexpectedStatus";
+/** Types of gRPC, whose status a gateway translates, of a request that may have been applied. */
+const ambiguousTypes: ReadonlySet<unknown> = new Set(["CANCELLED", "DEADLINE_EXCEEDED", "INTERNAL", "UNKNOWN"]);
+
+/** The end of an attempt with an error status. `type` is that of the error in its body. */
+export function endOfStatus(status: number, type?: unknown): AttemptEnd {
+  if (unavailableStatuses.test(String(status))) return "unavailable";
+  const isRefusal = status === 429 || refusalStatuses.test(String(status));
+  if (!isRefusal || ambiguousTypes.has(type)) return "unexpectedStatus";
+  return status === 429 ? "rateLimited" : "rejected";
 }
 
 /** What is known of an operation after an attempt. */
@@ -74,12 +79,19 @@ export function kindOfMethod(method: string): OperationKind {
 /** What to do next after a failed call. */
 export type Advice = "retry" | "retryRead" | "retryRepeatable" | "retryWithId" | "check";
 
+interface Attempted {
+  readonly operationId: OperationId | undefined;
+  readonly outcome: Outcome;
+  /** Whether its body makes a repetition without a further effect, as a bulk of upserts is. */
+  readonly isRepeatable?: boolean | undefined;
+}
+
 /** Returns what to do next. `messages.ts` has the sentences. */
-export function adviceFor(operationId: OperationId | undefined, outcome: Outcome): Advice {
+export function adviceFor({ operationId, outcome, isRepeatable }: Attempted): Advice {
   const operation: OperationDefinition | undefined = operationId && operations[operationId];
   if (operation?.kind === "read") return "retryRead";
   if (outcome === "not-done") return "retry";
-  if (operation?.kind === "repeatable") return "retryRepeatable";
+  if (operation?.kind === "repeatable" || isRepeatable === true) return "retryRepeatable";
   return takesNewId(operation) ? "retryWithId" : "check";
 }
 

@@ -1,6 +1,6 @@
 import type { OperationId } from "../types.ts";
 import { taskIdShape } from "../task-id.ts";
-import { invalidInput } from "./messages.ts";
+import { invalidInput, knownErrorType } from "./messages.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** What every error says about the call that it ended. */
@@ -10,6 +10,8 @@ export interface ErrorContext {
   readonly elapsedMs: number;
   readonly outcome: Outcome;
   readonly requestId: string | undefined;
+  /** Whether a retry of a write has no further effect because of its body, as that of a bulk of upserts. */
+  readonly isRepeatable?: boolean | undefined;
 }
 
 /** The context of a call that sent nothing. */
@@ -26,6 +28,16 @@ export const nothingSent: ErrorContext = {
  * error shows no API key and no body; of a response only its status, ids, known error type, usual media type and Retry-After.
  */
 export abstract class RegistryError extends Error {
+  /** An error of another copy of this package is an instance too. */
+  static override [Symbol.hasInstance](this: { readonly prototype: object }, value: unknown): boolean {
+    const { prototype } = this;
+    if (prototype !== RegistryError.prototype && !Object.hasOwn(prototype, "name")) {
+      return Object.prototype.isPrototypeOf.call(prototype, Object(value) as object);
+    }
+    const name: unknown = Reflect.get(prototype, "name");
+    return isBranded(value) && (prototype === RegistryError.prototype || value.name === name);
+  }
+
   /** The name of the class, as a literal. On the prototype, so that printing does not show it twice. */
   abstract override readonly name: string;
   /** The operation; undefined for the options of a client, and for a path outside the contract. */
@@ -47,6 +59,20 @@ export abstract class RegistryError extends Error {
     this.outcome = context.outcome;
     this.requestId = context.requestId;
   }
+
+  /** What `JSON.stringify` writes: the name, the message, and what printing the error shows. */
+  toJSON(): object {
+    const { name, message, cause } = this;
+    const { type } = this as { readonly type?: string };
+    return Object.assign({ name, message }, this, { type: knownErrorType(type), cause });
+  }
+}
+
+const brand = Symbol.for("clinia-registry-client.error");
+Object.defineProperty(RegistryError.prototype, brand, { value: true });
+
+function isBranded(value: unknown): value is { readonly name: unknown } {
+  return typeof value === "object" && value !== null && brand in value;
 }
 
 /** Sets the taskId of an error. Printing the error shows it only if it has the shape of one: it is a string of the registry. */

@@ -340,16 +340,16 @@ export interface CreateResourceRequest<D extends DataObject = Data> extends Omit
    * Id of the resource (optional). When not provided or equal to the special `@rootId` token, the id will be generated. When
    * provided and not equal to `@rootId`, `id` must follow pattern: `^[a-zA-Z0-9-][\w-]{1,92}$`.
    */
-  id?: NewResourceId;
+  id?: NewResourceId | undefined;
   /** Dynamic data attributes, based on the resource type. */
   data: D;
   /** Dates and identifiers of a resource that is imported from another system. */
-  meta?: MetaInput;
+  meta?: MetaInput | undefined;
   /**
    * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
    * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
    */
-  contained?: ContainedInput;
+  contained?: ContainedInput | undefined;
 }
 
 /**
@@ -364,12 +364,12 @@ export interface UpsertResourceRequest<D extends DataObject = Data> extends Omit
   /** Dynamic data attributes, based on the resource type. */
   data: D;
   /** Dates and identifiers of a resource that is imported from another system. */
-  meta?: MetaInput;
+  meta?: MetaInput | undefined;
   /**
    * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
    * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
    */
-  contained?: ContainedInput;
+  contained?: ContainedInput | undefined;
 }
 
 /**
@@ -387,7 +387,7 @@ export interface UpsertContainedResourceRequest<D extends DataObject = Data> ext
    * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
    * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
    */
-  contained?: ContainedInput;
+  contained?: ContainedInput | undefined;
 }
 
 /**
@@ -449,12 +449,12 @@ export interface ResourceToCreate<D extends DataObject = Data> extends Omit<
   /** Dynamic data attributes, based on the resource type. */
   data: D;
   /** Dates and identifiers of a resource that is imported from another system. */
-  meta?: MetaInput;
+  meta?: MetaInput | undefined;
   /**
    * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
    * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
    */
-  contained?: ContainedInput;
+  contained?: ContainedInput | undefined;
 }
 
 /**
@@ -469,12 +469,12 @@ export interface ResourceToUpsert<D extends DataObject = Data> extends Omit<
   /** Dynamic data attributes, based on the resource type. */
   data: D;
   /** Dates and identifiers of a resource that is imported from another system. */
-  meta?: MetaInput;
+  meta?: MetaInput | undefined;
   /**
    * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
    * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
    */
-  contained?: ContainedInput;
+  contained?: ContainedInput | undefined;
 }
 
 /**
@@ -496,7 +496,7 @@ export interface BundleRequest<D extends DataObject = Data> extends Omit<
   /** The operations on resources, one per resource. They are applied first. */
   resourceOperations: readonly ResourceOperation<D>[];
   /** The operations on relationships, one per relationship. */
-  relationshipOperations?: readonly RelationshipOperation[];
+  relationshipOperations?: readonly RelationshipOperation[] | undefined;
 }
 
 /**
@@ -548,9 +548,9 @@ export interface RelationshipToWrite extends Omit<Schemas["RelationshipToWrite"]
   /** The resource at one end of a relationship. In a bundle its id may be a token, such as `@rootId1`. */
   to: RelationshipEnd;
   /** Dynamic data attributes, based on the type. */
-  data?: Data;
+  data?: Data | undefined;
   /** Dates and identifiers of a resource that is imported from another system. */
-  meta?: MetaInput;
+  meta?: MetaInput | undefined;
 }
 
 /**
@@ -581,7 +581,7 @@ export type PurgeRequest = Schemas["PurgeRequest"];
  */
 export interface MetaInput extends Omit<Schemas["MetaInput"], "identifier"> {
   /** The identifiers of the resource in other systems. No two have the same system, use and value. */
-  identifier?: IdentifierInput[];
+  identifier?: readonly IdentifierInput[] | undefined;
 }
 
 /**
@@ -591,7 +591,7 @@ export interface MetaInput extends Omit<Schemas["MetaInput"], "identifier"> {
  */
 export interface IdentifierInput extends Omit<Schemas["IdentifierInput"], "period"> {
   /** The time during which an identifier is valid. */
-  period?: PeriodInput;
+  period?: PeriodInput | undefined;
 }
 
 /**
@@ -607,7 +607,7 @@ export type PeriodInput = Schemas["PeriodInput"];
  *
  * @see https://clinia.readme.io/docs/send-data-to-the-registry
  */
-export type ContainedInput = Record<string, ContainedResourceInput[]>;
+export type ContainedInput = Record<string, readonly ContainedResourceInput[]>;
 
 /**
  * A resource that exists only within the context of a top-level resource.
@@ -621,7 +621,7 @@ export interface ContainedResourceInput extends Omit<Schemas["ContainedResourceI
    * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
    * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
    */
-  contained?: ContainedInput;
+  contained?: ContainedInput | undefined;
 }
 
 /**

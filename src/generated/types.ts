@@ -301,28 +301,28 @@ export interface components {
     NewResourceId: "@rootId" | string;
     /** @description A resource to create. */
     CreateResourceRequest: {
-      id?: components["schemas"]["NewResourceId"];
+      id?: components["schemas"]["NewResourceId"] | undefined;
       data: components["schemas"]["ResourceData"];
-      meta?: components["schemas"]["MetaInput"];
-      contained?: components["schemas"]["ContainedInput"];
+      meta?: components["schemas"]["MetaInput"] | undefined;
+      contained?: components["schemas"]["ContainedInput"] | undefined;
     };
     /** @description A resource to store under the id in the path. */
     UpsertResourceRequest: {
       data: components["schemas"]["ResourceData"];
-      meta?: components["schemas"]["MetaInput"];
-      contained?: components["schemas"]["ContainedInput"];
+      meta?: components["schemas"]["MetaInput"] | undefined;
+      contained?: components["schemas"]["ContainedInput"] | undefined;
     };
     /** @description A contained resource to store under the key and the id in the path. */
     UpsertContainedResourceRequest: {
       /** @description Type of the contained resource. Key of its profile. */
       type: string;
       data: components["schemas"]["Data"];
-      contained?: components["schemas"]["ContainedInput"];
+      contained?: components["schemas"]["ContainedInput"] | undefined;
     };
     /** @description Operations on resources, each independent of the others. */
     BulkRequest: {
       /** @description The operations, in the order in which they are applied. */
-      operations: components["schemas"]["ResourceOperation"][];
+      operations: readonly components["schemas"]["ResourceOperation"][];
     };
     /** @description One operation on a resource. The field named after its `action` contains the target. */
     ResourceOperation:
@@ -358,19 +358,19 @@ export interface components {
     };
     /** @description A resource to create, with its type. Without an id, or with a token such as `@rootId`, the id is generated. */
     ResourceToCreate: {
-      id?: components["schemas"]["TargetId"];
+      id?: components["schemas"]["TargetId"] | undefined;
       type: components["schemas"]["TargetType"];
       data: components["schemas"]["ResourceData"];
-      meta?: components["schemas"]["MetaInput"];
-      contained?: components["schemas"]["ContainedInput"];
+      meta?: components["schemas"]["MetaInput"] | undefined;
+      contained?: components["schemas"]["ContainedInput"] | undefined;
     };
     /** @description A resource to store, with its id and type. */
     ResourceToUpsert: {
       id: components["schemas"]["TargetId"];
       type: components["schemas"]["TargetType"];
       data: components["schemas"]["ResourceData"];
-      meta?: components["schemas"]["MetaInput"];
-      contained?: components["schemas"]["ContainedInput"];
+      meta?: components["schemas"]["MetaInput"] | undefined;
+      contained?: components["schemas"]["ContainedInput"] | undefined;
     };
     /** @description The resource to delete. */
     ResourceToDelete: {
@@ -380,9 +380,9 @@ export interface components {
     /** @description Operations that are applied all together or not at all. [Both lists are required](https://clinia.readme.io/reference/bundleoperations). */
     BundleRequest: {
       /** @description The operations on resources, one per resource. They are applied first. */
-      resourceOperations: components["schemas"]["ResourceOperation"][];
+      resourceOperations: readonly components["schemas"]["ResourceOperation"][];
       /** @description The operations on relationships, one per relationship. */
-      relationshipOperations: components["schemas"]["RelationshipOperation"][];
+      relationshipOperations: readonly components["schemas"]["RelationshipOperation"][];
     };
     /** @description One operation on a relationship. The field named after its `action` contains the target. */
     RelationshipOperation:
@@ -421,8 +421,8 @@ export interface components {
       type: components["schemas"]["TargetType"];
       from: components["schemas"]["RelationshipEnd"];
       to: components["schemas"]["RelationshipEnd"];
-      data?: components["schemas"]["Data"];
-      meta?: components["schemas"]["MetaInput"];
+      data?: components["schemas"]["Data"] | undefined;
+      meta?: components["schemas"]["MetaInput"] | undefined;
     };
     /** @description The resource at one end of a relationship. In a bundle its id may be a token, such as `@rootId1`. */
     RelationshipEnd: {
@@ -457,54 +457,54 @@ export interface components {
        * Format: date-time
        * @description When the resource was created. Not in the future.
        */
-      createdAt?: string;
+      createdAt?: string | undefined;
       /**
        * Format: date-time
        * @description When the resource was last updated. Requires `createdAt`. Not before `createdAt`, and not in the future.
        */
-      updatedAt?: string;
+      updatedAt?: string | undefined;
       /** @description The identifiers of the resource in other systems. No two have the same system, use and value. */
-      identifier?: components["schemas"]["IdentifierInput"][];
+      identifier?: readonly components["schemas"]["IdentifierInput"][] | undefined;
     };
     /** @description An identifier of the resource in another system. */
     IdentifierInput: {
       /** @description Id of this identifier within the resource. */
-      id?: string;
+      id?: string | undefined;
       /** @description The system of the identifier, as a URI. `mdm` is [reserved](https://docs.clinia.com/guides/managing-data/historical-import). */
-      system?: string;
+      system?: string | undefined;
       /** @description The value, unique in its system. */
-      value?: string;
+      value?: string | undefined;
       /** @description The purpose of the identifier, such as `usual`, `official`, `temp` or `secondary`. `source` is reserved. */
-      use?: string;
-      period?: components["schemas"]["PeriodInput"];
+      use?: string | undefined;
+      period?: components["schemas"]["PeriodInput"] | undefined;
     };
     /** @description The time during which an identifier is valid. */
     PeriodInput: {
       /** @description Id of this period within the identifier. */
-      id?: string;
+      id?: string | undefined;
       /**
        * @description The start, inclusive. A [date, date-time or partial date](https://docs.clinia.com/docs/data-types) such as `2019` or
        *     `2019-03`. Absent if it is [not known](https://clinia.readme.io/docs/period).
        */
-      start?: string;
+      start?: string | undefined;
       /** @description The end, inclusive, in a format of `start`. Absent if it is ongoing. */
-      end?: string;
+      end?: string | undefined;
     };
     /**
      * @description Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
      *     resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
      */
     ContainedInput: {
-      [key: string]: components["schemas"]["ContainedResourceInput"][];
+      [key: string]: readonly components["schemas"]["ContainedResourceInput"][];
     };
     /** @description A resource that exists only within the context of a top-level resource. */
     ContainedResourceInput: {
       /** @description Id of the contained resource. */
-      id?: string;
+      id?: string | undefined;
       /** @description Type of the contained resource. Key of its profile. */
       type: string;
       data: components["schemas"]["Data"];
-      contained?: components["schemas"]["ContainedInput"];
+      contained?: components["schemas"]["ContainedInput"] | undefined;
     };
     /**
      * @description The task identifier. Used to track an async task in the system. Use the task ID to poll for completion status. The taskId

@@ -3,6 +3,7 @@ import { throwFirst } from "../errors/registry-error.ts";
 import type { Task } from "../generated/client.ts";
 import type { CallOptions } from "../client/options.ts";
 import {
+  callOptions,
   clockFault,
   functionFault,
   minimumFault,
@@ -10,6 +11,7 @@ import {
   resolveHeaders,
   resolveLimits,
   resolveSignal,
+  unknownFault,
 } from "../client/resolve-options.ts";
 import { platformClock, type Clock } from "../transport/deadline.ts";
 import type { Complete } from "../transport/types.ts";
@@ -60,13 +62,18 @@ export interface WaitOptions extends PollOptions {
 export type WaitSettings = Complete<Omit<WaitOptions, keyof PollOptions>> & PollOptions;
 type PollOptions = Pick<CallOptions, "signal" | "headers" | "timeoutMs" | "retry">;
 
-/** Throws {@link InvalidRequestError}. */
-export function resolveWait(options: WaitOptions): WaitSettings {
+const waitOptions = [
+  ...callOptions,
+  ...["backoffMs", "backoffFactor", "maxBackoffMs", "notFoundGraceMs", "onPoll", "clock", "random"],
+];
+
+/** Throws {@link InvalidRequestError}. `further` are the names of the options that the function has besides. */
+export function resolveWait(options: WaitOptions, further: readonly string[] = []): WaitSettings {
   // Callers without types may pass no options.
   const { deadlineMs, backoffMs = 250, backoffFactor = 1.5, maxBackoffMs = 5_000, ...rest } = { ...options };
   const { notFoundGraceMs = 5_000, onPoll = () => undefined, clock = platformClock, random = Math.random } = rest;
   const { headers, timeoutMs, retry } = rest;
-  throwFirst(positiveFault("deadlineMs", deadlineMs));
+  throwFirst(unknownFault({ ...options }, [...waitOptions, ...further]), positiveFault("deadlineMs", deadlineMs));
   const signal = resolveSignal(rest.signal);
   throwFirst(positiveFault("backoffMs", backoffMs), positiveFault("maxBackoffMs", maxBackoffMs));
   resolveLimits({ timeoutMs, retry });

@@ -10,6 +10,7 @@ import type { GetTaskPath, GetTaskResult, RegistryClient, Task, TaskStatus } fro
 import { taskStatuses } from "../generated/contract.ts";
 import { bounded, sleep, throwIfAborted, timeLeft } from "../transport/deadline.ts";
 import { isUntrusted } from "../transport/platform-errors.ts";
+import { spreadMs } from "../transport/retry.ts";
 import type { WaitSettings } from "./options.ts";
 
 /** What polls a task: a client, or what stands in for one. */
@@ -85,7 +86,8 @@ async function pollUntilEnded(
     if (task !== undefined) withReceipts = false;
     const askedMs = task?.retryAfterMs ?? (wait.lastError?.name === "ApiError" ? wait.lastError.retryAfterMs : 0) ?? 0;
     const jittered = limitMs * (0.5 + settings.random() / 2);
-    await sleep(signal, clock, beforeDeadline(Math.max(jittered, askedMs), wait, settings));
+    const waitMs = Math.max(jittered, spreadMs(askedMs, Infinity, settings.random));
+    await sleep(signal, clock, beforeDeadline(waitMs, wait, settings));
     limitMs = Math.min(settings.maxBackoffMs, limitMs * settings.backoffFactor);
   }
 }

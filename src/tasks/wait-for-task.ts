@@ -1,5 +1,7 @@
+import { expected } from "../client/resolve-options.ts";
 import { InvalidRequestError, TaskFailedError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
 import { mayHaveHappened } from "../errors/outcome.ts";
+import { throwFirst, type Fault } from "../errors/registry-error.ts";
 import type { Task } from "../generated/client.ts";
 import { isJsonObject } from "../json.ts";
 import { parseTaskId, type TaskId } from "../task-id.ts";
@@ -36,7 +38,8 @@ export async function waitForTask(
   path: SourcePath & { readonly taskId: TaskReference },
   options: WaitForTaskOptions,
 ): Promise<Task> {
-  const settings = resolveWait(options);
+  throwFirst(...targetFaults(registry, path, "getTask"));
+  const settings = resolveWait(options, ["withReceipts"]);
   const { sourceKey } = path;
   const taskId = rawTaskId(path.taskId);
   let failed: Task | undefined;
@@ -71,6 +74,23 @@ function isNothingDone({ taskId, status, receipts = [] }: Task): boolean {
   if (mayBeDone) return false;
   if (status === "CANCELLED" || parseTaskId(taskId).kind === "bundle") return true;
   return receipts.length > 0 && receipts.every(({ status }) => status === "FAILURE" || status === "CANCELLED");
+}
+
+/** What is wrong with the first two arguments of a function over a client. */
+export function targetFaults(
+  registry: unknown,
+  path: unknown,
+  method: "getTask" | "bulkResources",
+): (Fault | undefined)[] {
+  const isClient = typeof (Object(registry) as Partial<Record<string, unknown>>)[method] === "function";
+  return [
+    expected(
+      "registry",
+      "a client as the first argument, and the path as the second: (registry, { sourceKey, … }, …)",
+      isClient,
+    ),
+    expected("path", "an object with sourceKey as the second argument", isJsonObject(path)),
+  ];
 }
 
 /** The taskId as the registry sent it. Throws {@link InvalidRequestError}. */

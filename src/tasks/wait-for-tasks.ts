@@ -7,7 +7,7 @@ import type { SourcePath } from "../types.ts";
 import { mapUnordered, type AnyIterable } from "./map-unordered.ts";
 import { resolveWait } from "./options.ts";
 import { isWaitError, type TaskSource } from "./poll-task.ts";
-import { rawTaskId, waitForTask, type TaskReference, type WaitForTaskOptions } from "./wait-for-task.ts";
+import { rawTaskId, targetFaults, waitForTask, type TaskReference, type WaitForTaskOptions } from "./wait-for-task.ts";
 
 /** Options of {@link waitForTasks}. `deadlineMs` limits the wait for each task, from when it was read from the iterable. */
 export interface WaitForTasksOptions extends WaitForTaskOptions {
@@ -43,8 +43,9 @@ export function waitForTasks(
   taskIds: AnyIterable<TaskReference>,
   options: WaitForTasksOptions,
 ): AsyncGenerator<TaskOutcome, void, undefined> {
-  const { signal } = resolveWait(options);
-  const { concurrency = 16 } = options;
+  throwFirst(...targetFaults(registry, path, "getTask"));
+  const { signal } = resolveWait(options, ["withReceipts", "concurrency"]);
+  const { concurrency = 16, ...ofEach } = options;
   throwFirst(iterableFault("taskIds", taskIds), countFault("concurrency", concurrency));
   const source = withConcurrency(registry, concurrency);
   const stopped = new AbortController();
@@ -52,7 +53,7 @@ export function waitForTasks(
     let taskId = "";
     try {
       taskId = rawTaskId(reference);
-      const task = await waitForTask(source, { ...path, taskId }, { ...options, signal: stopped.signal });
+      const task = await waitForTask(source, { ...path, taskId }, { ...ofEach, signal: stopped.signal });
       return { taskId, ok: true, task };
     } catch (error) {
       if (!isWaitError(error)) throw error;

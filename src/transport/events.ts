@@ -1,4 +1,5 @@
 import { isRegistryError, type AnyRegistryError, type ErrorContext, type Outcome } from "../errors/index.ts";
+import { shownTaskId } from "../task-id.ts";
 import type { OperationId } from "../types.ts";
 import type { CallContext } from "./types.ts";
 
@@ -8,6 +9,10 @@ interface CommonEvent {
   readonly method: string;
   /** The path as the contract has it, without the values, which can be ids; empty for a path outside the contract. */
   readonly path: string;
+  /** The number of the call in this process, from 1: the same for all events of a call. */
+  readonly callId: number;
+  /** The task that the call reads, or that the registry started for a write; undefined while it is not known. */
+  readonly taskId: string | undefined;
   /** The number of the attempt, from 1; 0 for the error of a call that was refused before the first attempt. */
   readonly attempt: number;
 }
@@ -61,13 +66,18 @@ export type OnEvent = (event: RegistryEvent) => void;
 
 type Details<Event> = Event extends RegistryEvent ? Omit<Event, keyof CommonEvent> : never;
 
-export function emit(call: CallContext, attempt: number, details: Details<RegistryEvent>): void {
-  const { operationId, method, path } = call;
+export function emit(
+  call: CallContext,
+  attempt: number,
+  details: Details<RegistryEvent>,
+  taskId: string | undefined = call.taskId,
+): void {
+  const { operationId, method, path, callId } = call;
   // The type admits an async function too.
   const onEvent: ((event: RegistryEvent) => unknown) | undefined = call.settings.onEvent;
   if (onEvent === undefined) return;
   try {
-    const returned = onEvent({ operationId, method, path, attempt, ...details });
+    const returned = onEvent({ operationId, method, path, callId, taskId, attempt, ...details });
     if (typeof returned === "object") Promise.resolve(returned).catch(() => undefined);
   } catch {
     // A hook must not change the call.
@@ -87,5 +97,7 @@ export function emitError(call: CallContext, error: unknown, context: ErrorConte
   // A task has a status too, which is not an HTTP status.
   const status = own !== undefined && "status" in own && typeof own.status === "number" ? own.status : undefined;
   const name = own?.name ?? (isReason(call, error) ? "AbortError" : "Error");
-  emit(call, context.attempts, { type: "error", name, outcome, status, durationMs: elapsedMs, requestId });
+  const { taskId } = (own ?? {}) as { readonly taskId?: string };
+  const event = { type: "error", name, outcome, status, durationMs: elapsedMs, requestId } as const;
+  emit(call, context.attempts, event, shownTaskId(taskId) ?? call.taskId);
 }

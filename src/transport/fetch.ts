@@ -1,5 +1,11 @@
 import type { Redact } from "../errors/error-body.ts";
-import { InvalidRequestError, MalformedResponseError, RedirectError, type ErrorContext } from "../errors/index.ts";
+import {
+  ConnectionError,
+  InvalidRequestError,
+  MalformedResponseError,
+  RedirectError,
+  type ErrorContext,
+} from "../errors/index.ts";
 import type { Fault } from "../errors/registry-error.ts";
 import { apiKeyHeader } from "../generated/contract.ts";
 import { leadingTaskId } from "../task-id.ts";
@@ -7,6 +13,7 @@ import { isAborted } from "./deadline.ts";
 import { platformFailure } from "./platform-errors.ts";
 import {
   discard,
+  isRead,
   isRedirect,
   isResponse,
   readBody,
@@ -70,6 +77,10 @@ async function receive(
   progress: Progress,
   { startedAt, redact }: { startedAt: number; redact: Redact },
 ): Promise<AttemptResult> {
+  if (isRead(response)) {
+    const toError = (context: ErrorContext) => new ConnectionError(context, { stage: "isRead" });
+    return { kind: "failed", progress, end: "noResponse", toError };
+  }
   const { maxResponseBytes } = call.settings;
   const { text, failure, tooLongFor } = await readBody(response, maxResponseBytes, (stop) => {
     progress.stopReading = stop;
@@ -105,9 +116,30 @@ function requestInit(
   // The key of the client takes the place of one in the headers.
   if (key === null) headers.delete(apiKeyHeader);
   else headers.set(apiKeyHeader, key);
-  const init: RequestInit = { method, headers, redirect: "manual", signal };
+  const init: RequestInit = { method, headers, redirect: "manual" };
+  if (isAccepted(signal)) init.signal = signal;
   if (body !== undefined && body !== null) init.body = body;
   return call.fetchOptions === undefined ? init : { ...call.fetchOptions, ...init };
+}
+
+const accepted = new WeakMap<object, boolean>();
+
+/**
+ * Whether the platform takes a signal: jsdom replaces `AbortController`, and `fetch` of Node.js 24 refuses what it makes. The request
+ * is then not cancelled when its time is up, and the call still ends.
+ */
+function isAccepted(signal: AbortSignal): boolean {
+  const { constructor } = signal;
+  let isAccepted = accepted.get(constructor);
+  if (isAccepted === undefined) {
+    try {
+      isAccepted = !("Request" in globalThis) || new Request("http://localhost", { signal }).url !== "";
+    } catch {
+      isAccepted = false;
+    }
+    accepted.set(constructor, isAccepted);
+  }
+  return isAccepted;
 }
 
 /** What is wrong with an API key. `fetch` itself would quote a key that it can't send. */

@@ -3,22 +3,19 @@ import { elapsedMs } from "./deadline.ts";
 import type { AttemptResult, CallContext, Progress } from "./types.ts";
 
 /**
- * The codes of Node.js (in the cause of the error of `fetch`) and of Bun that are passed on, and how they end a request. Deno,
- * browsers and workerd have no codes. Any other code could be any string, such as an id of the request.
+ * The codes of Node.js (in the cause of the error of `fetch`) and of Bun that are passed on, and how they end a request if it is not
+ * known which system call failed. Deno, browsers and workerd have no codes. Any other code could be any string, such as an id of the
+ * request.
  *
  * @see https://nodejs.org/api/errors.html#common-system-errors
  * @see https://nodejs.org/api/tls.html#x509-certificate-error-codes
  */
 const codes = {
-  notConnected: "ECONNREFUSED ENOTFOUND EAI_AGAIN UND_ERR_CONNECT_TIMEOUT ConnectionRefused FailedToOpenSocket",
-  untrusted:
-    "CERT_CHAIN_TOO_LONG CERT_HAS_EXPIRED CERT_NOT_YET_VALID CERT_REJECTED CERT_REVOKED CERT_SIGNATURE_FAILURE CERT_UNTRUSTED " +
-    "DEPTH_ZERO_SELF_SIGNED_CERT ERR_TLS_CERT_ALTNAME_FORMAT ERR_TLS_CERT_ALTNAME_INVALID ERR_TLS_CERT_SIGNATURE_ALGORITHM_UNSUPPORTED SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_GET_ISSUER_CERT " +
-    "UNABLE_TO_GET_ISSUER_CERT_LOCALLY UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  notConnected:
+    /^(?:EAI_AGAIN|ECONNREFUSED|ENOTFOUND|ERR_PROXY_TUNNEL|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|FailedToOpenSocket)$/,
+  untrusted: /^(?:CERT_|DEPTH_ZERO_SELF_|ERR_TLS_CERT_|SELF_SIGNED_CERT_|UNABLE_TO_|UND_ERR_PRX_TLS$)[A-Z_]{0,40}$/,
   noResponse:
-    "ConnectionClosed ConnectionReset EACCES EADDRNOTAVAIL ECONNABORTED ECONNRESET EHOSTUNREACH EMFILE ENETDOWN ENETUNREACH EPIPE " +
-    "EPROTO ERR_INVALID_STATE ERR_SSL_WRONG_VERSION_NUMBER ETIMEDOUT UND_ERR_ABORTED UND_ERR_BODY_TIMEOUT " +
-    "UND_ERR_HEADERS_OVERFLOW UND_ERR_HEADERS_TIMEOUT UND_ERR_SOCKET",
+    /^(?:Connection(?:Closed|Reset)|E(?:ACCES|ADDRNOTAVAIL|CONNABORTED|CONNRESET|HOSTUNREACH|MFILE|NETDOWN|NETUNREACH|PIPE|PROTO|TIMEDOUT)|ERR_INVALID_STATE|ERR_SSL_WRONG_VERSION_NUMBER|UND_ERR_(?:ABORTED|BODY_TIMEOUT|HEADERS_OVERFLOW|HEADERS_TIMEOUT|SOCKET))$/,
 };
 
 /** How a request without a response can end. */
@@ -27,8 +24,14 @@ type PlatformEnd = keyof typeof codes;
 /** `fetch` itself stopped waiting. */
 const fetchTimeouts: ReadonlySet<unknown> = new Set(["UND_ERR_BODY_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT"]);
 
-/** The message of Node.js, without a code, for a port that the fetch standard forbids. */
-const forbiddenPort = "bad port";
+/** `fetch` of Node.js nests two; and an error can be its own cause. */
+const maxCauses = 4;
+
+/** The system calls before a connection exists. */
+const connecting: ReadonlySet<unknown> = new Set(["bind", "connect", "getaddrinfo"]);
+
+/** Messages of Node.js, which have no code of their own: for a port that the fetch standard forbids, and for a proxy that refuses CONNECT. */
+const notConnectedMessage = /^bad port$|^Proxy response \(\d+\) !== 200 when HTTP Tunneling$/;
 
 /** The result of an attempt whose `fetch`, or the reading of its response, rejected. */
 export function platformFailure(
@@ -52,24 +55,38 @@ export function platformFailure(
 }
 
 function readPlatformError(error: unknown): { code: string | undefined; end: PlatformEnd } {
-  const cause = isError(error) && isError(error.cause) ? error.cause : undefined;
   // The platform's own code is in the cause: the error around it may come from elsewhere.
-  for (const each of [cause, error]) {
-    const code: unknown = isError(each) && "code" in each ? each.code : undefined;
+  for (const each of withCauses(error)) {
+    const { code, message } = each as { readonly code?: unknown } & Error;
     const end = endOfCode(code);
+    if (notConnectedMessage.test(message) || isOfConnecting(each)) {
+      return { code: end && (code as string), end: "notConnected" };
+    }
     if (end !== undefined) return { code: code as string, end };
   }
-  return { code: undefined, end: cause?.message === forbiddenPort ? "notConnected" : "noResponse" };
+  return { code: undefined, end: "noResponse" };
+}
+
+/** An error after its causes. */
+function withCauses(error: unknown, level = 0): readonly Error[] {
+  return isError(error) && level < maxCauses ? [...withCauses(error.cause, level + 1), error] : [];
+}
+
+/** Node.js tries each address of a host, and collects the errors. */
+function isOfConnecting(error: Error): boolean {
+  const { syscall, errors } = error as { readonly syscall?: unknown; readonly errors?: unknown } & Error;
+  if (!Array.isArray(errors)) return connecting.has(syscall);
+  return errors.length > 0 && errors.every((each) => isError(each) && readPlatformError(each).end === "notConnected");
 }
 
 function endOfCode(code: unknown): PlatformEnd | undefined {
   const ends = Object.keys(codes) as PlatformEnd[];
-  return ends.find((end) => typeof code === "string" && codes[end].split(" ").includes(code));
+  return ends.find((end) => typeof code === "string" && codes[end].test(code));
 }
 
 /** Not by `instanceof`: Jest gives tests an `Error` of their own. */
 function isError(value: unknown): value is Error {
-  return Object.prototype.toString.call(value) === "[object Error]";
+  return /^\[object (?:Error|DOMException)\]$/.test(Object.prototype.toString.call(value));
 }
 
 /** Whether a call failed because the certificate of the host is not trusted, which a retry does not change. */

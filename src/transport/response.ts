@@ -1,12 +1,22 @@
 import type { Redact } from "../errors/error-body.ts";
 import { requestIdHeader } from "../generated/contract.ts";
+import { utf8Bytes } from "../json.ts";
 
-/** Not by `instanceof`: the `fetch` of a library returns a Response of its own. */
+/** Not by `instanceof`: the `fetch` of a library returns a Response of its own. Its body may be another stream, or none. */
 export function isResponse(value: unknown): value is Response {
   if (typeof value !== "object" || value === null) return false;
-  const { status, headers, body } = value as Partial<Response>;
-  const isReadable = body === null || typeof body?.getReader === "function";
+  const { status, headers, body, text } = value as Partial<Response>;
+  const isReadable = body === null || isWebStream(body) || typeof text === "function";
   return typeof status === "number" && typeof headers?.get === "function" && isReadable;
+}
+
+function isWebStream(body: Response["body"] | undefined): boolean {
+  return typeof body?.getReader === "function";
+}
+
+/** Whether somebody read a response, or reads it, as of a mock that returns one Response twice. */
+export function isRead({ bodyUsed, body }: Response): boolean {
+  return bodyUsed || body?.locked === true;
 }
 
 /** A shorter key could be part of any word. */
@@ -54,11 +64,13 @@ interface Body {
 
 /** Reads a body up to a limit of bytes, or as far as it came. `onBegin` receives a function that stops the reading. */
 export async function readBody(
-  { body }: Response,
+  response: Response,
   maxBytes: number,
   onBegin: (stop: () => void) => void,
 ): Promise<Body> {
+  const { body } = response;
   if (body === null) return { text: "" };
+  if (!isWebStream(body)) return readText(response, maxBytes);
   const decoder = new TextDecoder();
   let text = "";
   let leftBytes = maxBytes;
@@ -89,9 +101,19 @@ export async function readBody(
   }
 }
 
+/** Reads the body of a library's Response, which can't be stopped at a limit. */
+async function readText(response: Response, maxBytes: number): Promise<Body> {
+  try {
+    const text = await response.text();
+    return utf8Bytes(text) <= maxBytes ? { text } : { text: text.slice(0, maxBytes), tooLongFor: "limit" };
+  } catch (error) {
+    return { text: "", failure: { error } };
+  }
+}
+
 /** Releases a response that is not read. */
 export function discard({ body }: Response): void {
-  body?.cancel().catch(() => undefined);
+  if (isWebStream(body)) body?.cancel().catch(() => undefined);
 }
 
 /** What a response has of its body, besides `text`. */
@@ -103,7 +125,8 @@ const ofBody: ReadonlySet<unknown> = new Set(["body", "json", "blob", "arrayBuff
  */
 export function withText(response: Response, text: string): Response {
   return new Proxy(Object.create(Response.prototype) as Response, {
-    get(_, name) {
+    get(own, name) {
+      if (Object.hasOwn(own, name)) return Reflect.get(own, name) as unknown;
       if (name === "text") return () => Promise.resolve(text);
       if (name === "clone") return () => withText(response, text);
       if (name === "bodyUsed") return false;

@@ -1,9 +1,12 @@
 import { endOfStatus, isRetryable, outcomeAfter, type AttemptEnd } from "../errors/outcome.ts";
 import { TimeoutError, type ErrorContext, type Outcome } from "../errors/index.ts";
 import { retryAfterHeader } from "../generated/contract.ts";
+import { isJsonObject, parseJson } from "../json.ts";
+import { shownTaskId } from "../task-id.ts";
 import { isAborted, sleep, timeLeft, withinLimits } from "./deadline.ts";
 import { emit } from "./events.ts";
 import { exchange } from "./fetch.ts";
+import { withoutKey } from "./response.ts";
 import type { AttemptResult, CallContext, CallResult, OutgoingRequest, Progress, RetryPolicy } from "./types.ts";
 
 /**
@@ -28,7 +31,9 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
     const durationMs = Math.max(0, settings.clock.now() - startedAt);
     const { sent, status, requestId } = last.progress;
     const hasResponse = last.kind === "response" || (last.kind === "failed" && last.hasResponse === true);
-    if (hasResponse && status !== undefined) emit(call, attempts, { type: "response", status, durationMs, requestId });
+    if (hasResponse && status !== undefined) {
+      emit(call, attempts, { type: "response", status, durationMs, requestId }, call.taskId ?? startedTask(last, call));
+    }
     if (last.kind === "response" && isAborted(signal)) {
       // By the hook.
       return { last: interrupted(call, last.progress), attempts, outcome: outcomeAfter("deadline", kind) };
@@ -43,8 +48,9 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
     const isKeyFailure = !sent && (last.kind === "threw" || end === "invalid");
     if (before !== undefined && isKeyFailure && !isAborted(signal)) return before;
     const isLast = last.kind === "threw" || attempts > limits.retry.limit || !isRetryable(end, kind);
-    const delayMs = isLast ? Infinity : delayAfter(last, call, attempts);
-    if (delayMs >= timeLeft(call.startedAt, limits.deadlineMs, settings.clock.now())) return result;
+    const stillMs = timeLeft(call.startedAt, limits.deadlineMs, settings.clock.now());
+    const delayMs = isLast ? Infinity : delayAfter(last, call, attempts, stillMs);
+    if (delayMs >= stillMs) return result;
     emit(call, attempts, { type: "retry", status, durationMs, requestId, delayMs });
     try {
       await sleep(limits.retry.waitSignal ?? signal, settings.clock, delayMs);
@@ -53,6 +59,13 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
     }
     before = result;
   }
+}
+
+/** The task that the registry started for a write. */
+function startedTask(result: AttemptResult, { settings, kind }: CallContext): string | undefined {
+  if (settings.onEvent === undefined || kind === "read" || result.kind !== "response") return undefined;
+  const body = parseJson(result.text);
+  return isJsonObject(body) ? withoutKey(shownTaskId(body.taskId), result.redact) : undefined;
 }
 
 /** The result of a call that was aborted, or whose deadline passed, while no attempt was in progress. */
@@ -66,13 +79,25 @@ function interrupted({ signal, limits }: CallContext, progress: Progress = { sen
 /** How an attempt ended that is no success. */
 function endOf(result: AttemptResult): AttemptEnd {
   if (result.kind === "failed") return result.end;
-  return result.kind === "threw" ? "deadline" : endOfStatus(result.response.status);
+  if (result.kind === "threw") return "deadline";
+  const error = parseJson(result.text);
+  return endOfStatus(result.response.status, isJsonObject(error) ? error.type : undefined);
 }
 
-function delayAfter(result: AttemptResult, { settings, limits }: CallContext, attempts: number): number {
+function delayAfter(
+  result: AttemptResult,
+  { settings, limits }: CallContext,
+  attempts: number,
+  leftMs: number,
+): number {
   const { clock, random } = settings;
   const askedMs = result.kind === "response" ? retryAfterMs(result.response.headers, clock.now()) : undefined;
-  return askedMs ?? backoffMs(limits.retry, attempts, random);
+  return askedMs ? spreadMs(askedMs, leftMs, random) : backoffMs(limits.retry, attempts, random);
+}
+
+/** A wait that the registry asks for, up to 20 % longer, so that not all clients return at once; but not past the deadline. */
+export function spreadMs(askedMs: number, leftMs: number, random: () => number): number {
+  return askedMs + random() * Math.min(askedMs / 5, (leftMs - askedMs) / 2);
 }
 
 /** The wait before a retry: any time up to a limit that doubles with each (full jitter). */
@@ -93,7 +118,8 @@ const dateForms = [
  */
 export function retryAfterMs(headers: Pick<Headers, "get">, now: number): number | undefined {
   const value = headers.get(retryAfterHeader)?.trim() ?? "";
-  if (/^\d+$/.test(value)) return Number(value) * 1_000;
+  // Some servers send fractions, which the standard does not know.
+  if (/^\d+(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value)) * 1_000;
   const time = parseDate(value);
   return time === undefined ? undefined : Math.max(0, time - (parseDate(headers.get("date") ?? "") ?? now));
 }

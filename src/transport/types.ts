@@ -63,6 +63,10 @@ export interface CallContext {
   /** The path as the contract has it, without values; empty for one outside the contract. */
   readonly path: string;
   readonly kind: OperationKind;
+  /** The number of the call, for its events. */
+  readonly callId: number;
+  /** The task that the call reads. */
+  readonly taskId: string | undefined;
   /** Further options of the platform's `fetch`, such as `cache`; the transport ignores `redirect`. */
   readonly fetchOptions?: object | undefined;
 }

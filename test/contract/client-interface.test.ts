@@ -175,7 +175,7 @@ describe("the type of a schema", () => {
       what: "is with null in a request",
       schemas: { Thing: object([], { note: nullable(ref("Note")) }) },
       operation: inRequest,
-      type: `interface Thing extends Omit<Schemas["Thing"], "note"> {\n  /** Or null. */\n  note?: Note | null;\n}`,
+      type: `interface Thing extends Omit<Schemas["Thing"], "note"> {\n  /** Or null. */\n  note?: Note | null | undefined;\n}`,
     },
     {
       what: "takes a type for the data that it carries",
@@ -183,7 +183,7 @@ describe("the type of a schema", () => {
       operation: inRequest,
       type:
         `interface Thing<D extends DataObject = Data> extends Omit<Schemas["Thing"], "data" | "it"> {\n` +
-        "  /** Data of a resource. */\n  data: D;\n  /** An object. */\n  it?: Resource<D>;\n}",
+        "  /** Data of a resource. */\n  data: D;\n  /** An object. */\n  it?: Resource<D> | undefined;\n}",
     },
     {
       what: "names the types of its properties, of nullable ones and lists too",
@@ -202,7 +202,7 @@ describe("the type of a schema", () => {
         "  /** By key. */\n  byKey?: Record<string, Note[]>;\n}",
     },
     {
-      what: "has readonly lists at the top of a body, and optional what the client has a default for",
+      what: "has readonly lists in a body, and optional what the client has a default for",
       schemas: {
         Thing: object(["notes", "parts"], {
           notes: list(ref("Note")),
@@ -213,13 +213,13 @@ describe("the type of a schema", () => {
       operation: inRequest,
       type:
         `interface Thing extends Omit<Schemas["Thing"], "notes" | "parts"> {\n` +
-        "  /** A list. */\n  notes: readonly Note[];\n  /** A list. */\n  parts?: readonly Part[];\n}",
+        "  /** A list. */\n  notes: readonly Note[];\n  /** A list. */\n  parts?: readonly Part[] | undefined;\n}",
     },
     {
-      what: "has the lists of openapi-typescript below a body",
+      what: "has readonly lists below a body too",
       schemas: { Thing: object([], { part: ref("Part") }), Part: object([], { notes: list(ref("Note")) }) },
       operation: inRequest,
-      type: `interface Part extends Omit<Schemas["Part"], "notes"> {\n  /** A list. */\n  notes?: Note[];\n}`,
+      type: `interface Part extends Omit<Schemas["Part"], "notes"> {\n  /** A list. */\n  notes?: readonly Note[] | undefined;\n}`,
     },
     {
       what: "has the written ErrorBody",

@@ -167,9 +167,9 @@ describe("C6: null in a response is a value that is absent", () => {
   test("however deep it is nested", async () => {
     const depth = 100_000;
     const deep = `${'{"a":'.repeat(depth)}null${"}".repeat(depth)}`;
-    const body = `{"id":"x","type":"patient","data":{},"extra":${deep}}`;
+    const body = `{"id":"${resourcePath.id}","type":"patient","data":{},"extra":${deep}}`;
     const registry = clientOf(observedFetch(() => new Response(body)).fetch);
-    expect(await registry.getResource(resourcePath)).toMatchObject({ id: "x", data: {} });
+    expect(await registry.getResource(resourcePath)).toMatchObject({ id: resourcePath.id, data: {} });
   });
 });
 

@@ -18,7 +18,7 @@ function keepingRules(meta: MetaInput | undefined): MetaInput | undefined {
   };
 }
 
-function distinct(identifiers: IdentifierInput[]): IdentifierInput[] {
+function distinct(identifiers: readonly IdentifierInput[]): IdentifierInput[] {
   const keyOf = ({ system, use, value }: IdentifierInput) => JSON.stringify([system, use, value]);
   return [...new Map(identifiers.map((identifier) => [keyOf(identifier), identifier])).values()];
 }

@@ -5,5 +5,10 @@ export const patientPath = { sourceKey: "ehr-prod", resourceType: "patient" };
 export const persisted = {
   taskId: "s_2wil2zeXT0V0wAw25pb9Xqha5qw",
   status: "PERSISTED",
-  resource: { id: "2wil2vg5uqi08x1aet097gLW8DO", type: "patient", data: { name: "Tremblay" } },
+  resource: { id: "TREA80010112", type: "patient", data: { name: "Tremblay" } },
 };
+
+/** The same of another resource. */
+export function persistedAs(resource: { readonly id?: string; readonly type?: string }) {
+  return { ...persisted, resource: { ...persisted.resource, ...resource } };
+}

@@ -33,6 +33,6 @@ export function fetchFailed(code: string, message = `connect ${code}`): TypeErro
 
 /** An answer that is the registry's error. */
 export function refusal(status: number, headers: Record<string, string> = {}): Response {
-  const body = { code: status, type: "INTERNAL", message: "no" };
+  const body = { code: status, type: status < 500 ? "FAILED_PRECONDITION" : "INTERNAL", message: "no" };
   return Response.json(body, { status, headers });
 }

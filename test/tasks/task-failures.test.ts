@@ -66,10 +66,11 @@ describe("a task that has failed is a TaskFailedError", () => {
   });
 
   test("of a bundle nothing was written, whatever its receipts say", async () => {
+    const bundle = "bd_2wil2zeXT0V0wAw25pb9Xqha5qw";
     const { registry } = start([taskIs("FAILURE"), taskIs("FAILURE", [receipt("SUCCESS"), receipt("FAILURE")])]);
     const wait = () =>
-      againstTheContract(() => waitForTask(registry, { sourceKey, taskId: "bd_2wil" }, { deadlineMs: 1_000 }));
-    expect(await thrownBy(TaskFailedError, wait)).toMatchObject({ taskId: "bd_2wil", outcome: "not-done" });
+      againstTheContract(() => waitForTask(registry, { sourceKey, taskId: bundle }, { deadlineMs: 1_000 }));
+    expect(await thrownBy(TaskFailedError, wait)).toMatchObject({ taskId: bundle, outcome: "not-done" });
   });
 
   test("with errors that are null, as some write what is not there", async () => {

@@ -74,7 +74,7 @@ describe("waitForTask resolves with a task that ends as SUCCESS", () => {
   });
 
   test("whose id has a colon, which is encoded", async () => {
-    const { registry, requests } = start([taskIs("SUCCESS")]);
+    const { registry, requests } = start([() => Response.json({ taskId: "purge:2wil", status: "SUCCESS" })]);
     await waitForTask(registry, { sourceKey, taskId: "purge:2wil" }, { deadlineMs: 1 });
     expect(requests[0]?.url).toContain("/tasks/purge%3A2wil?");
   });
@@ -116,7 +116,9 @@ describe("what does not end the wait", () => {
   ])("a Retry-After $name is waited for", async ({ script }) => {
     const { wait, clock, looks } = startWait([script, taskIs("SUCCESS")]);
     await clock.settle(wait());
-    expect(looks.map(({ elapsedMs }) => elapsedMs)).toStrictEqual([0, 3_000]);
+    expect(looks[0]?.elapsedMs).toBe(0);
+    expect(looks[1]?.elapsedMs).toBeGreaterThanOrEqual(3_000);
+    expect(looks[1]?.elapsedMs).toBeLessThanOrEqual(3_600);
   });
 });
 

@@ -31,7 +31,7 @@ describe("an operation that can't be right fails alone, before anything of it is
     },
     {
       operation: { action: "CREATE", create: { type: "patient", data: { count: 1n } } },
-      field: "operations[1]",
+      field: "operations[1].create.data.count",
     },
     {
       operation: "UPSERT",
@@ -110,7 +110,7 @@ describe("an operation that can't be right fails alone, before anything of it is
     { status: 401, type: "UNAUTHENTICATED", bulks: [4] },
     { status: 404, type: "NOT_FOUND", bulks: [4] },
     { status: 409, type: "ALREADY_EXISTS", bulks: [4] },
-    { status: 429, type: "INTERNAL", bulks: [4] },
+    { status: 429, type: "OUT_OF_RANGE", bulks: [4] },
   ])("each of a bulk that is refused with $status $type", async ({ status, type, bulks }) => {
     const refusal = () => Promise.resolve(Response.json({ code: status, type, message: "no" }, { status }));
     const { written, wire } = startWriting(refusal);

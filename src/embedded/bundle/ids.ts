@@ -10,7 +10,10 @@ export interface IdentifiedBundle {
 }
 
 /** A bundle with an id for each resource that it creates, also in the place of the tokens that stand for it. */
-export function identified(bundle: Required<BundleRequest>, newId: () => string): IdentifiedBundle {
+export function identified(
+  bundle: Pick<BundleRequest, "resourceOperations"> & Pick<IdentifiedBundle, "relationshipOperations">,
+  newId: () => string,
+): IdentifiedBundle {
   const ids = new Map<string, string>();
   const resourceOperations = bundle.resourceOperations.map((operation) => {
     if (operation.action !== "CREATE") return operation;

@@ -11,7 +11,7 @@ type OnRelationship = Named<RelationshipOperation>;
 interface Target {
   readonly type: string;
   /** Undefined for a resource whose id is still to be generated, which is about no other's. */
-  readonly id?: string;
+  readonly id?: string | undefined;
 }
 
 /**

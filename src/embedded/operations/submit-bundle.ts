@@ -10,14 +10,17 @@ import type { Operation } from "./operation.ts";
 
 export const submitBundle: Operation = (request, { settings, resources, relationships, tasks, failures }) => {
   const { sourceKey } = request.path as SourcePath;
-  const bundle = request.body as Required<BundleRequest>;
+  const { resourceOperations: given, relationshipOperations: related = [] } = request.body as BundleRequest;
   const receivedAt = settings.now();
-  const onResources = named(bundle.resourceOperations, "resourceOperations");
-  const onRelationships = named(bundle.relationshipOperations, "relationshipOperations");
+  const onResources = named(given, "resourceOperations");
+  const onRelationships = named(related, "relationshipOperations");
   const problems = bundleProblems(onResources, onRelationships, receivedAt);
   if (problems.length > 0) throw invalidArgument("body", problems);
 
-  const { resourceOperations, relationshipOperations } = identified(bundle, settings.newId);
+  const { resourceOperations, relationshipOperations } = identified(
+    { resourceOperations: given, relationshipOperations: related },
+    settings.newId,
+  );
   const resourceWrites = resourceOperations.map((operation) => resourceWrite(resources, sourceKey, operation));
   const relationshipWrites = relationshipOperations.map((operation) =>
     relationshipWrite(relationships, sourceKey, operation),

@@ -58,11 +58,12 @@ function resourceOf(
   at: Date,
 ): Resource {
   const { createdAt = at.toISOString(), updatedAt = at.toISOString(), ...rest } = meta;
+  // What was parsed from JSON has no undefined, and nobody else has its lists.
   return {
     id,
     type,
     meta: { createdAt, updatedAt, ...rest, source: sourceKey },
     data,
     ...(contained && { contained }),
-  };
+  } as Resource;
 }

@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+/* eslint-disable no-restricted-imports -- what checks each exchange needs the globals of Node.js */
+import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
+import { createRegistryClient, waitForTask } from "../../src/index.ts";
+
+const path = { sourceKey: "ehr-prod", resourceType: "patient" };
+
+/** In a test environment with a DOM: whether the embedded registry and the client work there. */
+export function testWithDom(environment: string, overHttp: boolean): void {
+  test(`A14: in ${environment} the embedded registry is created, and calls and waits work`, async () => {
+    expect("document" in globalThis).toBe(true);
+    const embedded = createEmbeddedRegistry({ asynchronous: true });
+    const { url } = await embedded.listen();
+    const options = { baseUrl: url, apiKey: "key", dangerouslyAllowBrowser: true };
+    // happy-dom's own fetch asks the registry for CORS, which it does not have.
+    const registry = createRegistryClient(overHttp ? options : { ...options, fetch: embedded.fetch });
+    const { signal } = new AbortController();
+    const { taskId } = await registry.upsertResource({ ...path, id: "1" }, { data: { a: 1 } }, { signal });
+    expect(await waitForTask(registry, { ...path, taskId }, { deadlineMs: 5_000 })).toMatchObject({
+      status: "SUCCESS",
+    });
+    expect(await registry.getResource({ ...path, id: "1" })).toMatchObject({ data: { a: 1 } });
+    embedded.faults.next(1, { kind: "stuck" });
+    await expect(registry.getResource({ ...path, id: "1" }, { timeoutMs: 50, retry: false })).rejects.toMatchObject({
+      name: "TimeoutError",
+    });
+    await embedded.close();
+  });
+}

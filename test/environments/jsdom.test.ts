@@ -1,0 +1,4 @@
+// @vitest-environment jsdom
+import { testWithDom } from "./embedded-in-dom.ts";
+
+testWithDom("jsdom", true);
