@@ -4,7 +4,8 @@
  * @module clinia-registry-client
  */
 export type { WriteOutcome } from "./bulk/batch.ts";
-export type { SubmittedBulk, WriteResourcesOptions } from "./bulk/options.ts";
+export { createOperation, deleteOperation, upsertOperation } from "./bulk/operations.ts";
+export type { BulkToSubmit, SubmittedBulk, WriteProgress, WriteResourcesOptions } from "./bulk/options.ts";
 export type { BulkTarget } from "./bulk/submit.ts";
 export { writeResources } from "./bulk/write-resources.ts";
 export { createRegistryClient } from "./client/create-client.ts";

@@ -268,10 +268,10 @@ test("an earlier bulk whose taskId has not the shape of one is not printed", () 
     requestId: undefined,
   } as const;
   const earlier = { taskId: "Jean Tremblay", from: 0, to: 1 };
-  const error = new OperationNotSentError(context, earlier);
+  const error = new OperationNotSentError(context, { earlier });
   expect(error.earlier).toBe(earlier);
   expect(inspect(error) + JSON.stringify(error)).not.toContain("Tremblay");
-  expect(printed(new OperationNotSentError(context, { ...earlier, taskId: "bk_1" }))).toContain("bk_1");
+  expect(printed(new OperationNotSentError(context, { earlier: { ...earlier, taskId: "bk_1" } }))).toContain("bk_1");
 });
 
 test.each([null, false, 5])("onEvent that is %s is refused", (onEvent) => {

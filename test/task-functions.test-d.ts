@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, test } from "vitest";
 import {
+  type Data,
   createRegistryClient,
   waitForTask,
   waitForTasks,
@@ -108,7 +109,9 @@ describe("what comes back", () => {
   });
 
   test("of a write is each operation's outcome, which narrows", () => {
-    expectTypeOf<ReturnType<typeof writeResources>>().toEqualTypeOf<AsyncGenerator<WriteOutcome, void, undefined>>();
+    expectTypeOf<ReturnType<typeof writeResources<Data>>>().toEqualTypeOf<
+      AsyncGenerator<WriteOutcome, void, undefined>
+    >();
     expectTypeOf<Extract<WriteOutcome, { ok: true }>["receipt"]>().toEqualTypeOf<Receipt>();
     expectTypeOf<Extract<WriteOutcome, { ok: false }>["receipt"]>().toEqualTypeOf<Receipt | undefined>();
     expectTypeOf<OperationFailedError>().toExtend<Extract<WriteOutcome, { ok: false }>["error"]>();

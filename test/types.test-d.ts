@@ -204,6 +204,7 @@ describe("a call's care", () => {
       case "RedirectError":
       case "TaskFailedError":
       case "TaskTimeoutError":
+      case "WriteStoppedError":
         expectTypeOf(error.outcome).toEqualTypeOf<"not-done" | "unknown">();
         return;
       default:

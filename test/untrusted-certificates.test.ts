@@ -3,7 +3,7 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { Agent, fetch as fetchOfUndici, type Dispatcher } from "undici";
-import { ConnectionError, type Fetch, type WriteOutcome } from "../src/index.ts";
+import { ConnectionError, WriteStoppedError, type Fetch, type WriteOutcome } from "../src/index.ts";
 import { createRegistryClient, waitForTask, writeResources } from "./support/client.ts";
 import { operations } from "./support/operations.ts";
 import { createPrivateCa } from "./support/private-ca.ts";
@@ -91,16 +91,20 @@ describe("a certificate that is not trusted: nothing is sent, and nothing again"
     const { registry, seen } = await startHttps(privateCa);
     const operation = { action: "UPSERT", upsert: { type: "patient", id: "patient-0001", data: {} } } as const;
     const outcomes: WriteOutcome[] = [];
-    for await (const outcome of writeResources(registry, { sourceKey }, [operation], { deadlineMs: 60_000 }))
-      outcomes.push(outcome);
-    const error = {
+    const write = async () => {
+      const writes = writeResources(registry, { sourceKey }, [operation], { deadlineMs: 60_000 });
+      for await (const outcome of writes) outcomes.push(outcome);
+    };
+    const stopped = await thrownBy(WriteStoppedError, write);
+    const cause = {
       name: "ConnectionError",
       operationId: "bulkResources",
       cause: { code: "UNABLE_TO_VERIFY_LEAF_SIGNATURE" },
       outcome: "not-done",
       attempts: 1,
     };
-    expect(outcomes).toMatchObject([{ ok: false, error }]);
+    expect(stopped).toMatchObject({ read: 1, cause });
+    expect(outcomes).toMatchObject([{ ok: false, error: { name: "OperationNotSentError", cause } }]);
     expect(seen).toStrictEqual({ connections: 1, requests: 0 });
   });
 });

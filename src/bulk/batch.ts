@@ -5,22 +5,34 @@ import { resourceOperation } from "../generated/contract.ts";
 import { utf8Bytes } from "../json.ts";
 import { isRootIdToken } from "../resource-id.ts";
 import { readerOf, type AnyIterable } from "../tasks/map-unordered.ts";
-import type { WriteSettings } from "./options.ts";
+import { onAbort, type Clock } from "../transport/deadline.ts";
+import type { Data, DataObject } from "../types.ts";
+import type { Load } from "./load.ts";
 
-/** The outcome of one operation. `index` is its position in the input, from 0. */
-export type WriteOutcome =
-  | { readonly index: number; readonly ok: true; readonly receipt: Receipt }
-  | {
-      readonly index: number;
+/** What every outcome says of its operation. */
+interface OperationWritten<D extends DataObject> {
+  /** The position of the operation in the input, from 0. */
+  readonly index: number;
+  /** The operation: the object that was given. What was sent is its JSON when it was read. */
+  readonly operation: ResourceOperation<D>;
+  /** How often a bulk with the operation was submitted. After more than once an earlier submission may still be applied later. */
+  readonly attempts: number;
+}
+
+/** The outcome of one operation. */
+export type WriteOutcome<D extends DataObject = Data> =
+  | (OperationWritten<D> & { readonly ok: true; readonly receipt: Receipt })
+  | (OperationWritten<D> & {
       readonly ok: false;
       readonly error: AnyRegistryError;
       /** The receipt of the operation; undefined when there is none, as for an operation that was not sent. */
       readonly receipt?: Receipt;
-    };
+    });
 
 /** An operation to send. */
 export interface Write {
   readonly index: number;
+  readonly operation: ResourceOperation;
   readonly action: ResourceOperation["action"];
   readonly type: string;
   /** Undefined when the registry generates it. */
@@ -34,17 +46,19 @@ export interface Bulk {
   readonly json: string;
   /** The length of the JSON of each operation in it. */
   readonly lengths: readonly number[];
+  /** How often it was submitted, or a larger bulk that it is a part of. */
+  attempts: number;
 }
 
 const start = '{"operations":[';
 const end = "]}";
 
-function bulkOf(writes: readonly Write[], texts: readonly string[]): Bulk {
-  return { writes, json: start + texts.join(",") + end, lengths: texts.map(({ length }) => length) };
+function bulkOf(writes: readonly Write[], texts: readonly string[], attempts = 0): Bulk {
+  return { writes, json: start + texts.join(",") + end, lengths: texts.map(({ length }) => length), attempts };
 }
 
 /** The operations of a bulk at some positions, as a bulk of its own. */
-export function partOf({ writes, json, lengths }: Bulk, isIn: (position: number) => boolean): Bulk {
+export function partOf({ writes, json, lengths, attempts }: Bulk, isIn: (position: number) => boolean): Bulk {
   const texts: string[] = [];
   let offset = start.length;
   for (const [position, length] of lengths.entries()) {
@@ -52,7 +66,7 @@ export function partOf({ writes, json, lengths }: Bulk, isIn: (position: number)
     offset += length + 1;
   }
   const kept = writes.filter((_, position) => isIn(position));
-  return bulkOf(kept, texts);
+  return bulkOf(kept, texts, attempts);
 }
 
 /** The body of a bulk. A stand-in for a client can read its operations too. */
@@ -70,48 +84,86 @@ export class BulkBody extends SerializedBody implements BulkRequest {
 /** Operations to send together, or one that is invalid. */
 export type Batch = Bulk | { readonly refused: WriteOutcome };
 
-/** Splits operations into batches, by count and by bytes, until `stopped` is aborted. An invalid operation is refused alone. */
+/**
+ * Splits operations into batches, by count, bytes and time, until the load stops or is exited. An invalid operation is refused alone.
+ * What was read when the load stops is a last batch, which is not sent.
+ */
 export async function* batchesOf(
   operations: AnyIterable<ResourceOperation>,
-  { batchSize, batchBytes }: WriteSettings,
-  stopped: AbortSignal,
-  onBroken: () => void,
+  load: Load,
 ): AsyncGenerator<Batch, void, undefined> {
+  const { batchSize, batchBytes, flushMs, wait } = load.settings;
   const frameBytes = start.length + end.length;
   let writes: Write[] = [];
   let texts: string[] = [];
   let bytes = frameBytes;
+  let flushAt = Infinity;
   // Reset before the yield: the waiting generator would keep the bulk that it has yielded in memory.
   const take = () => {
     const full = bulkOf(writes, texts);
-    [writes, texts, bytes] = [[], [], frameBytes];
+    [writes, texts, bytes, flushAt] = [[], [], frameBytes, Infinity];
     return full;
   };
   let index = 0;
-  const reader = readerOf(operations, stopped);
+  let pending: Promise<IteratorResult<ResourceOperation>> | undefined;
+  let hasEnded = false;
+  const reader = readerOf(operations, load.exited);
   try {
-    for (;;) {
-      const next = reader.next();
-      const result = "then" in next ? await next : next;
-      if (result.done === true || stopped.aborted) break;
+    while (!load.stopped.aborted) {
+      const next = pending ?? reader.next();
+      pending = undefined;
+      const leftMs = flushAt === Infinity ? Infinity : flushAt - wait.clock.now();
+      const result = "then" in next ? await inTime(next, wait.clock, leftMs, load.stopped) : next;
+      if (result === undefined) {
+        pending = next as Promise<IteratorResult<ResourceOperation>>;
+        if (writes.length > 0) yield take();
+        continue;
+      }
+      hasEnded = result.done === true;
+      if (result.done === true || load.exited.aborted) break;
+      load.count({ read: 1 });
       const prepared = prepare(result.value, index++, batchBytes - frameBytes);
       if ("ok" in prepared) {
         yield { refused: prepared };
         continue;
       }
       if (bytes + prepared.bytes > batchBytes) yield take();
+      if (writes.length === 0 && flushMs !== Infinity) flushAt = wait.clock.now() + flushMs;
       writes.push(prepared.write);
       texts.push(prepared.json);
       bytes += prepared.bytes + 1;
       if (writes.length >= batchSize) yield take();
     }
   } catch (error) {
-    onBroken();
-    throw error;
+    hasEnded = true;
+    load.stop(error);
   } finally {
-    await reader.end();
+    await reader.end(!hasEnded && load.stopped.aborted);
   }
-  if (writes.length > 0 && !stopped.aborted) yield take();
+  if (writes.length > 0 && !load.exited.aborted) yield take();
+}
+
+/** What a promise resolves with; undefined if the time is up first, or the signal is aborted. */
+function inTime<Result>(
+  promise: Promise<Result>,
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal,
+): Promise<Result | undefined> {
+  return new Promise((resolve, reject) => {
+    const timer = ms === Infinity ? undefined : clock.setTimeout(end, Math.max(0, ms));
+    const stopListening = onAbort(signal, end);
+    function end(result?: Result) {
+      if (timer !== undefined) clock.clearTimeout(timer);
+      stopListening();
+      resolve(result);
+    }
+    promise.then(end, (error: unknown) => {
+      const reason = error as Error;
+      reject(reason);
+      end();
+    });
+  });
 }
 
 interface Prepared {
@@ -131,9 +183,9 @@ function prepare(operation: ResourceOperation, index: number, maxBytes: number):
       const reason = `it is ${bytes} bytes as JSON. Expected at most ${maxBytes}, the rest of batchBytes: set a higher batchBytes.`;
       throw new InvalidRequestError({ field: "body", reason });
     }
-    return { write: { index, ...targetOf(operation) }, json, bytes };
+    return { write: { index, operation, ...targetOf(operation) }, json, bytes };
   } catch (thrown) {
-    return { index, ok: false, error: namedFrom(`operations[${index}]`, thrown) };
+    return { index, operation, attempts: 0, ok: false, error: namedFrom(`operations[${index}]`, thrown) };
   }
 }
 

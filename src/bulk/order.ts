@@ -5,8 +5,8 @@ import type { Write } from "./batch.ts";
 export interface Order {
   /** Starts work on operations once all earlier work on their resources has ended, however it ended. */
   inTurn<Result>(writes: readonly Write[], work: () => Promise<Result>): Promise<Result>;
-  /** Records that the outcome of a bulk is unknown. */
-  markUnresolved(writes: readonly Write[], bulk: EarlierBulk): void;
+  /** Records that the outcome of a bulk is unknown. Returns how many resources have an operation with an unknown outcome. */
+  markUnresolved(writes: readonly Write[], bulk: EarlierBulk): number;
   /** The bulk with an unknown outcome that an operation must not overtake; undefined when there is none. */
   blockingBulk(write: Write): EarlierBulk | undefined;
 }
@@ -30,6 +30,7 @@ export function createOrder(): Order {
     },
     markUnresolved(writes, bulk) {
       for (const key of writes.map(resourceKey)) if (key !== undefined) unresolved.set(key, bulk);
+      return unresolved.size;
     },
     blockingBulk(write) {
       const key = unresolved.size === 0 ? undefined : resourceKey(write);

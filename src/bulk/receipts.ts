@@ -2,25 +2,28 @@ import { OperationFailedError, ReceiptError, type ErrorContext } from "../errors
 import { mayHaveHappened } from "../errors/outcome.ts";
 import type { Receipt, Task } from "../generated/client.ts";
 import { isFinal } from "../tasks/poll-task.ts";
-import type { Write, WriteOutcome } from "./batch.ts";
+import type { Bulk, Write, WriteOutcome } from "./batch.ts";
 
 /**
  * Returns the outcome of each operation of a bulk whose task is final. Matches receipts by position if all of them match there,
  * otherwise by action, type and id if the combination is unique. An operation without a match gets a {@link ReceiptError}.
  */
 export function matchReceipts(
-  writes: readonly Write[],
+  { writes, attempts }: Pick<Bulk, "writes" | "attempts">,
   { taskId, receipts = [] }: Task,
   context: ErrorContext,
 ): WriteOutcome[] {
   const isInOrder = receipts.length === writes.length && writes.every((write, place) => isOf(write, receipts[place]));
   const matched = isInOrder ? withoutRepeatedIds(writes, receipts) : byTarget(writes, receipts);
   let error: ReceiptError | undefined;
-  return writes.map(({ index }, place) => {
+  return writes.map(({ index, operation }, place) => {
     const receipt = matched[place];
-    if (receipt !== undefined) return outcomeOf(index, taskId, receipt, context);
+    if (receipt?.status === "SUCCESS") return { index, operation, attempts, ok: true, receipt };
+    if (receipt !== undefined) {
+      return { index, operation, attempts, ok: false, error: failure(taskId, receipt, context), receipt };
+    }
     error ??= new ReceiptError({ ...context, outcome: "unknown" }, taskId, faultOf(writes, receipts));
-    return { index, ok: false, error };
+    return { index, operation, attempts, ok: false, error };
   });
 }
 
@@ -84,11 +87,10 @@ function faultOf(writes: readonly Write[], receipts: readonly Receipt[]): string
     : `the number of receipts (${receipts.length}) is not that of the operations (${writes.length})`;
 }
 
-function outcomeOf(index: number, taskId: string, receipt: Receipt, context: ErrorContext): WriteOutcome {
+function failure(taskId: string, receipt: Receipt, context: ErrorContext): OperationFailedError {
   const { action, status, error } = receipt;
-  if (status === "SUCCESS") return { index, ok: true, receipt };
   const isDelete = action === "DELETE";
   const isOpen = !isFinal(status) || mayHaveHappened(error?.type, { creates: !isDelete, deletes: isDelete });
   const outcome = isOpen ? "unknown" : context.outcome;
-  return { index, ok: false, error: new OperationFailedError({ ...context, outcome }, taskId, receipt), receipt };
+  return new OperationFailedError({ ...context, outcome }, taskId, receipt);
 }

@@ -2,36 +2,43 @@ import { withWaitSignal } from "../client/resolve-options.ts";
 import {
   ApiError,
   ConnectionError,
+  InvalidRequestError,
   isRegistryError,
   MalformedResponseError,
   OperationNotSentError,
   ReceiptError,
+  RedirectError,
   TaskTimeoutError,
+  TimeoutError,
   type AnyRegistryError,
+  type EarlierBulk,
 } from "../errors/index.ts";
+import { isOverload } from "../errors/outcome.ts";
 import { nothingSent } from "../errors/registry-error.ts";
 import type { RegistryClient } from "../generated/client.ts";
 import { isWaitError, pollTask } from "../tasks/poll-task.ts";
-import { sleep, throwIfAborted } from "../transport/deadline.ts";
+import { isAborted, sleep, throwIfAborted, type Clock } from "../transport/deadline.ts";
 import { isUntrusted } from "../transport/platform-errors.ts";
 import { backoffMs } from "../transport/retry.ts";
 import { BulkBody, partOf, type Bulk, type Write, type WriteOutcome } from "./batch.ts";
-import type { WriteSettings } from "./options.ts";
+import type { Load } from "./load.ts";
+import type { BulkToSubmit } from "./options.ts";
 import type { Order } from "./order.ts";
 import { matchReceipts, unfinished } from "./receipts.ts";
 
 /** What writes resources: a client, or what stands in for one. */
 export type BulkTarget = Pick<RegistryClient, "bulkResources" | "getTask">;
 
-/** What all bulks of one {@link writeResources} share. */
+/** Where the bulks of a load go. */
 export interface Writing {
   readonly registry: BulkTarget;
   readonly sourceKey: string;
-  readonly settings: WriteSettings;
   readonly order: Order;
-  /** Aborted when the loop is exited early: nothing more is sent then, and no task is polled. */
-  readonly stopped: AbortSignal;
+  readonly load: Load;
 }
+
+/** How many resources with an operation of an unknown outcome are kept in memory. */
+const maxUnresolved = 100_000;
 
 /**
  * Writes a bulk, and returns the outcome of each operation. Does not send operations whose resource is in an earlier bulk with an
@@ -39,34 +46,44 @@ export interface Writing {
  */
 export async function writeBulk(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
   const earlier = bulk.writes.map((write) => writing.order.blockingBulk(write));
-  const notSent: WriteOutcome[] = [];
-  for (const [position, { index }] of bulk.writes.entries()) {
+  if (earlier.every((blocking) => blocking === undefined)) return submitAndWait(writing, bulk);
+  const notSent = bulk.writes.flatMap((write, position) => {
     const blocking = earlier[position];
-    if (blocking === undefined) continue;
-    const error = new OperationNotSentError({ ...nothingSent, operationId: "bulkResources" }, blocking);
-    notSent.push({ index, ok: false, error });
-  }
-  if (notSent.length === 0) return submitAndWait(writing, bulk);
+    return blocking === undefined
+      ? []
+      : allNotSent({ writes: [write], attempts: bulk.attempts }, { earlier: blocking });
+  });
   if (notSent.length === earlier.length) return notSent;
   const free = partOf(bulk, (position) => earlier[position] === undefined);
   return [...notSent, ...(await submitAndWait(writing, free))];
 }
 
 async function submitAndWait(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
-  const { settings, order } = writing;
-  const { writes } = bulk;
-  const [from = 0, to = 0] = [writes[0]?.index, writes.at(-1)?.index];
+  const { load, order } = writing;
   const submission = await submit(writing, bulk);
+  if (submission === undefined) return allNotSent(bulk, { cause: load.cause });
+  const described = describe(bulk);
+  const { from, to } = described;
+  const markUnresolved = (
+    writes: readonly Write[],
+    taskId: string | undefined,
+    error: AnyRegistryError | undefined,
+  ) => {
+    const count = order.markUnresolved(writes, { taskId, from, to });
+    if (count > maxUnresolved && error !== undefined) load.stopFor(error, "unresolved");
+  };
   if ("error" in submission) {
     const { error } = submission;
-    if (isRefusedWhole(error) && writes.length > 1) return writeHalves(writing, bulk);
-    if (error.outcome === "unknown") order.markUnresolved(writes, { taskId: undefined, from, to });
-    return allFailed(writes, error);
+    if (isRefusedWhole(error) && bulk.writes.length > 1) return writeHalves(writing, bulk);
+    if (error.outcome === "unknown") markUnresolved(bulk.writes, undefined, error);
+    return allFailed(bulk, error);
   }
   const { taskId } = submission;
-  await settings.onSubmit({ taskId, from, to, without: missingIndexes(from, to, writes) });
-  const { outcomes, unresolved } = await waitForBulk(writing, submission, writes);
-  order.markUnresolved(unresolved, { taskId, from, to });
+  load.count({ sent: bulk.writes.length });
+  await load.settings.onSubmit({ taskId, ...described });
+  const { outcomes, unresolved } = await waitForBulk(writing, submission, bulk);
+  const failed = outcomes.find(({ ok }) => !ok);
+  markUnresolved(unresolved, taskId, failed?.ok === false ? failed.error : undefined);
   return outcomes;
 }
 
@@ -78,37 +95,73 @@ interface Submission {
 }
 
 /**
- * Submits a bulk. After an unknown outcome it is resubmitted if that has no further effect: if it consists of upserts and deletes.
- * If the last submission fails for certain, the error with the unknown outcome still counts.
+ * Submits a bulk; resolves with undefined if nothing of it was sent, because the load stopped. After an unknown outcome it is
+ * resubmitted if that has no further effect: if it consists of upserts and deletes. If the last submission fails for certain, the error
+ * with the unknown outcome still counts.
  */
 async function submit(
-  { registry, sourceKey, settings, stopped }: Writing,
+  { registry, sourceKey, load }: Writing,
   bulk: Bulk,
-): Promise<Submission | { readonly error: AnyRegistryError }> {
-  const { wait, resubmit } = settings;
+): Promise<Submission | { readonly error: AnyRegistryError } | undefined> {
+  const { wait, resubmit, beforeSubmit } = load.settings;
   const { signal, headers, timeoutMs, retry, clock, random } = wait;
   const isRepeatable = bulk.writes.every(({ action }) => action !== "CREATE");
   const body = new BulkBody(bulk);
   let unknown: AnyRegistryError | undefined;
-  for (let attempts = 1; ; attempts++) {
-    throwIfAborted(stopped);
-    const isResubmitted = attempts > 1;
+  for (let failures = 0; ;) {
+    const isTrial = await load.turn();
+    throwIfAborted(load.exited);
+    if (isAborted(load.stopped)) return unknown && { error: unknown };
     try {
-      const options = { signal, headers, timeoutMs, retry: withWaitSignal(retry, stopped) };
+      await beforeSubmit(describe(bulk));
+    } catch (error) {
+      load.stop(error);
+      return unknown && { error: unknown };
+    }
+    throwIfAborted(load.exited);
+    bulk.attempts += 1;
+    try {
+      const options = { signal, headers, timeoutMs, retry: withWaitSignal(retry, load.exited) };
       const { taskId } = await registry.bulkResources({ sourceKey }, body, options);
-      return { taskId, isResubmitted };
+      load.hasResponse = true;
+      load.resume();
+      return { taskId, isResubmitted: unknown !== undefined };
     } catch (error) {
       if (!isRegistryError(error)) throw error;
+      const isConnection = error instanceof ConnectionError;
+      const neverConnected = isConnection && error.outcome === "not-done" && !load.hasResponse;
+      load.hasResponse ||= "status" in error;
+      const isResubmitted = unknown !== undefined;
       const taskId = acceptedTaskId(error);
-      if (taskId !== undefined) return { taskId, isResubmitted };
+      if (taskId !== undefined) {
+        load.resume();
+        return { taskId, isResubmitted };
+      }
       if (error.outcome === "unknown") unknown = error;
-      else if (unknown === undefined) return { error };
+      if (neverConnected || stopsLoad(error)) {
+        load.stopFor(error, stopsLoad(error) ? "refused" : "unavailable");
+        return unknown && { error: unknown };
+      }
       const askedMs = (error instanceof ApiError ? error.retryAfterMs : undefined) ?? 0;
-      const isLast = attempts > resubmit.limit || askedMs >= wait.deadlineMs;
-      if (!isRepeatable || isLast || isUntrusted(error)) return { error: unknown };
-      await sleep(stopped, clock, Math.max(askedMs, backoffMs(resubmit, attempts, random)));
+      const isStillPaused = isTrial && error instanceof TimeoutError;
+      if (isConnection || isStillPaused || (error instanceof ApiError && isOverload(error.status))) {
+        load.pause(error, askedMs, isTrial);
+        if (unknown !== undefined && (!isRepeatable || resubmit.limit === 0)) return { error: unknown };
+        continue;
+      }
+      if ("status" in error) load.resume();
+      if (unknown === undefined) return { error };
+      failures += 1;
+      if (!isRepeatable || failures > resubmit.limit || askedMs >= wait.deadlineMs) return { error: unknown };
+      await sleep(load.exited, clock, Math.max(askedMs, backoffMs(resubmit, failures, random)));
     }
   }
+}
+
+/** Whether an error of a bulk is one of the whole load, which every other bulk would meet too. */
+function stopsLoad(error: AnyRegistryError): boolean {
+  if (error instanceof ApiError) return [401, 403, 404].includes(error.status);
+  return error instanceof RedirectError || error instanceof InvalidRequestError || isUntrusted(error);
 }
 
 /** The taskId of a bulk that was accepted, though its response was cut off. */
@@ -123,21 +176,44 @@ interface EndedBulk {
 }
 
 async function waitForBulk(
-  { registry, sourceKey, settings, stopped }: Writing,
+  { registry, sourceKey, load }: Writing,
   { taskId, isResubmitted }: Submission,
-  writes: readonly Write[],
+  bulk: Bulk,
 ): Promise<EndedBulk> {
-  const wait = { ...settings.wait, signal: stopped };
+  const wait = { ...load.settings.wait, deadlineClock: withoutPauses(load), signal: load.exited };
   const receipts = { atEnd: () => true, atFirstPoll: true };
   try {
     const { task, context } = await pollTask(registry, { sourceKey, taskId }, wait, receipts);
     const outcome = isResubmitted ? "unknown" : "not-done";
-    const outcomes = matchReceipts(writes, { ...task, taskId }, { ...context, operationId: "bulkResources", outcome });
-    return { outcomes, unresolved: unfinished(writes, outcomes, task) };
+    const outcomes = matchReceipts(bulk, { ...task, taskId }, { ...context, operationId: "bulkResources", outcome });
+    return { outcomes, unresolved: unfinished(bulk.writes, outcomes, task) };
   } catch (error) {
     if (!isWaitError(error)) throw error;
-    return { outcomes: allFailed(writes, withoutReceipts(taskId, error)), unresolved: writes };
+    return { outcomes: allFailed(bulk, withoutReceipts(taskId, error)), unresolved: bulk.writes };
   }
+}
+
+/** A clock that stands still while all bulks wait, so that pauses do not count towards `deadlineMs`. */
+function withoutPauses(load: Load): Clock {
+  const { clock } = load.settings.wait;
+  const timers = new WeakMap<object, unknown>();
+  const start = (timer: object, callback: () => void, ms: number) => {
+    const pausedBefore = load.pausedMs();
+    const end = () => {
+      const pausedSince = load.pausedMs() - pausedBefore;
+      if (pausedSince > 0) start(timer, callback, pausedSince);
+      else callback();
+    };
+    timers.set(timer, clock.setTimeout(end, ms));
+    return timer;
+  };
+  return {
+    now: () => clock.now() - load.pausedMs(),
+    setTimeout: (callback, ms) => start({}, callback, ms),
+    clearTimeout: (timer) => {
+      clock.clearTimeout(timers.get(timer as object));
+    },
+  };
 }
 
 /** A poll changes nothing, and so its error says nothing about the bulk. */
@@ -161,8 +237,23 @@ async function writeHalves(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]
   return [...(await writeBulk(writing, firstHalf)), ...(await writeBulk(writing, secondHalf))];
 }
 
-function allFailed(writes: readonly Write[], error: AnyRegistryError): WriteOutcome[] {
-  return writes.map(({ index }) => ({ index, ok: false, error }));
+type Operations = Pick<Bulk, "writes" | "attempts">;
+
+function allFailed({ writes, attempts }: Operations, error: AnyRegistryError): WriteOutcome[] {
+  return writes.map(({ index, operation }) => ({ index, operation, attempts, ok: false, error }));
+}
+
+/** The outcomes of operations that were not sent, or of which the registry applied nothing. */
+function allNotSent(
+  bulk: Operations,
+  why: { readonly earlier?: EarlierBulk; readonly cause?: AnyRegistryError | undefined },
+): WriteOutcome[] {
+  return allFailed(bulk, new OperationNotSentError({ ...nothingSent, operationId: "bulkResources" }, why));
+}
+
+function describe({ writes }: Bulk): BulkToSubmit {
+  const [from = 0, to = 0] = [writes[0]?.index, writes.at(-1)?.index];
+  return { from, to, without: missingIndexes(from, to, writes), operations: writes.map(({ operation }) => operation) };
 }
 
 /** The indexes between the first and the last operation of a bulk that are not in it. */

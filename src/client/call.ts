@@ -8,7 +8,7 @@ import { shownTaskId } from "../task-id.ts";
 import { elapsedMs } from "../transport/deadline.ts";
 import { emitError, isReason } from "../transport/events.ts";
 import { withoutKey, withText } from "../transport/response.ts";
-import { retryAfterMs, withRetries } from "../transport/retry.ts";
+import { retryAfterMs as readRetryAfter, withRetries } from "../transport/retry.ts";
 import type { CallContext, CallResult, OutgoingRequest } from "../transport/types.ts";
 import type { OperationId } from "../types.ts";
 import { outgoing, PlainRequest, requestFor, type HttpClient } from "./http-client.ts";
@@ -170,7 +170,7 @@ export async function callOperation(
     });
     const last = call.result?.last;
     const redact = last?.kind === "response" ? last.redact : (text: string) => text;
-    const retryAfter = () => retryAfterMs(response.headers, clock.now());
+    const retryAfter = () => readRetryAfter(response.headers, clock.now());
     if (!response.ok) {
       // A middleware may respond otherwise than the registry, which may have applied the write.
       const isReplaced = last?.kind === "response" && last.response.status !== response.status;
@@ -187,8 +187,11 @@ export async function callOperation(
       const fault = { ...read, taskId: kind === "read" ? undefined : withoutKey(read.taskId, redact) };
       throw new MalformedResponseError(call.context("malformed"), response, fault);
     }
-    const waitMs = operation.retryAfter === true ? retryAfter() : undefined;
-    return waitMs === undefined ? read.value : { ...read.value, retryAfterMs: waitMs };
+    if (operation.retryAfter !== true) return read.value;
+    // The header alone counts, and not a field of the body.
+    const retryAfterMs = retryAfter();
+    if (retryAfterMs === undefined) Reflect.deleteProperty(read.value, "retryAfterMs");
+    return retryAfterMs === undefined ? read.value : Object.assign(read.value, { retryAfterMs });
   });
 }
 

@@ -24,7 +24,7 @@ export function guardPath(template: string, parameters: PathParameters): string 
   const path = template.split(/[{}]/).map((part, position) => {
     if (position % 2 === 0) return part;
     const value = parameters[part];
-    const reason = parameterFault(part, value);
+    const reason = reservedFault(template, part, value) ?? parameterFault(part, value);
     if (reason !== undefined) faults.push({ field: part, reason });
     return reason === undefined ? encodeURIComponent(String(value)) : "";
   });
@@ -33,6 +33,14 @@ export function guardPath(template: string, parameters: PathParameters): string 
   const reasons = [first.reason, ...others.map(({ field, reason }) => `, and ${field}: ${reason}`)].join("");
   const reason = `${reasons}. Nothing was sent.${drawing(template, parameters)}`;
   throw new InvalidRequestError({ field: first.field, reason });
+}
+
+/** What is wrong with a value that makes the path that of another operation, such as the resource type `bulk`. */
+function reservedFault(template: string, name: string, value: unknown): string | undefined {
+  const path = template.replace(`{${name}}`, String(value));
+  const isReserved =
+    !path.endsWith("}") && Object.values(operations).some((operation) => path.endsWith(operation.path));
+  return isReserved ? "it is reserved: the path would be that of another operation; expected another value" : undefined;
 }
 
 /** The path, with what is wrong in it underlined; nothing for a path outside the contract, which can contain an id. */
@@ -44,7 +52,8 @@ function drawing(template: string, parameters: PathParameters): string {
   for (const part of path.split(/(\{[^{}]+\})/)) {
     const name = /^\{(.+)\}$/.exec(part)?.[1];
     const value = name === undefined ? undefined : parameters[name];
-    const isInvalid = name !== undefined && parameterFault(name, value) !== undefined;
+    const isInvalid =
+      name !== undefined && (reservedFault(path, name, value) ?? parameterFault(name, value)) !== undefined;
     const text =
       name === undefined || !shownParameters.has(name) || value === undefined || value === null
         ? part

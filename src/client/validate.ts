@@ -98,10 +98,13 @@ function stringFault({ pattern, or = [] }: Shape<"string">, value: unknown): Fau
   }
   const expected = ["a string that matches " + pattern.source, ...or].join(", or ");
   if (typeof value !== "string") return unexpected(value, expected);
-  return pattern.test(value) || or.includes(value)
+  return (pattern.test(value) && !unsendable.test(value)) || or.includes(value)
     ? undefined
     : unexpected(value, expected, patternFault(value, pattern));
 }
+
+/** A dot segment, and half of a surrogate pair: no path can contain them. */
+const unsendable = /^\.{1,2}$|\p{Surrogate}/u;
 
 const maxComparedLength = 128;
 

@@ -3,6 +3,7 @@ import { RegistryError, type InvalidRequestError } from "./registry-error.ts";
 import type { TaskError } from "./task-errors.ts";
 
 export { ApiError, ConnectionError, MalformedResponseError, RedirectError, TimeoutError } from "./call-errors.ts";
+export type { WriteStopReason } from "./messages.ts";
 export type { Outcome } from "./outcome.ts";
 export { InvalidRequestError, RegistryError, type ErrorContext } from "./registry-error.ts";
 export {
@@ -11,6 +12,7 @@ export {
   ReceiptError,
   TaskFailedError,
   TaskTimeoutError,
+  WriteStoppedError,
   type EarlierBulk,
 } from "./task-errors.ts";
 

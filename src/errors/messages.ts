@@ -245,6 +245,26 @@ export function operationNotSent({ taskId, from, to }: EarlierBulk): string {
   );
 }
 
+export function operationStopped(): string {
+  return "The operation was not sent: the load stopped. Fix what stopped it, then write the operation again.";
+}
+
+/** Why a load stopped: the registry refused a bulk, was not available, or left the outcomes of too many operations unknown. */
+export type WriteStopReason = "refused" | "unavailable" | "unresolved";
+
+const stopReasons: Readonly<Record<WriteStopReason, string>> = {
+  refused: "every other bulk would fail alike",
+  unavailable: "the registry is not available",
+  unresolved: "the outcomes of more than 100,000 resources are unknown",
+};
+
+export function writeStopped({ name }: Pick<Error, "name">, reason: WriteStopReason, read: number): string {
+  return (
+    `The load stopped, because ${stopReasons[reason]} (${name}). Each of the ${read} operations that were read has its outcome; no other ` +
+    `one was sent. Fix what \`cause\` says, then start again at index ${read}.`
+  );
+}
+
 export function receiptMissing(taskId: string, fault: string): string {
   return `The receipts of the ${task(taskId, "bulk")} do not show the outcome of the operation: ${fault}. Read the resource before you retry.`;
 }

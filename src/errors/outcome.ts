@@ -59,6 +59,11 @@ export function endOfStatus(status: number, type?: unknown): AttemptEnd {
   return status === 429 ? "rateLimited" : "rejected";
 }
 
+/** Whether a status is one of a registry that is overloaded or can't be reached, and may respond otherwise later. */
+export function isOverload(status: number): boolean {
+  return status !== 408 && status !== 500 && (status === 429 || unavailableStatuses.test(String(status)));
+}
+
 /** What is known of an operation after an attempt. */
 export function outcomeAfter(end: AttemptEnd, kind: OperationKind): Outcome {
   return kind === "read" ? "not-done" : rules[end].outcome;

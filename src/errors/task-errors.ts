@@ -5,17 +5,20 @@ import {
   knownErrorType,
   operationFailed,
   operationNotSent,
+  operationStopped,
   receiptMissing,
   taskFailed,
   taskTimedOut,
+  writeStopped,
   type ExpiredWait,
   type FailedTask,
+  type WriteStopReason,
 } from "./messages.ts";
 import { RegistryError, setTaskId, type ErrorContext } from "./registry-error.ts";
 
 /** Every error of a task or of an operation of a bulk. */
 export type TaskError =
-  OperationFailedError | OperationNotSentError | ReceiptError | TaskFailedError | TaskTimeoutError;
+  OperationFailedError | OperationNotSentError | ReceiptError | TaskFailedError | TaskTimeoutError | WriteStoppedError;
 
 /**
  * Thrown when a task ended as `FAILURE` or `CANCELLED`. `outcome` is `"not-done"` if none of its operations was applied, and
@@ -132,21 +135,49 @@ export interface EarlierBulk {
 }
 
 /**
- * The error of one operation that was not sent, because an earlier operation on the same resource id is in a bulk whose outcome is
- * unknown: the two could be applied in the wrong order.
+ * The error of one operation that was not sent: because an earlier operation on the same resource id is in a bulk whose outcome is
+ * unknown, so that the two could be applied in the wrong order; or because the load stopped.
+ *
+ * `cause` is the error that stopped the load, if it was that of a bulk.
  */
 export class OperationNotSentError extends RegistryError {
   override get name() {
     return "OperationNotSentError" as const;
   }
 
-  /** The bulk with the earlier operation. */
-  declare readonly earlier: EarlierBulk;
+  /** The bulk with the earlier operation; undefined when the load stopped. */
+  declare readonly earlier: EarlierBulk | undefined;
 
-  constructor(context: ErrorContext, earlier: EarlierBulk) {
-    super(operationNotSent(earlier), context);
-    const isPrinted = earlier.taskId === undefined || taskIdShape.test(earlier.taskId);
+  constructor(
+    context: ErrorContext,
+    { earlier, cause }: { readonly earlier?: EarlierBulk; readonly cause?: AnyRegistryError | undefined },
+  ) {
+    super(earlier === undefined ? operationStopped() : operationNotSent(earlier), context, cause);
+    const isPrinted = earlier?.taskId === undefined || taskIdShape.test(earlier.taskId);
     Object.defineProperty(this, "earlier", { value: earlier, enumerable: isPrinted });
+  }
+}
+
+/**
+ * Thrown by `writeResources`, after the outcome of every operation that was read, when the load stopped: because the registry refused
+ * a bulk as it would refuse every other one, because it was not available, or because too many outcomes are unknown.
+ *
+ * `cause` is the error of the bulk that stopped the load.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
+ */
+export class WriteStoppedError extends RegistryError {
+  override get name() {
+    return "WriteStoppedError" as const;
+  }
+
+  /** How many operations were read. Nothing was read or sent from this index on: start again there. */
+  readonly read: number;
+
+  constructor(cause: AnyRegistryError, reason: WriteStopReason, read: number) {
+    const { operationId, attempts, elapsedMs, outcome, requestId } = cause;
+    super(writeStopped(cause, reason, read), { operationId, attempts, elapsedMs, outcome, requestId }, cause);
+    this.read = read;
   }
 }
 

@@ -137,9 +137,9 @@ const resourceSubmissionResponse = {
   persisted: ["resource"],
 } as const;
 
-const targetTypeShape = { kind: "string" } as const;
+const targetTypeShape = { kind: "string", pattern: /^[^/\\\u0000-\u001f\u007f-\u009f]+$/u } as const;
 
-const targetIdShape = { kind: "string" } as const;
+const targetIdShape = { kind: "string", pattern: /^[^/\\\u0000-\u001f\u007f-\u009f]+$/u } as const;
 
 /** The shape of one operation on a resource. */
 export const resourceOperation = {
@@ -152,7 +152,7 @@ export const resourceOperation = {
         create: {
           kind: "object",
           required: { type: targetTypeShape, data: resourceDataShape },
-          optional: { id: targetIdShape },
+          optional: { id: { kind: "string", pattern: /^(?:@rootId\d*|[a-zA-Z0-9-][\w-]{1,92})$/u } },
         },
       },
     },

@@ -19,15 +19,17 @@ export const schemas = {
       TargetId: {
         type: "string",
         description:
-          "The id of a resource or relationship. No pattern applies, as [an example](https://docs.clinia.com/docs/bundle-operation) has the id `1`.",
-        minLength: 1,
-        "x-inferred": "An empty string is assumed to be invalid, because it cannot be a path segment.",
+          "The id of a resource or relationship. [An example](https://docs.clinia.com/docs/bundle-operation) has the id `1`.",
+        pattern: "^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$",
+        not: { enum: [".", ".."] },
+        "x-inferred": "No page prints a pattern. A single call could not read anything but one path segment again.",
       },
       TargetType: {
         type: "string",
         description: "Type of the resource or relationship. Key of the profile or of the relationship definition.",
-        minLength: 1,
-        "x-inferred": "An empty string is assumed to be invalid, because it cannot be a path segment.",
+        pattern: "^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$",
+        not: { enum: [".", ".."] },
+        "x-inferred": "No page prints a pattern. A single call could not read anything but one path segment again.",
       },
       NewResourceId: {
         description:
@@ -141,10 +143,14 @@ export const schemas = {
         "x-inferred": [
           "No page says how the registry treats unknown fields. This contract forbids them.",
           "The page shows the fields only in a sample, which does not say which are required.",
-          "A token is assumed to request a generated id in a bulk too. The pages state it for a single create and a bundle.",
+          "The token and the pattern of the id are assumed to hold in a bulk too, and the pattern in a bundle, as in a single create.",
         ],
         properties: {
-          id: { $ref: "#/components/schemas/TargetId" },
+          id: {
+            type: "string",
+            pattern: "^(?:@rootId\\d*|[a-zA-Z0-9-][\\w-]{1,92})$",
+            description: "The id or a token.",
+          },
           type: { $ref: "#/components/schemas/TargetType" },
           data: { $ref: "#/components/schemas/ResourceData" },
           meta: { $ref: "#/components/schemas/MetaInput" },

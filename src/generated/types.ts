@@ -287,7 +287,7 @@ export interface components {
     Key: string;
     /** @description A key or an id as one path segment, without `/`, `\` or control characters. */
     PathSegment: string;
-    /** @description The id of a resource or relationship. No pattern applies, as [an example](https://docs.clinia.com/docs/bundle-operation) has the id `1`. */
+    /** @description The id of a resource or relationship. [An example](https://docs.clinia.com/docs/bundle-operation) has the id `1`. */
     TargetId: string;
     /** @description Type of the resource or relationship. Key of the profile or of the relationship definition. */
     TargetType: string;
@@ -358,7 +358,8 @@ export interface components {
     };
     /** @description A resource to create, with its type. Without an id, or with a token such as `@rootId`, the id is generated. */
     ResourceToCreate: {
-      id?: components["schemas"]["TargetId"] | undefined;
+      /** @description The id or a token. */
+      id?: string | undefined;
       type: components["schemas"]["TargetType"];
       data: components["schemas"]["ResourceData"];
       meta?: components["schemas"]["MetaInput"] | undefined;

@@ -25,14 +25,21 @@ export async function* mapUnordered<Item, Result>(
 ): AsyncGenerator<Result, void, undefined> {
   const iterator = iteratorOf(items);
   const finished: Result[] = [];
-  const state: State = { running: 0, isReading: false, isRead: false, wake: () => undefined };
+  const state: State<Item> = {
+    next: undefined,
+    running: 0,
+    isReading: false,
+    isRead: false,
+    wake: () => undefined,
+  };
 
   const read = async () => {
     state.isReading = true;
     try {
       const next = await iterator.next();
       if (next.done === true) state.isRead = true;
-      else void begin(next.value);
+      // Begun by the loop: nothing is begun while no result is waited for.
+      else state.next = { item: next.value };
     } catch (error) {
       state.isRead = true;
       state.sourceFailure = { error };
@@ -60,6 +67,8 @@ export async function* mapUnordered<Item, Result>(
     if (signal?.aborted === true) state.failure = { error: signal.reason };
     for (;;) {
       if (state.failure !== undefined) throw state.failure.error;
+      if (state.next !== undefined) void begin(state.next.item);
+      state.next = undefined;
       const hasRoom = state.running + finished.length < concurrency;
       if (hasRoom && !state.isRead && !state.isReading) void read();
       const result = finished.shift();
@@ -77,7 +86,9 @@ export async function* mapUnordered<Item, Result>(
   }
 }
 
-interface State {
+interface State<Item> {
+  /** The item that was read, and is not worked on yet. */
+  next: { readonly item: Item } | undefined;
   /** How many items are worked on. */
   running: number;
   isReading: boolean;
@@ -108,7 +119,8 @@ async function close(iterator: AnyIterator<unknown>): Promise<void> {
 
 interface Reader<Item> {
   next(): IteratorResult<Item> | Promise<IteratorResult<Item>>;
-  end(): Promise<void>;
+  /** `isEarly`: the iterable has not ended. It is closed, and not waited for. */
+  end(isEarly: boolean): Promise<void>;
 }
 
 /**
@@ -124,9 +136,10 @@ export function readerOf<Item>(items: AnyIterable<Item>, stopped: AbortSignal): 
   });
   return {
     next: () => iterator.next(),
-    async end() {
+    async end(isEarly) {
       stopListening();
-      await closed;
+      if (isEarly) void close(iterator);
+      else await closed;
     },
   };
 }

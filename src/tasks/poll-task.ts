@@ -8,10 +8,11 @@ import {
 import { endOfStatus, isRetryable } from "../errors/outcome.ts";
 import type { GetTaskPath, GetTaskResult, RegistryClient, Task, TaskStatus } from "../generated/client.ts";
 import { taskStatuses } from "../generated/contract.ts";
-import { bounded, sleep, throwIfAborted, timeLeft } from "../transport/deadline.ts";
+import { bounded, isAborted, sleep, throwIfAborted, timeLeft, type Clock } from "../transport/deadline.ts";
 import { isUntrusted } from "../transport/platform-errors.ts";
 import { spreadMs } from "../transport/retry.ts";
 import type { WaitSettings } from "./options.ts";
+import type { Slots } from "./slots.ts";
 
 /** What polls a task: a client, or what stands in for one. */
 export type TaskSource = Pick<RegistryClient, "getTask">;
@@ -24,6 +25,14 @@ export interface ReceiptPolicy {
   readonly atFirstPoll: boolean;
 }
 
+/** How a task is polled. */
+export interface PollSettings extends WaitSettings {
+  /** Limits the polls of many tasks. Without it, nothing does. */
+  readonly slots?: Slots;
+  /** The clock of `deadlineMs`. Default: that of the polls. */
+  readonly deadlineClock?: Clock;
+}
+
 /** A task that has ended, and the context of an error about it. */
 export interface EndedTask {
   readonly task: Task;
@@ -32,6 +41,8 @@ export interface EndedTask {
 
 interface Wait {
   readonly startedAt: number;
+  /** How much of `deadlineMs` is left. */
+  readonly leftMs: () => number;
   polls: number;
   seen: Task | undefined;
   /** The error of the last poll that ended, if it failed. A poll that the deadline cuts off does not count. */
@@ -42,12 +53,18 @@ interface Wait {
 export async function pollTask(
   source: TaskSource,
   path: GetTaskPath,
-  settings: WaitSettings,
+  settings: PollSettings,
   receipts: ReceiptPolicy,
 ): Promise<EndedTask> {
-  const { clock, signal, deadlineMs } = settings;
+  const { clock, signal, deadlineMs, slots, deadlineClock = clock } = settings;
   throwIfAborted(signal);
-  const wait: Wait = { startedAt: clock.now(), polls: 0, seen: undefined, lastError: undefined };
+  // The time of a task begins with its first poll.
+  const free = await slots?.acquire();
+  if (isAborted(signal)) free?.();
+  throwIfAborted(signal);
+  const began = deadlineClock.now();
+  const leftMs = () => timeLeft(began, deadlineMs, deadlineClock.now());
+  const wait: Wait = { startedAt: clock.now(), leftMs, polls: 0, seen: undefined, lastError: undefined };
   const context = (): ErrorContext => {
     const elapsedMs = Math.max(0, clock.now() - wait.startedAt);
     return { operationId: "getTask", attempts: wait.polls, elapsedMs, outcome: "unknown", requestId: undefined };
@@ -59,8 +76,8 @@ export async function pollTask(
   const onAborted = () => {
     throw signal?.reason;
   };
-  const task = await bounded<Task>({ clock, ms: deadlineMs, signal, onTimeout, onAborted }, (ending) =>
-    pollUntilEnded(source, path, { ...settings, signal: ending }, wait, receipts),
+  const task = await bounded<Task>({ clock: deadlineClock, ms: deadlineMs, signal, onTimeout, onAborted }, (ending) =>
+    pollUntilEnded(source, path, { ...settings, signal: ending }, wait, receipts, free),
   );
   return { task, context: context() };
 }
@@ -68,15 +85,21 @@ export async function pollTask(
 async function pollUntilEnded(
   source: TaskSource,
   path: GetTaskPath,
-  settings: WaitSettings,
+  settings: PollSettings,
   wait: Wait,
   receipts: ReceiptPolicy,
+  firstSlot: (() => void) | undefined,
 ): Promise<Task> {
-  const { clock, signal } = settings;
+  const { clock, signal, slots } = settings;
+  let free = firstSlot;
   let limitMs = settings.backoffMs;
   let withReceipts = receipts.atFirstPoll;
   for (;;) {
-    const task = await poll(source, path, settings, wait, withReceipts);
+    free ??= await slots?.acquire();
+    if (isAborted(signal)) free?.();
+    throwIfAborted(signal);
+    const task = await poll(source, path, settings, wait, withReceipts, free);
+    free = undefined;
     throwIfAborted(signal);
     if (task !== undefined && isFinal(task.status)) {
       if (withReceipts || !receipts.atEnd(task)) return task;
@@ -87,7 +110,7 @@ async function pollUntilEnded(
     const askedMs = task?.retryAfterMs ?? (wait.lastError?.name === "ApiError" ? wait.lastError.retryAfterMs : 0) ?? 0;
     const jittered = limitMs * (0.5 + settings.random() / 2);
     const waitMs = Math.max(jittered, spreadMs(askedMs, Infinity, settings.random));
-    await sleep(signal, clock, beforeDeadline(waitMs, wait, settings));
+    await sleep(signal, clock, beforeDeadline(waitMs, wait.leftMs(), settings.backoffMs));
     limitMs = Math.min(settings.maxBackoffMs, limitMs * settings.backoffFactor);
   }
 }
@@ -99,6 +122,7 @@ async function poll(
   { signal, headers, timeoutMs, retry, clock, onPoll, notFoundGraceMs }: WaitSettings,
   wait: Wait,
   withReceipts: boolean,
+  free: (() => void) | undefined,
 ): Promise<GetTaskResult | undefined> {
   const elapsedMs = () => Math.max(0, clock.now() - wait.startedAt);
   wait.polls += 1;
@@ -110,6 +134,8 @@ async function poll(
   } catch (error) {
     if (!isRegistryError(error) || !isTransient(error, elapsedMs() < notFoundGraceMs)) throw error;
     wait.lastError = error;
+  } finally {
+    free?.();
   }
   // A stand-in for a client may ignore the signal.
   throwIfAborted(signal);
@@ -142,8 +168,7 @@ function isTransient(error: AnyRegistryError, isNew: boolean): boolean {
 }
 
 /** A wait that would pass the deadline ends a little before it, to leave time for one more poll. */
-function beforeDeadline(ms: number, { startedAt }: Wait, { clock, deadlineMs, backoffMs }: WaitSettings): number {
-  const leftMs = timeLeft(startedAt, deadlineMs, clock.now());
+function beforeDeadline(ms: number, leftMs: number, backoffMs: number): number {
   if (ms < leftMs) return ms;
   return leftMs > backoffMs ? leftMs - backoffMs : Infinity;
 }

@@ -2,13 +2,13 @@ import { expected } from "../client/resolve-options.ts";
 import { InvalidRequestError, TaskFailedError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
 import { mayHaveHappened } from "../errors/outcome.ts";
 import { throwFirst, type Fault } from "../errors/registry-error.ts";
-import type { Task } from "../generated/client.ts";
+import type { GetTaskPath, Task } from "../generated/client.ts";
 import { isJsonObject } from "../json.ts";
 import { parseTaskId, type TaskId } from "../task-id.ts";
 import { throwIfAborted } from "../transport/deadline.ts";
 import type { SourcePath } from "../types.ts";
 import { resolveWait, type WaitOptions } from "./options.ts";
-import { isWaitError, pollTask, type TaskSource } from "./poll-task.ts";
+import { isWaitError, pollTask, type PollSettings, type TaskSource } from "./poll-task.ts";
 
 /** A task: its taskId as the registry sent it, the parsed taskId, or the result of a call that contains it. */
 export type TaskReference = string | Pick<TaskId, "raw"> | { readonly taskId: string };
@@ -22,7 +22,7 @@ export interface WaitForTaskOptions extends WaitOptions {
 /**
  * Waits until a task has ended. Resolves with the task when it is `SUCCESS`. The task belongs to the source `sourceKey`.
  *
- * A poll whose error is transient (no connection, a timeout, 408, 429, 500, 502, 503, 504) does not end the wait; a certificate that
+ * A poll whose error is transient (no connection, a timeout, 408, 429, 500, 502, 503, 504, 520 to 530) does not end the wait; a certificate that
  * is not trusted does. Throws {@link TaskFailedError} when the task ended as `FAILURE` or `CANCELLED`, with the receipts of the
  * operations that failed; {@link TaskTimeoutError} when it has not ended within `deadlineMs`; {@link ApiError} 404 when the source
  * has no such task; and {@link InvalidRequestError} for invalid options. An abort rejects with the signal's own reason.
@@ -41,15 +41,25 @@ export async function waitForTask(
   throwFirst(...targetFaults(registry, path, "getTask"));
   const settings = resolveWait(options, ["withReceipts"]);
   const { sourceKey } = path;
-  const taskId = rawTaskId(path.taskId);
+  return awaitTask(registry, { sourceKey, taskId: rawTaskId(path.taskId) }, settings, options.withReceipts === true);
+}
+
+/** Waits until a task has ended, with options that were checked. */
+export async function awaitTask(
+  registry: TaskSource,
+  path: GetTaskPath,
+  settings: PollSettings,
+  withReceipts: boolean,
+): Promise<Task> {
+  const { taskId } = path;
   let failed: Task | undefined;
   const atEnd = (task: Task) => {
-    if (task.status === "SUCCESS") return options.withReceipts === true;
+    if (task.status === "SUCCESS") return withReceipts;
     failed = { ...task, taskId };
     return true;
   };
   try {
-    const { task, context } = await pollTask(registry, { sourceKey, taskId }, settings, { atEnd, atFirstPoll: false });
+    const { task, context } = await pollTask(registry, path, settings, { atEnd, atFirstPoll: false });
     if (task.status === "SUCCESS") return task;
     throw failure({ ...task, taskId }, context);
   } catch (error) {
@@ -66,14 +76,15 @@ function failure(task: Task, context: ErrorContext, cause?: AnyRegistryError): T
   return new TaskFailedError({ operationId, attempts, elapsedMs, requestId, outcome }, task, cause);
 }
 
-/** A bundle is applied as a whole or not at all. When a task is CANCELLED, so are all its operations. */
+/** A bundle is applied as a whole or not at all, and a task is cancelled with all its operations, unless a receipt says otherwise. */
 function isNothingDone({ taskId, status, receipts = [] }: Task): boolean {
+  if (receipts.some(({ status }) => status !== "FAILURE" && status !== "CANCELLED")) return false;
   const mayBeDone = receipts.some(({ action, error }) =>
     mayHaveHappened(error?.type, { creates: action !== "DELETE", deletes: action === "DELETE" || action === "BUNDLE" }),
   );
   if (mayBeDone) return false;
   if (status === "CANCELLED" || parseTaskId(taskId).kind === "bundle") return true;
-  return receipts.length > 0 && receipts.every(({ status }) => status === "FAILURE" || status === "CANCELLED");
+  return receipts.length > 0;
 }
 
 /** What is wrong with the first two arguments of a function over a client. */

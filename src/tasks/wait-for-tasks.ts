@@ -2,14 +2,17 @@ import { countFault, iterableFault } from "../client/resolve-options.ts";
 import type { AnyRegistryError } from "../errors/index.ts";
 import { throwFirst } from "../errors/registry-error.ts";
 import type { Task } from "../generated/client.ts";
-import { throwIfAborted } from "../transport/deadline.ts";
 import type { SourcePath } from "../types.ts";
 import { mapUnordered, type AnyIterable } from "./map-unordered.ts";
 import { resolveWait } from "./options.ts";
 import { isWaitError, type TaskSource } from "./poll-task.ts";
-import { rawTaskId, targetFaults, waitForTask, type TaskReference, type WaitForTaskOptions } from "./wait-for-task.ts";
+import { createSlots } from "./slots.ts";
+import { awaitTask, rawTaskId, targetFaults, type TaskReference, type WaitForTaskOptions } from "./wait-for-task.ts";
 
-/** Options of {@link waitForTasks}. `deadlineMs` limits the wait for each task, from when it was read from the iterable. */
+/**
+ * Options of {@link waitForTasks}. `deadlineMs` limits the wait for each task, from its first poll: each is polled at least once. A
+ * `signal` limits the time of all.
+ */
 export interface WaitForTasksOptions extends WaitForTaskOptions {
   /** The maximum number of concurrent polls. Default: 16. */
   concurrency?: number | undefined;
@@ -44,42 +47,21 @@ export function waitForTasks(
   options: WaitForTasksOptions,
 ): AsyncGenerator<TaskOutcome, void, undefined> {
   throwFirst(...targetFaults(registry, path, "getTask"));
-  const { signal } = resolveWait(options, ["withReceipts", "concurrency"]);
-  const { concurrency = 16, ...ofEach } = options;
+  const wait = resolveWait(options, ["withReceipts", "concurrency"]);
+  const { concurrency = 16, withReceipts = false } = options;
   throwFirst(iterableFault("taskIds", taskIds), countFault("concurrency", concurrency));
-  const source = withConcurrency(registry, concurrency);
   const stopped = new AbortController();
+  const settings = { ...wait, signal: stopped.signal, slots: createSlots(concurrency) };
   const outcomeOf = async (reference: TaskReference): Promise<TaskOutcome> => {
     let taskId = "";
     try {
       taskId = rawTaskId(reference);
-      const task = await waitForTask(source, { ...path, taskId }, { ...ofEach, signal: stopped.signal });
+      const task = await awaitTask(registry, { ...path, taskId }, settings, withReceipts);
       return { taskId, ok: true, task };
     } catch (error) {
       if (!isWaitError(error)) throw error;
       return { taskId, ok: false, error };
     }
   };
-  return mapUnordered(taskIds, outcomeOf, { concurrency: maxTasks, signal, stopped });
-}
-
-/** Polls a limited number of tasks at a time. A task whose wait has ended before its turn is not polled any more. */
-function withConcurrency(source: TaskSource, concurrency: number): TaskSource {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return {
-    async getTask(path, options) {
-      if (running === concurrency) await new Promise<void>((go) => waiting.push(go));
-      else running += 1;
-      try {
-        throwIfAborted(options?.signal);
-        return await source.getTask(path, options);
-      } finally {
-        // The place passes to the next poll.
-        const next = waiting.shift();
-        if (next === undefined) running -= 1;
-        else next();
-      }
-    },
-  };
+  return mapUnordered(taskIds, outcomeOf, { concurrency: maxTasks, signal: wait.signal, stopped });
 }

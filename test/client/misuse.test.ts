@@ -220,7 +220,7 @@ describe("A22: a bulk or bundle of upserts alone is safe to retry after an unkno
   });
 
   test.each([
-    ["a create among them", [upsert("a"), create("b")]],
+    ["a create among them", [upsert("a"), create("b-1")]],
     ["a delete among them", [upsert("a"), remove("b")]],
     ["none at all", []],
   ])("with %s it does not", async (_, all) => {

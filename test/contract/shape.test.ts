@@ -232,7 +232,7 @@ describe("C18: the contract says it once, and briefly", () => {
 
   test.each([
     { what: "the pattern of a key", pattern: /pattern: '\^\[a-zA-Z0-9-\]\[\\w-\]\{0,61\}\$'/g, most: 1 },
-    { what: "that a string is not empty", pattern: /minLength: 1\b/g, most: 2 },
+    { what: "the pattern of a path segment", pattern: /pattern: &pathSegment/g, most: 1 },
     { what: "that no page prints the codes", pattern: /prints no HTTP code/g, most: 3 },
     {
       what: "that fields which are not listed are refused",

@@ -168,7 +168,7 @@ describe("a bulk that breaks a rule is refused as a whole, with one detail for e
       details: [
         "operations[0].create.type is required",
         "operations[0].create.data is required",
-        "operations[0].create.id must NOT have fewer than 1 characters",
+        'operations[0].create.id must match pattern "^(?:@rootId\\d*|[a-zA-Z0-9-][\\w-]{1,92})$"',
       ],
     },
     {
@@ -176,7 +176,7 @@ describe("a bulk that breaks a rule is refused as a whole, with one detail for e
       details: [
         "operations[0].upsert.id is required",
         "operations[0].upsert.metta is not a field of the contract",
-        "operations[0].upsert.type must NOT have fewer than 1 characters",
+        'operations[0].upsert.type must match pattern "^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$"',
         "operations[0].upsert.data must be object",
       ],
     },

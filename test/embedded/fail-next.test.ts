@@ -66,7 +66,7 @@ describe("failNext: the next operations that are carried out fail", () => {
     pass(50);
     embedded.failNext(1, { type: "INTERNAL" });
     expect((await task(data?.taskId)).data?.status).toBe("SUCCESS");
-    expect((await bundle([creation("a", { b: "@rootId" })])).response.status).toBe(400);
+    expect((await bundle([creation("ab", { b: "@rootId" })])).response.status).toBe(400);
     expect((await read("patient-1")).response.status).toBe(200);
     await purge("resources", "patient");
     await embedded.settle();

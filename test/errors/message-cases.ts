@@ -356,14 +356,15 @@ export const malformed: Cases = {
 };
 
 const bulkWrites = [0, 1].map((index) => ({
-  ...({ index, action: "UPSERT", type: "patient", id: canary, json: "", bytes: 0 } as const),
+  ...({ index, action: "UPSERT", type: "patient", id: canary } as const),
+  operation: { action: "UPSERT", upsert: { type: "patient", id: canary, data: {} } } as const,
 }));
 const unmatched =
   (count: number, id = taskId) =>
   () => {
     const receipts = Array.from({ length: count }, () => receipt("SUCCESS", undefined, { id: canary }));
     const [first] = matchReceipts(
-      [...bulkWrites].slice(0, 2),
+      { writes: bulkWrites, attempts: 1 },
       { taskId: id, status: "SUCCESS", receipts: receipts.map((each) => ({ ...each, action: "DELETE" })) },
       nothingSent,
     );

@@ -222,6 +222,13 @@ const all: Readonly<Record<keyof typeof messages, Messages>> = {
     "a bulk without a taskId": messages.operationNotSent({ taskId: undefined, from: 0, to: 0 }),
     "a taskId without its shape": messages.operationNotSent({ taskId: shapeless, from: 3, to: 4 }),
   },
+  operationStopped: { always: messages.operationStopped() },
+  writeStopped: Object.fromEntries(
+    (["refused", "unavailable", "unresolved"] as const).map((reason) => [
+      reason,
+      messages.writeStopped({ name: "ApiError" }, reason, 2_000),
+    ]),
+  ),
   receiptMissing: await messagesOf(missingReceipts),
   knownErrorType: {},
 };

@@ -102,7 +102,7 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
         expect(actual.map(({ id, data }) => [id, JSON.stringify(data)])).toStrictEqual([...resources]);
       }
     },
-    rules: ["additionalProperties", "enum", ...ofMeta, "minLength", "required", "type"].sort(),
+    rules: ["additionalProperties", "enum", ...ofMeta, "pattern", "required", "type"].sort(),
   },
   submitBundle: {
     ...plain,
@@ -134,7 +134,7 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
         expect(embedded.resources({ ...patientPath, resourceType: type })).toHaveLength(isWhole ? count : 0);
       }
     },
-    rules: ["additionalProperties", "enum", ...ofMeta, "minLength", "required", "type"].sort(),
+    rules: ["additionalProperties", "enum", ...ofMeta, "pattern", "required", "type"].sort(),
   },
   purgeCollection: {
     ...plain,
@@ -186,7 +186,7 @@ function carriedOut(operations: readonly { operation: ResourceOperation; id: str
 
 /** No two operations of a bundle are about the same resource. */
 function withOwnId(operation: ResourceOperation, index: number): ResourceOperation {
-  const own = (id: string) => `${index} ${id}`;
+  const own = (id: string) => (id.startsWith("@rootId") ? `@rootId${index}` : `${index}-${id}`);
   if (operation.action === "DELETE") {
     return { ...operation, delete: { ...operation.delete, id: own(operation.delete.id) } };
   }
@@ -198,7 +198,7 @@ function withOwnId(operation: ResourceOperation, index: number): ResourceOperati
 }
 
 function withOwnEnd(operation: RelationshipOperation, index: number): RelationshipOperation {
-  const own = <Target extends { id: string }>(target: Target) => ({ ...target, id: `${index} ${target.id}` });
+  const own = <Target extends { id: string }>(target: Target) => ({ ...target, id: `${index}-${target.id}` });
   switch (operation.action) {
     case "CREATE":
       return { ...operation, create: { ...operation.create, from: own(operation.create.from) } };

@@ -9,7 +9,7 @@ export interface Schema {
   readonly format?: "date-time";
   readonly minLength?: number;
   readonly enum?: readonly string[];
-  readonly not?: { readonly const: string };
+  readonly not?: { readonly const?: string; readonly enum?: readonly string[] };
   readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
   /** Told apart by what each has as its `action`. */
@@ -50,14 +50,13 @@ export function valueOf(schema: Schema, resolve: Resolve, level = 0): fc.Arbitra
 
 function textOf({ enum: some, pattern, format, minLength = 0, not }: Schema): fc.Arbitrary<string> {
   if (some !== undefined) return fc.constantFrom(...some);
-  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, "u"));
+  const isAllowed = (text: string) => text !== not?.const && not?.enum?.includes(text) !== true;
+  if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, "u")).filter(isAllowed);
   if (format === "date-time") {
     const time = { min: new Date(0), max: new Date("2025-01-01"), noInvalidDate: true };
     return fc.date(time).map((date) => date.toISOString());
   }
-  return fc
-    .oneof(fc.string({ minLength }), fc.string({ minLength, unit: "grapheme" }))
-    .filter((text) => text !== not?.const);
+  return fc.oneof(fc.string({ minLength }), fc.string({ minLength, unit: "grapheme" })).filter(isAllowed);
 }
 
 function objectOf(schema: Schema, resolve: Resolve, level: number): fc.Arbitrary<unknown> {

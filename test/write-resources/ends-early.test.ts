@@ -6,7 +6,7 @@ import { thrown } from "../support/thrown.ts";
 import { collected, upsert, upserts } from "../support/writes.ts";
 
 describe("when it ends before its end", () => {
-  test("an iterable that throws: what was sent is yielded, then the error, and nothing more is sent", async () => {
+  test("B8: an iterable that throws: every operation that was read has its outcome, then the error, and nothing more is sent", async () => {
     const failure = new Error("the file ends here");
     function* read() {
       yield* upserts(4);
@@ -22,7 +22,7 @@ describe("when it ends before its end", () => {
       for await (const { index } of write(read(), { batchSize: 2 })) seen.push(index);
     };
     expect(await thrown(() => clock.settle(consume()))).toBe(failure);
-    expect(seen.toSorted()).toStrictEqual([0, 1, 2, 3]);
+    expect(seen.toSorted()).toStrictEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(wire.bulks.flat()).toStrictEqual([
       "upsert patient-0",
       "upsert patient-1",

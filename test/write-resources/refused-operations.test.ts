@@ -107,10 +107,7 @@ describe("an operation that can't be right fails alone, before anything of it is
 
   test.each([
     { status: 413, type: "CONTENT_TOO_LARGE", bulks: [4, 2, 1, 1, 2, 1, 1] },
-    { status: 401, type: "UNAUTHENTICATED", bulks: [4] },
-    { status: 404, type: "NOT_FOUND", bulks: [4] },
     { status: 409, type: "ALREADY_EXISTS", bulks: [4] },
-    { status: 429, type: "OUT_OF_RANGE", bulks: [4] },
   ])("each of a bulk that is refused with $status $type", async ({ status, type, bulks }) => {
     const refusal = () => Promise.resolve(Response.json({ code: status, type, message: "no" }, { status }));
     const { written, wire } = startWriting(refusal);

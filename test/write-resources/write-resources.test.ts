@@ -8,15 +8,28 @@ import { collected, create, remove, told, upsert, upserts } from "../support/wri
 describe("writeResources", () => {
   test("yields one outcome for each operation, with its receipt, and names each bulk", async () => {
     const { written, submitted, wire, embedded, clock } = startWriting();
-    const outcomes = await written([create(), ...upserts(3), remove("patient-0"), remove("nobody")], { batchSize: 4 });
+    const operations = [create(), ...upserts(3), remove("patient-0"), remove("nobody")];
+    const outcomes = await written(operations, { batchSize: 4 });
     expect(told(outcomes)).toStrictEqual(["ok", "ok", "ok", "ok", "ok", "OperationFailedError NOT_FOUND not-done"]);
     expect(wire.bulks).toStrictEqual([
       ["create new", "upsert patient-0", "upsert patient-1", "upsert patient-2"],
       ["delete patient-0", "delete nobody"],
     ]);
     expect(submitted).toStrictEqual([
-      { taskId: expect.stringMatching(/^bk_\w{27}$/) as string, from: 0, to: 3, without: [] },
-      { taskId: expect.stringMatching(/^bk_\w{27}$/) as string, from: 4, to: 5, without: [] },
+      {
+        taskId: expect.stringMatching(/^bk_\w{27}$/) as string,
+        from: 0,
+        to: 3,
+        without: [],
+        operations: operations.slice(0, 4),
+      },
+      {
+        taskId: expect.stringMatching(/^bk_\w{27}$/) as string,
+        from: 4,
+        to: 5,
+        without: [],
+        operations: operations.slice(4),
+      },
     ]);
     const [first] = outcomes.filter(({ index }) => index === 1);
     expect(first).toMatchObject({

@@ -1,0 +1,139 @@
+import { WriteStoppedError, type AnyRegistryError, type WriteStopReason } from "../errors/index.ts";
+import { isAborted, onAbort, sleep } from "../transport/deadline.ts";
+import { backoffMs, spreadMs } from "../transport/retry.ts";
+import type { WriteProgress, WriteSettings } from "./options.ts";
+
+/** How often `onProgress` is called at most. */
+const progressMs = 250;
+
+/** What all bulks of one {@link writeResources} share: whether they wait, whether they stop, and how far they came. */
+export interface Load {
+  readonly settings: WriteSettings;
+  /** Aborted when the loop is exited early: nothing more is sent then, and no task is polled. */
+  readonly exited: AbortSignal;
+  /** Aborted when the load stops: nothing more is read or sent then, and the tasks of accepted bulks are waited for. */
+  readonly stopped: AbortSignal;
+  /** Stops the load. `thrown`, such as the error of a hook, is thrown in the end. */
+  stop(thrown: unknown): void;
+  /** Stops the load with {@link WriteStoppedError}, for an error that other bulks would meet too. */
+  stopFor(cause: AnyRegistryError, reason: WriteStopReason): void;
+  /** Throws what stopped the load. */
+  throwIfStopped(): void;
+  /** The error of a bulk that stopped the load. */
+  readonly cause: AnyRegistryError | undefined;
+  /** Waits until a bulk may be sent. Resolves with whether it is the one that is tried while all others wait. */
+  turn(): Promise<boolean>;
+  /** Lets all bulks wait, after the registry refused or lost one. */
+  pause(error: AnyRegistryError, askedMs: number, isTrial: boolean): void;
+  /** Ends the pause: the registry responded to a bulk. */
+  resume(): void;
+  /** How long all bulks have waited altogether, in milliseconds. */
+  pausedMs(): number;
+  /** Whether the registry has responded to a bulk of the load. */
+  hasResponse: boolean;
+  /** Adds to the counts of `onProgress`. */
+  count(counts: Partial<Omit<WriteProgress, "waitingMs">>): void;
+}
+
+export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
+  const { giveUpAfterMs, resubmit, onProgress, wait } = settings;
+  const { clock, random } = wait;
+  const stopping = new AbortController();
+  const progress = { read: 0, sent: 0, done: 0, failed: 0 };
+  let thrown: unknown;
+  let cause: AnyRegistryError | undefined;
+  let reason: WriteStopReason = "refused";
+  let reportedAt = -Infinity;
+  let isPaused = false;
+  /** How long bulks had waited altogether when the pause began. */
+  let waitedBefore = 0;
+  let failures = 0;
+  let resumeAt = 0;
+  // While all bulks wait, one of them waits for its trial, or is tried. A pause in which no bulk waits costs no time.
+  let tryingSince: number | undefined;
+  let waited = 0;
+  let waiting: (() => void)[] = [];
+
+  const pausedMs = () => waited + (tryingSince === undefined ? 0 : Math.max(0, clock.now() - tryingSince));
+  const waitingMs = () => (isPaused ? pausedMs() - waitedBefore : 0);
+  const endTrial = () => {
+    waited = pausedMs();
+    tryingSince = undefined;
+  };
+  const report = (isLast = false) => {
+    const now = clock.now();
+    if (onProgress === undefined || (!isLast && now < reportedAt + progressMs)) return;
+    reportedAt = now;
+    try {
+      onProgress({ ...progress, waitingMs: waitingMs() });
+    } catch {
+      // A hook must not change the load.
+    }
+  };
+  const wakeAll = () => {
+    const woken = waiting;
+    waiting = [];
+    for (const wake of woken) wake();
+  };
+  for (const signal of [exited, stopping.signal]) onAbort(signal, wakeAll);
+
+  const load: Load = {
+    settings,
+    exited,
+    stopped: stopping.signal,
+    get cause() {
+      return cause;
+    },
+    hasResponse: false,
+    stop(error) {
+      if (isAborted(stopping.signal)) return;
+      thrown = error;
+      stopping.abort();
+    },
+    stopFor(error, why) {
+      if (isAborted(stopping.signal)) return;
+      [cause, reason] = [error, why];
+      stopping.abort();
+    },
+    throwIfStopped() {
+      report(true);
+      if (!isAborted(stopping.signal)) return;
+      throw cause === undefined ? thrown : new WriteStoppedError(cause, reason, progress.read);
+    },
+    async turn() {
+      while (isPaused && !isAborted(load.stopped) && !isAborted(exited)) {
+        if (tryingSince !== undefined) await new Promise<void>((wake) => waiting.push(wake));
+        else {
+          tryingSince = clock.now();
+          while (clock.now() < resumeAt && !isAborted(load.stopped)) {
+            await sleep(exited, clock, Math.min(progressMs, resumeAt - clock.now()));
+            report();
+          }
+          return true;
+        }
+      }
+      return false;
+    },
+    pause(error, askedMs, isTrial) {
+      if (isTrial) endTrial();
+      if (!isPaused) [isPaused, waitedBefore, failures, resumeAt] = [true, pausedMs(), 0, 0];
+      // Bulks that were sent before the pause fail with it, and are no further trial.
+      if (isTrial || failures === 0) failures += 1;
+      const waitMs = askedMs > 0 ? spreadMs(askedMs, Infinity, random) : backoffMs(resubmit, failures, random);
+      resumeAt = Math.max(resumeAt, clock.now() + waitMs);
+      if (waitingMs() + waitMs >= giveUpAfterMs) load.stopFor(error, "unavailable");
+      wakeAll();
+    },
+    resume() {
+      endTrial();
+      isPaused = false;
+      wakeAll();
+    },
+    pausedMs,
+    count(counts) {
+      for (const name of Object.keys(counts) as (keyof typeof progress)[]) progress[name] += counts[name] ?? 0;
+      report();
+    },
+  };
+  return load;
+}

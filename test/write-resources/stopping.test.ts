@@ -1,0 +1,280 @@
+import { describe, expect, test } from "vitest";
+import {
+  ApiError,
+  WriteStoppedError,
+  type BulkTarget,
+  type RegistryClientOptions,
+  type ResourceOperation,
+  type WriteOutcome,
+  type WriteResourcesOptions,
+} from "../../src/index.ts";
+import { writeResources } from "../support/client.ts";
+import { fetchFailed, refusal } from "../support/scripted-fetch.ts";
+import { lost, source, startWriting } from "../support/start-writing.ts";
+import { thrown, thrownBy } from "../support/thrown.ts";
+import { create, told, upsert, upserts } from "../support/writes.ts";
+
+type Wire = ReturnType<typeof startWriting>;
+
+/** Writes until the load stops, and returns the outcomes and what it throws. */
+async function stoppedBy(
+  { write, clock }: Wire,
+  operations: Iterable<ResourceOperation>,
+  options: Partial<WriteResourcesOptions> = {},
+) {
+  const outcomes: WriteOutcome[] = [];
+  const consume = async () => {
+    for await (const outcome of write(operations, options)) outcomes.push(outcome);
+  };
+  const error = await thrown(() => clock.settle(consume()));
+  return { outcomes, error };
+}
+
+const answer = (status: number, type: string) => Response.json({ code: status, type, message: "no" }, { status });
+const one: Partial<WriteResourcesOptions> = { batchSize: 2, concurrency: 1 };
+
+describe("B4: what every bulk would meet stops the load", () => {
+  test.each<{ name: string; meet: () => Promise<Response>; cause: string; client?: Partial<RegistryClientOptions> }>([
+    { name: "a wrong key", meet: () => Promise.resolve(answer(401, "UNAUTHENTICATED")), cause: "ApiError" },
+    {
+      name: "a key without permission",
+      meet: () => Promise.resolve(answer(403, "PERMISSION_DENIED")),
+      cause: "ApiError",
+    },
+    { name: "an unknown source", meet: () => Promise.resolve(answer(404, "NOT_FOUND")), cause: "ApiError" },
+    {
+      name: "an untrusted certificate",
+      meet: () => Promise.reject(fetchFailed("CERT_HAS_EXPIRED")),
+      cause: "ConnectionError",
+    },
+    {
+      name: "no connection at the beginning",
+      meet: () => Promise.reject(fetchFailed("ECONNREFUSED")),
+      cause: "ConnectionError",
+    },
+    {
+      name: "a key function that returns no key",
+      meet: () => Promise.reject(new Error("sent")),
+      cause: "InvalidRequestError",
+      client: { apiKey: () => "" },
+    },
+  ])("$name", async ({ meet, cause, client }) => {
+    const wire = startWriting(meet, {}, client);
+    const { outcomes, error } = await stoppedBy(wire, upserts(10), one);
+    expect(error).toBeInstanceOf(WriteStoppedError);
+    const { read } = error as WriteStoppedError;
+    expect(error).toMatchObject({ cause: { name: cause } });
+    expect(read).toBeLessThan(10);
+    expect(outcomes.map(({ index }) => index).sort()).toStrictEqual([...Array(read).keys()]);
+    for (const outcome of outcomes) {
+      expect(outcome).toMatchObject({
+        ok: false,
+        error: { name: "OperationNotSentError", outcome: "not-done", earlier: undefined },
+      });
+      expect(!outcome.ok && outcome.error.cause).toBe((error as WriteStoppedError).cause);
+    }
+    expect(wire.wire.bulks.length).toBeLessThanOrEqual(1);
+    expect(wire.clock.pending()).toBe(0);
+  });
+
+  test("a redirect: its bulk may have been applied, and the others were not sent", async () => {
+    const wire = startWriting(() => Promise.resolve(Response.redirect("https://elsewhere.example/")));
+    const { outcomes, error } = await stoppedBy(wire, upserts(4), one);
+    expect(error).toMatchObject({ name: "WriteStoppedError", cause: { name: "RedirectError" } });
+    expect(told(outcomes).slice(0, 2)).toStrictEqual(["RedirectError unknown", "RedirectError unknown"]);
+    expect(
+      told(outcomes)
+        .slice(2)
+        .every((each) => each === "OperationNotSentError not-done"),
+    ).toBe(true);
+  });
+
+  test("what was accepted before is waited for, and nothing from `read` on is touched", async () => {
+    const taken: number[] = [];
+    function* read() {
+      for (const [index, operation] of upserts(100).entries()) {
+        taken.push(index);
+        yield operation;
+      }
+    }
+    const wire = startWriting((bulk, send) => (bulk === 2 ? Promise.resolve(answer(401, "UNAUTHENTICATED")) : send()), {
+      taskDurationMs: 1_000,
+    });
+    const { outcomes, error } = await stoppedBy(wire, read(), { batchSize: 10, concurrency: 3 });
+    const { read: count } = error as WriteStoppedError;
+    expect(taken).toHaveLength(count);
+    expect(outcomes.filter(({ ok }) => ok).map(({ index }) => index)).toStrictEqual([...Array(20).keys()]);
+    expect(outcomes).toHaveLength(count);
+    expect(wire.ids()).toHaveLength(20);
+    expect((error as Error).message).toContain(`then start again at index ${count}`);
+  });
+
+  test("a connection that is lost for a moment, or refused after the first response, does not", async () => {
+    for (const failure of [lost, () => Promise.reject(fetchFailed("ECONNREFUSED"))]) {
+      const wire = startWriting((bulk, send) => (bulk === 1 ? failure() : send()));
+      const { written } = wire;
+      expect(told(await written(upserts(6), one))).toStrictEqual(Array(6).fill("ok"));
+    }
+  });
+
+  test("a later half is not sent either", async () => {
+    const wire = startWriting((bulk) => Promise.resolve(bulk === 0 ? refusal(400) : answer(401, "UNAUTHENTICATED")));
+    const { outcomes } = await stoppedBy(wire, upserts(4), { batchSize: 4 });
+    expect(told(outcomes)).toStrictEqual(Array(4).fill("OperationNotSentError not-done"));
+    expect(wire.wire.bulks.map(({ length }) => length)).toStrictEqual([4, 2]);
+    expect(outcomes.map(({ attempts }) => attempts)).toStrictEqual([2, 2, 1, 1]);
+  });
+
+  test("a source that waits for its next operation does not hold the load back, and is closed", async () => {
+    let isClosed = false;
+    async function* slow() {
+      try {
+        yield upsert("a");
+        await new Promise(() => undefined);
+      } finally {
+        isClosed = true;
+      }
+    }
+    const { write, clock } = startWriting(() => Promise.resolve(answer(401, "UNAUTHENTICATED")));
+    const outcomes: WriteOutcome[] = [];
+    const consume = async () => {
+      for await (const outcome of write(slow(), { flushMs: 100 })) outcomes.push(outcome);
+    };
+    const error = await thrownBy(WriteStoppedError, () => clock.settle(consume()));
+    expect(error.read).toBe(1);
+    expect(outcomes).toHaveLength(1);
+    // A generator that waits can be closed only once its wait ends.
+    expect(isClosed).toBe(false);
+  });
+});
+
+describe("B5: a registry that is overloaded or out of reach pauses the load", () => {
+  const minute = 60_000;
+  /** A registry that fails so until a time. */
+  function startUntil(fail: () => Promise<Response>, untilMs: number) {
+    const wire: Wire = startWriting((_, send) => {
+      times.push(wire.clock.now() - startedAt);
+      return wire.clock.now() - startedAt < untilMs ? fail() : send();
+    });
+    const times: number[] = [];
+    const startedAt = wire.clock.now();
+    return { ...wire, times };
+  }
+
+  test.each([
+    { name: "429", fail: () => Promise.resolve(answer(429, "RESOURCE_EXHAUSTED")) },
+    ...[502, 503, 504, 520, 530].map((status) => ({
+      name: String(status),
+      fail: () => Promise.resolve(refusal(status)),
+    })),
+    { name: "a lost connection", fail: lost },
+  ])("$name for a minute: no operation fails, and few requests are made", async ({ fail }) => {
+    const { written, times } = startUntil(fail, minute);
+    const outcomes = await written(upserts(10_000), { batchSize: 1_000, deadlineMs: 5_000 });
+    expect(outcomes.filter(({ ok }) => !ok)).toStrictEqual([]);
+    expect(times.filter((at) => at < minute).length).toBeLessThan(25);
+  });
+
+  test("with creates, only what was not done is sent again", async () => {
+    const refused = startUntil(() => Promise.resolve(answer(429, "RESOURCE_EXHAUSTED")), minute);
+    expect(told(await refused.written([create("a-1"), create("a-2")]))).toStrictEqual(["ok", "ok"]);
+    const failing = startUntil(() => Promise.resolve(refusal(503)), minute);
+    expect(told(await failing.written([create("a-1"), upsert("a-2")]))).toStrictEqual(
+      Array(2).fill("ApiError INTERNAL unknown"),
+    );
+    expect(failing.times).toHaveLength(1);
+  });
+
+  test("one bulk at a time is tried, and Retry-After is obeyed by all", async () => {
+    const wire: Wire = startWriting((bulk, send) => {
+      starts.push(wire.clock.now() - startedAt);
+      return bulk < 6 ? Promise.resolve(refusal(429, { "retry-after": "10" })) : send();
+    });
+    const starts: number[] = [];
+    const startedAt = wire.clock.now();
+    const outcomes = await wire.written(upserts(8), { batchSize: 2, concurrency: 4, random: () => 0 });
+    expect(told(outcomes)).toStrictEqual(Array(8).fill("ok"));
+    // Four at once, then one after the other, each after 10 s; the rest when one was accepted.
+    expect(starts.slice(0, 4)).toStrictEqual([0, 0, 0, 0]);
+    expect(starts.slice(4, 7)).toStrictEqual([10_000, 20_000, 30_000]);
+    expect(starts.slice(7).every((at) => at >= 30_000)).toBe(true);
+  });
+
+  test("a pause does not count towards deadlineMs", async () => {
+    const wire: Wire = startWriting(
+      (_, send) => {
+        const at = wire.clock.now() - startedAt;
+        return at > 0 && at < 5 * minute ? Promise.resolve(refusal(503)) : send();
+      },
+      { taskDurationMs: 6 * minute },
+    );
+    const startedAt = wire.clock.now();
+    async function* two() {
+      yield upsert("a");
+      await new Promise<void>((done) => wire.clock.setTimeout(done, 2_000));
+      yield upsert("b");
+    }
+    const outcomes: WriteOutcome[] = [];
+    const consume = async () => {
+      for await (const outcome of wire.write(two(), { batchSize: 1, deadlineMs: 2 * minute })) outcomes.push(outcome);
+    };
+    await wire.clock.settle(consume());
+    expect(outcomes.find(({ index }) => index === 0)?.ok).toBe(true);
+  });
+
+  test("after giveUpAfterMs without an accepted bulk the load stops", async () => {
+    const wire = startWriting(() => Promise.resolve(refusal(503)));
+    const before = wire.clock.now();
+    const { outcomes, error } = await stoppedBy(wire, upserts(4), { ...one, giveUpAfterMs: 30_000 });
+    expect(error).toMatchObject({ name: "WriteStoppedError", cause: { name: "ApiError", status: 503 } });
+    expect(wire.clock.now() - before).toBeGreaterThan(15_000);
+    expect(wire.clock.now() - before).toBeLessThanOrEqual(30_000);
+    expect(told(outcomes).slice(0, 2)).toStrictEqual(Array(2).fill("ApiError INTERNAL unknown"));
+    const refused = startWriting(() => Promise.resolve(refusal(429)));
+    const { outcomes: notSent } = await stoppedBy(refused, upserts(2), { ...one, giveUpAfterMs: 30_000 });
+    expect(told(notSent)).toStrictEqual(Array(2).fill("OperationNotSentError not-done"));
+  });
+
+  test("a pause ends when the loop is exited, or aborted", async () => {
+    for (const abort of [true, false]) {
+      const controller = new AbortController();
+      const { write, clock } = startWriting((bulk, send) => (bulk === 0 ? send() : Promise.resolve(refusal(503))));
+      const consume = async () => {
+        for await (const outcome of write(upserts(6), { batchSize: 1, signal: controller.signal })) {
+          if (outcome.ok && abort) controller.abort(new Error("enough"));
+          else break;
+        }
+      };
+      await clock.settle(consume().catch(() => undefined));
+      expect(clock.pending()).toBe(0);
+    }
+  });
+});
+
+test("B9: at most 100,000 resources with an unknown outcome are kept, and more stop the load", async () => {
+  const context = {
+    operationId: undefined,
+    attempts: 1,
+    elapsedMs: 0,
+    outcome: "unknown",
+    requestId: undefined,
+  } as const;
+  const failure = new ApiError(context, { status: 500, body: undefined, redact: (text) => text });
+  const unused = () => Promise.reject(new Error("unused"));
+  const target: BulkTarget = { bulkResources: () => Promise.reject(failure), getTask: unused };
+  let count = 0;
+  function* all() {
+    for (let n = 0; n < 200_000; n++) yield upsert(`patient-${n}`);
+  }
+  const consume = async () => {
+    for await (const { ok } of writeResources(target, source, all(), { deadlineMs: 1_000, retry: false })) {
+      if (!ok) count += 1;
+    }
+  };
+  const error = await thrownBy(WriteStoppedError, consume);
+  expect(error.message).toContain("the outcomes of more than 100,000 resources are unknown");
+  expect(error.cause).toBe(failure);
+  expect(count).toBe(error.read);
+  expect(error.read).toBeGreaterThan(100_000);
+  expect(error.read).toBeLessThan(110_000);
+});
