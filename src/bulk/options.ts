@@ -21,7 +21,7 @@ export interface BulkToSubmit<D extends DataObject = Data> {
   readonly to: number;
   /** The indexes between `from` and `to` that are not in it, because their operations failed before they were sent. */
   readonly without: readonly number[];
-  /** Its operations: the objects that were given. */
+  /** Its operations: the objects that were given. They are a patient's data: do not log them. */
   readonly operations: readonly ResourceOperation<D>[];
 }
 

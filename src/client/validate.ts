@@ -1,6 +1,6 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import type { Fault } from "../errors/registry-error.ts";
-import type { BodyShape, OperationDefinition } from "../generated/contract.ts";
+import { pathSegmentPattern, type BodyShape, type OperationDefinition } from "../generated/contract.ts";
 import { isJsonObject, utf8Bytes, type JsonObject } from "../json.ts";
 import { jsonFault, prefixed } from "./json-fault.ts";
 
@@ -96,11 +96,15 @@ function stringFault({ pattern, or = [] }: Shape<"string">, value: unknown): Fau
   if (pattern === undefined) {
     return typeof value === "string" && value !== "" ? undefined : unexpected(value, "a string that is not empty");
   }
-  const expected = ["a string that matches " + pattern.source, ...or].join(", or ");
+  const isSegment = pattern.source === pathSegmentPattern.source;
+  const rule = isSegment
+    ? "one path segment, without slash and control characters"
+    : `a string that matches ${pattern.source}`;
+  const expected = [rule, ...or].join(", or ");
   if (typeof value !== "string") return unexpected(value, expected);
   return (pattern.test(value) && !unsendable.test(value)) || or.includes(value)
     ? undefined
-    : unexpected(value, expected, patternFault(value, pattern));
+    : unexpected(value, expected, value === "" ? undefined : patternFault(value, pattern));
 }
 
 /** A dot segment, and half of a surrogate pair: no path can contain them. */

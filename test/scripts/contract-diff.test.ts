@@ -142,8 +142,8 @@ const otherThanRedocly: typeof cases = [
   {
     name: "a rule of a request relaxed",
     impact: "additive",
-    says: "components.schemas.TargetId.minLength was removed.",
-    changes: [{ from: "      minLength: 1\n", to: "" }],
+    says: "components.schemas.ResourceToCreate.properties.id.pattern was removed.",
+    changes: [{ from: ", pattern: '^(?:@rootId\\d*|[a-zA-Z0-9-][\\w-]{1,92})$'", to: "" }],
   },
   {
     name: "a field deprecated",
