@@ -35,14 +35,18 @@ export interface Load {
   count(counts: Partial<Omit<WriteProgress, "waitingMs">>): void;
 }
 
+/** Why a load stopped: what it throws in the end, and the error of a bulk that stopped it. */
+interface Stop {
+  readonly toThrown: () => unknown;
+  readonly cause?: AnyRegistryError;
+}
+
 export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
   const { giveUpAfterMs, resubmit, onProgress, wait } = settings;
   const { clock, random } = wait;
   const stopping = new AbortController();
   const progress = { read: 0, sent: 0, done: 0, failed: 0 };
-  let thrown: unknown;
-  let cause: AnyRegistryError | undefined;
-  let reason: WriteStopReason = "refused";
+  const stopped = () => stopping.signal.reason as Stop | undefined;
   let reportedAt = -Infinity;
   let isPaused = false;
   /** How long bulks had waited altogether when the pause began. */
@@ -82,23 +86,19 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
     exited,
     stopped: stopping.signal,
     get cause() {
-      return cause;
+      return stopped()?.cause;
     },
     hasResponse: false,
     stop(error) {
-      if (isAborted(stopping.signal)) return;
-      thrown = error;
-      stopping.abort();
+      // The first reason stays.
+      stopping.abort({ toThrown: () => error } satisfies Stop);
     },
-    stopFor(error, why) {
-      if (isAborted(stopping.signal)) return;
-      [cause, reason] = [error, why];
-      stopping.abort();
+    stopFor(cause, why) {
+      stopping.abort({ cause, toThrown: () => new WriteStoppedError(cause, why, progress.read) } satisfies Stop);
     },
     throwIfStopped() {
       report(true);
-      if (!isAborted(stopping.signal)) return;
-      throw cause === undefined ? thrown : new WriteStoppedError(cause, reason, progress.read);
+      if (isAborted(stopping.signal)) throw stopped()?.toThrown();
     },
     async turn() {
       while (isPaused && !isAborted(load.stopped) && !isAborted(exited)) {
@@ -131,7 +131,7 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
     },
     pausedMs,
     count(counts) {
-      for (const name of Object.keys(counts) as (keyof typeof progress)[]) progress[name] += counts[name] ?? 0;
+      for (const [name, count] of Object.entries(counts)) progress[name as keyof typeof progress] += count;
       report();
     },
   };

@@ -80,9 +80,8 @@ export function requestFor(middlewares: readonly Middleware[]): typeof PlainRequ
       return value instanceof Request;
     }
   };
-  for (const name of readingMethods) {
-    const read: unknown = Reflect.get(Request.prototype, name);
-    if (typeof read !== "function") continue;
+  for (const name of readingMethods.filter((each) => each in Request.prototype)) {
+    const read = Reflect.get(Request.prototype, name) as () => unknown;
     const value = function (this: Request): unknown {
       return Reflect.apply(read, this.clone(), []);
     };

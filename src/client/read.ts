@@ -99,7 +99,7 @@ function objectFault(
 
 /** A response may have another form of the taskId than the request. */
 function isSameTask(one: unknown, other: unknown): boolean {
-  const [first, second] = [one, other].map((raw) => (typeof raw === "string" ? (parseTaskId(raw).id ?? raw) : raw));
+  const [first, second] = [one, other].map((raw) => parseTaskId(String(raw)).id ?? raw);
   return first === second;
 }
 

@@ -96,8 +96,6 @@ async function pollUntilEnded(
   let withReceipts = receipts.atFirstPoll;
   for (;;) {
     free ??= await slots?.acquire();
-    if (isAborted(signal)) free?.();
-    throwIfAborted(signal);
     const task = await poll(source, path, settings, wait, withReceipts, free);
     free = undefined;
     throwIfAborted(signal);
@@ -125,9 +123,10 @@ async function poll(
   free: (() => void) | undefined,
 ): Promise<GetTaskResult | undefined> {
   const elapsedMs = () => Math.max(0, clock.now() - wait.startedAt);
-  wait.polls += 1;
   let task: GetTaskResult | undefined;
   try {
+    throwIfAborted(signal);
+    wait.polls += 1;
     task = await source.getTask(path, { query: { withReceipts }, signal, headers, timeoutMs, retry });
     wait.seen = task;
     wait.lastError = undefined;

@@ -209,7 +209,14 @@ async function messagesOf(cases: Readonly<Record<string, () => unknown>>): Promi
 
 const all: Readonly<Record<keyof typeof messages, Messages>> = {
   invalidInput: await messagesOf(refusals),
-  errorResponse: { ...errorResponses(), ...(await messagesOf(responses)) },
+  errorResponse: {
+    "a path outside the contract": messages.errorResponse(
+      { operationId: undefined, attempts: 1, elapsedMs: 0, outcome: "not-done", requestId: undefined },
+      { status: 404, type: "NOT_FOUND", retryAfterMs: undefined, hasDetails: false },
+    ),
+    ...errorResponses(),
+    ...(await messagesOf(responses)),
+  },
   connectionFailed: { ...connectionFailures(), ...(await messagesOf(connections)) },
   timedOut: { ...timeouts(), ...(await messagesOf(fetchTimeouts)) },
   redirected: { ...each(contexts, messages.redirected), ...(await messagesOf(redirects)) },

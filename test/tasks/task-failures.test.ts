@@ -65,6 +65,16 @@ describe("a task that has failed is a TaskFailedError", () => {
     expect(clock.pending()).toBe(0);
   });
 
+  test.each(["FAILURE", "CANCELLED"] as const)(
+    "B2: of a bundle that is %s without such a receipt nothing was",
+    async (status) => {
+      const bundle = "bd_2wil2zeXT0V0wAw25pb9Xqha5qw";
+      const { registry } = start([taskIs(status), taskIs(status)]);
+      const wait = () => waitForTask(registry, { sourceKey, taskId: bundle }, { deadlineMs: 1_000 });
+      expect(await thrownBy(TaskFailedError, wait)).toMatchObject({ outcome: "not-done" });
+    },
+  );
+
   test("B2: of a bundle nothing was written, unless a receipt says that something was, or may be", async () => {
     const bundle = "bd_2wil2zeXT0V0wAw25pb9Xqha5qw";
     const { registry } = start([taskIs("FAILURE"), taskIs("FAILURE", [receipt("SUCCESS"), receipt("FAILURE")])]);

@@ -136,6 +136,21 @@ describe("B7: the operation, and the submissions of its bulk", () => {
   });
 });
 
+test("B7: what beforeSubmit throws before a resend leaves the first submission unknown", async () => {
+  const { write, clock } = startWriting(lost);
+  let calls = 0;
+  const beforeSubmit = () => {
+    calls += 1;
+    if (calls === 2) throw new Error("full");
+  };
+  const outcomes: WriteOutcome[] = [];
+  const consume = async () => {
+    for await (const outcome of write(upserts(2), { beforeSubmit })) outcomes.push(outcome);
+  };
+  await thrown(() => clock.settle(consume()));
+  expect(told(outcomes)).toStrictEqual(["ConnectionError unknown", "ConnectionError unknown"]);
+});
+
 test("B8: an abort ends the loop at once, also while onSubmit runs", async () => {
   const controller = new AbortController();
   const { write, clock, wire } = startWriting();
