@@ -1,6 +1,7 @@
 import { defineConfig } from "tsdown";
 import { declarationsWithoutMap } from "./scripts/build/declarations.ts";
 import { licencesOfCarried } from "./scripts/build/licences.ts";
+import { sharedTypes } from "./scripts/build/shared-types.ts";
 
 /**
  * The entry only hands on what these two hold. A bundler leaves such a file out where nothing of it is used, whatever it makes
@@ -23,7 +24,8 @@ export default defineConfig([
     clean: ["dist/*", "!dist/docs"],
     platform: "neutral",
     plugins: [declarationsWithoutMap()],
-    outputOptions: { codeSplitting: { groups: files } },
+    // The declarations have the comments, and the source maps too.
+    outputOptions: { codeSplitting: { groups: files }, comments: { jsdoc: false } },
     hash: false,
   },
   {
@@ -45,6 +47,6 @@ export default defineConfig([
     outDir: "dist/embedded",
     platform: "node",
     fixedExtension: false,
-    plugins: [licencesOfCarried()],
+    plugins: [sharedTypes(), licencesOfCarried()],
   },
 ]);

@@ -243,7 +243,7 @@ function allFailed({ writes, attempts }: Operations, error: AnyRegistryError): W
   return writes.map(({ index, operation }) => ({ index, operation, attempts, ok: false, error }));
 }
 
-/** The outcomes of operations that were not sent, or of which the registry applied nothing. */
+/** The outcomes of operations that were not sent, or that the registry did not apply. */
 function allNotSent(
   bulk: Operations,
   why: { readonly earlier?: EarlierBulk; readonly cause?: AnyRegistryError | undefined },

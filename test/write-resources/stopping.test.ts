@@ -9,7 +9,9 @@ import {
   type WriteResourcesOptions,
 } from "../../src/index.ts";
 import { writeResources } from "../support/client.ts";
+import { operations } from "../support/operations.ts";
 import { fetchFailed, refusal } from "../support/scripted-fetch.ts";
+import { clientOf } from "../support/start.ts";
 import { lost, source, startWriting } from "../support/start-writing.ts";
 import { thrown, thrownBy } from "../support/thrown.ts";
 import { create, told, upsert, upserts } from "../support/writes.ts";
@@ -252,14 +254,8 @@ describe("B5: a registry that is overloaded or out of reach pauses the load", ()
 });
 
 test("B9: at most 100,000 resources with an unknown outcome are kept, and more stop the load", async () => {
-  const context = {
-    operationId: undefined,
-    attempts: 1,
-    elapsedMs: 0,
-    outcome: "unknown",
-    requestId: undefined,
-  } as const;
-  const failure = new ApiError(context, { status: 500, body: undefined, redact: (text) => text });
+  const failing = clientOf(() => Promise.resolve(refusal(500)));
+  const failure = await thrownBy(ApiError, () => operations.create(failing));
   const unused = () => Promise.reject(new Error("unused"));
   const target: BulkTarget = { bulkResources: () => Promise.reject(failure), getTask: unused };
   let count = 0;
