@@ -69,13 +69,7 @@ describe("the operation table", () => {
   test("has each operation, by literal types", () => {
     expectTypeOf<keyof typeof table>().toEqualTypeOf<OperationId>();
     expectTypeOf<(typeof table)["getTask"]["kind"]>().toEqualTypeOf<"read">();
-    expectTypeOf<(typeof table)["getTask"]["parameters"]>().toEqualTypeOf<readonly ["sourceKey", "taskId"]>();
-  });
-
-  test("names the parameters that the types have", () => {
-    type Path<Id extends OperationId> = keyof operations[Id]["parameters"]["path"];
-    type Listed<Id extends OperationId> = (typeof table)[Id]["parameters"][number];
-    expectTypeOf<{ [Id in OperationId]: Listed<Id> }>().toEqualTypeOf<{ [Id in OperationId]: Path<Id> }>();
+    expectTypeOf<(typeof table)["getTask"]["path"]>().toEqualTypeOf<"/sources/{sourceKey}/v1/tasks/{taskId}">();
   });
 });
 

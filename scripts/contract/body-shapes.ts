@@ -54,6 +54,8 @@ export function bodyShapes(contract: ContractDocument): BodyShapes {
       return { kind: literal("enum"), values: literal(contract.strings([...pointer, "enum"], rule)) };
     }
     if (type === "string" && get("pattern") !== undefined) {
+      const segment = contract.get(["components", "schemas", "PathSegment", "pattern"]);
+      if (get("pattern") === segment) return { kind: literal("segment") };
       return { ...text, pattern: contract.pattern([...pointer, "pattern"], rule) };
     }
     if (typeof type === "string") return scalars[type] ?? anything;

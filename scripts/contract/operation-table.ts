@@ -26,7 +26,6 @@ export function operationTable(contract: ContractDocument): string {
       method: literal(method),
       path: literal(path),
       kind: literal(operationKind(contract, operation)),
-      parameters: literal(pathNames(path)),
       query: query.length === 0 ? undefined : literal(query),
       body: body && bodies.of(body),
       bodyOptional: isOptional ? "true" : undefined,
@@ -85,10 +84,6 @@ function deletesInBody(contract: ContractDocument, body: Pointer | undefined, su
   );
 }
 
-function pathNames(path: string): (string | undefined)[] {
-  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name]) => name);
-}
-
 function optionalLiteral(value: unknown): string | undefined {
   return value === undefined ? undefined : literal(value);
 }
@@ -105,6 +100,8 @@ export type BodyShape =
   | { readonly kind: "boolean" }
   /** Any object. */
   | { readonly kind: "data" }
+  /** A key or an id that is one path segment. */
+  | { readonly kind: "segment" }
   /** Never empty. It matches \`pattern\`, or is one of the values of \`or\`. */
   | { readonly kind: "string"; readonly pattern?: RegExp; readonly or?: readonly string[] }
   | { readonly kind: "enum"; readonly values: readonly string[] }
@@ -143,8 +140,6 @@ export interface OperationDefinition {
   readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
   readonly path: string;
   readonly kind: OperationKind;
-  /** The names of the path parameters, in the order of the path. */
-  readonly parameters: readonly string[];
   /** The names of the query parameters. */
   readonly query?: readonly string[];
   readonly body?: BodyShape;

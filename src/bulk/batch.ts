@@ -58,14 +58,19 @@ function bulkOf(writes: readonly Write[], texts: readonly string[], attempts = 0
 }
 
 /** The operations of a bulk at some positions, as a bulk of its own. */
-export function partOf({ writes, json, lengths, attempts }: Bulk, isIn: (position: number) => boolean): Bulk {
+export function partOf(
+  { writes, json, lengths, attempts }: Bulk,
+  isIn: (write: Write, position: number) => boolean,
+): Bulk {
   const texts: string[] = [];
   let offset = start.length;
-  for (const [position, length] of lengths.entries()) {
-    if (isIn(position)) texts.push(json.slice(offset, offset + length));
+  const kept = writes.filter((write, position) => {
+    const { [position]: length = 0 } = lengths;
+    const isKept = isIn(write, position);
+    if (isKept) texts.push(json.slice(offset, offset + length));
     offset += length + 1;
-  }
-  const kept = writes.filter((_, position) => isIn(position));
+    return isKept;
+  });
   return bulkOf(kept, texts, attempts);
 }
 
@@ -100,6 +105,7 @@ export async function* batchesOf(
   let flushAt = Infinity;
   // Reset before the yield: the waiting generator would keep the bulk that it has yielded in memory.
   const take = () => {
+    load.report();
     const full = bulkOf(writes, texts);
     [writes, texts, bytes, flushAt] = [[], [], frameBytes, Infinity];
     return full;
@@ -121,7 +127,7 @@ export async function* batchesOf(
       }
       hasEnded = result.done === true;
       if (result.done === true || load.exited.aborted) break;
-      load.count({ read: 1 });
+      load.progress.read += 1;
       const prepared = prepare(result.value, index++, batchBytes - frameBytes);
       if ("ok" in prepared) {
         yield { refused: prepared };

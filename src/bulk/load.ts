@@ -31,8 +31,10 @@ export interface Load {
   pausedMs(): number;
   /** Whether the registry has responded to a bulk of the load. */
   hasResponse: boolean;
-  /** Adds to the counts of `onProgress`. */
-  count(counts: Partial<Omit<WriteProgress, "waitingMs">>): void;
+  /** The counts of `onProgress`. */
+  readonly progress: { -readonly [Name in keyof Omit<WriteProgress, "waitingMs">]: number };
+  /** Calls `onProgress`, if it was not called lately. */
+  report(): void;
 }
 
 /** Why a load stopped: what it throws in the end, and the error of a bulk that stopped it. */
@@ -65,9 +67,8 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
     tryingSince = undefined;
   };
   const report = (isLast = false) => {
-    const now = clock.now();
-    if (onProgress === undefined || (!isLast && now < reportedAt + progressMs)) return;
-    reportedAt = now;
+    if (onProgress === undefined || (!isLast && clock.now() < reportedAt + progressMs)) return;
+    reportedAt = clock.now();
     try {
       onProgress({ ...progress, waitingMs: waitingMs() });
     } catch {
@@ -130,10 +131,8 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
       wakeAll();
     },
     pausedMs,
-    count(counts) {
-      for (const [name, count] of Object.entries(counts)) progress[name as keyof typeof progress] += count;
-      report();
-    },
+    progress,
+    report,
   };
   return load;
 }

@@ -1,12 +1,5 @@
-import {
-  countFault,
-  expected,
-  functionFault,
-  minimumFault,
-  positiveFault,
-  resolveLimits,
-} from "../client/resolve-options.ts";
-import { throwFirst } from "../errors/registry-error.ts";
+import { atLeast, callback, count, positive, resolveOptions, type OptionRules } from "../client/option-rules.ts";
+import { resolveLimits } from "../client/resolve-options.ts";
 import type { ResourceOperation } from "../generated/client.ts";
 import { operations } from "../generated/contract.ts";
 import { resolveWait, type WaitOptions, type WaitSettings } from "../tasks/options.ts";
@@ -84,36 +77,28 @@ export interface WriteResourcesOptions<D extends DataObject = Data> extends Wait
   onSubmit?: ((bulk: SubmittedBulk<D>) => unknown) | undefined;
 }
 
+type OwnOptions = Complete<Omit<WriteResourcesOptions, keyof WaitOptions | "onProgress">> &
+  Pick<WriteResourcesOptions, "onProgress">;
+
 /** {@link WriteResourcesOptions}, checked and complete. */
-export interface WriteSettings extends Complete<Omit<WriteResourcesOptions, keyof WaitOptions | "onProgress">> {
-  readonly onProgress: WriteResourcesOptions["onProgress"];
+export interface WriteSettings extends Readonly<OwnOptions> {
   readonly wait: WaitSettings;
   /** How a bulk whose submission has an unknown outcome is resubmitted. */
   readonly resubmit: RetryPolicy;
 }
 
-const writeOptions = [
-  ...["batchSize", "batchBytes", "concurrency", "flushMs", "giveUpAfterMs", "beforeSubmit", "onSubmit", "onProgress"],
-];
-
 /** Throws {@link InvalidRequestError}. */
 export function resolveWrite(options: WriteResourcesOptions): WriteSettings {
-  const wait = resolveWait(options, writeOptions);
-  const { flushMs = 1_000, giveUpAfterMs = 600_000, beforeSubmit = () => undefined, onProgress } = options;
-  const { batchSize = 1_000, batchBytes = 8_000_000, concurrency = 4, onSubmit = () => undefined, retry } = options;
-  const { maxBytes } = operations.bulkResources;
-  throwFirst(
-    countFault("batchSize", batchSize),
-    countFault("concurrency", concurrency),
-    minimumFault("batchBytes", batchBytes, 100),
-    expected("batchBytes", `at most ${maxBytes}, the registry's limit of a bulk`, batchBytes <= maxBytes),
-    positiveFault("flushMs", flushMs),
-    positiveFault("giveUpAfterMs", giveUpAfterMs),
-    functionFault("beforeSubmit", beforeSubmit),
-    functionFault("onSubmit", onSubmit),
-    onProgress === undefined ? undefined : functionFault("onProgress", onProgress),
-  );
-  const hooks = { beforeSubmit, onSubmit, onProgress };
-  const sizes = { batchSize, batchBytes, concurrency, flushMs, giveUpAfterMs };
-  return { ...sizes, ...hooks, wait, resubmit: resolveLimits({ retry }).retry };
+  const rules: OptionRules<OwnOptions> = {
+    batchSize: [count, 1_000],
+    batchBytes: [atLeast(100, operations.bulkResources.maxBytes), 8_000_000],
+    concurrency: [count, 4],
+    flushMs: [positive, 1_000],
+    giveUpAfterMs: [positive, 600_000],
+    beforeSubmit: [callback, () => undefined],
+    onSubmit: [callback, () => undefined],
+    onProgress: [callback, undefined],
+  };
+  const wait = resolveWait(options, Object.keys(rules));
+  return { ...resolveOptions(options, rules), wait, resubmit: resolveLimits({ retry: options.retry }).retry };
 }

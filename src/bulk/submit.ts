@@ -45,116 +45,118 @@ const maxUnresolved = 100_000;
  * unknown outcome.
  */
 export async function writeBulk(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
-  const earlier = bulk.writes.map((write) => writing.order.blockingBulk(write));
-  if (earlier.every((blocking) => blocking === undefined)) return submitAndWait(writing, bulk);
-  const notSent = bulk.writes.flatMap((write, position) => {
-    const blocking = earlier[position];
-    return blocking === undefined
-      ? []
-      : allNotSent({ writes: [write], attempts: bulk.attempts }, { earlier: blocking });
-  });
-  if (notSent.length === earlier.length) return notSent;
-  const free = partOf(bulk, (position) => earlier[position] === undefined);
+  const earlierOf = (write: Write) => writing.order.blockingBulk(write);
+  const blocked = bulk.writes.filter((write) => earlierOf(write) !== undefined);
+  if (blocked.length === 0) return submitAndWait(writing, bulk);
+  const { attempts } = bulk;
+  const notSent = blocked.flatMap((write) => allNotSent({ writes: [write], attempts }, { earlier: earlierOf(write) }));
+  if (blocked.length === bulk.writes.length) return notSent;
+  const free = partOf(bulk, (write) => earlierOf(write) === undefined);
   return [...notSent, ...(await submitAndWait(writing, free))];
 }
 
 async function submitAndWait(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
   const { load, order } = writing;
-  const submission = await submit(writing, bulk);
-  if (submission === undefined) return allNotSent(bulk, { cause: load.cause });
   const described = describe(bulk);
   const { from, to } = described;
-  const markUnresolved = (
-    writes: readonly Write[],
-    taskId: string | undefined,
-    error: AnyRegistryError | undefined,
-  ) => {
+  const submission = await submit(writing, bulk, described);
+  if (submission === undefined) return allNotSent(bulk, { cause: load.cause });
+  const { taskId, error } = submission;
+  const markUnresolved = (writes: readonly Write[], cause: AnyRegistryError | undefined) => {
     const count = order.markUnresolved(writes, { taskId, from, to });
-    if (count > maxUnresolved && error !== undefined) load.stopFor(error, "unresolved");
+    if (count > maxUnresolved && cause !== undefined) load.stopFor(cause, "unresolved");
   };
-  if ("error" in submission) {
-    const { error } = submission;
+  if (error !== undefined) {
     if (isRefusedWhole(error) && bulk.writes.length > 1) return writeHalves(writing, bulk);
-    if (error.outcome === "unknown") markUnresolved(bulk.writes, undefined, error);
+    if (error.outcome === "unknown") markUnresolved(bulk.writes, error);
     return allFailed(bulk, error);
   }
-  const { taskId } = submission;
-  load.count({ sent: bulk.writes.length });
+  load.progress.sent += bulk.writes.length;
+  load.report();
   await load.settings.onSubmit({ taskId, ...described });
   const { outcomes, unresolved } = await waitForBulk(writing, submission, bulk);
-  const failed = outcomes.find(({ ok }) => !ok);
-  markUnresolved(unresolved, taskId, failed?.ok === false ? failed.error : undefined);
+  const [cause] = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]));
+  markUnresolved(unresolved, cause);
   return outcomes;
 }
 
-/** A bulk that the registry accepted. */
-interface Submission {
-  readonly taskId: string;
-  /** Whether an earlier submission of it may have been applied. */
-  readonly isResubmitted: boolean;
-}
+/** A bulk that the registry accepted, or the error of one that it did not. */
+type Submission =
+  | {
+      readonly taskId: string;
+      /** Whether an earlier submission of it may have been applied. */
+      readonly isResubmitted: boolean;
+      readonly error?: undefined;
+    }
+  | { readonly taskId?: undefined; readonly error: AnyRegistryError };
+
+type Accepted = Extract<Submission, { taskId: string }>;
 
 /**
  * Submits a bulk; resolves with undefined if nothing of it was sent, because the load stopped. After an unknown outcome it is
  * resubmitted if that has no further effect: if it consists of upserts and deletes. If the last submission fails for certain, the error
  * with the unknown outcome still counts.
  */
-async function submit(
-  { registry, sourceKey, load }: Writing,
-  bulk: Bulk,
-): Promise<Submission | { readonly error: AnyRegistryError } | undefined> {
+async function submit(writing: Writing, bulk: Bulk, described: BulkToSubmit): Promise<Submission | undefined> {
+  const { load } = writing;
   const { wait, resubmit, beforeSubmit } = load.settings;
-  const { signal, headers, timeoutMs, retry, clock, random } = wait;
   const isRepeatable = bulk.writes.every(({ action }) => action !== "CREATE");
-  const body = new BulkBody(bulk);
   let unknown: AnyRegistryError | undefined;
   for (let failures = 0; ;) {
     const isTrial = await load.turn();
     throwIfAborted(load.exited);
     if (isAborted(load.stopped)) return unknown && { error: unknown };
     try {
-      await beforeSubmit(describe(bulk));
+      await beforeSubmit(described);
     } catch (error) {
       load.stop(error);
       return unknown && { error: unknown };
     }
     throwIfAborted(load.exited);
     bulk.attempts += 1;
-    try {
-      const options = { signal, headers, timeoutMs, retry: withWaitSignal(retry, load.exited) };
-      const { taskId } = await registry.bulkResources({ sourceKey }, body, options);
-      load.hasResponse = true;
+    const { taskId, error } = await send(writing, bulk);
+    const isFirstResponse = !load.hasResponse;
+    load.hasResponse ||= error === undefined || "status" in error;
+    if (error === undefined) {
       load.resume();
       return { taskId, isResubmitted: unknown !== undefined };
-    } catch (error) {
-      if (!isRegistryError(error)) throw error;
-      const isConnection = error instanceof ConnectionError;
-      const neverConnected = isConnection && error.outcome === "not-done" && !load.hasResponse;
-      load.hasResponse ||= "status" in error;
-      const isResubmitted = unknown !== undefined;
-      const taskId = acceptedTaskId(error);
-      if (taskId !== undefined) {
-        load.resume();
-        return { taskId, isResubmitted };
-      }
-      if (error.outcome === "unknown") unknown = error;
-      if (neverConnected || stopsLoad(error)) {
-        load.stopFor(error, stopsLoad(error) ? "refused" : "unavailable");
-        return unknown && { error: unknown };
-      }
-      const askedMs = (error instanceof ApiError ? error.retryAfterMs : undefined) ?? 0;
-      const isStillPaused = isTrial && error instanceof TimeoutError;
-      if (isConnection || isStillPaused || (error instanceof ApiError && isOverload(error.status))) {
-        load.pause(error, askedMs, isTrial);
-        if (unknown !== undefined && (!isRepeatable || resubmit.limit === 0)) return { error: unknown };
-        continue;
-      }
-      if ("status" in error) load.resume();
-      if (unknown === undefined) return { error };
-      failures += 1;
-      if (!isRepeatable || failures > resubmit.limit || askedMs >= wait.deadlineMs) return { error: unknown };
-      await sleep(load.exited, clock, Math.max(askedMs, backoffMs(resubmit, failures, random)));
     }
+    if (error.outcome === "unknown") unknown = error;
+    const isConnection = error instanceof ConnectionError;
+    const isUnreachable = isConnection && error.outcome === "not-done" && isFirstResponse;
+    if (isUnreachable || stopsLoad(error)) {
+      load.stopFor(error, stopsLoad(error) ? "refused" : "unavailable");
+      return unknown && { error: unknown };
+    }
+    const { status, retryAfterMs: askedMs = 0 } = error instanceof ApiError ? error : {};
+    if (isConnection || (isTrial && error instanceof TimeoutError) || isOverload(status)) {
+      load.pause(error, askedMs, isTrial);
+      if (unknown !== undefined && (!isRepeatable || resubmit.limit === 0)) return { error: unknown };
+      continue;
+    }
+    if ("status" in error) load.resume();
+    if (unknown === undefined) return { error };
+    failures += 1;
+    if (!isRepeatable || failures > resubmit.limit || askedMs >= wait.deadlineMs) return { error: unknown };
+    await sleep(load.exited, wait.clock, Math.max(askedMs, backoffMs(resubmit, failures, wait.random)));
+  }
+}
+
+/** Sends a bulk once, with the call's own retries. */
+async function send(
+  { registry, sourceKey, load }: Writing,
+  bulk: Bulk,
+): Promise<{ taskId: string; error?: undefined } | { taskId?: undefined; error: AnyRegistryError }> {
+  const { signal, headers, timeoutMs, retry } = load.settings.wait;
+  try {
+    const options = { signal, headers, timeoutMs, retry: withWaitSignal(retry, load.exited) };
+    const { taskId } = await registry.bulkResources({ sourceKey }, new BulkBody(bulk), options);
+    return { taskId };
+  } catch (error) {
+    if (!isRegistryError(error)) throw error;
+    // The registry accepted it, though its response was cut off.
+    const isCutOff = error instanceof ConnectionError || error instanceof MalformedResponseError;
+    return isCutOff && error.taskId !== undefined ? { taskId: error.taskId } : { error };
   }
 }
 
@@ -162,11 +164,6 @@ async function submit(
 function stopsLoad(error: AnyRegistryError): boolean {
   if (error instanceof ApiError) return [401, 403, 404].includes(error.status);
   return error instanceof RedirectError || error instanceof InvalidRequestError || isUntrusted(error);
-}
-
-/** The taskId of a bulk that was accepted, though its response was cut off. */
-function acceptedTaskId(error: AnyRegistryError): string | undefined {
-  return error instanceof ConnectionError || error instanceof MalformedResponseError ? error.taskId : undefined;
 }
 
 interface EndedBulk {
@@ -177,7 +174,7 @@ interface EndedBulk {
 
 async function waitForBulk(
   { registry, sourceKey, load }: Writing,
-  { taskId, isResubmitted }: Submission,
+  { taskId, isResubmitted }: Accepted,
   bulk: Bulk,
 ): Promise<EndedBulk> {
   const wait = { ...load.settings.wait, deadlineClock: withoutPauses(load), signal: load.exited };
@@ -196,22 +193,24 @@ async function waitForBulk(
 /** A clock that stands still while all bulks wait, so that pauses do not count towards `deadlineMs`. */
 function withoutPauses(load: Load): Clock {
   const { clock } = load.settings.wait;
-  const timers = new WeakMap<object, unknown>();
-  const start = (timer: object, callback: () => void, ms: number) => {
+  interface Timer {
+    current?: unknown;
+  }
+  const start = (timer: Timer, callback: () => void, ms: number) => {
     const pausedBefore = load.pausedMs();
     const end = () => {
       const pausedSince = load.pausedMs() - pausedBefore;
       if (pausedSince > 0) start(timer, callback, pausedSince);
       else callback();
     };
-    timers.set(timer, clock.setTimeout(end, ms));
+    timer.current = clock.setTimeout(end, ms);
     return timer;
   };
   return {
     now: () => clock.now() - load.pausedMs(),
     setTimeout: (callback, ms) => start({}, callback, ms),
     clearTimeout: (timer) => {
-      clock.clearTimeout(timers.get(timer as object));
+      clock.clearTimeout((timer as Timer).current);
     },
   };
 }
@@ -232,8 +231,8 @@ function isRefusedWhole(error: AnyRegistryError): boolean {
 /** One after the other, to keep the order of the operations. */
 async function writeHalves(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
   const middle = Math.ceil(bulk.writes.length / 2);
-  const secondHalf = partOf(bulk, (position) => position >= middle);
-  const firstHalf = partOf(bulk, (position) => position < middle);
+  const secondHalf = partOf(bulk, (_, position) => position >= middle);
+  const firstHalf = partOf(bulk, (_, position) => position < middle);
   return [...(await writeBulk(writing, firstHalf)), ...(await writeBulk(writing, secondHalf))];
 }
 
@@ -246,19 +245,18 @@ function allFailed({ writes, attempts }: Operations, error: AnyRegistryError): W
 /** The outcomes of operations that were not sent, or that the registry did not apply. */
 function allNotSent(
   bulk: Operations,
-  why: { readonly earlier?: EarlierBulk; readonly cause?: AnyRegistryError | undefined },
+  why: { readonly earlier?: EarlierBulk | undefined; readonly cause?: AnyRegistryError | undefined },
 ): WriteOutcome[] {
   return allFailed(bulk, new OperationNotSentError({ ...nothingSent, operationId: "bulkResources" }, why));
 }
 
 function describe({ writes }: Bulk): BulkToSubmit {
   const [from = 0, to = 0] = [writes[0]?.index, writes.at(-1)?.index];
-  return { from, to, without: missingIndexes(from, to, writes), operations: writes.map(({ operation }) => operation) };
-}
-
-/** The indexes between the first and the last operation of a bulk that are not in it. */
-function missingIndexes(from: number, to: number, writes: readonly Write[]): number[] {
-  const sent = new Set(writes.map(({ index }) => index));
-  const all = Array.from({ length: to - from }, (_, offset) => from + offset);
-  return all.filter((index) => !sent.has(index));
+  const without: number[] = [];
+  let next = from;
+  for (const { index } of writes) {
+    while (next < index) without.push(next++);
+    next += 1;
+  }
+  return { from, to, without, operations: writes.map(({ operation }) => operation) };
 }

@@ -1,4 +1,4 @@
-import { iterableFault } from "../client/resolve-options.ts";
+import { iterable } from "../client/option-rules.ts";
 import { throwFirst } from "../errors/registry-error.ts";
 import type { ResourceOperation } from "../generated/client.ts";
 import { mapUnordered, type AnyIterable } from "../tasks/map-unordered.ts";
@@ -51,7 +51,7 @@ export function writeResources<D extends DataObject = Data>(
   throwFirst(...targetFaults(registry, path, "bulkResources"));
   // What the data are is the caller's affair.
   const settings = resolveWrite(options as WriteResourcesOptions);
-  throwFirst(iterableFault("operations", operations));
+  throwFirst(iterable("operations", operations));
   const all = outcomes(registry, path.sourceKey, operations as AnyIterable<ResourceOperation>, settings);
   return all as AsyncGenerator<WriteOutcome<D>, void, undefined>;
 }
@@ -79,7 +79,9 @@ async function* outcomes(
   try {
     for await (const results of mapUnordered(batchesOf(operations, load), tracked, limits)) {
       const done = results.filter(({ ok }) => ok).length;
-      load.count({ done, failed: results.length - done });
+      load.progress.done += done;
+      load.progress.failed += results.length - done;
+      load.report();
       // Not `yield*`, which makes a further promise for each.
       for (const outcome of results) yield outcome;
     }

@@ -38,9 +38,7 @@ function urlFault(
   if (protocol === "http:" && !allowHttp && !loopbackHost.test(hostname)) {
     return "it is http, which is allowed only for loopback addresses, or with dangerouslyAllowHttp";
   }
-  if (username !== "" || password !== "") return "it has credentials in it";
-  if (href.includes("?")) return "it has a query";
-  if (href.includes("#")) return "it has a fragment";
+  if (username + password !== "" || /[?#]/.test(href)) return "it has credentials, a query or a fragment";
   const [, first = ""] = operations.createResource.path.split("/");
   return pathname.split("/").includes(first)
     ? `it has a path of the contract (/${first}), which the client appends itself`

@@ -12,10 +12,11 @@ import { retryAfterMs as readRetryAfter, withRetries } from "../transport/retry.
 import type { CallContext, CallResult, OutgoingRequest } from "../transport/types.ts";
 import type { OperationId } from "../types.ts";
 import { outgoing, PlainRequest, requestFor, type HttpClient } from "./http-client.ts";
+import { unknownFault } from "./option-rules.ts";
 import type { CallOptions } from "./options.ts";
 import { guardAddress, guardPath, type PathParameters } from "./path.ts";
 import { readResponse } from "./read.ts";
-import { callOptions, resolveHeaders, resolveLimits, resolveSignal, unknownFault } from "./resolve-options.ts";
+import { callOptions, resolveHeaders, resolveLimits, resolveSignal } from "./resolve-options.ts";
 import { prepareBody } from "./validate.ts";
 
 /** The operation or path that a call addresses. */

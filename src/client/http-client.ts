@@ -1,5 +1,6 @@
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { paths } from "../generated/types.ts";
+import { readingMethods } from "../transport/response.ts";
 import type { OutgoingRequest } from "../transport/types.ts";
 import { guardAddress, guardPath } from "./path.ts";
 import type { ClientSettings } from "./resolve-options.ts";
@@ -68,8 +69,6 @@ export class PlainRequest implements OutgoingRequest {
     this.body = body;
   }
 }
-
-const readingMethods = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"];
 
 /** The class of requests for `middlewares`. They may read the body of a request that is then sent. */
 export function requestFor(middlewares: readonly Middleware[]): typeof PlainRequest | typeof Request {

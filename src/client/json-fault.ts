@@ -21,26 +21,19 @@ export function prefixed(name: string, { field, reason }: Fault): Fault {
   return { field: field === "" || field.startsWith("[") ? name + field : `${name}.${field}`, reason };
 }
 
-function valueFault(value: unknown, key: string): Fault | undefined {
-  if (typeof value === "string" || typeof value === "boolean" || value === null) return undefined;
+/** `isResult`: of a toJSON, which JSON does not ask for another one. */
+function valueFault(value: unknown, key: string, isResult = false): Fault | undefined {
+  if (value === null || typeof value === "string" || typeof value === "boolean") return undefined;
   if (typeof value === "number") return Number.isFinite(value) ? undefined : changed("not a finite number");
-  return typeof value === "object" ? objectFault(value, key) : changed(typeof value);
+  if (typeof value !== "object") return changed(typeof value);
+  const { toJSON } = value as { readonly toJSON?: unknown };
+  if (typeof toJSON !== "function" || isResult) return objectFault(value);
+  const json: unknown = toJSON.call(value, key);
+  if (json === null && tagOf(value) === "Date") return changed("an invalid Date");
+  return json === undefined ? json : valueFault(json, "", true);
 }
 
-function objectFault(object: object, key: string): Fault | undefined {
-  const { toJSON } = object as { readonly toJSON?: unknown };
-  if (typeof toJSON !== "function") return fieldsFault(object);
-  const json: unknown = toJSON.call(object, key);
-  if (json === null && tagOf(object) === "Date") return changed("an invalid Date");
-  // JSON does not ask the result for another `toJSON`.
-  return typeof json === "object" && json !== null
-    ? fieldsFault(json)
-    : json === undefined
-      ? json
-      : valueFault(json, "");
-}
-
-function fieldsFault(object: object): Fault | undefined {
+function objectFault(object: object): Fault | undefined {
   if (Array.isArray(object)) {
     for (let index = 0; index < object.length; index++) {
       const fault = valueFault(object[index], String(index));

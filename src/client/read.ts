@@ -2,7 +2,7 @@ import { readErrorBody, redacted } from "../errors/error-body.ts";
 import { taskSubmissionStatuses, type ResponseShape } from "../generated/contract.ts";
 import { isJsonObject, parseResponse, type JsonObject } from "../json.ts";
 import { leadingTaskId, parseTaskId } from "../task-id.ts";
-import { pathSegment } from "./path.ts";
+import { pathSegment } from "./validate.ts";
 
 /** What is wrong with a response, and its taskId if it contains one that can be polled. */
 export interface ResponseFault {
@@ -53,7 +53,7 @@ function shapeFault(shape: ResponseShape, value: unknown, reading: Reading): Res
   }
   const { type = value.type, id = value.id } = reading.target ?? {};
   const isRequested = (value.type ?? type) === type && value.id === id;
-  return isRequested ? undefined : { fault: "its body is another resource than the requested one" };
+  return isRequested ? undefined : { fault: "its body is not the requested resource" };
 }
 
 /** The taskId of a task that runs in the background (`ACCEPTED`) must be one that can be polled. Otherwise it may be `""`. */
@@ -86,7 +86,7 @@ function objectFault(
   if (required.includes("status") && typeof value.status !== "string") return { fault: "its body has no status" };
   if (required.includes("taskId")) {
     if (typeof value.taskId !== "string" || value.taskId === "") value.taskId = reading.taskId;
-    if (!isSameTask(value.taskId, reading.taskId)) return { fault: "its body is another task than the requested one" };
+    if (!isSameTask(value.taskId, reading.taskId)) return { fault: "its body is not the requested task" };
   }
   for (const [name, shape] of Object.entries(fields)) {
     const field = value[name];

@@ -1,6 +1,6 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import type { Fault } from "../errors/registry-error.ts";
-import { pathSegmentPattern, type BodyShape, type OperationDefinition } from "../generated/contract.ts";
+import type { BodyShape, OperationDefinition } from "../generated/contract.ts";
 import { isJsonObject, utf8Bytes, type JsonObject } from "../json.ts";
 import { jsonFault, prefixed } from "./json-fault.ts";
 
@@ -25,18 +25,15 @@ function inBody({ field, reason }: Fault): Fault {
 /** What is wrong with FHIR in the place of a body, which names no resource type. */
 function fhirFault(shape: BodyShape, body: unknown): Fault | undefined {
   if (shape.kind !== "object" || !isJsonObject(body) || typeof body.resourceType !== "string") return undefined;
-  const what = body.resourceType === "Bundle" ? "a FHIR Bundle, which is not a bundle of Clinia" : "a FHIR resource";
   const fields = Object.keys(shape.required).join(", ");
-  return {
-    field: "body",
-    reason: `it is ${what}. Expected an object with ${fields}; FHIR goes into the data of resources.`,
-  };
+  const reason = `it is FHIR, which goes into the data of resources; a bundle of Clinia is another thing. Expected an object with ${fields}.`;
+  return { field: "body", reason };
 }
 
 /** The body as JSON. Throws {@link InvalidRequestError}: the error of `JSON.stringify` can quote the body. */
 export function serializeBody(body: unknown, maxBytes = Infinity): string {
   let json = body instanceof SerializedBody ? body.json : undefined;
-  const fault = json === undefined && typeof body === "object" ? jsonFault(body) : undefined;
+  const fault = json === undefined ? jsonFault(body) : undefined;
   if (fault !== undefined) throw new InvalidRequestError(inBody(fault));
   try {
     json ??= JSON.stringify(body);
@@ -44,9 +41,10 @@ export function serializeBody(body: unknown, maxBytes = Infinity): string {
     // Said below.
   }
   if (json === undefined) {
-    const reason =
-      "it can't be serialized as JSON. Expected no function, no cycle, no bigint and no toJSON that throws.";
-    throw new InvalidRequestError({ field: "body", reason });
+    throw new InvalidRequestError({
+      field: "body",
+      reason: "it has a cycle, or code that throws. Expected plain data.",
+    });
   }
   const bytes = maxBytes === Infinity ? 0 : utf8Bytes(json);
   if (bytes <= maxBytes) return json;
@@ -77,8 +75,11 @@ export function shapeFault(shape: BodyShape, value: unknown): Fault | undefined 
       return typeof value === shape.kind ? undefined : unexpected(value, `a ${shape.kind}`);
     case "data":
       return isWrittenAsObject(value) ? undefined : unexpected(value, "a plain object");
+    case "segment":
+      return stringFault(value, pathSegment);
     case "string":
-      return stringFault(shape, value);
+      if (shape.pattern !== undefined) return stringFault(value, shape.pattern, shape.or);
+      return typeof value === "string" && value !== "" ? undefined : unexpected(value, "a string that is not empty");
     case "enum":
       return shape.values.some((known) => known === value) ? undefined : notOneOf(shape.values, value);
     case "list":
@@ -92,43 +93,30 @@ export function shapeFault(shape: BodyShape, value: unknown): Fault | undefined 
 
 type Shape<Kind extends BodyShape["kind"]> = Extract<BodyShape, { kind: Kind }>;
 
-function stringFault({ pattern, or = [] }: Shape<"string">, value: unknown): Fault | undefined {
-  if (pattern === undefined) {
-    return typeof value === "string" && value !== "" ? undefined : unexpected(value, "a string that is not empty");
-  }
-  const isSegment = pattern.source === pathSegmentPattern.source;
-  const rule = isSegment
-    ? "one path segment, without slash and control characters"
-    : `a string that matches ${pattern.source}`;
-  const expected = [rule, ...or].join(", or ");
-  if (typeof value !== "string") return unexpected(value, expected);
-  return (pattern.test(value) && !unsendable.test(value)) || or.includes(value)
-    ? undefined
-    : unexpected(value, expected, value === "" ? undefined : patternFault(value, pattern));
+/** What `fetch` sends unchanged as one path segment. */
+export const pathSegment = /^(?!\.{1,2}$)[^/\\\p{Control}\p{Surrogate}]+$/u;
+
+/** What is wrong with a string that matches `pattern`, or is one of `or`. */
+export function stringFault(value: unknown, pattern: RegExp, or: readonly string[] = []): Fault | undefined {
+  if (typeof value === "string" && (pattern.test(value) || or.includes(value))) return undefined;
+  const rule =
+    pattern === pathSegment
+      ? "one path segment other than . and .., without slash, backslash and control characters"
+      : `a string that matches ${pattern.source}`;
+  const description = typeof value === "string" && value !== "" ? mismatch(value, pattern) : undefined;
+  return unexpected(value, [rule, ...or].join(", or "), description);
 }
 
-/** A dot segment, and half of a surrogate pair: no path can contain them. */
-const unsendable = /^\.{1,2}$|\p{Surrogate}/u;
-
-const maxComparedLength = 128;
-
-/** Says why a string does not match: lengths and positions, never the string. */
-function patternFault(value: string, pattern: RegExp): string {
+/** Says why a string does not match: its length and a position, never the string. */
+function mismatch(value: string, pattern: RegExp): string {
   const characters = Array.from(value);
   // The contract has only patterns, and so the position is found by trial.
-  const canBegin = (start: string) => {
-    for (let length = start.length; length <= maxComparedLength; length++) {
-      if (pattern.test(start.padEnd(length, "a"))) return true;
-    }
-    return false;
-  };
-  const start = characters.slice(0, maxComparedLength);
-  const position = start.findIndex((character, index) => {
-    const before = start.slice(0, index).join("");
-    return !canBegin(before + character) && canBegin(`${before}a`);
-  });
-  const length = `${characters.length} character${characters.length === 1 ? "" : "s"} long`;
-  return position === -1 ? length : `${length}, and the character at position ${position + 1} is not allowed there`;
+  const isAllowed = (character: string, index: number) =>
+    pattern.test(index === 0 ? `${character}aa` : `aa${character}`);
+  const position = characters.findIndex((character, index) => !isAllowed(character, index)) + 1;
+  const where =
+    position > 0 && pattern.test("aaa") ? `, with a character at position ${position} that is not allowed` : "";
+  return `of length ${characters.length}${where}`;
 }
 
 function notOneOf(values: readonly string[], value: unknown): Fault {
@@ -169,7 +157,7 @@ function oneOfFault({ tag, branches }: Shape<"oneOf">, value: unknown): Fault | 
 
 /** Whether JSON writes a value as an object: not a Date, a Map, a promise and so on. */
 function isWrittenAsObject(value: unknown): value is JsonObject {
-  if (!isJsonObject(value) || Symbol.iterator in value) return false;
+  if (!isJsonObject(value)) return false;
   if (Object.prototype.toString.call(value) !== "[object Object]") return false;
   const { toJSON } = value;
   try {
@@ -189,5 +177,5 @@ function described(value: unknown): string {
   if (value === "") return "empty";
   if (value === null) return "null";
   if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object that JSON does not write with its fields" : `of type ${typeof value}`;
+  return typeof value === "object" ? "not a plain object" : `of type ${typeof value}`;
 }

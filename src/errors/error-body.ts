@@ -25,18 +25,16 @@ export function readErrorBody(
   const isType = typeof ownType === "string" && errorType.test(ownType) && redact(ownType) === ownType;
   const type = isType ? ownType : parentType;
   const details = type === undefined || level === maxLevel ? [] : detailsOf(response, redact, type, level + 1);
-  return {
-    ...(type !== undefined && { type }),
-    ...(typeof message === "string" && { message: redact(message) }),
-    ...((typeof code === "number" || typeof code === "string") && {
-      code: typeof code === "string" ? redact(code) : code,
-    }),
-    ...(details.length > 0 && { details }),
-    ...(typeof applicationErrorCode === "string" && { applicationErrorCode: redact(applicationErrorCode) }),
-    ...(isJsonObject(additionalContext) && {
-      additionalContext: redacted(additionalContext, redact) as Record<string, unknown>,
-    }),
+  const textOf = (value: unknown) => (typeof value === "string" ? redact(value) : undefined);
+  const body = {
+    type,
+    message: textOf(message),
+    code: typeof code === "number" ? code : textOf(code),
+    details: details.length > 0 ? details : undefined,
+    applicationErrorCode: textOf(applicationErrorCode),
+    additionalContext: isJsonObject(additionalContext) ? redacted(additionalContext, redact) : undefined,
   };
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
 /** Clinia's server library names the list `Details`. */

@@ -7,8 +7,8 @@ import type { ErrorContext, Fault } from "./registry-error.ts";
 
 /*
  * The message of every error. The reasons of invalid input, and the faults of responses, are written where they are found. A message
- * consists of fixed words, numbers, error types of the contract, usual media types, codes of `platform-errors.ts`, ids of the registry
- * that have the shape of one, and, for an invalid path, its sourceKey and resourceType. Nothing else of a request or response is in it.
+ * consists of fixed words, numbers, error types of the contract, usual media types, codes of `platform-errors.ts`, and ids of the
+ * registry that have the shape of one. Nothing else of a request or response is in it.
  */
 
 const adviceTexts: Readonly<Record<Advice, string>> = {
@@ -16,8 +16,8 @@ const adviceTexts: Readonly<Record<Advice, string>> = {
   retryRead: "The operation only reads. Retrying is safe.",
   retryRepeatable: "The write may have happened. Retrying is safe.",
   retryWithId:
-    "The write may have happened. If nobody else uses the id, retry: ALREADY_EXISTS then means that the write succeeded. " +
-    "Without an id, look for the resource in the registry first.",
+    "The write may have happened. If nobody else uses the id, retry: ALREADY_EXISTS then means that it succeeded. " +
+    "Without an id, look for the resource first.",
   check: "The write may have happened. Check the registry before you retry.",
 };
 const followTask = "The write was accepted: poll its task by `taskId`.";
@@ -47,8 +47,8 @@ export function invalidInput({ field, reason }: Fault): string {
 
 const adviceByType: Partial<Readonly<Record<ErrorType, string>>> = {
   UNAUTHENTICATED: "The API key is missing or invalid: check apiKey.",
-  PERMISSION_DENIED: "The API key has no permission for this: grant it, or use another key.",
-  ALREADY_EXISTS: "A resource with this id exists. If nobody else uses the id, an earlier create of yours succeeded.",
+  PERMISSION_DENIED: "The API key has no permission for this: grant it.",
+  ALREADY_EXISTS: "The id exists. If nobody else uses the id, an earlier create of yours succeeded.",
   CONTENT_TOO_LARGE: "The request is too large: split it.",
 };
 
@@ -74,10 +74,10 @@ function meaning(
   known: ErrorType | undefined,
 ): string {
   if (endOfStatus(status, type) === "rateLimited") {
-    return `Too many requests; this one was not executed. Retry ${retryAfterMs === undefined ? "later" : `after ${retryAfterMs} ms (retryAfterMs)`}.`;
+    return `Too many requests: it was not executed. Retry ${retryAfterMs === undefined ? "later" : `after ${retryAfterMs} ms (retryAfterMs)`}.`;
   }
   if (type === undefined) {
-    return `The response is not the registry's. ${proxyResponded}: check baseUrl or workspaceId.`;
+    return `${proxyResponded}: check baseUrl or workspaceId.`;
   }
   const fields = hasDetails ? "`details`" : "`serverMessage`";
   const read = `Read ${fields} of the error, which printing omits.`;
@@ -90,20 +90,16 @@ function meaning(
 const targets: Partial<Record<string, string>> = { id: "resource", taskId: "task", purgeId: "purge" };
 
 function notFound(operationId: ErrorContext["operationId"]): string {
-  const parameters: readonly string[] = operationId === undefined ? ["the path"] : operations[operationId].parameters;
-  const named = parameters.flatMap((name) => targets[name] ?? []);
-  const isTask = named.some((name) => name !== "resource");
-  return (
-    `The source${named.map((name) => ` or the ${name}`).join("")} does not exist: check ${parameters.join(", ")}, and baseUrl or ` +
-    `workspaceId.${isTask ? " A task belongs to the source that it was submitted to." : ""}`
-  );
+  const parameters = (operationId && operations[operationId].path.match(/\w+(?=\})/g)) ?? ["the path"];
+  const named = parameters.flatMap((name) => targets[name] ?? []).map((name) => ` or the ${name}`);
+  return `The source${named.join("")} does not exist: check ${parameters.join(", ")}, and baseUrl or workspaceId.`;
 }
 
 const stages = {
   connecting: "could not connect",
   waiting: "no response",
   reading: "the response was cut off",
-  isRead: "the body of the response was read already. `fetch` must return a new Response for each request",
+  isRead: "the response was read already: `fetch` must return a new one each time",
 };
 
 interface ConnectionFailure {
@@ -126,8 +122,7 @@ export function connectionFailed(
 
 const checkNetwork = "Check baseUrl or workspaceId, and the network.";
 const checkCertificate =
-  "The certificate of the host is not trusted. For a private CA start Node.js with NODE_EXTRA_CA_CERTS; otherwise check baseUrl " +
-  "or workspaceId.";
+  "The certificate is not trusted: set NODE_EXTRA_CA_CERTS for a private CA, or check baseUrl or workspaceId.";
 
 interface Timeout {
   readonly timeoutMs: number;
@@ -146,8 +141,8 @@ export function timedOut(context: ErrorContext, { timeoutMs, scope, fetchTimedOu
 
 export function redirected(context: ErrorContext): string {
   return (
-    `${subject(context)}: the response is a redirect, which is not followed, because it would send the API key to another ` +
-    `address. If the registry has moved, set baseUrl to its new address (\`origin\` of the error). ${next(context)}`
+    `${subject(context)}: a redirect is not followed, because it would send the API key to another address. If the registry ` +
+    `has moved, set baseUrl to \`origin\` of the error. ${next(context)}`
   );
 }
 

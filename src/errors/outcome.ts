@@ -60,7 +60,7 @@ export function endOfStatus(status: number, type?: unknown): AttemptEnd {
 }
 
 /** Whether a status is one of a registry that is overloaded or can't be reached, and may respond otherwise later. */
-export function isOverload(status: number): boolean {
+export function isOverload(status: number | undefined): boolean {
   return status !== 408 && status !== 500 && (status === 429 || unavailableStatuses.test(String(status)));
 }
 

@@ -31,11 +31,11 @@ export abstract class RegistryError extends Error {
   /** An error of another copy of this package is an instance too. */
   static override [Symbol.hasInstance](this: { readonly prototype: object }, value: unknown): boolean {
     const { prototype } = this;
-    if (prototype !== RegistryError.prototype && !Object.hasOwn(prototype, "name")) {
+    const isBase = prototype === RegistryError.prototype;
+    if (!isBase && !Object.hasOwn(prototype, "name")) {
       return Object.prototype.isPrototypeOf.call(prototype, Object(value) as object);
     }
-    const name: unknown = Reflect.get(prototype, "name");
-    return isBranded(value) && (prototype === RegistryError.prototype || value.name === name);
+    return isBranded(value) && (isBase || value.name === Reflect.get(prototype, "name"));
   }
 
   /** The name of the class, as a literal. On the prototype, so that printing does not show it twice. */
@@ -97,7 +97,7 @@ export class InvalidRequestError extends RegistryError {
 
   /** The invalid input, such as `apiKey`, `sourceKey` or `data`. */
   readonly field: string;
-  /** What is wrong with it, and what was expected. Never contains its value, except for keys in a path. */
+  /** What is wrong with it, and what was expected. Never contains its value. */
   readonly reason: string;
 
   constructor(fault: Fault, context: ErrorContext = nothingSent) {

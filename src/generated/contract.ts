@@ -71,6 +71,8 @@ export type BodyShape =
   | { readonly kind: "boolean" }
   /** Any object. */
   | { readonly kind: "data" }
+  /** A key or an id that is one path segment. */
+  | { readonly kind: "segment" }
   /** Never empty. It matches `pattern`, or is one of the values of `or`. */
   | { readonly kind: "string"; readonly pattern?: RegExp; readonly or?: readonly string[] }
   | { readonly kind: "enum"; readonly values: readonly string[] }
@@ -109,8 +111,6 @@ export interface OperationDefinition {
   readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
   readonly path: string;
   readonly kind: OperationKind;
-  /** The names of the path parameters, in the order of the path. */
-  readonly parameters: readonly string[];
   /** The names of the query parameters. */
   readonly query?: readonly string[];
   readonly body?: BodyShape;
@@ -137,9 +137,9 @@ const resourceSubmissionResponse = {
   persisted: ["resource"],
 } as const;
 
-const targetTypeShape = { kind: "string", pattern: /^[^/\\\u0000-\u001f\u007f-\u009f]+$/u } as const;
+const targetTypeShape = { kind: "segment" } as const;
 
-const targetIdShape = { kind: "string", pattern: /^[^/\\\u0000-\u001f\u007f-\u009f]+$/u } as const;
+const targetIdShape = { kind: "segment" } as const;
 
 /** The shape of one operation on a resource. */
 export const resourceOperation = {
@@ -187,7 +187,6 @@ export const operations = {
     method: "POST",
     path: "/sources/{sourceKey}/v1/resources/{resourceType}",
     kind: "once",
-    parameters: ["sourceKey", "resourceType"],
     body: {
       kind: "object",
       required: { data: resourceDataShape },
@@ -199,14 +198,12 @@ export const operations = {
     method: "GET",
     path: "/sources/{sourceKey}/v1/resources/{resourceType}/{id}",
     kind: "read",
-    parameters: ["sourceKey", "resourceType", "id"],
     response: { kind: "resource" },
   },
   upsertResource: {
     method: "PUT",
     path: "/sources/{sourceKey}/v1/resources/{resourceType}/{id}",
     kind: "repeatable",
-    parameters: ["sourceKey", "resourceType", "id"],
     body: { kind: "object", required: { data: resourceDataShape } },
     response: resourceSubmissionResponse,
   },
@@ -214,7 +211,6 @@ export const operations = {
     method: "DELETE",
     path: "/sources/{sourceKey}/v1/resources/{resourceType}/{id}",
     kind: "repeatable",
-    parameters: ["sourceKey", "resourceType", "id"],
     response: { kind: "submission", empty: true },
     deletes: true,
   },
@@ -222,7 +218,6 @@ export const operations = {
     method: "PUT",
     path: "/sources/{sourceKey}/v1/resources/{resourceType}/{id}/{containKey}/{containedResourceId}",
     kind: "repeatable",
-    parameters: ["sourceKey", "resourceType", "id", "containKey", "containedResourceId"],
     body: { kind: "object", required: { type: { kind: "string" }, data: { kind: "data" } } },
     response: resourceSubmissionResponse,
   },
@@ -230,7 +225,6 @@ export const operations = {
     method: "POST",
     path: "/sources/{sourceKey}/v1/resources/bulk",
     kind: "once",
-    parameters: ["sourceKey"],
     body: { kind: "object", required: { operations: { kind: "list", items: resourceOperation } } },
     maxBytes: 5000000000,
     response: { kind: "submission", taskId: true },
@@ -239,7 +233,6 @@ export const operations = {
     method: "POST",
     path: "/sources/{sourceKey}/v1/bundle",
     kind: "once",
-    parameters: ["sourceKey"],
     body: {
       kind: "object",
       required: { resourceOperations: { kind: "list", items: resourceOperation } },
@@ -270,7 +263,6 @@ export const operations = {
     method: "POST",
     path: "/sources/{sourceKey}/v1/purge",
     kind: "once",
-    parameters: ["sourceKey"],
     body: {
       kind: "object",
       required: {
@@ -284,7 +276,6 @@ export const operations = {
     method: "GET",
     path: "/sources/{sourceKey}/v1/purge/{purgeId}",
     kind: "read",
-    parameters: ["sourceKey", "purgeId"],
     response: purgeOperationResponse,
     taskIdParameter: "purgeId",
   },
@@ -292,7 +283,6 @@ export const operations = {
     method: "GET",
     path: "/sources/{sourceKey}/v1/tasks/{taskId}",
     kind: "read",
-    parameters: ["sourceKey", "taskId"],
     query: ["withReceipts"],
     response: {
       kind: "object",

@@ -1,18 +1,17 @@
 import type { AnyRegistryError } from "../errors/index.ts";
 import { throwFirst } from "../errors/registry-error.ts";
 import type { Task } from "../generated/client.ts";
-import type { CallOptions } from "../client/options.ts";
 import {
-  callOptions,
-  clockFault,
-  functionFault,
-  minimumFault,
-  positiveFault,
-  resolveHeaders,
-  resolveLimits,
-  resolveSignal,
+  atLeast,
+  callback,
+  clockLike,
+  positive,
+  resolveOptions,
   unknownFault,
-} from "../client/resolve-options.ts";
+  type OptionRules,
+} from "../client/option-rules.ts";
+import type { CallOptions } from "../client/options.ts";
+import { callOptions, resolveHeaders, resolveLimits, resolveSignal } from "../client/resolve-options.ts";
 import { platformClock, type Clock } from "../transport/deadline.ts";
 import type { Complete } from "../transport/types.ts";
 
@@ -59,32 +58,29 @@ export interface WaitOptions extends PollOptions {
 }
 
 /** {@link WaitOptions}, checked and complete. The other options go to each poll. */
-export type WaitSettings = Complete<Omit<WaitOptions, keyof PollOptions>> & PollOptions;
+export type WaitSettings = OwnOptions & PollOptions;
+type OwnOptions = Complete<Omit<WaitOptions, keyof PollOptions>>;
 type PollOptions = Pick<CallOptions, "signal" | "headers" | "timeoutMs" | "retry">;
 
-const waitOptions = [
-  ...callOptions,
-  ...["backoffMs", "backoffFactor", "maxBackoffMs", "notFoundGraceMs", "onPoll", "clock", "random"],
-];
-
-/** Throws {@link InvalidRequestError}. `further` are the names of the options that the function has besides. */
-export function resolveWait(options: WaitOptions, further: readonly string[] = []): WaitSettings {
+/** `further` are the names of the options that a function has besides. Throws {@link InvalidRequestError}. */
+export function resolveWait(options: WaitOptions, further: readonly string[]): WaitSettings {
+  const rules: OptionRules<OwnOptions> = {
+    deadlineMs: [positive],
+    backoffMs: [positive, 250],
+    backoffFactor: [atLeast(1), 1.5],
+    maxBackoffMs: [positive, 5_000],
+    notFoundGraceMs: [atLeast(0), 5_000],
+    onPoll: [callback, () => undefined],
+    clock: [clockLike, platformClock],
+    random: [callback, Math.random],
+  };
   // Callers without types may pass no options.
-  const { deadlineMs, backoffMs = 250, backoffFactor = 1.5, maxBackoffMs = 5_000, ...rest } = { ...options };
-  const { notFoundGraceMs = 5_000, onPoll = () => undefined, clock = platformClock, random = Math.random } = rest;
-  const { headers, timeoutMs, retry } = rest;
-  throwFirst(unknownFault({ ...options }, [...waitOptions, ...further]), positiveFault("deadlineMs", deadlineMs));
-  const signal = resolveSignal(rest.signal);
-  throwFirst(positiveFault("backoffMs", backoffMs), positiveFault("maxBackoffMs", maxBackoffMs));
+  const given: WaitOptions = { ...options };
+  const { headers, timeoutMs, retry } = given;
+  throwFirst(unknownFault(given, [...Object.keys(rules), ...callOptions, ...further]));
+  const wait = resolveOptions(given, rules);
+  const signal = resolveSignal(given.signal);
   resolveLimits({ timeoutMs, retry });
   resolveHeaders(headers);
-  throwFirst(
-    functionFault("onPoll", onPoll),
-    functionFault("random", random),
-    clockFault(clock),
-    minimumFault("backoffFactor", backoffFactor, 1),
-    minimumFault("notFoundGraceMs", notFoundGraceMs, 0),
-  );
-  const waits = { deadlineMs, backoffFactor, maxBackoffMs, notFoundGraceMs, onPoll, clock, random };
-  return { ...waits, backoffMs: Math.min(backoffMs, maxBackoffMs), signal, headers, timeoutMs, retry };
+  return { ...wait, backoffMs: Math.min(wait.backoffMs, wait.maxBackoffMs), signal, headers, timeoutMs, retry };
 }

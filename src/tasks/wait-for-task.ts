@@ -1,4 +1,4 @@
-import { expected } from "../client/resolve-options.ts";
+import { expected } from "../client/option-rules.ts";
 import { InvalidRequestError, TaskFailedError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
 import { mayHaveHappened } from "../errors/outcome.ts";
 import { throwFirst, type Fault } from "../errors/registry-error.ts";

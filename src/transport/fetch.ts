@@ -145,7 +145,7 @@ function isAccepted(signal: AbortSignal): boolean {
 /** What is wrong with an API key. `fetch` itself would quote a key that it can't send. */
 export function apiKeyFault(key: unknown): Fault | undefined {
   if (typeof key === "string" && /^(?! )[ -~\xa0-\xff]+(?<! )$/.test(key)) return undefined;
-  let what = "has a character that a header can't contain, such as a line break, or a space at its beginning or end";
+  let what = "has a line break, a space at an end, or another character that a header can't contain";
   if (key === "") what = "is empty";
   else if (key === undefined || key === null) what = "is missing";
   else if (key instanceof Promise) what = "is a promise: await it, or pass a function that returns it";

@@ -116,8 +116,8 @@ export function discard({ body }: Response): void {
   if (isWebStream(body)) body?.cancel().catch(() => undefined);
 }
 
-/** What a response has of its body, besides `text`. */
-const ofBody: ReadonlySet<unknown> = new Set(["body", "json", "blob", "arrayBuffer", "bytes", "formData"]);
+/** The methods by which a request or response is read. */
+export const readingMethods: readonly string[] = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"];
 
 /**
  * A response whose body was read already, as openapi-fetch and middlewares read it. A new `Response` can't have a status over 599,
@@ -130,7 +130,7 @@ export function withText(response: Response, text: string): Response {
       if (name === "text") return () => Promise.resolve(text);
       if (name === "clone") return () => withText(response, text);
       if (name === "bodyUsed") return false;
-      if (!ofBody.has(name)) return Reflect.get(response, name) as unknown;
+      if (name !== "body" && !readingMethods.includes(String(name))) return Reflect.get(response, name) as unknown;
       const copy = new Response(text, { headers: response.headers });
       const value: unknown = Reflect.get(copy, name);
       return typeof value === "function" ? (value.bind(copy) as unknown) : value;

@@ -187,12 +187,14 @@ describe("A21: a call whose arguments are mixed up is told which come first", ()
       thrownBy(InvalidRequestError, () => registry.submitBundle(sourcePath, bundle)),
     );
     expect(ofBundle.message).toBe(
-      "Invalid body: it is a FHIR Bundle, which is not a bundle of Clinia. Expected an object with resourceOperations; " +
-        "FHIR goes into the data of resources.",
+      "Invalid body: it is FHIR, which goes into the data of resources; a bundle of Clinia is another thing. " +
+        "Expected an object with resourceOperations.",
     );
     const patient = { resourceType: "Patient", name: [] } as never;
     const ofPatient = await thrownBy(InvalidRequestError, () => registry.createResource(patientPath, patient));
-    expect(ofPatient.message).toContain("it is a FHIR resource. Expected an object with data");
+    expect(ofPatient.message).toMatch(
+      /it is FHIR, which goes into the data of resources.* Expected an object with data\.$/,
+    );
     const isTaken = createRegistryClient({
       workspaceId: "acme",
       apiKey: key,

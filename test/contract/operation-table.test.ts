@@ -13,7 +13,7 @@ const definitionOf = async (...contract: Parameters<typeof smallContract>) =>
 const data = { kind: "data" };
 const text = { kind: "string" };
 
-test("an operation has its method, path, kind and parameters, and what its request and response need", async () => {
+test("an operation has its method, path and kind, and what its request and response need", async () => {
   const parameters = [
     { name: "all", in: "query", schema: { type: "boolean" } },
     { name: "b", in: "path", required: true, schema: string },
@@ -24,7 +24,7 @@ test("an operation has its method, path, kind and parameters, and what its reque
   const responses = { "200": { ...success(ref("Submission")), ...retryAfter } };
   const operation = { ...body("Thing", { "x-max-bytes": 5 }), parameters, responses };
   expect(await definitionOf(schemas, operation, "post", "/a/{a}/b/{b}")).toStrictEqual({
-    ...{ method: "POST", path: "/a/{a}/b/{b}", kind: "once", parameters: ["a", "b"], query: ["all"] },
+    ...{ method: "POST", path: "/a/{a}/b/{b}", kind: "once", query: ["all"] },
     body: { kind: "object", required: {}, optional: { names: { kind: "list", items: text } } },
     ...{ maxBytes: 5, defaults: { names: [] } },
     response: {

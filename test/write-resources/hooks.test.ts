@@ -248,7 +248,6 @@ describe("B12: one rule for ids", () => {
     const error = await thrownBy(InvalidRequestError, () => registry.createResource(bulk, { data: {} }));
     expect(error.field).toBe("resourceType");
     expect(error.message).toContain("it is reserved: the path would be that of another operation");
-    expect(error.message).toContain("^^^^");
     await thrown(() => registry.upsertResource({ ...bulk, id: "1" }, { data: {} })).then((other) => {
       expect(other).toMatchObject({ name: "ConnectionError" });
     });
