@@ -47,11 +47,12 @@ export function shownTaskId(taskId: unknown): string | undefined {
   return typeof taskId === "string" && taskIdShape.test(taskId) ? taskId : undefined;
 }
 
-/** The beginning of a response that is searched for a taskId: before it stand only other strings. */
+/** The beginning of a response that is searched: before the string stand only other strings and numbers. */
 const searchedLength = 4_096;
-const leading = /^\s*\{(?:\s*"[^"\\]*"\s*:\s*"[^"\\]*"\s*,)*?\s*"taskId"\s*:\s*"([^"\\/\p{Control}]+)"/u;
 
-/** The taskId of a response that was cut off after it. */
-export function leadingTaskId(text: string): string | undefined {
+/** A string of a response that was cut off after it. */
+export function leadingString(text: string, name: "taskId" | "type"): string | undefined {
+  const before = String.raw`^\s*\{(?:\s*"[^"\\]*"\s*:\s*(?:"[^"\\]*"|\d+)\s*,)*?`;
+  const leading = new RegExp(String.raw`${before}\s*"${name}"\s*:\s*"([^"\\/\p{Control}]+)"`, "u");
   return leading.exec(text.slice(0, searchedLength))?.[1];
 }

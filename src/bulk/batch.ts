@@ -65,7 +65,7 @@ export function partOf(
   const texts: string[] = [];
   let offset = start.length;
   const kept = writes.filter((write, position) => {
-    const { [position]: length = 0 } = lengths;
+    const length = lengths[position] ?? 0;
     const isKept = isIn(write, position);
     if (isKept) texts.push(json.slice(offset, offset + length));
     offset += length + 1;
@@ -105,7 +105,6 @@ export async function* batchesOf(
   let flushAt = Infinity;
   // Reset before the yield: the waiting generator would keep the bulk that it has yielded in memory.
   const take = () => {
-    load.report();
     const full = bulkOf(writes, texts);
     [writes, texts, bytes, flushAt] = [[], [], frameBytes, Infinity];
     return full;
@@ -116,9 +115,10 @@ export async function* batchesOf(
   const reader = readerOf(operations, load.exited);
   try {
     while (!load.stopped.aborted) {
+      const leftMs = flushAt === Infinity ? Infinity : flushAt - wait.clock.now();
+      if (leftMs <= 0) yield take();
       const next = pending ?? reader.next();
       pending = undefined;
-      const leftMs = flushAt === Infinity ? Infinity : flushAt - wait.clock.now();
       const result = "then" in next ? await inTime(next, wait.clock, leftMs, load.stopped) : next;
       if (result === undefined) {
         pending = next as Promise<IteratorResult<ResourceOperation>>;
@@ -128,6 +128,7 @@ export async function* batchesOf(
       hasEnded = result.done === true;
       if (result.done === true || load.exited.aborted) break;
       load.progress.read += 1;
+      load.report();
       const prepared = prepare(result.value, index++, batchBytes - frameBytes);
       if ("ok" in prepared) {
         yield { refused: prepared };

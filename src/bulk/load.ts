@@ -13,6 +13,8 @@ export interface Load {
   readonly exited: AbortSignal;
   /** Aborted when the load stops: nothing more is read or sent then, and the tasks of accepted bulks are waited for. */
   readonly stopped: AbortSignal;
+  /** Aborted when either is: a call is not retried then. */
+  readonly ended: AbortSignal;
   /** Stops the load. `thrown`, such as the error of a hook, is thrown in the end. */
   stop(thrown: unknown): void;
   /** Stops the load with {@link WriteStoppedError}, for an error that other bulks would meet too. */
@@ -21,12 +23,12 @@ export interface Load {
   throwIfStopped(): void;
   /** The error of a bulk that stopped the load. */
   readonly cause: AnyRegistryError | undefined;
-  /** Waits until a bulk may be sent. Resolves with whether it is the one that is tried while all others wait. */
-  turn(): Promise<boolean>;
+  /** Waits until a bulk may be sent. Resolves with its trial, if it is the one that is tried while all others wait. */
+  turn(): Promise<Trial | undefined>;
   /** Lets all bulks wait, after the registry refused or lost one. */
-  pause(error: AnyRegistryError, askedMs: number, isTrial: boolean): void;
-  /** Ends the pause: the registry responded to a bulk. */
-  resume(): void;
+  pause(error: AnyRegistryError, askedMs: number, trial: Trial | undefined): void;
+  /** Ends the pause: the registry responded to a bulk. Only an accepted one sets back the time of `giveUpAfterMs`. */
+  resume(isAccepted: boolean): void;
   /** How long all bulks have waited altogether, in milliseconds. */
   pausedMs(): number;
   /** Whether the registry has responded to a bulk of the load. */
@@ -35,6 +37,11 @@ export interface Load {
   readonly progress: { -readonly [Name in keyof Omit<WriteProgress, "waitingMs">]: number };
   /** Calls `onProgress`, if it was not called lately. */
   report(): void;
+}
+
+/** One bulk that is tried while all others wait. */
+export interface Trial {
+  readonly since: number;
 }
 
 /** Why a load stopped: what it throws in the end, and the error of a bulk that stopped it. */
@@ -47,45 +54,67 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
   const { giveUpAfterMs, resubmit, onProgress, wait } = settings;
   const { clock, random } = wait;
   const stopping = new AbortController();
+  const ending = new AbortController();
   const progress = { read: 0, sent: 0, done: 0, failed: 0 };
   const stopped = () => stopping.signal.reason as Stop | undefined;
   let reportedAt = -Infinity;
+  let nextReport: unknown;
   let isPaused = false;
-  /** How long bulks had waited altogether when the pause began. */
-  let waitedBefore = 0;
   let failures = 0;
   let resumeAt = 0;
-  // While all bulks wait, one of them waits for its trial, or is tried. A pause in which no bulk waits costs no time.
-  let tryingSince: number | undefined;
+  // A pause in which no bulk waits for its trial, or is tried, costs no time.
+  let trial: Trial | undefined;
   let waited = 0;
+  /** How long bulks had waited when the last one was accepted. */
+  let waitedBefore = 0;
   let waiting: (() => void)[] = [];
 
-  const pausedMs = () => waited + (tryingSince === undefined ? 0 : Math.max(0, clock.now() - tryingSince));
-  const waitingMs = () => (isPaused ? pausedMs() - waitedBefore : 0);
+  const pausedMs = () => waited + (trial === undefined ? 0 : Math.max(0, clock.now() - trial.since));
+  const waitingMs = () => pausedMs() - waitedBefore;
   const endTrial = () => {
     waited = pausedMs();
-    tryingSince = undefined;
+    trial = undefined;
   };
-  const report = (isLast = false) => {
-    if (onProgress === undefined || (!isLast && clock.now() < reportedAt + progressMs)) return;
+  const reportNow = () => {
+    clock.clearTimeout(nextReport);
+    nextReport = undefined;
     reportedAt = clock.now();
+    // The type admits an async function too.
+    const hook: ((progress: WriteProgress) => unknown) | undefined = onProgress;
     try {
-      onProgress({ ...progress, waitingMs: waitingMs() });
+      const returned = hook?.({ ...progress, waitingMs: isPaused ? waitingMs() : 0 });
+      Promise.resolve(returned).catch(() => undefined);
     } catch {
       // A hook must not change the load.
     }
+  };
+  const report = () => {
+    if (onProgress === undefined || nextReport !== undefined || ending.signal.aborted) return;
+    const leftMs = reportedAt + progressMs - clock.now();
+    if (leftMs > 0) nextReport = clock.setTimeout(reportNow, leftMs);
+    else reportNow();
   };
   const wakeAll = () => {
     const woken = waiting;
     waiting = [];
     for (const wake of woken) wake();
   };
-  for (const signal of [exited, stopping.signal]) onAbort(signal, wakeAll);
+  for (const signal of [exited, stopping.signal]) {
+    onAbort(signal, () => {
+      ending.abort();
+      endTrial();
+      wakeAll();
+    });
+  }
+  onAbort(exited, () => {
+    clock.clearTimeout(nextReport);
+  });
 
   const load: Load = {
     settings,
     exited,
     stopped: stopping.signal,
+    ended: ending.signal,
     get cause() {
       return stopped()?.cause;
     },
@@ -98,26 +127,28 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
       stopping.abort({ cause, toThrown: () => new WriteStoppedError(cause, why, progress.read) } satisfies Stop);
     },
     throwIfStopped() {
-      report(true);
+      if (onProgress !== undefined) reportNow();
       if (isAborted(stopping.signal)) throw stopped()?.toThrown();
     },
     async turn() {
-      while (isPaused && !isAborted(load.stopped) && !isAborted(exited)) {
-        if (tryingSince !== undefined) await new Promise<void>((wake) => waiting.push(wake));
+      while (isPaused && !ending.signal.aborted) {
+        if (trial !== undefined) await new Promise<void>((wake) => waiting.push(wake));
         else {
-          tryingSince = clock.now();
+          const own = { since: clock.now() };
+          trial = own;
           while (clock.now() < resumeAt && !isAborted(load.stopped)) {
             await sleep(exited, clock, Math.min(progressMs, resumeAt - clock.now()));
             report();
           }
-          return true;
+          return own;
         }
       }
-      return false;
+      return undefined;
     },
-    pause(error, askedMs, isTrial) {
+    pause(error, askedMs, ended) {
+      const isTrial = ended !== undefined && ended === trial;
       if (isTrial) endTrial();
-      if (!isPaused) [isPaused, waitedBefore, failures, resumeAt] = [true, pausedMs(), 0, 0];
+      if (!isPaused) [isPaused, failures, resumeAt] = [true, 0, 0];
       // Bulks that were sent before the pause fail with it, and are no further trial.
       if (isTrial || failures === 0) failures += 1;
       const waitMs = askedMs > 0 ? spreadMs(askedMs, Infinity, random) : backoffMs(resubmit, failures, random);
@@ -125,9 +156,10 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
       if (waitingMs() + waitMs >= giveUpAfterMs) load.stopFor(error, "unavailable");
       wakeAll();
     },
-    resume() {
+    resume(isAccepted) {
       endTrial();
       isPaused = false;
+      if (isAccepted) waitedBefore = waited;
       wakeAll();
     },
     pausedMs,

@@ -1,4 +1,11 @@
-import { atLeast, callback, count, positive, resolveOptions, type OptionRules } from "../client/option-rules.ts";
+import {
+  rangeFault,
+  functionFault,
+  countFault,
+  positiveFault,
+  resolveOptions,
+  type OptionRules,
+} from "../client/option-rules.ts";
 import { resolveLimits } from "../client/resolve-options.ts";
 import type { ResourceOperation } from "../generated/client.ts";
 import { operations } from "../generated/contract.ts";
@@ -90,14 +97,14 @@ export interface WriteSettings extends Readonly<OwnOptions> {
 /** Throws {@link InvalidRequestError}. */
 export function resolveWrite(options: WriteResourcesOptions): WriteSettings {
   const rules: OptionRules<OwnOptions> = {
-    batchSize: [count, 1_000],
-    batchBytes: [atLeast(100, operations.bulkResources.maxBytes), 8_000_000],
-    concurrency: [count, 4],
-    flushMs: [positive, 1_000],
-    giveUpAfterMs: [positive, 600_000],
-    beforeSubmit: [callback, () => undefined],
-    onSubmit: [callback, () => undefined],
-    onProgress: [callback, undefined],
+    batchSize: [countFault, 1_000],
+    batchBytes: [rangeFault(100, operations.bulkResources.maxBytes), 8_000_000],
+    concurrency: [countFault, 4],
+    flushMs: [positiveFault, 1_000],
+    giveUpAfterMs: [positiveFault, 600_000],
+    beforeSubmit: [functionFault, () => undefined],
+    onSubmit: [functionFault, () => undefined],
+    onProgress: [functionFault, undefined],
   };
   const wait = resolveWait(options, Object.keys(rules));
   return { ...resolveOptions(options, rules), wait, resubmit: resolveLimits({ retry: options.retry }).retry };

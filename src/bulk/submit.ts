@@ -57,11 +57,10 @@ export async function writeBulk(writing: Writing, bulk: Bulk): Promise<WriteOutc
 
 async function submitAndWait(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
   const { load, order } = writing;
-  const described = describe(bulk);
-  const { from, to } = described;
-  const submission = await submit(writing, bulk, described);
+  const submission = await submit(writing, bulk);
   if (submission === undefined) return allNotSent(bulk, { cause: load.cause });
   const { taskId, error } = submission;
+  const { from, to } = describe(bulk);
   const markUnresolved = (writes: readonly Write[], cause: AnyRegistryError | undefined) => {
     const count = order.markUnresolved(writes, { taskId, from, to });
     if (count > maxUnresolved && cause !== undefined) load.stopFor(cause, "unresolved");
@@ -73,7 +72,7 @@ async function submitAndWait(writing: Writing, bulk: Bulk): Promise<WriteOutcome
   }
   load.progress.sent += bulk.writes.length;
   load.report();
-  await load.settings.onSubmit({ taskId, ...described });
+  await load.settings.onSubmit({ taskId, ...describe(bulk) });
   const { outcomes, unresolved } = await waitForBulk(writing, submission, bulk);
   const [cause] = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]));
   markUnresolved(unresolved, cause);
@@ -97,44 +96,47 @@ type Accepted = Extract<Submission, { taskId: string }>;
  * resubmitted if that has no further effect: if it consists of upserts and deletes. If the last submission fails for certain, the error
  * with the unknown outcome still counts.
  */
-async function submit(writing: Writing, bulk: Bulk, described: BulkToSubmit): Promise<Submission | undefined> {
+async function submit(writing: Writing, bulk: Bulk): Promise<Submission | undefined> {
   const { load } = writing;
   const { wait, resubmit, beforeSubmit } = load.settings;
   const isRepeatable = bulk.writes.every(({ action }) => action !== "CREATE");
   let unknown: AnyRegistryError | undefined;
   for (let failures = 0; ;) {
-    const isTrial = await load.turn();
+    let trial = await load.turn();
     throwIfAborted(load.exited);
     if (isAborted(load.stopped)) return unknown && { error: unknown };
     try {
-      await beforeSubmit(described);
+      await beforeSubmit(describe(bulk));
     } catch (error) {
       load.stop(error);
-      return unknown && { error: unknown };
     }
+    // The load may have paused or stopped meanwhile.
+    trial ??= await load.turn();
     throwIfAborted(load.exited);
+    if (isAborted(load.stopped)) return unknown && { error: unknown };
     bulk.attempts += 1;
     const { taskId, error } = await send(writing, bulk);
-    const isFirstResponse = !load.hasResponse;
+    throwIfAborted(error && load.exited);
+    const hadNoResponse = !load.hasResponse;
     load.hasResponse ||= error === undefined || "status" in error;
     if (error === undefined) {
-      load.resume();
+      load.resume(true);
       return { taskId, isResubmitted: unknown !== undefined };
     }
     if (error.outcome === "unknown") unknown = error;
     const isConnection = error instanceof ConnectionError;
-    const isUnreachable = isConnection && error.outcome === "not-done" && isFirstResponse;
+    const isUnreachable = isConnection && error.outcome === "not-done" && hadNoResponse;
     if (isUnreachable || stopsLoad(error)) {
       load.stopFor(error, stopsLoad(error) ? "refused" : "unavailable");
       return unknown && { error: unknown };
     }
     const { status, retryAfterMs: askedMs = 0 } = error instanceof ApiError ? error : {};
-    if (isConnection || (isTrial && error instanceof TimeoutError) || isOverload(status)) {
-      load.pause(error, askedMs, isTrial);
+    if (isConnection || (trial !== undefined && error instanceof TimeoutError) || isOverload(status)) {
+      load.pause(error, askedMs, trial);
       if (unknown !== undefined && (!isRepeatable || resubmit.limit === 0)) return { error: unknown };
       continue;
     }
-    if ("status" in error) load.resume();
+    if ("status" in error) load.resume(false);
     if (unknown === undefined) return { error };
     failures += 1;
     if (!isRepeatable || failures > resubmit.limit || askedMs >= wait.deadlineMs) return { error: unknown };
@@ -149,7 +151,7 @@ async function send(
 ): Promise<{ taskId: string; error?: undefined } | { taskId?: undefined; error: AnyRegistryError }> {
   const { signal, headers, timeoutMs, retry } = load.settings.wait;
   try {
-    const options = { signal, headers, timeoutMs, retry: withWaitSignal(retry, load.exited) };
+    const options = { signal, headers, timeoutMs, retry: withWaitSignal(retry, load.ended) };
     const { taskId } = await registry.bulkResources({ sourceKey }, new BulkBody(bulk), options);
     return { taskId };
   } catch (error) {
@@ -186,6 +188,8 @@ async function waitForBulk(
     return { outcomes, unresolved: unfinished(bulk.writes, outcomes, task) };
   } catch (error) {
     if (!isWaitError(error)) throw error;
+    // Every other poll would fail alike. A 404 may be that of the task alone.
+    if (stopsLoad(error) && !(error instanceof ApiError && error.status === 404)) load.stopFor(error, "refused");
     return { outcomes: allFailed(bulk, withoutReceipts(taskId, error)), unresolved: bulk.writes };
   }
 }

@@ -1,9 +1,9 @@
-import { iterable } from "../client/option-rules.ts";
+import { iterableFault } from "../client/option-rules.ts";
 import { throwFirst } from "../errors/registry-error.ts";
 import type { ResourceOperation } from "../generated/client.ts";
 import { mapUnordered, type AnyIterable } from "../tasks/map-unordered.ts";
 import { targetFaults } from "../tasks/wait-for-task.ts";
-import { isAborted } from "../transport/deadline.ts";
+import { bounded, isAborted, throwIfAborted } from "../transport/deadline.ts";
 import type { Data, DataObject, SourcePath } from "../types.ts";
 import { batchesOf, type Batch, type WriteOutcome } from "./batch.ts";
 import { resolveWrite, type WriteResourcesOptions, type WriteSettings } from "./options.ts";
@@ -51,7 +51,7 @@ export function writeResources<D extends DataObject = Data>(
   throwFirst(...targetFaults(registry, path, "bulkResources"));
   // What the data are is the caller's affair.
   const settings = resolveWrite(options as WriteResourcesOptions);
-  throwFirst(iterable("operations", operations));
+  throwFirst(iterableFault("operations", operations));
   const all = outcomes(registry, path.sourceKey, operations as AnyIterable<ResourceOperation>, settings);
   return all as AsyncGenerator<WriteOutcome<D>, void, undefined>;
 }
@@ -83,11 +83,16 @@ async function* outcomes(
       load.progress.failed += results.length - done;
       load.report();
       // Not `yield*`, which makes a further promise for each.
-      for (const outcome of results) yield outcome;
+      for (const outcome of results) {
+        yield outcome;
+        throwIfAborted(signal);
+      }
     }
     load.throwIfStopped();
   } finally {
     // An abort waits for nothing.
-    if (!isAborted(signal)) await Promise.all(inProgress);
+    const atOnce = () => undefined;
+    const limits = { clock: settings.wait.clock, ms: Infinity, signal, onTimeout: atOnce, onAborted: atOnce };
+    if (!isAborted(signal)) await bounded<unknown>(limits, () => Promise.all(inProgress));
   }
 }

@@ -32,15 +32,13 @@ export function resolveBaseUrl({ workspaceId, baseUrl, dangerouslyAllowHttp = fa
 
 function urlFault(
   { protocol, hostname, href, pathname, username, password }: URL,
-  allowHttp: boolean,
+  allowHttp: unknown,
 ): string | undefined {
   if (protocol !== "https:" && protocol !== "http:") return "it is neither https nor http";
-  if (protocol === "http:" && !allowHttp && !loopbackHost.test(hostname)) {
+  if (protocol === "http:" && allowHttp !== true && !loopbackHost.test(hostname)) {
     return "it is http, which is allowed only for loopback addresses, or with dangerouslyAllowHttp";
   }
   if (username + password !== "" || /[?#]/.test(href)) return "it has credentials, a query or a fragment";
   const [, first = ""] = operations.createResource.path.split("/");
-  return pathname.split("/").includes(first)
-    ? `it has a path of the contract (/${first}), which the client appends itself`
-    : undefined;
+  return pathname.split("/").includes(first) ? `it has the path /${first}, which the client appends itself` : undefined;
 }

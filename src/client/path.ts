@@ -18,7 +18,7 @@ export function guardPath(template: string, parameters: PathParameters): string 
     if (position % 2 === 0) return part;
     const value = parameters[part];
     const pattern = Object.hasOwn(patterns, part) ? patterns[part] : undefined;
-    const fault = reservedFault(template, part, value) ?? stringFault(value, pattern ?? pathSegment);
+    const fault = stringFault(value, pattern ?? pathSegment) ?? reservedFault(template, part, String(value));
     if (fault !== undefined) throw new InvalidRequestError({ ...fault, field: part });
     return encodeURIComponent(String(value));
   });
@@ -26,8 +26,8 @@ export function guardPath(template: string, parameters: PathParameters): string 
 }
 
 /** What is wrong with a value that makes the path that of another operation, such as the resource type `bulk`. */
-function reservedFault(template: string, name: string, value: unknown): Fault | undefined {
-  const path = template.replace(`{${name}}`, String(value));
+function reservedFault(template: string, name: string, value: string): Fault | undefined {
+  const path = template.replace(`{${name}}`, () => value);
   const isReserved =
     !path.endsWith("}") && Object.values(operations).some((operation) => path.endsWith(operation.path));
   const reason = "it is reserved: the path would be that of another operation. Expected another value.";

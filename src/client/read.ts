@@ -1,7 +1,7 @@
 import { readErrorBody, redacted } from "../errors/error-body.ts";
 import { taskSubmissionStatuses, type ResponseShape } from "../generated/contract.ts";
 import { isJsonObject, parseResponse, type JsonObject } from "../json.ts";
-import { leadingTaskId, parseTaskId } from "../task-id.ts";
+import { leadingString, parseTaskId } from "../task-id.ts";
 import { pathSegment } from "./validate.ts";
 
 /** What is wrong with a response, and its taskId if it contains one that can be polled. */
@@ -29,8 +29,8 @@ export function readResponse(
     return { value: { status: "PERSISTED", taskId: "", task: parseTaskId("") } };
   }
   const value = parseResponse(text);
-  if (Array.isArray(value) && shape.kind === "list") return shapeFault(shape, value, reading) ?? { value };
-  if (!isJsonObject(value)) return { fault: "its body is not a JSON object", taskId: leadingTaskId(text) };
+  const isExpected = isJsonObject(value) || (shape.kind === "list" && Array.isArray(value));
+  if (!isExpected) return { fault: "its body is not a JSON object", taskId: leadingString(text, "taskId") };
   return shapeFault(shape, value, reading) ?? { value };
 }
 

@@ -1,16 +1,16 @@
 import { InvalidRequestError } from "../errors/index.ts";
 import { throwFirst, type Fault } from "../errors/registry-error.ts";
 import { isBrowser } from "../errors/outcome.ts";
+import { isJsonObject } from "../json.ts";
 import { platformClock } from "../transport/deadline.ts";
 import { apiKeyFault, platformFetch } from "../transport/fetch.ts";
 import type { ApiKey, Complete, Limits, RetryOptions, RetryPolicy, TransportSettings } from "../transport/types.ts";
 import { resolveBaseUrl } from "./base-url.ts";
 import {
-  callback,
-  clockLike,
+  functionFault,
+  clockFault,
   expected,
-  isObject,
-  positive,
+  positiveFault,
   resolveOptions,
   unknownFault,
   type OptionRules,
@@ -36,7 +36,7 @@ const limitOptions = ["timeoutMs", "deadlineMs", "retry"];
 /** The names of the options of a call. */
 export const callOptions = ["signal", "headers", ...limitOptions];
 
-/** Options of a client that are checked together. */
+/** Options of a client without a rule of their own. */
 const otherOptions = [
   ...["workspaceId", "baseUrl", "apiKey", "headers", ...limitOptions],
   ...["dangerouslyAllowBrowser", "dangerouslyAllowHttp"],
@@ -48,13 +48,13 @@ const version = "0.1.0";
 /** Throws {@link InvalidRequestError}. */
 export function resolveClientOptions(options: RegistryClientOptions): ClientSettings {
   const rules: OptionRules<Omit<TransportSettings, "baseUrl" | "apiKey">> = {
-    fetch: [callback, platformFetch],
-    onEvent: [callback, undefined],
-    clock: [clockLike, platformClock],
-    random: [callback, Math.random],
-    maxResponseBytes: [positive, 50_000_000],
+    fetch: [functionFault, platformFetch],
+    onEvent: [functionFault, undefined],
+    clock: [clockFault, platformClock],
+    random: [functionFault, Math.random],
+    maxResponseBytes: [positiveFault, 50_000_000],
   };
-  throwFirst(expected("options", "an object with apiKey, and workspaceId or baseUrl", isObject(options)));
+  throwFirst(expected("options", "an object with apiKey, and workspaceId or baseUrl", isJsonObject(options)));
   throwFirst(unknownFault(options, [...Object.keys(rules), ...otherOptions]));
   const transport = resolveOptions(options, rules);
   const baseUrl = resolveBaseUrl(options);
@@ -82,24 +82,24 @@ function keyFault({ apiKey, baseUrl, dangerouslyAllowBrowser }: RegistryClientOp
 /** The given limits, and otherwise those of `fallback`. Throws {@link InvalidRequestError}. */
 export function resolveLimits(limits: CallLimits, fallback = defaultLimits): Limits {
   const { timeoutMs = fallback.timeoutMs, deadlineMs = fallback.deadlineMs, retry } = limits;
-  throwFirst(positive("timeoutMs", timeoutMs), positive("deadlineMs", deadlineMs));
+  throwFirst(positiveFault("timeoutMs", timeoutMs), positiveFault("deadlineMs", deadlineMs));
   return { timeoutMs, deadlineMs, retry: retry === undefined ? fallback.retry : resolveRetry(retry, fallback.retry) };
 }
 
 function resolveRetry(retry: RetryOptions | false, fallback: RetryPolicy): RetryPolicy {
   if (retry === false) return { ...fallback, limit: 0 };
-  throwFirst(expected("retry", "{ limit, backoffMs, maxBackoffMs }, each optional, or false", isObject(retry)));
+  throwFirst(expected("retry", "{ limit, backoffMs, maxBackoffMs } or false", isJsonObject(retry)));
   const { waitSignal } = retry as Pick<RetryPolicy, "waitSignal">;
   const { limit, backoffMs, maxBackoffMs } = fallback;
   const isLimit = (field: string, value: unknown) =>
     expected(field, "an integer, 0 or higher", Number.isInteger(value) && Number(value) >= 0);
   const rules: OptionRules<Complete<RetryOptions>> = {
     limit: [isLimit, limit],
-    backoffMs: [positive, backoffMs],
-    maxBackoffMs: [positive, maxBackoffMs],
+    backoffMs: [positiveFault, backoffMs],
+    maxBackoffMs: [positiveFault, maxBackoffMs],
   };
   throwFirst(unknownFault(retry, [...Object.keys(rules), "waitSignal"]));
-  return { ...resolveOptions(retry, rules, "retry."), waitSignal };
+  return { ...resolveOptions(retry, rules, "retry."), waitSignal: resolveSignal(waitSignal) };
 }
 
 /** The same retries, whose waits a signal ends: after it nothing more is sent, and an attempt that was begun goes on. */
@@ -112,8 +112,9 @@ export function withWaitSignal(retry: RetryOptions | false | undefined, waitSign
 /** A signal of the platform, or of another realm or library; null is none, as in `fetch`. Throws {@link InvalidRequestError}. */
 export function resolveSignal(signal: AbortSignal | null | undefined): AbortSignal | undefined {
   if (signal === undefined || signal === null) return undefined;
-  const parts = ["aborted", "addEventListener", "removeEventListener"];
-  const isSignal = isObject(signal) && parts.every((part) => part in signal);
+  const { addEventListener, removeEventListener } = Object(signal) as Partial<AbortSignal>;
+  const isSignal =
+    "aborted" in Object(signal) && typeof addEventListener === "function" && typeof removeEventListener === "function";
   throwFirst(expected("signal", "the signal of an AbortController", isSignal));
   return signal;
 }
@@ -125,7 +126,7 @@ export function resolveHeaders(headers: ExtraHeaders | undefined): Readonly<Reco
   try {
     resolved = Object.fromEntries(new Headers(headers as ConstructorParameters<typeof Headers>[0]));
   } catch {
-    const what = "names of letters, digits and hyphens, and Latin-1 values without a line break";
+    const what = "names of letters, digits and hyphens, and Latin-1 values";
     throw new InvalidRequestError({ field: "headers", reason: `expected ${what}.` });
   }
   const owned = Object.keys(resolved).find((name) => ownedHeaders.test(name));

@@ -2,7 +2,7 @@ import { InvalidRequestError } from "../errors/index.ts";
 import type { Fault } from "../errors/registry-error.ts";
 import type { BodyShape, OperationDefinition } from "../generated/contract.ts";
 import { isJsonObject, utf8Bytes, type JsonObject } from "../json.ts";
-import { jsonFault, prefixed } from "./json-fault.ts";
+import { jsonFault, prefixed, tagOf, unwritable } from "./json-fault.ts";
 
 /** A body whose JSON exists already, and whose parts were checked. */
 export abstract class SerializedBody {
@@ -13,9 +13,19 @@ export abstract class SerializedBody {
 export function prepareBody(operation: OperationDefinition, body: unknown): string | undefined {
   const { body: shape, bodyOptional, defaults, maxBytes } = operation;
   if (shape === undefined || (bodyOptional === true && body === undefined)) return undefined;
-  const fault = body instanceof SerializedBody ? undefined : shapeFault(shape, body);
-  if (fault !== undefined) throw new InvalidRequestError(fhirFault(shape, body) ?? inBody(fault));
+  const fault = bodyFault(shape, body);
+  if (fault !== undefined) throw new InvalidRequestError(inBody(fault));
   return serializeBody(defaults === undefined ? body : withDefaults(body, defaults), maxBytes);
+}
+
+function bodyFault(shape: BodyShape, body: unknown): Fault | undefined {
+  try {
+    const fault = body instanceof SerializedBody ? undefined : shapeFault(shape, body);
+    return fault && (fhirFault(shape, body) ?? fault);
+  } catch {
+    // What a getter throws may quote its value.
+    return unwritable;
+  }
 }
 
 function inBody({ field, reason }: Fault): Fault {
@@ -25,31 +35,30 @@ function inBody({ field, reason }: Fault): Fault {
 /** What is wrong with FHIR in the place of a body, which names no resource type. */
 function fhirFault(shape: BodyShape, body: unknown): Fault | undefined {
   if (shape.kind !== "object" || !isJsonObject(body) || typeof body.resourceType !== "string") return undefined;
+  const isBundle = body.resourceType === "Bundle";
+  const what = isBundle ? "Bundle, which is not a bundle of Clinia" : "resource, which goes into data";
   const fields = Object.keys(shape.required).join(", ");
-  const reason = `it is FHIR, which goes into the data of resources; a bundle of Clinia is another thing. Expected an object with ${fields}.`;
-  return { field: "body", reason };
+  return { field: "body", reason: `it is a FHIR ${what}. Expected an object with ${fields}.` };
 }
 
-/** The body as JSON. Throws {@link InvalidRequestError}: the error of `JSON.stringify` can quote the body. */
+/** The body as JSON. Throws {@link InvalidRequestError}. */
 export function serializeBody(body: unknown, maxBytes = Infinity): string {
-  let json = body instanceof SerializedBody ? body.json : undefined;
-  const fault = json === undefined ? jsonFault(body) : undefined;
-  if (fault !== undefined) throw new InvalidRequestError(inBody(fault));
-  try {
-    json ??= JSON.stringify(body);
-  } catch {
-    // Said below.
-  }
-  if (json === undefined) {
-    throw new InvalidRequestError({
-      field: "body",
-      reason: "it has a cycle, or code that throws. Expected plain data.",
-    });
-  }
+  const json = body instanceof SerializedBody ? body.json : toJson(body);
   const bytes = maxBytes === Infinity ? 0 : utf8Bytes(json);
   if (bytes <= maxBytes) return json;
   const reason = `it is ${bytes} bytes as JSON. Expected at most ${maxBytes}: split the request.`;
   throw new InvalidRequestError({ field: "body", reason });
+}
+
+function toJson(body: unknown): string {
+  const fault = jsonFault(body);
+  try {
+    const json: unknown = fault === undefined && JSON.stringify(body);
+    if (typeof json === "string") return json;
+  } catch {
+    // The platform's own error can quote the body.
+  }
+  throw new InvalidRequestError(inBody(fault ?? unwritable));
 }
 
 /** The body with the contract's `x-client-default` for each field that is missing. */
@@ -96,7 +105,7 @@ type Shape<Kind extends BodyShape["kind"]> = Extract<BodyShape, { kind: Kind }>;
 /** What `fetch` sends unchanged as one path segment. */
 export const pathSegment = /^(?!\.{1,2}$)[^/\\\p{Control}\p{Surrogate}]+$/u;
 
-/** What is wrong with a string that matches `pattern`, or is one of `or`. */
+/** What is wrong with a value that must match `pattern`, or be one of `or`. */
 export function stringFault(value: unknown, pattern: RegExp, or: readonly string[] = []): Fault | undefined {
   if (typeof value === "string" && (pattern.test(value) || or.includes(value))) return undefined;
   const rule =
@@ -110,18 +119,18 @@ export function stringFault(value: unknown, pattern: RegExp, or: readonly string
 /** Says why a string does not match: its length and a position, never the string. */
 function mismatch(value: string, pattern: RegExp): string {
   const characters = Array.from(value);
-  // The contract has only patterns, and so the position is found by trial.
+  // By trial, because the contract has only patterns. Nothing is found where "aaa" does not match, or where the rule of a character
+  // depends on more than whether it is the first.
   const isAllowed = (character: string, index: number) =>
     pattern.test(index === 0 ? `${character}aa` : `aa${character}`);
   const position = characters.findIndex((character, index) => !isAllowed(character, index)) + 1;
-  const where =
-    position > 0 && pattern.test("aaa") ? `, with a character at position ${position} that is not allowed` : "";
-  return `of length ${characters.length}${where}`;
+  const where = position > 0 && pattern.test("aaa") ? `, and its character ${position} is not allowed` : "";
+  return `has a length of ${characters.length}${where}`;
 }
 
 function notOneOf(values: readonly string[], value: unknown): Fault {
   const isUnknown = typeof value === "string" && value !== "";
-  return unexpected(value, `one of ${values.join(", ")}`, isUnknown ? "unknown" : described(value));
+  return unexpected(value, `one of ${values.join(", ")}`, isUnknown ? "is unknown" : described(value));
 }
 
 function listFault(shape: BodyShape, items: readonly unknown[]): Fault | undefined {
@@ -157,8 +166,7 @@ function oneOfFault({ tag, branches }: Shape<"oneOf">, value: unknown): Fault | 
 
 /** Whether JSON writes a value as an object: not a Date, a Map, a promise and so on. */
 function isWrittenAsObject(value: unknown): value is JsonObject {
-  if (!isJsonObject(value)) return false;
-  if (Object.prototype.toString.call(value) !== "[object Object]") return false;
+  if (!isJsonObject(value) || tagOf(value) !== "Object") return false;
   const { toJSON } = value;
   try {
     return typeof toJSON !== "function" || isJsonObject(toJSON.call(value, ""));
@@ -169,13 +177,13 @@ function isWrittenAsObject(value: unknown): value is JsonObject {
 }
 
 function unexpected(value: unknown, expected: string, description = described(value)): Fault {
-  return { field: "", reason: `it is ${description}. Expected ${expected}.` };
+  return { field: "", reason: `it ${description}. Expected ${expected}.` };
 }
 
 function described(value: unknown): string {
-  if (value === undefined) return "missing";
-  if (value === "") return "empty";
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "not a plain object" : `of type ${typeof value}`;
+  if (value === undefined) return "is missing";
+  if (value === "") return "is empty";
+  if (value === null) return "is null";
+  if (Array.isArray(value)) return "is an array";
+  return `is of type ${typeof value === "object" ? tagOf(value) : typeof value}`;
 }

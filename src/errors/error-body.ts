@@ -1,4 +1,4 @@
-import { isJsonObject } from "../json.ts";
+import { isJsonObject, type JsonObject } from "../json.ts";
 import type { ErrorBody } from "../types.ts";
 
 /** Future types are expected to be one word in capitals too. */
@@ -32,8 +32,10 @@ export function readErrorBody(
     code: typeof code === "number" ? code : textOf(code),
     details: details.length > 0 ? details : undefined,
     applicationErrorCode: textOf(applicationErrorCode),
-    additionalContext: isJsonObject(additionalContext) ? redacted(additionalContext, redact) : undefined,
-  };
+    additionalContext: isJsonObject(additionalContext)
+      ? (redacted(additionalContext, redact) as JsonObject)
+      : undefined,
+  } satisfies { [Name in keyof ErrorBody]?: ErrorBody[Name] | undefined };
   return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 

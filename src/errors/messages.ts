@@ -16,7 +16,7 @@ const adviceTexts: Readonly<Record<Advice, string>> = {
   retryRead: "The operation only reads. Retrying is safe.",
   retryRepeatable: "The write may have happened. Retrying is safe.",
   retryWithId:
-    "The write may have happened. If nobody else uses the id, retry: ALREADY_EXISTS then means that it succeeded. " +
+    "The write may have happened. If nobody else uses the id, retry: ALREADY_EXISTS then means that the write succeeded. " +
     "Without an id, look for the resource first.",
   check: "The write may have happened. Check the registry before you retry.",
 };
@@ -47,8 +47,8 @@ export function invalidInput({ field, reason }: Fault): string {
 
 const adviceByType: Partial<Readonly<Record<ErrorType, string>>> = {
   UNAUTHENTICATED: "The API key is missing or invalid: check apiKey.",
-  PERMISSION_DENIED: "The API key has no permission for this: grant it.",
-  ALREADY_EXISTS: "The id exists. If nobody else uses the id, an earlier create of yours succeeded.",
+  PERMISSION_DENIED: "The API key has no permission for this operation.",
+  ALREADY_EXISTS: "A resource with this id exists. If nobody else uses the id, an earlier create of yours succeeded.",
   CONTENT_TOO_LARGE: "The request is too large: split it.",
 };
 
@@ -74,7 +74,7 @@ function meaning(
   known: ErrorType | undefined,
 ): string {
   if (endOfStatus(status, type) === "rateLimited") {
-    return `Too many requests: it was not executed. Retry ${retryAfterMs === undefined ? "later" : `after ${retryAfterMs} ms (retryAfterMs)`}.`;
+    return `Too many requests: the operation was not executed. Retry ${retryAfterMs === undefined ? "later" : `after ${retryAfterMs} ms (retryAfterMs)`}.`;
   }
   if (type === undefined) {
     return `${proxyResponded}: check baseUrl or workspaceId.`;
@@ -99,7 +99,7 @@ const stages = {
   connecting: "could not connect",
   waiting: "no response",
   reading: "the response was cut off",
-  isRead: "the response was read already: `fetch` must return a new one each time",
+  isRead: "the response was read already: `fetch` must return a new Response for each request",
 };
 
 interface ConnectionFailure {
@@ -141,7 +141,7 @@ export function timedOut(context: ErrorContext, { timeoutMs, scope, fetchTimedOu
 
 export function redirected(context: ErrorContext): string {
   return (
-    `${subject(context)}: a redirect is not followed, because it would send the API key to another address. If the registry ` +
+    `${subject(context)}: the response is a redirect, which is not followed, because it would send the API key to another address. If the registry ` +
     `has moved, set baseUrl to \`origin\` of the error. ${next(context)}`
   );
 }
@@ -241,7 +241,7 @@ export function operationNotSent({ taskId, from, to }: EarlierBulk): string {
 }
 
 export function operationStopped(): string {
-  return "The operation was not sent: the load stopped. Fix what stopped it, then write the operation again.";
+  return "The operation was not applied: the load stopped. Fix what stopped it, then write the operation again.";
 }
 
 /** Why a load stopped: the registry refused a bulk, was not available, or left the outcomes of too many operations unknown. */
@@ -256,7 +256,7 @@ const stopReasons: Readonly<Record<WriteStopReason, string>> = {
 export function writeStopped({ name }: Pick<Error, "name">, reason: WriteStopReason, read: number): string {
   return (
     `The load stopped, because ${stopReasons[reason]} (${name}). Each of the ${read} operations that were read has its outcome; no other ` +
-    `one was sent. Fix what \`cause\` says, then start again at index ${read}.`
+    `one was sent. Fix what \`cause\` says, write the failed ones again, and go on at index ${read}.`
   );
 }
 

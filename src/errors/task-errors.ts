@@ -171,7 +171,7 @@ export class WriteStoppedError extends RegistryError {
     return "WriteStoppedError" as const;
   }
 
-  /** How many operations were read. Nothing was read or sent from this index on: start again there. */
+  /** How many operations were read. Nothing was read or sent from this index on. Write the failed ones again, and go on here. */
   readonly read: number;
 
   constructor(cause: AnyRegistryError, reason: WriteStopReason, read: number) {

@@ -2,10 +2,10 @@ import type { AnyRegistryError } from "../errors/index.ts";
 import { throwFirst } from "../errors/registry-error.ts";
 import type { Task } from "../generated/client.ts";
 import {
-  atLeast,
-  callback,
-  clockLike,
-  positive,
+  rangeFault,
+  functionFault,
+  clockFault,
+  positiveFault,
   resolveOptions,
   unknownFault,
   type OptionRules,
@@ -65,14 +65,14 @@ type PollOptions = Pick<CallOptions, "signal" | "headers" | "timeoutMs" | "retry
 /** `further` are the names of the options that a function has besides. Throws {@link InvalidRequestError}. */
 export function resolveWait(options: WaitOptions, further: readonly string[]): WaitSettings {
   const rules: OptionRules<OwnOptions> = {
-    deadlineMs: [positive],
-    backoffMs: [positive, 250],
-    backoffFactor: [atLeast(1), 1.5],
-    maxBackoffMs: [positive, 5_000],
-    notFoundGraceMs: [atLeast(0), 5_000],
-    onPoll: [callback, () => undefined],
-    clock: [clockLike, platformClock],
-    random: [callback, Math.random],
+    deadlineMs: [positiveFault],
+    backoffMs: [positiveFault, 250],
+    backoffFactor: [rangeFault(1), 1.5],
+    maxBackoffMs: [positiveFault, 5_000],
+    notFoundGraceMs: [rangeFault(0), 5_000],
+    onPoll: [functionFault, () => undefined],
+    clock: [clockFault, platformClock],
+    random: [functionFault, Math.random],
   };
   // Callers without types may pass no options.
   const given: WaitOptions = { ...options };

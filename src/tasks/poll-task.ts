@@ -43,6 +43,8 @@ interface Wait {
   readonly startedAt: number;
   /** How much of `deadlineMs` is left. */
   readonly leftMs: () => number;
+  /** Frees the slot of the poll that is in progress. */
+  free: (() => void) | undefined;
   polls: number;
   seen: Task | undefined;
   /** The error of the last poll that ended, if it failed. A poll that the deadline cuts off does not count. */
@@ -59,12 +61,12 @@ export async function pollTask(
   const { clock, signal, deadlineMs, slots, deadlineClock = clock } = settings;
   throwIfAborted(signal);
   // The time of a task begins with its first poll.
-  const free = await slots?.acquire();
-  if (isAborted(signal)) free?.();
+  const slot = await slots?.acquire();
+  if (isAborted(signal)) slot?.();
   throwIfAborted(signal);
   const began = deadlineClock.now();
   const leftMs = () => timeLeft(began, deadlineMs, deadlineClock.now());
-  const wait: Wait = { startedAt: clock.now(), leftMs, polls: 0, seen: undefined, lastError: undefined };
+  const wait: Wait = { startedAt: clock.now(), leftMs, free: slot, polls: 0, seen: undefined, lastError: undefined };
   const context = (): ErrorContext => {
     const elapsedMs = Math.max(0, clock.now() - wait.startedAt);
     return { operationId: "getTask", attempts: wait.polls, elapsedMs, outcome: "unknown", requestId: undefined };
@@ -76,10 +78,16 @@ export async function pollTask(
   const onAborted = () => {
     throw signal?.reason;
   };
-  const task = await bounded<Task>({ clock: deadlineClock, ms: deadlineMs, signal, onTimeout, onAborted }, (ending) =>
-    pollUntilEnded(source, path, { ...settings, signal: ending }, wait, receipts, free),
-  );
-  return { task, context: context() };
+  const limits = { clock: deadlineClock, ms: deadlineMs, signal, onTimeout, onAborted };
+  try {
+    const task = await bounded<Task>(limits, (ending) =>
+      pollUntilEnded(source, path, { ...settings, signal: ending }, wait, receipts),
+    );
+    return { task, context: context() };
+  } finally {
+    // A stand-in for a client may never end the poll.
+    free(wait);
+  }
 }
 
 async function pollUntilEnded(
@@ -88,16 +96,13 @@ async function pollUntilEnded(
   settings: PollSettings,
   wait: Wait,
   receipts: ReceiptPolicy,
-  firstSlot: (() => void) | undefined,
 ): Promise<Task> {
   const { clock, signal, slots } = settings;
-  let free = firstSlot;
   let limitMs = settings.backoffMs;
   let withReceipts = receipts.atFirstPoll;
   for (;;) {
-    free ??= await slots?.acquire();
-    const task = await poll(source, path, settings, wait, withReceipts, free);
-    free = undefined;
+    wait.free ??= await slots?.acquire();
+    const task = await poll(source, path, settings, wait, withReceipts);
     throwIfAborted(signal);
     if (task !== undefined && isFinal(task.status)) {
       if (withReceipts || !receipts.atEnd(task)) return task;
@@ -113,6 +118,11 @@ async function pollUntilEnded(
   }
 }
 
+function free(wait: Wait): void {
+  wait.free?.();
+  wait.free = undefined;
+}
+
 /** Polls once. Returns undefined for an error that does not end the wait. */
 async function poll(
   source: TaskSource,
@@ -120,7 +130,6 @@ async function poll(
   { signal, headers, timeoutMs, retry, clock, onPoll, notFoundGraceMs }: WaitSettings,
   wait: Wait,
   withReceipts: boolean,
-  free: (() => void) | undefined,
 ): Promise<GetTaskResult | undefined> {
   const elapsedMs = () => Math.max(0, clock.now() - wait.startedAt);
   let task: GetTaskResult | undefined;
@@ -134,7 +143,7 @@ async function poll(
     if (!isRegistryError(error) || !isTransient(error, elapsedMs() < notFoundGraceMs)) throw error;
     wait.lastError = error;
   } finally {
-    free?.();
+    free(wait);
   }
   // A stand-in for a client may ignore the signal.
   throwIfAborted(signal);

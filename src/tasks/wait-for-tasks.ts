@@ -1,4 +1,4 @@
-import { count, iterable } from "../client/option-rules.ts";
+import { countFault, iterableFault } from "../client/option-rules.ts";
 import type { AnyRegistryError } from "../errors/index.ts";
 import { throwFirst } from "../errors/registry-error.ts";
 import type { Task } from "../generated/client.ts";
@@ -49,7 +49,7 @@ export function waitForTasks(
   throwFirst(...targetFaults(registry, path, "getTask"));
   const wait = resolveWait(options, ["withReceipts", "concurrency"]);
   const { concurrency = 16, withReceipts = false } = options;
-  throwFirst(iterable("taskIds", taskIds), count("concurrency", concurrency));
+  throwFirst(iterableFault("taskIds", taskIds), countFault("concurrency", concurrency));
   const stopped = new AbortController();
   const settings = { ...wait, signal: stopped.signal, slots: createSlots(concurrency) };
   const outcomeOf = async (reference: TaskReference): Promise<TaskOutcome> => {

@@ -63,9 +63,9 @@ export function onAbort(signal: AbortSignal | undefined, callback: () => void): 
     const listen = () => {
       for (const each of callbacks) each();
     };
+    signal.addEventListener("abort", listen);
     listener = { callbacks, listen };
     listeners.set(signal, listener);
-    signal.addEventListener("abort", listen);
   }
   const { callbacks, listen } = listener;
   callbacks.add(callback);
@@ -110,14 +110,15 @@ export function bounded<Result>(
       );
       controller.abort(reason);
     };
-    const stopTimer = startTimer(clock, ms, () => {
-      end(onTimeout);
-    });
+    // First, because the signal of a library may throw.
     const stopListening =
       signal &&
       onAbort(signal, () => {
         end(onAborted, signal.reason);
       });
+    const stopTimer = startTimer(clock, ms, () => {
+      end(onTimeout);
+    });
     work(controller.signal).then(
       (result) => {
         settle();

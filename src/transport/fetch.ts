@@ -8,7 +8,7 @@ import {
 } from "../errors/index.ts";
 import type { Fault } from "../errors/registry-error.ts";
 import { apiKeyHeader } from "../generated/contract.ts";
-import { leadingTaskId } from "../task-id.ts";
+import { leadingString } from "../task-id.ts";
 import { isAborted } from "./deadline.ts";
 import { platformFailure } from "./platform-errors.ts";
 import {
@@ -53,22 +53,22 @@ export async function exchange(
   if (call.signal !== undefined) await Promise.resolve();
   if (signal.aborted) return superseded;
   progress.sent = true;
-  let response: Response;
   try {
-    response = await fetch(request.url, requestInit(request, call, key, signal));
+    const response = await fetch(request.url, requestInit(request, call, key, signal));
     if (!isResponse(response)) throw new TypeError("fetch did not return a Response");
+    if (isAborted(signal)) {
+      discard(response);
+      return superseded;
+    }
+    const redact = redactor(key);
+    progress.status = response.status;
+    progress.requestId = requestIdOf(response, redact);
+    if (isRedirect(response)) return redirectFailure(request, response, progress);
+    return await receive(response, call, progress, { startedAt, redact });
   } catch (error) {
-    return platformFailure(call, progress, error, { startedAt, isReading: false });
+    // Of the platform, or of a library's Response.
+    return platformFailure(call, progress, error, { startedAt, isReading: progress.status !== undefined });
   }
-  if (isAborted(signal)) {
-    discard(response);
-    return superseded;
-  }
-  const redact = redactor(key);
-  progress.status = response.status;
-  progress.requestId = requestIdOf(response, redact);
-  if (isRedirect(response)) return redirectFailure(request, response, progress);
-  return receive(response, call, progress, { startedAt, redact });
 }
 
 async function receive(
@@ -86,10 +86,13 @@ async function receive(
     progress.stopReading = stop;
   });
   const isWhole = failure === undefined && tooLongFor === undefined;
-  // The status of an error is enough.
-  if (isWhole || !response.ok) return { kind: "response", progress, response, text: isWhole ? text : "", redact };
+  if (isWhole) return { kind: "response", progress, response, text, redact };
+  // The status of an error is enough, and its type.
+  if (!response.ok) {
+    return { kind: "response", progress, response, text: "", cutType: leadingString(text, "type"), redact };
+  }
   // A read that names a task has not accepted a write.
-  const taskId = call.kind === "read" ? undefined : withoutKey(leadingTaskId(text), redact);
+  const taskId = call.kind === "read" ? undefined : withoutKey(leadingString(text, "taskId"), redact);
   if (failure !== undefined) {
     return platformFailure(call, progress, failure.error, { startedAt, isReading: true, taskId });
   }
@@ -145,7 +148,7 @@ function isAccepted(signal: AbortSignal): boolean {
 /** What is wrong with an API key. `fetch` itself would quote a key that it can't send. */
 export function apiKeyFault(key: unknown): Fault | undefined {
   if (typeof key === "string" && /^(?! )[ -~\xa0-\xff]+(?<! )$/.test(key)) return undefined;
-  let what = "has a line break, a space at an end, or another character that a header can't contain";
+  let what = "has a line break, a leading or trailing space, or another character that a header can't contain";
   if (key === "") what = "is empty";
   else if (key === undefined || key === null) what = "is missing";
   else if (key instanceof Promise) what = "is a promise: await it, or pass a function that returns it";

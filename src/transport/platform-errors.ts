@@ -55,16 +55,23 @@ export function platformFailure(
 }
 
 function readPlatformError(error: unknown): { code: string | undefined; end: PlatformEnd } {
-  // The platform's own code is in the cause: the error around it may come from elsewhere.
-  for (const each of withCauses(error)) {
-    const { code, message } = each as { readonly code?: unknown } & Error;
-    const end = endOfCode(code);
-    if (notConnectedMessage.test(message) || isOfConnecting(each)) {
-      return { code: end && (code as string), end: "notConnected" };
+  const unknown = { code: undefined, end: "noResponse" } as const;
+  try {
+    // The platform's own code is in the cause: the error around it may come from elsewhere.
+    const all = withCauses(error);
+    if (all.some((each) => hasOther(each))) return unknown;
+    for (const each of all) {
+      const { code, message, syscall } = each as { readonly code?: unknown; readonly syscall?: unknown } & Error;
+      const end = endOfCode(code);
+      if (notConnectedMessage.test(message) || connecting.has(syscall) || "errors" in each) {
+        return { code: end && (code as string), end: "notConnected" };
+      }
+      if (end !== undefined) return { code: code as string, end };
     }
-    if (end !== undefined) return { code: code as string, end };
+  } catch {
+    // The error of a library may throw when it is read.
   }
-  return { code: undefined, end: "noResponse" };
+  return unknown;
 }
 
 /** An error after its causes. */
@@ -72,11 +79,11 @@ function withCauses(error: unknown, level = 0): readonly Error[] {
   return isError(error) && level < maxCauses ? [...withCauses(error.cause, level + 1), error] : [];
 }
 
-/** Node.js tries each address of a host, and collects the errors. */
-function isOfConnecting(error: Error): boolean {
-  const { syscall, errors } = error as { readonly syscall?: unknown; readonly errors?: unknown } & Error;
-  if (!Array.isArray(errors)) return connecting.has(syscall);
-  return errors.length > 0 && errors.every((each) => isError(each) && readPlatformError(each).end === "notConnected");
+/** Node.js tries each address of a host, and collects the errors: whether one is not of connecting. */
+function hasOther(error: Error): boolean {
+  const { errors } = error as { readonly errors?: unknown } & Error;
+  if (!Array.isArray(errors)) return false;
+  return errors.length === 0 || errors.some((each) => readPlatformError(each).end !== "notConnected");
 }
 
 function endOfCode(code: unknown): PlatformEnd | undefined {

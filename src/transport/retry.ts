@@ -54,8 +54,8 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
     emit(call, attempts, { type: "retry", status, durationMs, requestId, delayMs });
     try {
       await sleep(limits.retry.waitSignal ?? signal, settings.clock, delayMs);
-    } catch (error) {
-      return { last: { kind: "threw", progress: last.progress, error }, attempts, outcome };
+    } catch {
+      return isAborted(signal) ? { ...result, last: interrupted(call, last.progress) } : result;
     }
     before = result;
   }
@@ -81,7 +81,7 @@ function endOf(result: AttemptResult): AttemptEnd {
   if (result.kind === "failed") return result.end;
   if (result.kind === "threw") return "deadline";
   const error = parseJson(result.text);
-  return endOfStatus(result.response.status, isJsonObject(error) ? error.type : undefined);
+  return endOfStatus(result.response.status, isJsonObject(error) ? error.type : result.cutType);
 }
 
 function delayAfter(
@@ -119,7 +119,7 @@ const dateForms = [
 export function retryAfterMs(headers: Pick<Headers, "get">, now: number): number | undefined {
   const value = headers.get(retryAfterHeader)?.trim() ?? "";
   // Some servers send fractions, which the standard does not know.
-  if (/^\d+(?:\.\d+)?$/.test(value)) return Math.ceil(Number(value)) * 1_000;
+  if (/^\d+(?:\.\d+)?$/.test(value)) return Math.min(Math.ceil(Number(value)) * 1_000, Number.MAX_SAFE_INTEGER);
   const time = parseDate(value);
   return time === undefined ? undefined : Math.max(0, time - (parseDate(headers.get("date") ?? "") ?? now));
 }

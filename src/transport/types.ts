@@ -95,6 +95,8 @@ export type AttemptResult = { readonly progress: Readonly<Progress> } & (
       /** Its body was read: it is `text`. */
       readonly response: Response;
       readonly text: string;
+      /** The type of the error in a body that is cut off or too long, and so omitted. */
+      readonly cutType?: string | undefined;
       /** Replaces the API key that was sent. */
       readonly redact: Redact;
     }

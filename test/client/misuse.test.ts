@@ -97,9 +97,7 @@ describe("A18: what a 404 and a base URL can mean", () => {
   ])("the base URL %s is refused when the client is created", (baseUrl) => {
     const create = () => createRegistryClient({ baseUrl, apiKey: key });
     expect(create).toThrow(InvalidRequestError);
-    expect(create).toThrow(
-      /Invalid baseUrl: it has a path of the contract \(\/sources\), which the client appends itself/,
-    );
+    expect(create).toThrow(/Invalid baseUrl: it has the path \/sources, which the client appends itself/);
   });
 
   test.each(["https://gateway.example/clinia", "https://gateway.example/data-sources/x", "https://sources.example"])(
@@ -147,7 +145,7 @@ describe("A19: an option that does not exist is refused, with the nearest one th
   ])("$field: $nearest", async ({ call, field, nearest }) => {
     const error = await thrownBy(InvalidRequestError, call);
     expect(error).toMatchObject({ field, outcome: "not-done" });
-    expect(error.reason).toContain(`it is not an option. The nearest one is ${nearest}`);
+    expect(error.reason).toContain(`it is not an option. The nearest is ${nearest}`);
   });
 
   test("undefined is no option, and every option that exists is taken", async () => {
@@ -187,14 +185,11 @@ describe("A21: a call whose arguments are mixed up is told which come first", ()
       thrownBy(InvalidRequestError, () => registry.submitBundle(sourcePath, bundle)),
     );
     expect(ofBundle.message).toBe(
-      "Invalid body: it is FHIR, which goes into the data of resources; a bundle of Clinia is another thing. " +
-        "Expected an object with resourceOperations.",
+      "Invalid body: it is a FHIR Bundle, which is not a bundle of Clinia. Expected an object with resourceOperations.",
     );
     const patient = { resourceType: "Patient", name: [] } as never;
     const ofPatient = await thrownBy(InvalidRequestError, () => registry.createResource(patientPath, patient));
-    expect(ofPatient.message).toMatch(
-      /it is FHIR, which goes into the data of resources.* Expected an object with data\.$/,
-    );
+    expect(ofPatient.message).toContain("it is a FHIR resource, which goes into data. Expected an object with data.");
     const isTaken = createRegistryClient({
       workspaceId: "acme",
       apiKey: key,

@@ -215,7 +215,7 @@ describe("A10: a Response that is returned twice", () => {
     const { registry } = start([() => response], { retry: false });
     await operations[name](registry);
     const error = await thrownBy(ConnectionError, () => operations[name](registry));
-    expect(error.message).toContain("the response was read already: `fetch` must return a new one each time");
+    expect(error.message).toContain("the response was read already: `fetch` must return a new Response");
     expect(error).toMatchObject({ outcome: name === "get" ? "not-done" : "unknown" });
   });
 

@@ -108,7 +108,7 @@ describe("B4: what every bulk would meet stops the load", () => {
     expect(outcomes.filter(({ ok }) => ok).map(({ index }) => index)).toStrictEqual([...Array(20).keys()]);
     expect(outcomes).toHaveLength(count);
     expect(wire.ids()).toHaveLength(20);
-    expect((error as Error).message).toContain(`then start again at index ${count}`);
+    expect((error as Error).message).toContain(`and go on at index ${count}`);
   });
 
   test("a connection that is lost for a moment, or refused after the first response, does not", async () => {
