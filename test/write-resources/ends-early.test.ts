@@ -8,8 +8,9 @@ import { collected, upsert, upserts } from "../support/writes.ts";
 describe("when it ends before its end", () => {
   test("B8: an iterable that throws: every operation that was read has its outcome, then the error, and nothing more is sent", async () => {
     const failure = new Error("the file ends here");
-    function* read() {
+    async function* read() {
       yield* upserts(4);
+      await new Promise<void>((done) => clock.setTimeout(done, 10));
       // Behind the bulk of the first: it waits for it, and is not sent any more.
       yield upsert("patient-0", { late: true });
       yield upsert("patient-9");
