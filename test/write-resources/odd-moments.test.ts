@@ -69,7 +69,7 @@ describe("Stopping", () => {
     const wire: Wire = startWriting(
       (bulk, send) => {
         if (bulk === 0) return send();
-        return Promise.resolve(bulk === 1 ? refusal(429, { "retry-after": "1" }) : unauthenticated());
+        return after(wire, 200).then(() => (bulk === 1 ? refusal(429, { "retry-after": "1" }) : unauthenticated()));
       },
       { taskDurationMs: 3_600_000 },
     );
@@ -87,7 +87,7 @@ describe("Stopping", () => {
       return bulk === 1 ? Promise.resolve(refusal(429, { "retry-after": "60" })) : send();
     });
     const before = wire.clock.now();
-    const { outcomes } = await ended(wire, upserts(4), { batchSize: 2 });
+    const { outcomes } = await ended(wire, upserts(4), { batchSize: 2, retry: { limit: 2 } });
     expect(told(outcomes)).toStrictEqual(Array(4).fill("OperationNotSentError not-done"));
     expect(wire.wire.bulks).toHaveLength(2);
     expect(wire.clock.now() - before).toBeLessThan(1_000);
