@@ -58,19 +58,14 @@ function bulkOf(writes: readonly Write[], texts: readonly string[], attempts = 0
 }
 
 /** The operations of a bulk at some positions, as a bulk of its own. */
-export function partOf(
-  { writes, json, lengths, attempts }: Bulk,
-  isIn: (write: Write, position: number) => boolean,
-): Bulk {
+export function partOf({ writes, json, lengths, attempts }: Bulk, isIn: (position: number) => boolean): Bulk {
   const texts: string[] = [];
   let offset = start.length;
-  const kept = writes.filter((write, position) => {
-    const length = lengths[position] ?? 0;
-    const isKept = isIn(write, position);
-    if (isKept) texts.push(json.slice(offset, offset + length));
+  for (const [position, length] of lengths.entries()) {
+    if (isIn(position)) texts.push(json.slice(offset, offset + length));
     offset += length + 1;
-    return isKept;
-  });
+  }
+  const kept = writes.filter((_, position) => isIn(position));
   return bulkOf(kept, texts, attempts);
 }
 

@@ -45,13 +45,15 @@ const maxUnresolved = 100_000;
  * unknown outcome.
  */
 export async function writeBulk(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
-  const earlierOf = (write: Write) => writing.order.blockingBulk(write);
-  const blocked = bulk.writes.filter((write) => earlierOf(write) !== undefined);
-  if (blocked.length === 0) return submitAndWait(writing, bulk);
+  const earlier = bulk.writes.map((write) => writing.order.blockingBulk(write));
+  if (earlier.every((blocking) => blocking === undefined)) return submitAndWait(writing, bulk);
   const { attempts } = bulk;
-  const notSent = blocked.flatMap((write) => allNotSent({ writes: [write], attempts }, { earlier: earlierOf(write) }));
-  if (blocked.length === bulk.writes.length) return notSent;
-  const free = partOf(bulk, (write) => earlierOf(write) === undefined);
+  const notSent = bulk.writes.flatMap((write, position) => {
+    const blocking = earlier[position];
+    return blocking === undefined ? [] : allNotSent({ writes: [write], attempts }, { earlier: blocking });
+  });
+  if (notSent.length === earlier.length) return notSent;
+  const free = partOf(bulk, (position) => earlier[position] === undefined);
   return [...notSent, ...(await submitAndWait(writing, free))];
 }
 
@@ -235,8 +237,8 @@ function isRefusedWhole(error: AnyRegistryError): boolean {
 /** One after the other, to keep the order of the operations. */
 async function writeHalves(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
   const middle = Math.ceil(bulk.writes.length / 2);
-  const secondHalf = partOf(bulk, (_, position) => position >= middle);
-  const firstHalf = partOf(bulk, (_, position) => position < middle);
+  const secondHalf = partOf(bulk, (position) => position >= middle);
+  const firstHalf = partOf(bulk, (position) => position < middle);
   return [...(await writeBulk(writing, firstHalf)), ...(await writeBulk(writing, secondHalf))];
 }
 
@@ -249,7 +251,7 @@ function allFailed({ writes, attempts }: Operations, error: AnyRegistryError): W
 /** The outcomes of operations that were not sent, or that the registry did not apply. */
 function allNotSent(
   bulk: Operations,
-  why: { readonly earlier?: EarlierBulk | undefined; readonly cause?: AnyRegistryError | undefined },
+  why: { readonly earlier?: EarlierBulk; readonly cause?: AnyRegistryError | undefined },
 ): WriteOutcome[] {
   return allFailed(bulk, new OperationNotSentError({ ...nothingSent, operationId: "bulkResources" }, why));
 }

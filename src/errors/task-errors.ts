@@ -150,7 +150,7 @@ export class OperationNotSentError extends RegistryError {
 
   constructor(
     context: ErrorContext,
-    { earlier, cause }: { readonly earlier?: EarlierBulk | undefined; readonly cause?: AnyRegistryError | undefined },
+    { earlier, cause }: { readonly earlier?: EarlierBulk; readonly cause?: AnyRegistryError | undefined },
   ) {
     super(earlier === undefined ? operationStopped() : operationNotSent(earlier), context, cause);
     const isPrinted = earlier?.taskId === undefined || taskIdShape.test(earlier.taskId);

@@ -82,6 +82,17 @@ describe("A12: data that JSON would change, or that can't be read", () => {
     expect(events).toMatchObject([{ type: "error", name: "InvalidRequestError" }]);
   });
 
+  test("a toJSON that throws when it is called again", async () => {
+    let calls = 0;
+    const value = {
+      toJSON() {
+        if (++calls > 1) throw new Error(secret);
+        return 1;
+      },
+    };
+    expect(await refusedField({ value })).toBe("body");
+  });
+
   test("a body that can't be read any more when the response arrives", async () => {
     const { proxy, revoke } = Proxy.revocable({ data: {} }, {});
     const created = taken().createResource(patientPath, proxy);
