@@ -82,6 +82,19 @@ describe("A12: data that JSON would change, or that can't be read", () => {
     expect(events).toMatchObject([{ type: "error", name: "InvalidRequestError" }]);
   });
 
+  test("a getter of a required field that throws", async () => {
+    const body = {
+      get data() {
+        throw new Error(secret);
+      },
+    };
+    const error = await againstTheContract(() =>
+      thrownBy(InvalidRequestError, () => taken().createResource(patientPath, body as never)),
+    );
+    expect(error).toMatchObject({ field: "body", outcome: "not-done" });
+    expect(printed(error)).not.toContain(secret);
+  });
+
   test("a toJSON that throws when it is called again", async () => {
     let calls = 0;
     const value = {
