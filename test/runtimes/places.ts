@@ -8,6 +8,8 @@ export const here = join(root, "test/runtimes");
 export const dist = join(root, "dist");
 /** What runs inside a runtime, built by {@link buildInside}. */
 export const built = join(root, "artifacts/runtimes");
+/** The example that runs in every process. */
+export const example = "load-ndjson.ts";
 
 /** A file of a package of this folder's own. */
 export function installed(path: string): string {

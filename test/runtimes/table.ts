@@ -4,6 +4,7 @@ import { format, resolveConfig } from "prettier";
 import { root } from "../../scripts/redocly.ts";
 import type { Told } from "./inside/connections.ts";
 import { embeddedLook, type Report } from "./inside/look.ts";
+import { exampleLook } from "./processes.ts";
 import type { Runtime } from "./runtime.ts";
 
 const readme = join(root, "README.md");
@@ -66,7 +67,7 @@ function between(page: string): string {
 }
 
 function behavioursRow({ runtime, report: { looks } }: Seen): string[] {
-  const behaviours = looks.filter((look) => look.name !== embeddedLook);
+  const behaviours = looks.filter(({ name }) => name !== embeddedLook && name !== exampleLook);
   const embedded = looks.find((look) => look.name === embeddedLook);
   return [
     title(runtime),
