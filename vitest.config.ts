@@ -1,24 +1,26 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-/** Tests of how long something takes: they run first, and nothing beside them. */
-const timed = "test/**/*.timed.test.ts";
+/** Tests of the client and the embedded registry, which start no process: they share one, where each module is loaded once. */
+const inProcess = [
+  "test/*.test.ts",
+  "test/{client,embedded,errors,fuzz,operations,tasks,transport,write-resources}/*.test.ts",
+];
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: ["test/support/provide-contract.ts"],
     setupFiles: ["test/support/check-every-exchange.ts"],
+    provide: { isFull: mode === "full" },
     testTimeout: 30_000,
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: "timed", include: [timed], maxWorkers: 1, sequence: { groupOrder: 0 } } },
+      { extends: true, test: { name: "in process", include: inProcess, isolate: false } },
       {
         extends: true,
         test: {
           name: "all others",
           include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, timed],
-          typecheck: { enabled: true, include: ["test/**/*.test-d.ts"] },
-          sequence: { groupOrder: 1 },
+          exclude: [...configDefaults.exclude, ...inProcess],
         },
       },
     ],
@@ -30,4 +32,4 @@ export default defineConfig({
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
     },
   },
-});
+}));

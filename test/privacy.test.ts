@@ -174,13 +174,11 @@ describe("an error and its events print no word of the response, nor of the plat
     }
   });
 
-  test("also of a message of 80 kB that repeats the id, within 100 ms", async () => {
-    const message = `${id} ${key} `.repeat(80_000 / (id.length + key.length + 2));
+  // What takes a time that grows with the square of the length would take hours.
+  test("also of a message of 2 MB that repeats the id", async () => {
+    const message = `${id} ${key} `.repeat(2_000_000 / (id.length + key.length + 2));
     const fetch = refusing({ type: "INVALID_ARGUMENT", message, details: [{ type: "OUT_OF_RANGE", message }] });
-    await failing(fetch);
-    const startedAt = performance.now();
     const { error } = await failing(fetch);
-    expect(performance.now() - startedAt).toBeLessThan(100);
     expect(error).toMatchObject({ serverMessage: message.replaceAll(key, "***") });
     expectHidden(error);
   });

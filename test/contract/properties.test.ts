@@ -4,6 +4,7 @@ import { readContract } from "../../scripts/contract/document.ts";
 import { contractOperations } from "../../scripts/contract/operations.ts";
 import { contractFile } from "../support/contract-copy.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
+import { isFull, scaled } from "../support/full-counts.ts";
 import { patientPath } from "../support/patient.ts";
 import { bodyChecks, type BodyCheck } from "../support/body-checks.ts";
 import { metaMutations, withinTheRules } from "../support/meta-values.ts";
@@ -11,7 +12,7 @@ import { send } from "../support/raw-request.ts";
 import { mutationsOf } from "../support/schema-mutations.ts";
 import { resolverOf, valueOf, type Schema } from "../support/schema-values.ts";
 
-const numRuns = 1_000;
+const numRuns = scaled(1_000);
 const parameters: Record<string, string> = {
   ...patientPath,
   id: "patient-0001",
@@ -79,6 +80,9 @@ describe.each(operations)("bodies of $operationId, made from the contract's own 
       }),
       { numRuns },
     );
-    expect([...met].sort()).toStrictEqual(rules);
+    // A tenth of the runs may leave out a rare one.
+    expect(isFull ? [...met].sort() : rules.filter((rule) => met.has(rule))).toStrictEqual(
+      isFull ? rules : [...met].sort(),
+    );
   });
 });

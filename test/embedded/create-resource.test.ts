@@ -3,6 +3,7 @@ import type { EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
 import type { CreateResourcePath, CreateResourceRequest } from "../../src/index.ts";
 import { createRegistryClient } from "../support/client.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
+import { scaled } from "../support/full-counts.ts";
 import { patientPath } from "../support/patient.ts";
 
 const now = new Date("2025-05-13T14:00:00.000Z");
@@ -161,9 +162,9 @@ describe("asynchronous", () => {
   });
 });
 
-test("10,000 creates keep every one, in order", async () => {
+test(`${scaled(10_000)} creates keep every one, in order`, async () => {
   const { embedded, registry } = start();
-  const numbers = Array.from({ length: 10_000 }, (_, index) => index);
+  const numbers = Array.from({ length: scaled(10_000) }, (_, index) => index);
   const results: string[] = [];
   for (let first = 0; first < numbers.length; first += 100) {
     const batch = numbers
@@ -174,7 +175,7 @@ test("10,000 creates keep every one, in order", async () => {
   const stored = embedded.resources(patientPath);
   expect(stored.map(({ id }) => id)).toStrictEqual(results);
   expect(stored.map(({ data }) => data.number)).toStrictEqual(numbers);
-  expect(new Set(results).size).toBe(10_000);
+  expect(new Set(results).size).toBe(numbers.length);
 });
 
 test("of two creates of one id at the same moment one is 201 and one 409", async () => {

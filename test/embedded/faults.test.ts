@@ -288,12 +288,10 @@ describe.each(ways)("over $way", ({ open }) => {
 
   test("slowBody sends the first half at once", async () => {
     const send = await open();
-    embedded.faults.next(1, { kind: "slowBody", ms });
+    embedded.faults.next(1, { kind: "slowBody", ms: 600_000 });
     const reader = (await send()).body?.getReader();
-    const began = performance.now();
     const first = await reader?.read();
     expect(new TextDecoder().decode(first?.value as Uint8Array)).toBe(half);
-    expect(performance.now() - began).toBeLessThan(almostMs);
     await reader?.cancel();
   });
 

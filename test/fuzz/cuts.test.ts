@@ -4,11 +4,12 @@ import type { Fault } from "../../src/embedded/index.ts";
 import { isRegistryError, parseTaskId, type RegistryClient, type ResourceOperation } from "../../src/index.ts";
 import { createRegistryClient, writeResources } from "../support/client.ts";
 import { longestFaultMs, startCutRegistry, type Cut, type Step } from "../support/cutting-proxy.ts";
+import { scaled } from "../support/full-counts.ts";
 import { forgetSecrets } from "../support/secret-check.ts";
 import { clientOf, key as apiKey } from "../support/start.ts";
 import { collected, create, remove, upsert } from "../support/writes.ts";
 
-const numRuns = Number(process.env.RANDOM_CUTS ?? 1_000);
+const numRuns = scaled(10_000);
 
 type End = "resolved" | "not-done" | "unknown";
 

@@ -2,13 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { ResourceOperation, WriteOutcome } from "../../src/index.ts";
 import { againstTheContract } from "../support/exchange-check.ts";
+import { scaled } from "../support/full-counts.ts";
 import { patientPath } from "../support/patient.ts";
 import { printed } from "../support/printed.ts";
 import { refusal } from "../support/scripted-fetch.ts";
 import { lost, startWriting } from "../support/start-writing.ts";
 import { create, remove, upsert } from "../support/writes.ts";
 
-const numRuns = 500;
+const numRuns = scaled(500);
 
 interface Step {
   /** `refused` is an upsert that the registry refuses, and with it the whole bulk. */

@@ -6,6 +6,8 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The contract as plain data. */
     contract: object;
+    /** Whether random tests run as often as in CI. */
+    isFull: boolean;
   }
 }
 
