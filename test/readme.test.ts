@@ -36,7 +36,14 @@ describe("the code of the README, one block behind the other, with the built pac
   test("compiles", async () => {
     await inUsersProject(async (folder) => {
       await writeFile(join(folder, "readme.ts"), blocks.join("\n"));
-      const strict = { strict: true, skipLibCheck: true, noEmit: true, module: "nodenext", target: "es2022", types: ["node"] };
+      const strict = {
+        strict: true,
+        skipLibCheck: true,
+        noEmit: true,
+        module: "nodenext",
+        target: "es2022",
+        types: ["node"],
+      };
       const config = { compilerOptions: strict, include: ["readme.ts"] };
       await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
       const { stdout } = await ended(spawn(process.execPath, [tsc, "--project", folder, "--pretty", "false"]));
