@@ -10,10 +10,13 @@ let again = "";
 let run: Run | undefined;
 let seconds = 0;
 
+/** As on a machine so busy that a second has gone each time that a process looks at the clock. */
+const busyClock = `data:text/javascript,${encodeURIComponent("let now = Date.now(); Date.now = () => (now += 1000);")}`;
+
 beforeAll(async () => {
   again = await mkdtemp(join(tmpdir(), "clinia-registry-site-test-"));
   const start = performance.now();
-  run = await runScript(["scripts/docs.ts", "--out", again]);
+  run = await runScript(["scripts/docs.ts", "--out", again], { NODE_OPTIONS: `--import ${busyClock}` });
   seconds = (performance.now() - start) / 1_000;
 }, 60_000);
 
@@ -38,7 +41,7 @@ describe("npm run docs", () => {
     expect(seconds).toBeLessThan(15);
   });
 
-  test("gives the same bytes each time", async () => {
+  test("D5: gives the same bytes each time, on a busy machine too", async () => {
     const [first, second] = await Promise.all([files(site), files(again)]);
     expect([...second.keys()]).toStrictEqual([...first.keys()]);
     const differing = [...first].filter(([name, text]) => second.get(name) !== text).map(([name]) => name);
@@ -98,15 +101,30 @@ describe("npm run docs", () => {
     });
   });
 
-  test("does not delete what is no site", async () => {
+  test("does not replace what is no site", async () => {
     await inNewFolder(async (folder) => {
-      await writeFile(join(folder, "index.html"), "a page of someone else's");
+      const page = join(folder, "index.html");
+      await writeFile(page, "a page of someone else's");
       expect(await runScript(["scripts/docs.ts", "--out", folder])).toStrictEqual({
         code: 1,
         stdout: "",
-        stderr: `${folder} holds something else than the site, which would be lost. Name another one: --out <folder>\n`,
+        stderr: `${page} was not made by npm run docs, and would be replaced. Remove it, or name another folder: --out <folder>\n`,
       });
-      expect(await readFile(join(folder, "index.html"), "utf8")).toBe("a page of someone else's");
+      expect(await readFile(page, "utf8")).toBe("a page of someone else's");
+    });
+  });
+
+  test("D5: says in one line that a folder can't be written", async () => {
+    await inNewFolder(async (folder) => {
+      await writeFile(join(folder, "file"), "");
+      const out = join(folder, "file", "site");
+      expect(await runScript(["scripts/docs.ts", "--out", out])).toStrictEqual({
+        code: 1,
+        stdout: "",
+        stderr:
+          `The site was not written: ENOTDIR: not a directory, open '${join(out, ".made-by-npm-run-docs")}'. ` +
+          "Choose a folder that can be: --out <folder>\n",
+      });
     });
   });
 });
