@@ -5,12 +5,14 @@ import { expect, test } from "vitest";
 import { inNewFolder } from "../support/contract-copy.ts";
 import { ended, surroundings } from "../support/run.ts";
 
-/** A checkout with what generating needs. Its packages are links, which lead out of it, except the first that is imported. */
+const compiler = ["package.json", "lib/typescript.js"].map((file) => join("node_modules/typescript", file));
+
+/** A checkout with what generating needs. Its packages are links, which lead out of it, except one that jiti imports by its path. */
 async function checkoutIn(folder: string): Promise<void> {
-  for (const name of ["scripts", "src", "openapi", "package.json", "redocly.yaml", "node_modules/yaml"]) {
+  for (const name of ["scripts", "src", "openapi", "package.json", "redocly.yaml", ...compiler]) {
     await cp(name, join(folder, name), { recursive: true });
   }
-  const packages = (await readdir("node_modules")).filter((name) => !name.startsWith(".") && name !== "yaml");
+  const packages = (await readdir("node_modules")).filter((name) => !name.startsWith(".") && name !== "typescript");
   await Promise.all(
     packages.map((name) => symlink(resolve("node_modules", name), join(folder, "node_modules", name), "junction")),
   );
