@@ -6,9 +6,11 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileSystemReason } from "./command.ts";
+import { contractFailure } from "./contract/command.ts";
 import { readContract } from "./contract/document.ts";
 import { lintContract } from "./contract/lint.ts";
-import { withContract } from "./contract/report.ts";
+import { ContractError } from "./contract/problem.ts";
 import { apiReference } from "./docs/api-reference.ts";
 import { clientReference } from "./docs/client-reference.ts";
 import { embeddedServer } from "./docs/curl.ts";
@@ -23,22 +25,28 @@ const options = readOptions({
   server: { type: "string" },
 });
 
-const folder = await mkdtemp(join(tmpdir(), "clinia-registry-site-"));
+let folder: string | undefined;
 try {
   await checkSiteFolder(options.out);
-  await withContract(options.contract, () => build(folder));
+  folder = await mkdtemp(join(tmpdir(), "clinia-registry-site-"));
+  await build(folder);
 } catch (error) {
-  if (!(error instanceof SiteError)) throw error;
-  console.error(error.message);
+  console.error(explain(error));
   process.exitCode = 1;
 } finally {
-  await rm(folder, { recursive: true });
+  if (folder !== undefined) await rm(folder, { recursive: true });
+}
+
+function explain(error: unknown): string {
+  if (error instanceof SiteError) return error.message;
+  if (error instanceof ContractError) return contractFailure(error, options.contract);
+  return `The site was not written: ${fileSystemReason(error)}. Choose a folder that can be: --out <folder>`;
 }
 
 async function build(folder: string): Promise<void> {
   const contract = await readContract(options.contract);
   const server = options.server === undefined ? undefined : embeddedServer(options.server);
-  await step(`lint ${options.contract}`, () => lintContract(options.contract));
+  await step(`lint ${options.contract}`, () => lintContract(contract));
   await step("the client's reference", () => clientReference(folder));
   await step("the API reference", async () => {
     await writeFile(join(folder, "api.html"), await apiReference(contract, server));

@@ -3,9 +3,8 @@
  * `npm run generate -- --check` writes nothing and exits 1 when the committed files are stale.
  * `--contract <file>` and `--out <folder>` name others than this repository's.
  */
-import { drift, write } from "./contract/drift.ts";
-import { generate } from "./contract/generate.ts";
-import { withContract } from "./contract/report.ts";
+import { finish } from "./command.ts";
+import { generateCommand } from "./contract/command.ts";
 import { readOptions } from "./options.ts";
 
 const options = readOptions({
@@ -14,20 +13,4 @@ const options = readOptions({
   out: { type: "string", default: "src/generated" },
 });
 
-await withContract(options.contract, async () => {
-  const files = await generate(options.contract);
-  const names = [...files.keys()].join(", ");
-  if (!options.check) {
-    await write(options.out, files);
-    console.log(`${options.contract} → ${options.out}: ${names}`);
-    return;
-  }
-  const stale = await drift(options.out, files);
-  if (stale.length === 0) {
-    console.log(`${options.contract} → ${options.out}: ${names} are up to date`);
-    return;
-  }
-  console.error(stale.join("\n"));
-  console.error(`${options.out} is stale: the contract has changed since. Run \`npm run generate\`.`);
-  process.exitCode = 1;
-});
+finish(await generateCommand(options));

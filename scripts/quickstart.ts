@@ -4,6 +4,7 @@
  * that workspace instead.
  */
 import { write } from "./contract/drift.ts";
+import { readContract } from "./contract/document.ts";
 import { render } from "./contract/generate.ts";
 import { lintContract } from "./contract/lint.ts";
 import { ContractError } from "./contract/problem.ts";
@@ -14,7 +15,7 @@ const contract = "openapi/registry.yaml";
 
 try {
   const target = targetFrom(process.env);
-  await step(`lint ${contract}`, () => lintContract(contract));
+  await step(`lint ${contract}`, async () => lintContract(await readContract(contract)));
   await step("generate src/generated", async () => write("src/generated", await render(contract)));
   // What was just generated is what runs: so the client is loaded only now.
   const { runEmbedded, runReal } = await import("./quickstart/run.ts");

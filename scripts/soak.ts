@@ -5,8 +5,7 @@
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createRegistryClient } from "../src/index.ts";
@@ -29,8 +28,11 @@ const writes = wholeNumber("writes", options.writes, 1, mostWrites);
 const random = seededRandom(wholeNumber("seed", options.seed, 0, Number.MAX_SAFE_INTEGER));
 console.log(`${options.writes} writes at concurrency ${concurrency}, seed ${options.seed}`);
 
-const jiti = join(dirname(createRequire(import.meta.url).resolve("jiti/package.json")), "lib/jiti-cli.mjs");
-const registryProcess = fork(jiti, [join(root, "scripts/soak/registry.ts"), options.seed, options.writes]);
+const registryProcess = fork(join(root, "scripts/run.mjs"), [
+  join(root, "scripts/soak/registry.ts"),
+  options.seed,
+  options.writes,
+]);
 const [{ url }] = (await once(registryProcess, "message")) as [{ url: string }];
 const limit = setTimeout(() => {
   console.error(`It was not done after ${longestMs / 1_000} s.`);

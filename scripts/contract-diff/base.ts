@@ -16,10 +16,11 @@ export class RefError extends Error {
 }
 
 /**
- * The contract at a git ref of the repository that the working directory is in. Throws {@link RefError} when there is no
+ * The contract at a git ref of the repository that `folder` is in. Throws {@link RefError} when there is no
  * such ref or no contract at it, `ContractError` when that contract isn't YAML.
  */
-export async function contractAt(ref: string): Promise<NamedContract> {
+export async function contractAt(ref: string, folder: string): Promise<NamedContract> {
+  const git = gitIn(folder);
   const commit = await git("rev-parse", "--quiet", "--verify", `${ref}^0`);
   if (commit.stderr !== "") throw new RefError(`git could not look ${ref} up: ${firstLine(commit.stderr)}`);
   if (commit.stdout === "") {
@@ -32,14 +33,15 @@ export async function contractAt(ref: string): Promise<NamedContract> {
 }
 
 /** What git says, in English; nothing on stdout when it fails. */
-function git(...parameters: string[]): Promise<{ stdout: string; stderr: string }> {
-  const options = { env: { ...process.env, LC_ALL: "C" }, maxBuffer: 64 * 1024 * 1024 };
-  return new Promise((done) => {
-    execFile("git", parameters, options, (error, stdout, stderr) => {
-      if (error === null) done({ stdout, stderr: "" });
-      else done({ stdout: "", stderr: typeof error.code === "string" ? error.message : stderr });
+function gitIn(folder: string) {
+  const options = { cwd: folder, env: { ...process.env, LC_ALL: "C" }, maxBuffer: 64 * 1024 * 1024 };
+  return (...parameters: string[]): Promise<{ stdout: string; stderr: string }> =>
+    new Promise((done) => {
+      execFile("git", parameters, options, (error, stdout, stderr) => {
+        if (error === null) done({ stdout, stderr: "" });
+        else done({ stdout: "", stderr: typeof error.code === "string" ? error.message : stderr });
+      });
     });
-  });
 }
 
 function firstLine(text: string): string {

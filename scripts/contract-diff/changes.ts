@@ -27,7 +27,7 @@ export async function contractChanges(base: NamedContract, revised: NamedContrac
       message: messageOf(change, pointer),
     }));
   const unseen = unseenChanges(base.document.get([]), revised.document.get([])).map(({ pointer, before, after }) => ({
-    impact: unseenImpact(String(pointer.at(-1)), before, after),
+    impact: unseenImpact(pointer, before, after),
     place: `${revised.name}:${revised.document.line(pointer)}`,
     message: `${pointer.join(".")} was changed.`,
   }));
@@ -35,8 +35,8 @@ export async function contractChanges(base: NamedContract, revised: NamedContrac
 }
 
 /** Unseen changes are in extensions or example values. */
-function unseenImpact(keyword: string, before: unknown, after: unknown): Impact {
-  return keyword.startsWith("x-") ? extensionImpact(keyword, before, after) : "documentation";
+function unseenImpact(pointer: Pointer, before: unknown, after: unknown): Impact {
+  return String(pointer.at(-1)).startsWith("x-") ? extensionImpact(pointer, before, after) : "documentation";
 }
 
 /** The worst impact among the changes; undefined when there are none. */

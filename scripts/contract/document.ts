@@ -9,6 +9,8 @@ export type Pointer = readonly (string | number)[];
  * {@link ContractError} in its name when the contract does not hold what they are asked for.
  */
 export interface ContractDocument {
+  /** What errors call it. */
+  readonly file: string;
   readonly text: string;
   /** The value at `pointer`, with the references on the way to it followed (but not past `$ref` itself), or undefined. */
   get(pointer: Pointer): unknown;
@@ -28,7 +30,10 @@ export interface ContractDocument {
   problem(pointer: Pointer, rule: string, message: string): ContractError;
 }
 
-/** Reads the contract. Throws {@link ContractError} when there is no such file or when it isn't a map of YAML. */
+/**
+ * Reads the contract. Throws {@link ContractError} when there is no such file, when it isn't a map of YAML, and when it refers to
+ * anything outside itself: the tools that read it would fetch that.
+ */
 export async function readContract(file: string): Promise<ContractDocument> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     const message = `There is no contract to read here: ${error instanceof Error ? error.message : String(error)}`;
@@ -37,7 +42,7 @@ export async function readContract(file: string): Promise<ContractDocument> {
   return parseContract(text, file);
 }
 
-/** What {@link readContract} gives, of a text that errors name `file`. Throws {@link ContractError} when it isn't YAML. */
+/** Returns what {@link readContract} does, from a string that errors call `file`. */
 export function parseContract(text: string, file: string): ContractDocument {
   const lines = new LineCounter();
   const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -81,7 +86,15 @@ export function parseContract(text: string, file: string): ContractDocument {
     throw problem(pointer, rule, "must be a list that is not empty.");
   };
 
+  const outside = outsideReferences(root).map(({ pointer, target }) => {
+    const what = `${pointer.join(".")} refers to ${JSON.stringify(target)}, outside the contract.`;
+    const advice = "The contract is one file: copy what is meant into it, and refer to it there, as #/components/…";
+    return problemAt(offset(pointer), "reference", `${what} ${advice}`);
+  });
+  if (outside.length > 0) throw new ContractError(outside);
+
   return {
+    file,
     text,
     get,
     string,
@@ -129,6 +142,33 @@ function valueOf(yaml: Document, problem: (offset: number, message: string) => C
     });
     throw problem(offset, error instanceof Error ? error.message : String(error));
   }
+}
+
+/**
+ * All references that do not begin with `#/`. A string at a `$ref` is one wherever it stands, in an example or an extension too:
+ * Redocly and openapi-typescript fetch it. They also fetch the `externalValue` of an example and a schema that a discriminator
+ * names by its address.
+ */
+function outsideReferences(root: unknown): { pointer: Pointer; target: string }[] {
+  const seen = new Set<unknown>();
+  const find = (value: unknown, pointer: Pointer): { pointer: Pointer; target: string }[] => {
+    if (typeof value === "string") return isOutside(value, pointer) ? [{ pointer, target: value }] : [];
+    // By an alias, a map can contain itself.
+    if (typeof value !== "object" || value === null || seen.has(value)) return [];
+    seen.add(value);
+    return Object.entries(value).flatMap(([key, each]) => find(each, [...pointer, key]));
+  };
+  return find(root, []);
+}
+
+function isOutside(value: string, pointer: Pointer): boolean {
+  const [grandparent, parent, key] = [pointer.at(-3), pointer.at(-2), pointer.at(-1)];
+  if (key === "externalValue") return grandparent === "examples";
+  if (value.startsWith("#/")) return false;
+  const isMapping = grandparent === "discriminator" && parent === "mapping";
+  // There, a schema can be named without an address too.
+  if (isMapping || (parent === "discriminator" && key === "defaultMapping")) return !/^[\w.-]+$/.test(value);
+  return key === "$ref";
 }
 
 function child(value: unknown, key: string | number): unknown {

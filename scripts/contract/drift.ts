@@ -1,7 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { ContractError } from "./problem.ts";
 import { generatedMark, type GeneratedFiles } from "./generate.ts";
 
 /** The longest diff of one file. */
@@ -25,8 +24,8 @@ export async function drift(folder: string, files: GeneratedFiles): Promise<stri
 }
 
 /**
- * Makes `folder` hold `files` and nothing else that was generated. All of them change, or none when one can't be written (then
- * it throws {@link ContractError}); one that is right is left alone, as is whatever is not ours.
+ * Makes `folder` hold `files` and nothing else that was generated. All of them change, or none when one can't be written (then it
+ * throws the error of the file system); one that is right is left alone, as is whatever is not ours.
  */
 export async function write(folder: string, files: GeneratedFiles): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -41,7 +40,7 @@ export async function write(folder: string, files: GeneratedFiles): Promise<void
     }
   } catch (error) {
     await Promise.all(changed.map((file) => rm(`${file}.new`, { force: true })));
-    throw new ContractError([{ file: folder, line: 1, column: 1, rule: "write", message: String(error) }]);
+    throw error;
   }
   for (const file of changed) await rename(`${file}.new`, file);
   const stale = (await list(folder)).filter((name) => !files.has(name));

@@ -24,7 +24,7 @@ export async function generate(contractFile: string): Promise<GeneratedFiles> {
   const files = renderContract(contract, contractFile);
   files.catch(() => undefined);
   // The linter names what is wrong better than whatever stumbles over it next, and so it speaks first.
-  await lintContract(contractFile);
+  await lintContract(contract);
   return files;
 }
 

@@ -1,5 +1,8 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
-import { redocly, root } from "../redocly.ts";
+import { redocly, root, type RedoclyRun } from "../redocly.ts";
+import type { ContractDocument } from "./document.ts";
 import { ContractError, type ContractProblem } from "./problem.ts";
 
 interface LintReport {
@@ -14,15 +17,9 @@ interface LintReport {
  * Lints the contract by the rules of `config`, `redocly.yaml` by default. Throws {@link ContractError} with every problem;
  * a warning is a problem too, and so is a mistake in the rules themselves.
  */
-export async function lintContract(file: string, config = join(root, "redocly.yaml")): Promise<void> {
-  const { failed, stdout, stderr } = await redocly([
-    "lint",
-    file,
-    `--config=${config}`,
-    "--lint-config=error",
-    "--format=json",
-    "--max-problems=1000",
-  ]);
+export async function lintContract(contract: ContractDocument, config = join(root, "redocly.yaml")): Promise<void> {
+  const { file } = contract;
+  const { failed, stdout, stderr } = await lintCopy(contract, config);
   const report = parseReport(stdout);
   if (report === undefined) {
     throw new ContractError([unlinted(file, config, stderr)]);
@@ -32,6 +29,20 @@ export async function lintContract(file: string, config = join(root, "redocly.ya
     return { file, line, column: col, rule: problem.ruleId, message: problem.message };
   });
   if (failed || problems.length > 0) throw new ContractError(problems);
+}
+
+/** Lints a copy: in the address of a file, Redocly takes a `#` of its folder for the beginning of a fragment. */
+async function lintCopy({ file, text }: ContractDocument, config: string): Promise<RedoclyRun> {
+  const folder = await mkdtemp(join(tmpdir(), "clinia-registry-lint-"));
+  try {
+    const copy = join(folder, "contract.yaml");
+    await writeFile(copy, text);
+    const options = ["--lint-config=error", "--format=json", "--max-problems=1000"];
+    const run = await redocly(["lint", copy, `--config=${config}`, ...options]);
+    return { ...run, stderr: run.stderr.replaceAll(/[^\s"]*contract\.yaml/g, () => file) };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** Redocly gave up: on the contract itself, of which it may name the line, or else on the rules. */

@@ -6,8 +6,9 @@ import { bodySchema, contractOperations, queryParameters, successOf, type Contra
 import { responseShapes, submissionBranches } from "./response-shapes.ts";
 import { onlyValue, referencedNames, schemaPointer } from "./schema.ts";
 
-const kinds = ["read", "repeatable", "once"] as const;
-export type OperationKind = (typeof kinds)[number];
+/** The more an operation changes when it is repeated, the later. */
+export const operationKinds = ["read", "repeatable", "once"] as const;
+export type OperationKind = (typeof operationKinds)[number];
 
 /** The table of the operations that the client's methods are made from, with its types. */
 export function operationTable(contract: ContractDocument): string {
@@ -56,11 +57,16 @@ export function operationTable(contract: ContractDocument): string {
 export function operationKind(contract: ContractDocument, { method, pointer }: ContractOperation): OperationKind {
   const extension = [...pointer, "x-kind"];
   const given = contract.get(extension);
-  const kind = kinds.find((each) => each === given);
+  const kind = operationKinds.find((each) => each === given);
   if (kind !== undefined) return kind;
   if (given !== undefined) throw contract.problem(extension, "operations/kind", "must be read, repeatable or once.");
-  if (method === "GET" || method === "HEAD") return "read";
-  return method === "PUT" || method === "DELETE" ? "repeatable" : "once";
+  return kindOfMethod(method);
+}
+
+/** The effect of a repetition of an HTTP method, written in upper or lower case. */
+export function kindOfMethod(method: string): OperationKind {
+  if (/^(GET|HEAD)$/i.test(method)) return "read";
+  return /^(PUT|DELETE)$/i.test(method) ? "repeatable" : "once";
 }
 
 /** The path parameter that is the taskId of an earlier response, as the contract's links say. */

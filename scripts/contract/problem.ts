@@ -1,3 +1,5 @@
+import { escapeControlCharacters } from "../escape-control-characters.ts";
+
 /** One thing that is wrong with the contract, and where. */
 export interface ContractProblem {
   readonly file: string;
@@ -18,5 +20,6 @@ export class ContractError extends Error {
 }
 
 function formatProblem({ file, line, column, rule, message }: ContractProblem): string {
-  return `${file}:${String(line)}:${String(column)} ${rule}\n  ${message}`;
+  const place = `${file}:${String(line)}:${String(column)} ${rule}`;
+  return [place, ...`  ${message}`.split("\n")].map(escapeControlCharacters).join("\n");
 }

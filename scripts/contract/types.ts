@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import openapiTS, { astToString, STRING, tsLiteral, tsUnion, UNDEFINED } from "openapi-typescript";
 import ts from "typescript";
 import type { ContractDocument } from "./document.ts";
@@ -5,7 +6,9 @@ import { namedSchemas } from "./operations.ts";
 
 /** The contract's types: `paths`, `components` and `operations`. */
 export async function contractTypes(contract: ContractDocument): Promise<string> {
-  const nodes = await openapiTS(contract.text, { silent: true, transform: (schema) => openEnum(schema) });
+  // By default it takes the path of the working directory for an address, which that of a folder with `%` is not.
+  const cwd = pathToFileURL(`${process.cwd()}/`);
+  const nodes = await openapiTS(contract.text, { cwd, silent: true, transform: (schema) => openEnum(schema) });
   const { requests, responses } = namedSchemas(contract);
   const isInput = (name: string) => requests.has(name) && !responses.has(name);
   return astToString(nodes.map((node) => withInputs(node, isInput)));

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
@@ -49,11 +48,16 @@ export function createSite(server: () => string): Site {
   };
 }
 
-const jiti = join(dirname(createRequire(import.meta.url).resolve("jiti/package.json")), "lib/jiti-cli.mjs");
-
 async function build(server: string): Promise<Build> {
   const folder = await mkdtemp(join(tmpdir(), "clinia-registry-served-"));
-  const parameters = [jiti, join(root, "scripts/docs.ts"), "--out", join(folder, "site"), "--server", server];
+  const parameters = [
+    join(root, "scripts/run.mjs"),
+    join(root, "scripts/docs.ts"),
+    "--out",
+    join(folder, "site"),
+    "--server",
+    server,
+  ];
   const child = spawn(process.execPath, parameters, {
     cwd: root,
     // Whatever it leaves when it is stopped half-way is in the folder that goes.

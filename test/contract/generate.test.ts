@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { generateCommand, type GenerateOptions } from "../../scripts/contract/command.ts";
 import { drift, write } from "../../scripts/contract/drift.ts";
 import { generate, render } from "../../scripts/contract/generate.ts";
 import { ContractError } from "../../scripts/contract/problem.ts";
@@ -25,7 +26,10 @@ test("each file says how it was made", async () => {
     expect(text).not.toContain("\r");
   }
 });
+
 const script = "scripts/generate.ts";
+const run = (options: Partial<GenerateOptions>) =>
+  generateCommand({ check: false, contract: contractFile, out: generatedFolder, ...options });
 
 describe("a contract that lacks what the client needs", () => {
   const formOf = (kind: string) => `- { prefix: s_, kind: ${kind}, deprecated: false }`;
@@ -251,8 +255,7 @@ describe("a contract that can't be read", () => {
     await inNewFolder(async (folder) => {
       const file = join(folder, "registry.yaml");
       await writeFile(file, text);
-      const run = await runScript([script, "--contract", file, "--out", join(folder, "out")]);
-      expect(run).toStrictEqual({
+      expect(await run({ contract: file, out: join(folder, "out") })).toStrictEqual({
         code: 1,
         stdout: "",
         stderr:
@@ -323,7 +326,7 @@ describe("npm run generate", () => {
         join(folder, "contract.ts"),
         (await readFile(join(folder, "contract.ts"), "utf8")).replace("X-Clinia", "X-Other"),
       );
-      const { code, stdout, stderr } = await runScript([script, "--check", "--out", folder]);
+      const { code, stdout, stderr } = await run({ check: true, out: folder });
       expect({ code, stdout }).toStrictEqual({ code: 1, stdout: "" });
       expect(stderr).toContain(
         '-export const apiKeyHeader = "X-Other-API-Key" as const;\n+export const apiKeyHeader = "X-Clinia-API-Key"',
@@ -356,6 +359,18 @@ describe("npm run generate", () => {
   });
 });
 
+test("D5: generating into what is no folder says so in one line", async () => {
+  await inNewFolder(async (folder) => {
+    const out = join(folder, "file", "generated");
+    await writeFile(join(folder, "file"), "");
+    expect(await run({ out })).toStrictEqual({
+      code: 1,
+      stdout: "",
+      stderr: `${out} was not written: ENOTDIR: not a directory, mkdir '${out}'. Choose a folder that can be: --out <folder>\n`,
+    });
+  });
+});
+
 test("writing removes what is no longer generated, and nothing else", async () => {
   await inNewFolder(async (folder) => {
     await writeFile(join(folder, "old.ts"), "// Made from openapi/registry.yaml by `npm run generate`\n");
@@ -375,7 +390,7 @@ test("writing changes all of the files or none", async () => {
       ["a.ts", "new"],
       ["b.ts", "new"],
     ]);
-    await thrownBy(ContractError, () => write(folder, files));
+    await expect(write(folder, files)).rejects.toThrow("EISDIR");
     expect(await readFile(join(folder, "a.ts"), "utf8")).toBe("// Made from openapi/registry.yaml\n");
     expect((await readdir(folder)).sort()).toStrictEqual(["a.ts", "b.ts"]);
   });

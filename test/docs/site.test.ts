@@ -8,13 +8,13 @@ import { site } from "./site.ts";
 
 let again = "";
 let run: Run | undefined;
-let seconds = 0;
+
+/** As on a machine so busy that a second has gone each time that a process looks at the clock. */
+const busyClock = `data:text/javascript,${encodeURIComponent("let now = Date.now(); Date.now = () => (now += 1000);")}`;
 
 beforeAll(async () => {
   again = await mkdtemp(join(tmpdir(), "clinia-registry-site-test-"));
-  const start = performance.now();
-  run = await runScript(["scripts/docs.ts", "--out", again]);
-  seconds = (performance.now() - start) / 1_000;
+  run = await runScript(["scripts/docs.ts", "--out", again], { NODE_OPTIONS: `--import ${busyClock}` });
 }, 60_000);
 
 afterAll(() => rm(again, { recursive: true }));
@@ -27,7 +27,7 @@ async function files(folder: string): Promise<Map<string, string>> {
 }
 
 describe("npm run docs", () => {
-  test("builds the site in under 15 s, and says what took how long", () => {
+  test("builds the site, and says what took how long", () => {
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect([...(run?.stdout ?? "").matchAll(/^(\S.*?) +\d+ ms$/gm)].map(([, title]) => title)).toStrictEqual([
       "lint openapi/registry.yaml",
@@ -35,10 +35,9 @@ describe("npm run docs", () => {
       "the API reference",
     ]);
     expect(run?.stdout).toContain(`Open ${join(again, "index.html")}\n`);
-    expect(seconds).toBeLessThan(15);
   });
 
-  test("gives the same bytes each time", async () => {
+  test("D5: gives the same bytes each time, on a busy machine too", async () => {
     const [first, second] = await Promise.all([files(site), files(again)]);
     expect([...second.keys()]).toStrictEqual([...first.keys()]);
     const differing = [...first].filter(([name, text]) => second.get(name) !== text).map(([name]) => name);
@@ -98,15 +97,30 @@ describe("npm run docs", () => {
     });
   });
 
-  test("does not delete what is no site", async () => {
+  test("does not replace what is no site", async () => {
     await inNewFolder(async (folder) => {
-      await writeFile(join(folder, "index.html"), "a page of someone else's");
+      const page = join(folder, "index.html");
+      await writeFile(page, "a page of someone else's");
       expect(await runScript(["scripts/docs.ts", "--out", folder])).toStrictEqual({
         code: 1,
         stdout: "",
-        stderr: `${folder} holds something else than the site, which would be lost. Name another one: --out <folder>\n`,
+        stderr: `${page} was not made by npm run docs, and would be replaced. Remove it, or name another folder: --out <folder>\n`,
       });
-      expect(await readFile(join(folder, "index.html"), "utf8")).toBe("a page of someone else's");
+      expect(await readFile(page, "utf8")).toBe("a page of someone else's");
+    });
+  });
+
+  test("D5: says in one line that a folder can't be written", async () => {
+    await inNewFolder(async (folder) => {
+      await writeFile(join(folder, "file"), "");
+      const out = join(folder, "file", "site");
+      expect(await runScript(["scripts/docs.ts", "--out", out])).toStrictEqual({
+        code: 1,
+        stdout: "",
+        stderr:
+          `The site was not written: ENOTDIR: not a directory, open '${join(out, ".made-by-npm-run-docs")}'. ` +
+          "Choose a folder that can be: --out <folder>\n",
+      });
     });
   });
 });

@@ -1,9 +1,12 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { contractDiffCommand, type ContractDiffOptions } from "../../scripts/contract-diff/command.ts";
+import { markdownReport, textReport } from "../../scripts/contract-diff/report.ts";
 import { versionVerdict } from "../../scripts/contract-diff/version.ts";
-import type { Impact } from "../../scripts/contract-diff/impact.ts";
+import { impactOf, type Impact } from "../../scripts/contract-diff/impact.ts";
+import { readContract } from "../../scripts/contract/document.ts";
 import { changedCopy, contractFile, inNewFolder, type Change } from "../support/contract-copy.ts";
 import { commitFile } from "../support/git-repository.ts";
 import { runScript } from "../support/run.ts";
@@ -13,12 +16,17 @@ const [currentVersion = ""] = /^  version: .*\n/m.exec(contract) ?? [];
 let repository = "";
 
 beforeAll(async () => {
+  // In a git hook, these would lead to another repository.
+  for (const name of Object.keys(process.env)) if (name.startsWith("GIT_")) vi.stubEnv(name, undefined);
   repository = await mkdtemp(join(tmpdir(), "clinia-registry-client-"));
   await commitFile(repository, "README.md", "", "without-contract");
   await commitFile(repository, contractFile, await changedCopy(contractFile, [version("1.2.3")]), "published");
 });
 
-afterAll(() => rm(repository, { recursive: true }));
+afterAll(async () => {
+  vi.unstubAllEnvs();
+  await rm(repository, { recursive: true });
+});
 
 function version(to: string): Change {
   return { from: currentVersion, to: `  version: ${to}\n` };
@@ -29,18 +37,23 @@ function lineOf(text: string): number {
   return contract.slice(0, contract.indexOf(text)).split("\n").length;
 }
 
-/** Runs the script in the repository of which the contract at `published` has the version 1.2.3. */
-function contractDiff(...parameters: string[]) {
+/** Compares in the repository of which the contract at `published` has the version 1.2.3. */
+function contractDiff(refs: readonly string[], options: Partial<ContractDiffOptions> = {}) {
+  return contractDiffCommand({ contract: contractFile, ...options, refs }, repository);
+}
+
+/** Runs the command there. */
+function runCommand(...parameters: string[]) {
   return runScript([resolve("scripts/contract-diff.ts"), ...parameters], {}, repository);
 }
 
 /** Compares with a changed copy of the contract. The report names it `revised.yaml`, wherever it is. */
-async function diffOf(changes: readonly Change[], ...parameters: string[]) {
+async function diffOf(changes: readonly Change[], options: Partial<ContractDiffOptions> = {}) {
   return inNewFolder(async (folder) => {
     const file = join(folder, "revised.yaml");
     await writeFile(file, await changedCopy(contractFile, changes));
-    const run = await contractDiff("published", "--contract", file, ...parameters);
-    return { ...run, stdout: run.stdout.replaceAll(file, "revised.yaml") };
+    const { stdout, ...run } = await contractDiff(["published"], { ...options, contract: file });
+    return { ...run, stdout: stdout.replaceAll(file, "revised.yaml") };
   });
 }
 
@@ -52,7 +65,21 @@ const conflict = '        "409": { $ref: "#/components/responses/AlreadyExists" 
 const createPath = "/sources/{sourceKey}/v1/resources/{resourceType}";
 const operation = `paths.${createPath}.post`;
 
-const cases: { name: string; impact: Impact; says: string; changes: Change[] }[] = [
+interface Row {
+  readonly name: string;
+  readonly impact: Impact;
+  readonly says: string;
+  readonly changes: readonly Change[];
+  /** Those of one group are compared at once, which takes a second: their changes do not meet. */
+  readonly group?: "others" | "parameter";
+}
+
+const bulkPath = "/sources/{sourceKey}/v1/resources/bulk";
+const bundlePath = "/sources/{sourceKey}/v1/bundle";
+const otherSuccess =
+  '        "203": { description: Other., content: { application/json: { schema: { $ref: "#/components/schemas/ResourceSubmission" } } } }\n';
+
+const cases: Row[] = [
   {
     name: "a required request field added",
     impact: "breaking",
@@ -118,12 +145,13 @@ const cases: { name: string; impact: Impact; says: string; changes: Change[] }[]
   {
     name: "a path renamed",
     impact: "breaking",
+    group: "others",
     says: `Path \`${createPath}\` was renamed to \`/sources/{sourceKey}/v1/records/{resourceType}\`.`,
     changes: [{ from: `  ${createPath}:\n`, to: "  /sources/{sourceKey}/v1/records/{resourceType}:\n" }],
   },
 ];
 
-const otherThanRedocly: typeof cases = [
+const otherThanRedocly: Row[] = [
   {
     name: "a value added to an open enum",
     impact: "additive",
@@ -133,6 +161,7 @@ const otherThanRedocly: typeof cases = [
   {
     name: "a path parameter renamed",
     impact: "breaking",
+    group: "parameter",
     says: "components.parameters.SourceKey.name was changed.",
     changes: [
       { from: `  ${createPath}:\n`, to: "  /sources/{source}/v1/resources/{resourceType}:\n" },
@@ -216,37 +245,114 @@ const otherThanRedocly: typeof cases = [
   },
 ];
 
+const limits: Row[] = [
+  {
+    name: "D4: a byte limit added",
+    impact: "breaking",
+    says: `${operation}.requestBody.x-max-bytes was added.`,
+    changes: [
+      {
+        from: "        required: true\n        content:\n",
+        to: "        required: true\n        x-max-bytes: 10\n        content:\n",
+      },
+    ],
+  },
+  {
+    name: "D4: a smaller byte limit",
+    impact: "breaking",
+    says: `paths.${bundlePath}.post.requestBody.x-max-bytes was changed.`,
+    changes: [{ from: "x-max-bytes: 500000\n", to: "x-max-bytes: 499999\n" }],
+  },
+  {
+    name: "D4: a larger byte limit",
+    impact: "additive",
+    says: `paths.${bulkPath}.post.requestBody.x-max-bytes was changed.`,
+    changes: [{ from: "x-max-bytes: 5000000000\n", to: "x-max-bytes: 5000000001\n" }],
+  },
+  {
+    name: "D4: a byte limit removed",
+    impact: "additive",
+    says: `paths.${bundlePath}.post.requestBody.x-max-bytes was removed.`,
+    changes: [{ from: "        x-max-bytes: 500000\n", to: "" }],
+  },
+  {
+    name: "D4: security removed",
+    impact: "breaking",
+    says: "security was removed.",
+    changes: [{ from: "security:\n  - apiKey: []\n", to: "" }],
+    group: "others",
+  },
+  {
+    name: "D4: security of one operation emptied",
+    impact: "breaking",
+    says: `paths.${bulkPath}.post.security was added.`,
+    changes: [{ from: "operationId: bulkResources\n", to: "operationId: bulkResources\n      security: []\n" }],
+  },
+  {
+    name: "D4: another alternative of security",
+    impact: "additive",
+    says: "security.1 was added.",
+    changes: [{ from: "  - apiKey: []\n", to: "  - apiKey: []\n  - {}\n" }],
+  },
+  {
+    name: "D4: a new success status",
+    impact: "breaking",
+    says: `${operation}.responses.203 was added.`,
+    changes: [{ from: '        "400": { $ref', to: `${otherSuccess}        "400": { $ref` }],
+  },
+  {
+    name: "D4: a kind that is retried less",
+    impact: "breaking",
+    says: `paths.${createPath}/{id}.put.x-kind was added.`,
+    changes: [{ from: "operationId: upsertResource\n", to: "operationId: upsertResource\n      x-kind: once\n" }],
+  },
+  {
+    name: "D4: a kind that is retried more",
+    impact: "additive",
+    says: `${operation}.x-kind was added.`,
+    changes: [{ from: "operationId: createResource\n", to: "operationId: createResource\n      x-kind: repeatable\n" }],
+  },
+  {
+    name: "D4: a default of the client with another item",
+    impact: "breaking",
+    says: "components.schemas.BundleRequest.properties.relationshipOperations.x-client-default was changed.",
+    changes: [{ from: "x-client-default: []", to: "x-client-default: [{}]" }],
+    group: "others",
+  },
+];
+
+const rows = [...cases, ...otherThanRedocly, ...limits];
+const groups = [...new Set(rows.map(({ impact, group = "" }) => `${impact} ${group}`))].map((name) => {
+  const together = rows.filter(({ impact, group = "" }) => `${impact} ${group}` === name);
+  return { impact: together[0]?.impact ?? "breaking", together };
+});
+
+const contractVersion = version("1.2.3");
 const verdicts = { breaking: "Breaking", additive: "Additive", documentation: "Documentation only" };
 const needed = { breaking: "2.0.0", additive: "1.3.0", documentation: "1.2.4" };
 const tooLow = { breaking: "1.3.0", additive: "1.2.4", documentation: "1.2.3" };
 
-describe.concurrent("npm run contract:diff rates", () => {
-  test.each(cases)(
-    "$name as $impact, and fails until the version is raised enough",
-    async ({ impact, says, changes }) => {
-      const [low, enough] = await Promise.all(
-        [tooLow[impact], needed[impact]].map((raised) => diffOf([version(raised), ...changes])),
-      );
-      expect(low).toMatchObject({ code: 1, stderr: "" });
-      expect(enough).toMatchObject({ code: 0, stderr: "" });
-      for (const report of [low?.stdout ?? "", enough?.stdout ?? ""]) {
-        expect(report).toMatch(new RegExp(String.raw`^${verdicts[impact]}: \d changes? since published\.\n`));
-        expect(report.split("\n").map((line) => line.replace(/^ +(\w+) +\S+:[1-9]\d*  /, "$1 "))).toContain(
-          `${impact} ${says}`,
-        );
-      }
-      expect(low?.stdout).toContain(
-        `\ninfo.version is ${tooLow[impact]}, after 1.2.3: raise it to ${needed[impact]} or higher.\n`,
-      );
-      expect(enough?.stdout).toContain(`\ninfo.version is ${needed[impact]}, after 1.2.3: enough.\n`);
-    },
-  );
+describe.concurrent.each(groups)("npm run contract:diff rates as $impact", ({ impact, together }) => {
+  const changes = together.flatMap((row) => row.changes);
+  let low: ReturnType<typeof diffOf> | undefined;
+  const tooLowDiff = () => (low ??= diffOf([version(tooLow[impact]), ...changes]));
 
-  test.each(otherThanRedocly)("$name as $impact", async ({ impact, says, changes }) => {
-    const { code, stdout, stderr } = await diffOf([version("1.2.3"), ...changes]);
-    expect({ code, stderr }).toStrictEqual({ code: 1, stderr: "" });
-    expect(stdout).toMatch(new RegExp(`^${verdicts[impact]}: `));
-    expect(stdout).toContain(`  ${says}\n`);
+  test("fails until the version is raised enough", async () => {
+    const enough = await diffOf([version(needed[impact]), ...changes]);
+    const first = new RegExp(String.raw`^${verdicts[impact]}: \d+ changes? since published\.\n`);
+    expect(await tooLowDiff()).toMatchObject({ code: 1, stderr: "", stdout: expect.stringMatching(first) as string });
+    expect(enough).toMatchObject({ code: 0, stderr: "", stdout: expect.stringMatching(first) as string });
+    expect((await tooLowDiff()).stdout).toContain(
+      `\ninfo.version is ${tooLow[impact]}, after 1.2.3: raise it to ${needed[impact]} or higher.\n`,
+    );
+    expect(enough.stdout).toContain(`\ninfo.version is ${needed[impact]}, after 1.2.3: enough.\n`);
+  });
+
+  test.each(together)("$name", async ({ says }) => {
+    const { stdout } = await tooLowDiff();
+    expect(stdout.split("\n").map((line) => line.replace(/^ +(\w+) +\S+:[1-9]\d*  /, "$1 "))).toContain(
+      `${impact} ${says}`,
+    );
   });
 });
 
@@ -284,7 +390,7 @@ describe.concurrent("npm run contract:diff", () => {
   test("writes the same as Markdown, ready to be a comment", async () => {
     await inNewFolder(async (folder) => {
       const file = join(folder, "summary.md");
-      await diffOf(changes, "--summary", file);
+      await diffOf(changes, { summary: file });
       const summary = (await readFile(file, "utf8")).replaceAll(/`\S*(revised\.yaml:)/g, "`$1");
       const row = (impact: Impact, place: string, message: string) =>
         `| ${impact} | \`${place}\` | \`\` ${message} \`\` |`;
@@ -315,7 +421,7 @@ describe.concurrent("npm run contract:diff", () => {
         version("1.2.3 # as before"),
         { from: "      required: [data]", to: "      required:\n        - data" },
       ];
-      expect(await diffOf(rewritten, "--summary", file)).toStrictEqual({
+      expect(await diffOf(rewritten, { summary: file })).toStrictEqual({
         code: 0,
         stdout: "The contract has not changed since published.\ninfo.version is 1.2.3, after 1.2.3: enough.\n",
         stderr: "",
@@ -328,7 +434,7 @@ describe.concurrent("npm run contract:diff", () => {
   });
 
   test("compares the repository's own contract when no other is named", async () => {
-    expect(await contractDiff("HEAD")).toMatchObject({
+    expect(await runCommand("HEAD")).toMatchObject({
       code: 0,
       stdout: "The contract has not changed since HEAD.\ninfo.version is 1.2.3, after 1.2.3: enough.\n",
     });
@@ -373,7 +479,7 @@ describe.concurrent("npm run contract:diff", () => {
     },
     {
       name: "a ref that git would take for an option",
-      parameters: ["--", "--output=x"],
+      parameters: ["--output=x"],
       stderr: "There is no git ref --output=x. Name a branch, a tag or a commit; a shallow clone may lack it.\n",
     },
     {
@@ -392,7 +498,7 @@ describe.concurrent("npm run contract:diff", () => {
       stderr: "Name one git ref to compare the contract with: npm run contract:diff -- <git ref>\n",
     },
   ])("says in one line that it can't compare with $name", async ({ parameters, stderr }) => {
-    expect(await contractDiff(...parameters)).toStrictEqual({ code: 2, stdout: "", stderr });
+    expect(await contractDiff(parameters)).toStrictEqual({ code: 2, stdout: "", stderr });
   });
 
   test("says so in one line where there is no repository, and for an option that it does not know", async () => {
@@ -404,9 +510,61 @@ describe.concurrent("npm run contract:diff", () => {
       expect(run).toMatchObject({ code: 2, stdout: "" });
       expect(run.stderr).toMatch(/^git could not look main up: fatal: not a git repository.*\n$/);
     });
-    const { code, stderr } = await contractDiff("--sumary", "x");
+    const { code, stderr } = await runCommand("--sumary", "x");
     expect(code).toBe(2);
     expect(stderr).toMatch(/^Unknown option '--sumary'.* Known options: --contract, --summary\.\n$/s);
+  });
+});
+
+test("D4: a property whose name begins with x- is no extension", async () => {
+  const revised = await readContract(contractFile);
+  const pointer = ["components", "schemas", "ErrorBody", "properties", "x-kind"];
+  const removed = { typeName: "Schema", kind: "removed", impact: "major", verdicts: [] } as const;
+  expect(impactOf(removed, pointer, revised)).toBe("breaking");
+});
+
+describe("the report", () => {
+  const version = { before: "1.0.0", after: "2.0.0", needed: "2.0.0", enough: true };
+  const names = ["`` @octocat ![x](y) ``", "a\nb", "a|b", "a\\|b", "```", "\u001b[31m\u202e", "*b*"];
+  const changes = names.map((name) => ({
+    impact: "breaking" as const,
+    place: `${name}.yaml:1`,
+    message: `${name} was removed.`,
+  }));
+
+  test("D4: of any name is one row of its table, and all of it is code", () => {
+    const lines = markdownReport("@octocat`*", changes, version).split("\n");
+    expect(lines[2]).toBe("**Breaking: 7 changes since `` @octocat`* ``.**");
+    expect(lines.slice(6, 13)).toStrictEqual([
+      "| breaking | ``` `` @octocat ![x](y) ``.yaml:1 ``` | ``` `` @octocat ![x](y) `` was removed. ``` |",
+      "| breaking | `a\\u000ab.yaml:1` | `` a\\u000ab was removed. `` |",
+      "| breaking | `a\\|b.yaml:1` | `` a\\|b was removed. `` |",
+      "| breaking | `a\\\\u007cb.yaml:1` | `` a\\\\u007cb was removed. `` |",
+      "| breaking | ```` ```.yaml:1 ```` | ```` ``` was removed. ```` |",
+      "| breaking | `\\u001b[31m\\u202e.yaml:1` | `` \\u001b[31m\\u202e was removed. `` |",
+      "| breaking | `*b*.yaml:1` | `` *b* was removed. `` |",
+    ]);
+    expect(lines[13]).toBe("");
+  });
+
+  test("D4: has no control characters for a terminal", () => {
+    const report = textReport("main\u001b[2J", changes, version);
+    expect(report.split("\n")).toHaveLength(9);
+    expect(report).not.toMatch(/[^\P{Control}\n]|\p{Bidi_Control}/u);
+    expect(report).toContain("\\u001b[31m\\u202e was removed.");
+  });
+
+  test("D4: that can't be written says so in one line", async () => {
+    await inNewFolder(async (folder) => {
+      const summary = join(folder, "missing", "summary.md");
+      expect(await diffOf([contractVersion], { summary })).toStrictEqual({
+        code: 2,
+        stdout: "",
+        stderr:
+          `The summary was not written: ENOENT: no such file or directory, open '${summary}'. ` +
+          "Name another file: --summary <file>\n",
+      });
+    });
   });
 });
 

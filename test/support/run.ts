@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { resolve } from "node:path";
 
-const jiti = join(dirname(createRequire(import.meta.url).resolve("jiti/package.json")), "lib/jiti-cli.mjs");
+const runner = resolve("scripts/run.mjs");
 
 export interface Run {
   readonly code: number | null;
@@ -17,7 +16,7 @@ export function startScript(
   folder = ".",
 ): ChildProcess {
   const env = { ...surroundings(), ...environment };
-  return spawn(process.execPath, [jiti, ...parameters], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, [runner, ...parameters], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** Runs one of our scripts to its end, in `folder`. */

@@ -1,0 +1,34 @@
+import { failed, fileSystemReason, succeeded, type CommandResult } from "../command.ts";
+import { drift, write } from "./drift.ts";
+import { generate } from "./generate.ts";
+import { ContractError } from "./problem.ts";
+
+export interface GenerateOptions {
+  /** Writes nothing, and fails when the files in `out` are stale. */
+  readonly check: boolean;
+  readonly contract: string;
+  readonly out: string;
+}
+
+/** `npm run generate`. */
+export async function generateCommand({ check, contract, out }: GenerateOptions): Promise<CommandResult> {
+  try {
+    const files = await generate(contract);
+    const names = [...files.keys()].join(", ");
+    if (!check) {
+      await write(out, files);
+      return succeeded(`${contract} → ${out}: ${names}`);
+    }
+    const stale = await drift(out, files);
+    if (stale.length === 0) return succeeded(`${contract} → ${out}: ${names} are up to date`);
+    return failed(`${stale.join("\n")}\n${out} is stale: the contract has changed since. Run \`npm run generate\`.`);
+  } catch (error) {
+    if (error instanceof ContractError) return failed(contractFailure(error, contract));
+    return failed(`${out} was not written: ${fileSystemReason(error)}. Choose a folder that can be: --out <folder>`);
+  }
+}
+
+/** What is wrong with the contract, and that nothing was written. */
+export function contractFailure(error: ContractError, contract: string): string {
+  return `${error.message}\nNothing was written: fix ${contract} first.`;
+}
