@@ -1,4 +1,7 @@
-/** `npm run test:consumers`: runs every consumer with what is packed, and ends with `N passed, N failed`. */
+/**
+ * `npm run test:consumers`: runs every consumer with what is packed, and ends with `N passed, N failed`. With names behind `--` it
+ * runs only those.
+ */
 import { join } from "node:path";
 import { step } from "../../scripts/step.ts";
 import { hasBrowser } from "../docs/browser.ts";
@@ -10,8 +13,13 @@ import { consume, install } from "./consume.ts";
 import { first, others } from "./consumers.ts";
 
 const [, , ...names] = process.argv;
+const all = [...first, ...others];
+const unknown = names.filter((name) => !all.some((each) => each.name === name));
+if (unknown.length > 0) {
+  throw new Error(`No consumer is called ${unknown.join(", ")}. Expected: ${all.map(({ name }) => name).join("; ")}.`);
+}
 const isBrowserSeen = hasBrowser();
-const asked = [...first, ...others].filter(({ name }) => names.length === 0 || names.includes(name));
+const asked = names.length === 0 ? all : all.filter(({ name }) => names.includes(name));
 const consumers = asked.filter(({ page }) => page === undefined || isBrowserSeen);
 let failed = 0;
 await step("build the package", buildPackage);
