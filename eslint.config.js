@@ -25,7 +25,7 @@ const uncheckedImports = [
 ];
 
 export default defineConfig(
-  globalIgnores(["artifacts/", "bench/dist/", "coverage/", "dist/", "test/consumer/", "try.*"]),
+  globalIgnores(["artifacts/", "bench/dist/", "coverage/", "dist/", "test/consumer/nest.ts", "try.*"]),
   {
     files: ["**/*.ts"],
     ignores: ["src/generated/**"],

@@ -125,14 +125,19 @@ test("docs.yml publishes dist/docs of main, by a job that alone may", () => {
   expect(deploy?.steps.at(-1)?.uses).toMatch(/^actions\/deploy-pages@/);
 });
 
-test("ci.yml runs the test command on three systems and on each Node.js that is promised", () => {
+test("ci.yml runs the test command on three systems and on each Node.js that is promised, and the consumers", () => {
   const workflow = workflowOf("ci.yml");
   expect(workflow.permissions).toStrictEqual({ contents: "read" });
   expect(workflow.jobs.test?.strategy).toStrictEqual({
     "fail-fast": false,
     matrix: { os: ["ubuntu-latest", "macos-latest", "windows-latest"], node: [20, 22, 24] },
   });
-  expect(stepsOf(workflow).flatMap(({ run }) => run ?? [])).toStrictEqual(["npm ci", "npm test"]);
+  const runs = Object.entries(workflow.jobs).map(([name, { steps }]) => [name, steps.flatMap(({ run }) => run ?? [])]);
+  expect(runs).toStrictEqual([
+    ["test", ["npm ci", "npm test"]],
+    ["consumers", ["npm ci", "npm run test:consumers"]],
+  ]);
+  expect(workflow.jobs.consumers?.env).toHaveProperty("CHROMIUM");
 });
 
 test("each workflow that runs the tests has a browser on Linux, and asks for none elsewhere", () => {

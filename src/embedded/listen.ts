@@ -1,6 +1,5 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { getRequestListener } from "@hono/node-server";
 import type { Listening } from "./listening.ts";
 
 const loopback = "127.0.0.1";
@@ -16,6 +15,8 @@ export type Answer = (request: Request, outgoing: ServerResponse) => Response | 
 
 /** Serves over HTTP on loopback. Rejects with the platform's error, such as EADDRINUSE, when the port can't be had. */
 export async function listen(answer: Answer, port: number): Promise<Server> {
+  // Not at import: it extends the platform's Request and Response then, which a test with jsdom may not have.
+  const { getRequestListener } = await import("@hono/node-server");
   const server = createServer((incoming, outgoing) => {
     const listener = getRequestListener((request) => answer(request, outgoing), { overrideGlobalObjects: false });
     void listener(incoming, outgoing);

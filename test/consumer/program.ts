@@ -1,77 +1,94 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
+/** What each consumer does with the package: it creates, upserts, waits, writes many, and meets an error. */
 import {
-  createRegistryClient,
+  ApiError,
   isRegistryError,
   parseTaskId,
   waitForTask,
   writeResources,
   type CreateResourceResult,
+  type RegistryClient,
   type ResourceOperation,
   type Task,
   type TaskId,
 } from "clinia-registry-client";
-import { createEmbeddedRegistry, type EmbeddedRegistryOptions } from "clinia-registry-client/embedded";
-import packageJson from "clinia-registry-client/package.json" with { type: "json" };
 
 interface Patient {
   name: { family: string; given?: string[] }[];
 }
 
-const options: EmbeddedRegistryOptions = {
-  apiKey: "secret",
-  asynchronous: ({ resourceType }) => resourceType === "clinic",
-};
-const embedded = createEmbeddedRegistry(options);
-const { url } = await embedded.listen();
-const registry = createRegistryClient({ baseUrl: url, apiKey: "secret", retry: { limit: 1 } });
+/** Resources of this type are ingested in a task. */
+export const ingestedType = "clinic";
 
-const source = { sourceKey: "ehr-prod" };
-const path = { ...source, resourceType: "patient" };
-const created: CreateResourceResult<Patient> = await registry.createResource<Patient>(path, {
-  id: "patient-0001",
-  data: { name: [{ family: "Tremblay" }] },
-});
-const family: string | undefined = created.resource?.data.name[0]?.family;
-console.log(created.status, family);
+export const expected = [
+  "created PERSISTED Tremblay",
+  "upserted PERSISTED Roy",
+  "waited ACCEPTED SUCCESS",
+  "written SUCCESS",
+  "written SUCCESS",
+  "read Roy",
+  "refused ApiError 409 ALREADY_EXISTS true",
+  "parsed oneOf 27",
+];
 
-// @ts-expect-error: a misspelt field of a body.
-const misspelt = () => registry.createResource(path, { dta: {} });
-// @ts-expect-error: a path without its resource type.
-const incomplete = () => registry.getResource({ ...source, id: "patient-0001" });
-console.log(typeof misspelt, typeof incomplete);
+export async function steps(registry: RegistryClient): Promise<string[]> {
+  const lines: string[] = [];
+  const source = { sourceKey: "ehr-prod" };
+  const path = { ...source, resourceType: "patient" };
+  const patient = { ...path, id: "patient-0001" };
+  const created: CreateResourceResult<Patient> = await registry.createResource<Patient>(path, {
+    id: patient.id,
+    data: { name: [{ family: "Tremblay" }] },
+  });
+  lines.push(`created ${created.status} ${created.resource?.data.name[0]?.family ?? ""}`);
+  const upserted = await registry.upsertResource<Patient>(patient, { data: { name: [{ family: "Roy" }] } });
+  lines.push(`upserted ${upserted.status} ${upserted.resource?.data.name[0]?.family ?? ""}`);
 
-const clinic = await registry.createResource({ ...source, resourceType: "clinic" }, { data: {} });
-const task: Task = await waitForTask(registry, { ...source, taskId: clinic.taskId }, { deadlineMs: 60_000 });
-console.log(clinic.status, task.status);
+  const clinic = await registry.createResource({ ...source, resourceType: ingestedType }, { data: {} });
+  const task: Task = await waitForTask(registry, { ...source, taskId: clinic }, { deadlineMs: 60_000 });
+  lines.push(`waited ${clinic.status} ${task.status}`);
 
-async function* operations(): AsyncGenerator<ResourceOperation<Patient>> {
-  for (const family of ["Roy", "Gagnon"])
+  for await (const outcome of writeResources(registry, source, operations(), { deadlineMs: 60_000 })) {
+    lines.push(`written ${outcome.ok ? outcome.receipt.status : outcome.error.message}`);
+  }
+
+  const { data } = await registry.http.GET("/sources/{sourceKey}/v1/resources/{resourceType}/{id}", {
+    params: { path: patient },
+  });
+  lines.push(`read ${(data?.data as Patient | undefined)?.name[0]?.family ?? ""}`);
+
+  try {
+    await registry.createResource(path, { id: patient.id, data: {} });
+  } catch (error) {
+    if (!isRegistryError(error) || error.name !== "ApiError") throw error;
+    lines.push(["refused", error.name, error.status, error.type, error instanceof ApiError].join(" "));
+  }
+
+  const taskId: TaskId = parseTaskId(created.taskId);
+  if (taskId.kind !== "unknown") lines.push(`parsed ${taskId.kind} ${taskId.id.length}`);
+  return lines;
+}
+
+function* operations(): Generator<ResourceOperation<Patient>> {
+  for (const family of ["Lavoie", "Gagnon"]) {
     yield { action: "CREATE", create: { type: "patient", data: { name: [{ family }] } } };
-}
-for await (const outcome of writeResources(registry, source, operations(), { deadlineMs: 60_000 })) {
-  console.log(outcome.ok ? outcome.receipt.status : outcome.error.message);
-}
-
-try {
-  await registry.createResource(path, { id: "patient-0001", data: {} });
-} catch (error) {
-  if (!isRegistryError(error)) throw error;
-  switch (error.name) {
-    case "ApiError":
-      console.log(error.name, error.status, error.type, error.outcome);
-      break;
-    case "TimeoutError":
-      console.log(error.timeoutMs);
-      break;
-    default:
-      throw error;
   }
 }
 
-const taskId: TaskId = parseTaskId(created.taskId);
-if (taskId.kind !== "unknown") console.log(taskId.kind, taskId.id.length);
-
-const contract = await readFile(fileURLToPath(import.meta.resolve("clinia-registry-client/openapi.yaml")), "utf8");
-console.log(contract.slice(0, 8), packageJson.name);
-await embedded.close();
+/**
+ * What must not compile, which shows that no type is `any`. Nothing calls it.
+ *
+ * @public
+ */
+export function misused(registry: RegistryClient) {
+  const path = { sourceKey: "ehr-prod", resourceType: "patient" };
+  return {
+    // @ts-expect-error: a misspelt field of a body.
+    misspelt: registry.createResource(path, { dta: {} }),
+    // @ts-expect-error: a path without its resource type.
+    incomplete: registry.getResource({ sourceKey: "ehr-prod", id: "patient-0001" }),
+    // @ts-expect-error: a path that the contract does not have, for which the types of openapi-fetch are needed.
+    unknown: registry.http.GET("/sources"),
+    // @ts-expect-error: a kind that no taskId has.
+    isOther: parseTaskId("s_1").kind === "other",
+  };
+}

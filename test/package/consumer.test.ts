@@ -1,27 +1,15 @@
-import { spawn } from "node:child_process";
-import { cp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
-import { inNewFolder } from "../support/contract-copy.ts";
-import { npm } from "../support/npm.ts";
-import { ended } from "../support/run.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { consume, install } from "../consumer/consume.ts";
+import { first, others } from "../consumer/consumers.ts";
 import { packInto } from "../support/tarball.ts";
 
 const { version, dependencies } = JSON.parse(await readFile("package.json", "utf8")) as {
   version: string;
   dependencies: { "openapi-fetch": string };
 };
-
-const printed = [
-  "PERSISTED Tremblay",
-  "function function",
-  "ACCEPTED SUCCESS",
-  "SUCCESS",
-  "SUCCESS",
-  "ApiError 409 ALREADY_EXISTS not-done",
-  "oneOf 27",
-  "# The co clinia-registry-client",
-];
 
 /** What is installed and not in the lock: the package, and its one dependency, which it names exactly. */
 async function installedBesides(folder: string): Promise<string[]> {
@@ -40,40 +28,34 @@ interface Lock {
 }
 
 test("no lock file says where a package was downloaded from", async () => {
-  for (const folder of [".", "bench", "test/consumer", "test/runtimes"]) {
+  const consumers = [...new Set([...first, ...others].map(({ tools }) => `test/consumer/${tools}`))];
+  expect(consumers).toHaveLength(3);
+  for (const folder of [".", "bench", "test/runtimes", ...consumers]) {
     expect(await readFile(join(folder, "package-lock.json"), "utf8")).not.toContain('"resolved"');
   }
 });
 
-describe("a user's strict program, with the tarball and nothing else of ours", () => {
-  test(
-    "installs, compiles without skipLibCheck under TypeScript 5.9 and 7, and runs",
-    { timeout: 180_000 },
-    async () => {
-      await inNewFolder(async (folder) => {
-        const { file } = await packInto(folder);
-        await cp("test/consumer", folder, { recursive: true });
-        // The lock is that of the program's own tools, and of what openapi-fetch leaves open: of a file it would name where that lies.
-        for (const install of [["ci"], ["install", "--no-save", file]]) {
-          const installed = await npm([...install, "--prefer-offline", "--no-audit", "--no-fund"], folder);
-          expect(installed, installed.stderr).toMatchObject({ code: 0 });
-        }
-        expect(await installedBesides(folder)).toStrictEqual([
-          `clinia-registry-client ${version}`,
-          `openapi-fetch ${dependencies["openapi-fetch"]}`,
-        ]);
-        for (const typescript of ["5.9", "7"]) {
-          const tsc = join(folder, `node_modules/typescript-${typescript}/bin/tsc`);
-          const out = join(folder, `out-${typescript}`);
-          const compiled = await ended(spawn(process.execPath, [tsc, "--project", folder, "--outDir", out]));
-          expect(compiled).toStrictEqual({ code: 0, stdout: "", stderr: "" });
-          const bundled = ["--module", "esnext", "--moduleResolution", "bundler", "--noEmit"];
-          const checked = await ended(spawn(process.execPath, [tsc, "--project", folder, ...bundled]));
-          expect(checked).toStrictEqual({ code: 0, stdout: "", stderr: "" });
-          const ran = await ended(spawn(process.execPath, [join(out, "program.js")]));
-          expect(ran).toStrictEqual({ code: 0, stdout: `${printed.join("\n")}\n`, stderr: "" });
-        }
-      });
-    },
-  );
+// `npm run test:consumers` has these and the others.
+describe("a user's project, with the tarball and nothing else of ours", { timeout: 180_000 }, () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "clinia-registry-client-"));
+    await install("first", (await packInto(folder)).file, join(folder, "first"));
+  }, 180_000);
+
+  afterAll(async () => {
+    await rm(folder, { recursive: true, maxRetries: 10 });
+  });
+
+  test("has the package and its one dependency", async () => {
+    expect(await installedBesides(join(folder, "first"))).toStrictEqual([
+      `clinia-registry-client ${version}`,
+      `openapi-fetch ${dependencies["openapi-fetch"]}`,
+    ]);
+  });
+
+  test.each(first)("does what it should: $name", async (consumer) => {
+    await consume(consumer, join(folder, "first"));
+  });
 });

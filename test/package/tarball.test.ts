@@ -14,30 +14,57 @@ const attw = join(
 );
 
 describe("the tarball", () => {
-  test("holds the build, the contract, README, LICENSE and CHANGELOG, and nothing else", async () => {
+  test("holds the build, the contract, the pages and the examples, and nothing else", async () => {
     const { paths } = await inNewFolder(packInto);
+    const examples = (await readdir("examples")).map((file) => `examples/${file}`);
     expect(paths).toStrictEqual([
       "CHANGELOG.md",
+      "CONTRIBUTING.md",
       "LICENSE",
       "README.md",
+      "SECURITY.md",
+      "dist/client.cjs",
+      "dist/client.cjs.map",
       "dist/client.js",
       "dist/client.js.map",
       "dist/embedded/LICENSES.txt",
+      "dist/embedded/index.cjs",
+      "dist/embedded/index.d.cts",
       "dist/embedded/index.d.ts",
       "dist/embedded/index.js",
+      "dist/index.cjs",
+      "dist/index.d.cts",
       "dist/index.d.ts",
       "dist/index.js",
+      "dist/task-id.cjs",
+      "dist/task-id.cjs.map",
       "dist/task-id.js",
       "dist/task-id.js.map",
+      ...examples.sort(),
       "openapi/registry.arazzo.yaml",
       "openapi/registry.yaml",
       "package.json",
     ]);
   });
 
-  test("is 1.0 MB at most, unpacked", async () => {
+  test("is 2.0 MB at most, unpacked", async () => {
     const { unpackedBytes } = await inNewFolder(packInto);
-    expect(unpackedBytes).toBeLessThanOrEqual(1_000_000);
+    expect(unpackedBytes).toBeLessThanOrEqual(2_000_000);
+  });
+
+  test("has a README of which every link leads somewhere, and so do those of the pages that it links to", async () => {
+    const { paths } = await inNewFolder(packInto);
+    const pages = new Set(["README.md"]);
+    const dead: string[] = [];
+    for (const page of pages) {
+      for (const { link, file, place } of linksOf(page, await readFile(page, "utf8"))) {
+        const isThere = paths.includes(file) && (place === undefined || (await placesOf(file)).includes(place));
+        if (!isThere) dead.push(`${page}: ${link}`);
+        else if (file.endsWith(".md")) pages.add(file);
+      }
+    }
+    expect(dead).toStrictEqual([]);
+    expect([...pages].sort()).toStrictEqual(paths.filter((path) => path.endsWith(".md")));
   });
 
   test("gives publint nothing to say", { timeout: 120_000 }, async () => {
@@ -49,18 +76,29 @@ describe("the tarball", () => {
     const { code, stdout } = await inNewFolder(async (folder) => {
       const { file } = await packInto(folder);
       const others = ["--exclude-entrypoints", "openapi.yaml", "package.json"];
-      return ended(spawn(process.execPath, [attw, file, "--profile", "esm-only", "--format", "json", ...others]));
+      return ended(spawn(process.execPath, [attw, file, "--format", "json", ...others]));
     });
-    const { analysis } = JSON.parse(stdout) as { analysis: { entrypoints: Record<string, { hasTypes: boolean }> } };
+    const { analysis } = JSON.parse(stdout) as {
+      analysis: { entrypoints: Record<string, { resolutions: object }>; problems: readonly unknown[] };
+    };
     expect(Object.keys(analysis.entrypoints)).toStrictEqual([".", "./embedded"]);
+    for (const { resolutions } of Object.values(analysis.entrypoints)) {
+      expect(Object.keys(resolutions)).toStrictEqual(["node10", "node16-cjs", "node16-esm", "bundler"]);
+    }
+    expect(analysis.problems).toStrictEqual([]);
     expect(code).toBe(0);
   });
 });
 
 describe("the source maps of the client", () => {
   test("carry the source of each line", async () => {
-    const maps = await filesOf("dist", ".js.map");
-    expect(maps.sort()).toStrictEqual(["dist/client.js.map", "dist/task-id.js.map"]);
+    const maps = await filesOf("dist", ".map");
+    expect(maps.sort()).toStrictEqual([
+      "dist/client.cjs.map",
+      "dist/client.js.map",
+      "dist/task-id.cjs.map",
+      "dist/task-id.js.map",
+    ]);
     for (const map of maps) {
       const { sources, sourcesContent } = JSON.parse(await readFile(map, "utf8")) as Record<string, string[]>;
       expect(sources).not.toStrictEqual([]);
@@ -69,7 +107,7 @@ describe("the source maps of the client", () => {
   });
 
   test("that a file names are there", async () => {
-    const named = (await filesOf("dist", ".js", ".d.ts")).map(async (file) => {
+    const named = (await filesOf("dist", ".js", ".cjs", ".d.ts", ".d.cts")).map(async (file) => {
       const [, map] = /^\/\/# sourceMappingURL=(.*)$/m.exec(await readFile(file, "utf8")) ?? [];
       return map === undefined ? [] : [join(dirname(file), map)];
     });
@@ -78,11 +116,15 @@ describe("the source maps of the client", () => {
 });
 
 describe("the main entry", () => {
-  test("is made of its own files and of openapi-fetch: the embedded registry adds no byte to it", async () => {
-    const files = await importedFrom("dist/index.js");
-    expect(files.own.sort()).toStrictEqual(["dist/client.js", "dist/index.js", "dist/task-id.js"]);
-    expect(files.packages).toStrictEqual(["openapi-fetch"]);
-  });
+  test.each(["js", "cjs"])(
+    "is made of its own files and of openapi-fetch: the embedded registry adds no byte to it (%s)",
+    async (ending) => {
+      const files = await importedFrom(`dist/index.${ending}`);
+      const names = ["client", "index", "task-id"].map((name) => `dist/${name}.${ending}`);
+      expect(files.own.sort()).toStrictEqual(names);
+      expect(files.packages).toStrictEqual(["openapi-fetch"]);
+    },
+  );
 
   test("has openapi-fetch as the one dependency at run time, in one version", async () => {
     const { dependencies } = JSON.parse(await readFile("package.json", "utf8")) as Record<string, unknown>;
@@ -91,9 +133,9 @@ describe("the main entry", () => {
 });
 
 describe("the embedded entry", () => {
-  test("imports nothing but what Node.js has", async () => {
-    const { own, packages } = await importedFrom("dist/embedded/index.js");
-    expect(own).toStrictEqual(["dist/embedded/index.js"]);
+  test.each(["js", "cjs"])("imports nothing but what Node.js has (%s)", async (ending) => {
+    const { own, packages } = await importedFrom(`dist/embedded/index.${ending}`);
+    expect(own).toStrictEqual([`dist/embedded/index.${ending}`]);
     expect(packages).toContain("node:http");
     expect(packages.filter((name) => !isBuiltin(name))).toStrictEqual([]);
   });
@@ -114,13 +156,35 @@ async function filesOf(folder: string, ...endings: string[]): Promise<string[]> 
     .map((file) => join(folder, file));
 }
 
-/** What a file of the build imports: files of ours, and theirs in turn, and packages by their names. */
+/** The links of a page to files: the file in the package, and the place in it. */
+function linksOf(page: string, text: string): { link: string; file: string; place: string | undefined }[] {
+  return [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(([, path = "", place]) => ({
+    link: `${path}${place === undefined ? "" : `#${place}`}`,
+    file: path === "" ? page : join(dirname(page), path).replaceAll("\\", "/"),
+    place,
+  }));
+}
+
+/** The places of a page that can be linked to, as GitHub and npm name its headings. */
+async function placesOf(page: string): Promise<string[]> {
+  const headings = (await readFile(page, "utf8")).replace(/^```.*?^```$/gms, "").matchAll(/^#+ (.*)$/gm);
+  return [...headings].map(([, title = ""]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\w -]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+/** What a file of the build imports or requires: files of ours, and theirs in turn, and packages by their names. */
 async function importedFrom(entry: string): Promise<{ own: string[]; packages: string[] }> {
   const own = new Set([entry]);
   const packages = new Set<string>();
   for (const file of own) {
     const code = await readFile(file, "utf8");
-    for (const [, name = ""] of code.matchAll(/(?:^|;)(?:import|export)\b(?:[^"';]*\bfrom)? ?"([^"]+)"/gm)) {
+    for (const [, name = ""] of code.matchAll(
+      /(?:(?:^|;)(?:import|export)\b(?:[^"';]*\bfrom)? ?|= ?require\()["`]([^"`]+)["`]/gm,
+    )) {
       if (name.startsWith(".")) own.add(join(dirname(file), name).replaceAll("\\", "/"));
       else packages.add(name);
     }
