@@ -314,7 +314,7 @@ describe("npm run generate", () => {
       for (const name of await readdir(folder)) {
         expect(await readFile(join(folder, name), "utf8")).toBe(await readFile(join(generatedFolder, name), "utf8"));
       }
-      const checked = await runScript([script, "--check", "--out", folder]);
+      const checked = await run({ check: true, out: folder });
       expect(checked).toMatchObject({ code: 0, stderr: "" });
     });
   });
