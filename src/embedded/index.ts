@@ -3,6 +3,8 @@
  *
  * @module clinia-registry-client/embedded
  */
+// From the module, because fake timers replace the global one, and would hold up every request.
+import { setImmediate } from "node:timers/promises";
 import type { CreateResourcePath, Resource } from "../generated/client.ts";
 import { createApp } from "./app.ts";
 import { checkedPath } from "./checked-path.ts";
@@ -101,13 +103,20 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
     return handlingOf(request, (request) => app.fetch(request), met);
   }
 
+  /** With a turn of the event loop: no request needs one, and timers would starve while requests follow one another. */
+  async function answerInTurn(request: Request): Promise<Handling> {
+    const handling = await answer(request);
+    if (handling.kind === "answer") await setImmediate();
+    return handling;
+  }
+
   return {
     async fetch(input, init) {
       // Servers hand out requests that the platform does not take for its own.
       const request = input instanceof Request && init === undefined ? input : new Request(input, init);
       request.signal.throwIfAborted();
       if (serving.isRefusing()) throw fetchFailed("ECONNREFUSED");
-      return overFetch(request, answer(request), connections.signal);
+      return overFetch(request, answerInTurn(request), connections.signal);
     },
     listen: ({ port = 0 } = {}) => serving.listen(port),
     close() {
