@@ -19,7 +19,7 @@ import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
 import { EnvHttpProxyAgent, fetch as fetchOfUndici, type Dispatcher } from "undici";
 
 const { CLINIA_BASE_URL } = process.env;
-const standIn = CLINIA_BASE_URL === undefined ? await startStandIn() : undefined;
+const standIn = CLINIA_BASE_URL ? undefined : await startStandIn();
 const target = standIn ?? {
   baseUrl: CLINIA_BASE_URL,
   apiKey: required("CLINIA_API_KEY"),

@@ -44,3 +44,11 @@ function refuse(error: unknown, options: Options, exitCode: number): never {
   );
   process.exit(exitCode);
 }
+
+export type Environment = Readonly<Partial<Record<string, string>>>;
+
+/** An environment variable; undefined when it is empty or blank, as `NAME=` in a shell or an `.env` file leaves it. */
+export function variable(environment: Environment, name: string): string | undefined {
+  const value = environment[name];
+  return value?.trim() === "" ? undefined : value;
+}

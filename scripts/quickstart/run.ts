@@ -1,14 +1,46 @@
 import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
-import { createRegistryClient, waitForTask } from "../../src/index.ts";
+import { createRegistryClient, isRegistryError, waitForTask } from "../../src/index.ts";
+import type { Environment } from "../options.ts";
 import { show, step } from "../step.ts";
-import type { Target } from "./target.ts";
+import { serverMessages } from "./server-messages.ts";
+import { destinationOf, EnvironmentError, type Target } from "./target.ts";
 import { writeMany } from "./write-many.ts";
 
 const sourceKey = "ehr-prod";
 const deadlineMs = 60_000;
 
+const nextCommands = `
+Next:
+  npm run generate   generates the client again after a change of openapi/registry.yaml
+  npm test           runs all checks and tests
+  npm run docs       builds the documentation to publish, in dist/docs/`;
+
+/** Shows the client at work, and names the commands to go on with. Resolves with the exit code; prints why it is not 0. */
+export async function quickstart(environment: Environment): Promise<number> {
+  try {
+    const { target, missing } = destinationOf(environment);
+    if (missing.length > 0) {
+      console.log(`This runs on the embedded registry. To write to a real workspace, set ${missing.join(", ")} too.\n`);
+    }
+    await (target === undefined ? runEmbedded() : runReal(target));
+    console.log(nextCommands);
+    return 0;
+  } catch (error) {
+    reportError(error);
+    return 1;
+  }
+}
+
+function reportError(error: unknown): void {
+  console.error(error instanceof EnvironmentError ? error.message : String(error));
+  if (!isRegistryError(error)) return;
+  if (error.cause instanceof Error) console.error(`  ${error.cause.message}`);
+  // The registry's messages can quote what was sent, which is no patient's data.
+  for (const message of serverMessages(error)) console.error(`  ${message}`);
+}
+
 /** Writes to a registry in memory, in each of the ways that there are. */
-export async function runEmbedded(): Promise<void> {
+async function runEmbedded(): Promise<void> {
   const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => resourceType === "practitioner" });
   const { url } = await step("start the embedded registry", () => embedded.listen());
   console.log(`  ${url}`);
@@ -30,12 +62,12 @@ export async function runEmbedded(): Promise<void> {
         { data: { name: [{ family: "Gagnon", given: ["Louis"] }] } },
       ),
     );
-    show(`${practitioner.status}: the task to follow`, practitioner.task);
+    show(`${practitioner.status}: the task`, practitioner.task);
 
-    const task = await step("follow its task to the end", () =>
+    const task = await step("wait for its task", () =>
       waitForTask(registry, { sourceKey, taskId: practitioner }, { deadlineMs, withReceipts: true }),
     );
-    show("the task as it ended", task);
+    show("the task when it had ended", task);
 
     const written = await step("write 10,000 patients in bulks", () => writeMany(registry, sourceKey, deadlineMs));
     console.log(`  ${written}`);
@@ -44,8 +76,8 @@ export async function runEmbedded(): Promise<void> {
   }
 }
 
-/** Creates one resource in a real workspace, says so before, and follows its task where it has one to follow. */
-export async function runReal({ apiKey, where, path }: Target): Promise<void> {
+/** Creates one resource in a real workspace, and says so before. Waits for its task if it is ACCEPTED. */
+async function runReal({ apiKey, where, path }: Target): Promise<void> {
   const registry = createRegistryClient({ apiKey, ...where });
 
   const place = "baseUrl" in where ? where.baseUrl : `the workspace ${where.workspaceId}`;
@@ -56,9 +88,9 @@ export async function runReal({ apiKey, where, path }: Target): Promise<void> {
   show(`${created.status}: the task`, created.task);
   if (created.status === "PERSISTED") return;
 
-  console.log("\nIts task is looked at until it has ended, for a minute at most.\n");
-  const task = await step("follow its task to the end", () =>
+  console.log("\nIts task is polled until it has ended, for a minute at most.\n");
+  const task = await step("wait for its task", () =>
     waitForTask(registry, { sourceKey: path.sourceKey, taskId: created }, { deadlineMs, withReceipts: true }),
   );
-  show("the task as it ended", task);
+  show("the task when it had ended", task);
 }

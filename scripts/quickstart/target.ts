@@ -1,3 +1,5 @@
+import { variable, type Environment } from "../options.ts";
+
 /** A resource to create in a real workspace, as the environment names it. */
 export interface Target {
   readonly apiKey: string;
@@ -5,38 +7,40 @@ export interface Target {
   readonly path: { sourceKey: string; resourceType: string };
 }
 
-/** What the environment asks for can't be done as it stands. */
+/** Where to write: to a real workspace, or without a target to the embedded registry. */
+export interface Destination {
+  readonly target?: Target;
+  /** The variables that a real workspace needs besides those that are set. Empty when none is set. */
+  readonly missing: readonly string[];
+}
+
+/** Thrown when the environment names two workspaces. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError" as const;
 }
 
-type Environment = Readonly<Partial<Record<string, string>>>;
+/** The destination that the environment names. A variable that is empty counts as unset. */
+export function destinationOf(environment: Environment): Destination {
+  const set = (name: string) => variable(environment, name);
+  const apiKey = set("CLINIA_API_KEY");
+  const sourceKey = set("CLINIA_SOURCE_KEY");
+  const resourceType = set("CLINIA_RESOURCE_TYPE");
+  const workspaceId = set("CLINIA_WORKSPACE_ID");
+  const baseUrl = set("CLINIA_BASE_URL");
 
-const [workspaceId, baseUrl] = ["CLINIA_WORKSPACE_ID", "CLINIA_BASE_URL"] as const;
-const required = ["CLINIA_API_KEY", "CLINIA_SOURCE_KEY", "CLINIA_RESOURCE_TYPE"] as const;
-
-/**
- * The workspace that the environment names, or undefined when none of the variables is set. Throws
- * {@link EnvironmentError} for half a set of them, which names what is missing.
- */
-export function targetFrom(environment: Environment): Target | undefined {
-  const all = [...required, workspaceId, baseUrl];
-  if (all.every((name) => environment[name] === undefined)) return undefined;
-
-  const missing: string[] = required.filter((name) => !environment[name]);
-  if (!environment[workspaceId] && !environment[baseUrl]) missing.push(`${workspaceId} (or ${baseUrl})`);
-  if (missing.length > 0) {
-    throw new EnvironmentError(
-      `To write to a real workspace, set ${missing.join(", ")} too. To run on the embedded registry, unset ` +
-        `${all.filter((name) => environment[name] !== undefined).join(", ")}.`,
-    );
+  const where = workspaceId !== undefined ? { workspaceId } : baseUrl !== undefined ? { baseUrl } : undefined;
+  if (apiKey !== undefined && sourceKey !== undefined && resourceType !== undefined && where !== undefined) {
+    if (workspaceId !== undefined && baseUrl !== undefined) {
+      throw new EnvironmentError("CLINIA_WORKSPACE_ID and CLINIA_BASE_URL are both set: unset one of them.");
+    }
+    return { target: { apiKey, where, path: { sourceKey, resourceType } }, missing: [] };
   }
-  if (environment[workspaceId] && environment[baseUrl]) {
-    throw new EnvironmentError(`${workspaceId} and ${baseUrl} are both set: unset one of them.`);
-  }
-  const [apiKey = "", sourceKey = "", resourceType = ""] = required.map((name) => environment[name]);
-  const where = environment[baseUrl]
-    ? { baseUrl: environment[baseUrl] }
-    : { workspaceId: environment[workspaceId] ?? "" };
-  return { apiKey, where, path: { sourceKey, resourceType } };
+  const needed = {
+    CLINIA_API_KEY: apiKey,
+    CLINIA_SOURCE_KEY: sourceKey,
+    CLINIA_RESOURCE_TYPE: resourceType,
+    "CLINIA_WORKSPACE_ID (or CLINIA_BASE_URL)": where,
+  };
+  const missing = Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+  return { missing: missing.length === Object.keys(needed).length ? [] : missing };
 }

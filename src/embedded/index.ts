@@ -3,6 +3,8 @@
  *
  * @module clinia-registry-client/embedded
  */
+// From the module, because fake timers replace the global one, and would hold up every request.
+import { setImmediate } from "node:timers/promises";
 import type { CreateResourcePath, Resource } from "../generated/client.ts";
 import { createApp } from "./app.ts";
 import { checkedPath } from "./checked-path.ts";
@@ -17,7 +19,7 @@ import {
   type Faults,
   type Handling,
 } from "./faults/index.ts";
-import type { Listening } from "./listening.ts";
+import type { Listening, ListenOptions } from "./listen.ts";
 import { operations } from "./operations/index.ts";
 import { settingsOf, type EmbeddedRegistryOptions } from "./options.ts";
 import { createServing } from "./serving.ts";
@@ -27,7 +29,7 @@ import type { Relationship } from "./writes/relationship-writes.ts";
 
 export type { OperationFailure } from "./failures.ts";
 export type { Fault, Faults } from "./faults/index.ts";
-export type { Listening } from "./listening.ts";
+export type { Listening, ListenOptions } from "./listen.ts";
 export type { EmbeddedRegistryOptions } from "./options.ts";
 export type { CreateResourcePath, Resource } from "../generated/client.ts";
 
@@ -37,9 +39,10 @@ export interface EmbeddedRegistry {
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /**
    * Serves it over HTTP on loopback, at `port`, or at a free one for 0, the default. Rejects with the platform's error, such
-   * as EADDRINUSE, when the port can't be had, and with an error of its own when it is served already.
+   * as EADDRINUSE, when the port can't be had, with a TypeError for invalid `allowedHosts`, and with an error of its own when
+   * it is served already.
    */
-  listen(options?: { port?: number }): Promise<Listening>;
+  listen(options?: ListenOptions): Promise<Listening>;
   /** Ends every connection, clears the faults, and frees the port. What is stored stays, and so do the tasks. */
   close(): Promise<void>;
   /** What is stored of one source and type, in the order in which it came: copies. Throws a TypeError when one is left out. */
@@ -101,15 +104,22 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
     return handlingOf(request, (request) => app.fetch(request), met);
   }
 
+  /** With a turn of the event loop: no request needs one, and timers would starve while requests follow one another. */
+  async function answerInTurn(request: Request): Promise<Handling> {
+    const handling = await answer(request);
+    if (handling.kind === "answer") await setImmediate();
+    return handling;
+  }
+
   return {
     async fetch(input, init) {
       // Servers hand out requests that the platform does not take for its own.
       const request = input instanceof Request && init === undefined ? input : new Request(input, init);
       request.signal.throwIfAborted();
       if (serving.isRefusing()) throw fetchFailed("ECONNREFUSED");
-      return overFetch(request, answer(request), connections.signal);
+      return overFetch(request, answerInTurn(request), connections.signal);
     },
-    listen: ({ port = 0 } = {}) => serving.listen(port),
+    listen: (options = {}) => serving.listen(options),
     close() {
       queue.clear();
       disconnect();

@@ -16,10 +16,7 @@ export function checkMeta(meta: MetaInput | undefined, now: Date): void {
 export function metaProblems(meta: MetaInput | undefined, now: Date, at = "meta"): string[] {
   if (meta === undefined) return [];
   const { createdAt, updatedAt, identifier = [] } = meta;
-  const problems = [
-    ...(isReadable(createdAt) ? [] : [`${at}.createdAt must be a date and time of RFC 3339`]),
-    ...(isReadable(updatedAt) ? [] : [`${at}.updatedAt must be a date and time of RFC 3339`]),
-  ];
+  const problems: string[] = [];
   if (isAfter(createdAt, now)) problems.push(`${at}.createdAt must not be in the future`);
   if (isAfter(updatedAt, now)) problems.push(`${at}.updatedAt must not be in the future`);
   if (createdAt !== undefined && updatedAt !== undefined && isAfter(createdAt, instant(updatedAt))) {
@@ -43,11 +40,6 @@ function repeatedIdentifiers(identifiers: readonly IdentifierInput[], at: string
 
 function isAfter(dateTime: string | undefined, limit: Date): boolean {
   return dateTime !== undefined && instant(dateTime) > limit;
-}
-
-/** What can't be read can't be held against the rules, and must not pass them by that. */
-function isReadable(dateTime: string | undefined): boolean {
-  return dateTime === undefined || !Number.isNaN(instant(dateTime).getTime());
 }
 
 /** RFC 3339 knows a small `t` or `z`, which not every engine's `Date` does, and the second 60, which none does. */

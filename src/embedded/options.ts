@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { newResourceId } from "../resource-id.ts";
 import type { CreateResourcePath } from "../generated/client.ts";
 
@@ -23,7 +24,7 @@ export interface EmbeddedRegistryOptions {
    * well. Default: 10,000,000.
    */
   maxBodyBytes?: number;
-  /** The time, for the dates that the registry fills in and checks. Default: the real one. */
+  /** The time, for the dates that the registry fills in and checks. The Date is copied. Default: the real one. */
   now?: () => Date;
   /** Gives the ids of resources and tasks, one at each call. Default: KSUIDs, as the real registry has. */
   newId?: () => string;
@@ -44,7 +45,8 @@ export interface Settings {
 
 /** Throws a RangeError for a duration that is none. */
 export function settingsOf(options: EmbeddedRegistryOptions): Settings {
-  const { asynchronous = false, taskDurationMs = defaultTaskDurationMs, now = () => new Date() } = options;
+  const { asynchronous = false, taskDurationMs = defaultTaskDurationMs, now: clock = () => new Date() } = options;
+  const now = () => copyOfDate(clock());
   if (!(taskDurationMs >= 0)) {
     throw new RangeError(`The taskDurationMs is ${taskDurationMs}, and must be a number from 0.`);
   }
@@ -57,4 +59,11 @@ export function settingsOf(options: EmbeddedRegistryOptions): Settings {
     now,
     newId: options.newId ?? (() => newResourceId(now())),
   };
+}
+
+/** Whoever returned the Date can change it later. */
+function copyOfDate(value: unknown): Date {
+  const copy = new Date(types.isDate(value) ? value : NaN);
+  if (Number.isNaN(copy.getTime())) throw new TypeError("The option now must return a valid Date.");
+  return copy;
 }

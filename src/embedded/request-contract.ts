@@ -5,8 +5,19 @@ import { querySchemas, requestSchemas, schemas } from "../generated/schemas.ts";
 import { problemsOf } from "./problems.ts";
 import { invalidArgument, mostProblems } from "./refusal.ts";
 
+/**
+ * What ajv-formats lets pass besides: whitespace in the place of the `T`, an offset without a colon or minutes, and as leap seconds
+ * the hour 24 and the minute 60.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6
+ */
+const dateTime = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
+const formatAjv = new Ajv2020({ formats: fullFormats, meta: false, validateSchema: false });
+const isInCalendar = formatAjv.compile({ type: "string", format: "date-time" });
+const formats = { ...fullFormats, "date-time": (value: string) => dateTime.test(value) && isInCalendar(value) };
+
 /** The contract has keywords that are OpenAPI's, or ours; ajv is to pass them over. */
-const options = { allErrors: true, verbose: true, strict: false, formats: fullFormats };
+const options = { allErrors: true, verbose: true, strict: false, formats };
 const ajv = new Ajv2020({ ...options, discriminator: true, code: { process: withoutCopies } });
 ajv.addSchema(withDiscriminators(schemas), "contract");
 

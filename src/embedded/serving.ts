@@ -1,10 +1,9 @@
-import { listen, type Answer, type Server } from "./listen.ts";
-import type { Listening } from "./listening.ts";
+import { listen, type Answer, type Listening, type ListenOptions, type Server } from "./listen.ts";
 
 /** Whether and where a registry takes connections. */
 export interface Serving {
   readonly isRefusing: () => boolean;
-  listen(port: number): Promise<Listening>;
+  listen(options: ListenOptions): Promise<Listening>;
   close(): Promise<void>;
   /** Frees the port, and keeps it in mind. */
   refuse(): Promise<void>;
@@ -25,11 +24,11 @@ export function createServing(answer: Answer): Serving {
 
   return {
     isRefusing: () => refusing,
-    listen: (port) =>
+    listen: (options) =>
       inTurn(async () => {
         if (server !== undefined) throw new Error("The registry is served already: close it first.");
         if (refusing) throw new Error("The registry refuses connections: restore it first.");
-        server = await listen(answer, port);
+        server = await listen(answer, options);
         return { url: server.url, port: server.port };
       }),
     close: () =>

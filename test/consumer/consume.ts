@@ -76,7 +76,7 @@ async function seenByPage(file: string, folder: string): Promise<readonly string
   const { createEmbeddedRegistry } = (await import(entry)) as EmbeddedEntry;
   const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => resourceType === ingestedType });
   const { url } = await embedded.listen();
-  const site = await listen(() => new Response("", { headers: { "content-type": "text/html" } }), 0);
+  const site = await listen(() => new Response("", { headers: { "content-type": "text/html" } }), {});
   const proxy = await startProxy(url, "secret", site.url);
   const browser = await launch();
   try {

@@ -9,6 +9,7 @@ afterEach(() => {
 
 test.each([
   { where: "at home", CI: undefined, REQUIRE_BROWSER: undefined, isRequired: false },
+  { where: "at home, D7: where CI is empty", CI: "", REQUIRE_BROWSER: undefined, isRequired: false },
   { where: "in CI", CI: "true", REQUIRE_BROWSER: undefined, isRequired: true },
   { where: "in CI, on a system that has one", CI: "true", REQUIRE_BROWSER: "true", isRequired: true },
   { where: "in CI, on a system that may have none", CI: "true", REQUIRE_BROWSER: "false", isRequired: false },
@@ -25,4 +26,15 @@ test.each([
     expect(hasBrowser()).toBe(false);
     expect(warn.mock.calls).toStrictEqual([[`\n${message} Install it, or name it in CHROMIUM.\n`]]);
   }
+});
+
+test("D7: CHROMIUM that is empty counts as unset", async () => {
+  const isThere = async (path: string | undefined) => {
+    vi.stubEnv("CHROMIUM", path);
+    vi.stubEnv("REQUIRE_BROWSER", "false");
+    vi.spyOn(console, "warn").mockImplementation(() => undefined);
+    vi.resetModules();
+    return (await import("./browser.ts")).hasBrowser();
+  };
+  expect(await isThere("")).toBe(await isThere(undefined));
 });

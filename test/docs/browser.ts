@@ -1,15 +1,16 @@
 import { existsSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
+import { variable } from "../../scripts/options.ts";
 
 /** Debian's Chromium, or the one that CHROMIUM names. */
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const executablePath = variable(process.env, "CHROMIUM") ?? "/usr/bin/chromium";
 
 /** Whether there is a browser to test in. In CI there must be one, unless REQUIRE_BROWSER is false: some of GitHub's systems have none. */
 export function hasBrowser(): boolean {
   if (existsSync(executablePath)) return true;
   const message = `There is no Chromium at ${executablePath}: THE TESTS IN A BROWSER WERE NOT RUN.`;
-  const { CI, REQUIRE_BROWSER } = process.env;
-  if (CI !== undefined && REQUIRE_BROWSER !== "false") throw new Error(message);
+  const { REQUIRE_BROWSER } = process.env;
+  if (variable(process.env, "CI") !== undefined && REQUIRE_BROWSER !== "false") throw new Error(message);
   console.warn(`\n${message} Install it, or name it in CHROMIUM.\n`);
   return false;
 }

@@ -1,25 +1,247 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test, vi } from "vitest";
-import { createSite } from "../../scripts/docs/site.ts";
+import type Axe from "axe-core";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { createSite, type Site } from "../../scripts/docs/site.ts";
+import { listen } from "../../src/embedded/listen.ts";
+import { hasBrowser, launch } from "./browser.ts";
 
-test("a site that can't be built is a 500 that says why, without colours, and leaves nothing", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "clinia-registry-site-test-"));
-  // As Linux and macOS call it, and as Windows does.
-  for (const name of ["TMPDIR", "TEMP", "TMP"]) vi.stubEnv(name, folder);
-  const fails = "console.error('\u001b[31mno contract\u001b[39m'); process.exit(1)";
-  vi.stubEnv("NODE_OPTIONS", `--import=data:text/javascript,${encodeURIComponent(fails)}`);
-  onTestFinished(async () => {
-    vi.unstubAllEnvs();
-    await rm(folder, { recursive: true });
-  });
-  const site = createSite(() => "http://127.0.0.1:4010");
-  for (const address of ["/", "/api.html"]) {
-    const response = await site.fetch(new Request(`http://localhost${address}`));
-    expect(response.status).toBe(500);
-    expect(await response.text()).toBe("The documentation could not be built.\n\nno contract\n");
-    expect(await readdir(folder)).toStrictEqual([]);
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const defaultServer = "http://127.0.0.1:4010";
+
+let checkout: string;
+const file = (name: string) => join(checkout, name);
+const cache = () => file("node_modules/.cache/clinia-registry-client/site");
+
+/** In the place of a build, which takes a minute: notes that it runs, waits for `gate`, and does what the README says. */
+const standIn = `
+  import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+  const { CHECKOUT } = process.env;
+  const [out, server] = ["--out", "--server"].map((name) => process.argv[process.argv.indexOf(name) + 1]);
+  const readme = readFileSync(CHECKOUT + "/README.md", "utf8");
+  appendFileSync(CHECKOUT + "/test/builds", "a build\\n");
+  mkdirSync(out);
+  writeFileSync(out + "/index.html", "half");
+  while (!existsSync(CHECKOUT + "/test/gate")) await new Promise((done) => setTimeout(done, 20));
+  if (readme.startsWith("fail")) {
+    console.error("\\u001b[31m" + readme + "\\u001b[39m");
+    process.exit(1);
   }
-  await site.close();
+  const title = "<!doctype html><title>The guide</title>";
+  writeFileSync(out + "/index.html", title + readme + " <a href='" + server + "/x'>" + server + "</a>");
+  writeFileSync(out + "/style.css", "/* " + server + " */");
+  process.exit(0);
+`;
+
+beforeEach(async () => {
+  checkout = await mkdtemp(join(tmpdir(), "clinia-registry-site-test-"));
+  await mkdir(file("test"));
+  await writeFile(file("README.md"), "one");
+  await writeFile(file("test/gate"), "");
+  vi.stubEnv("CHECKOUT", checkout);
+  vi.stubEnv("NODE_OPTIONS", `--import=data:text/javascript,${encodeURIComponent(standIn)}`);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(checkout, { recursive: true, maxRetries: 10 });
+});
+
+function start(server = defaultServer): Site {
+  const site = createSite(() => server, checkout);
+  onTestFinished(() => site.close());
+  return site;
+}
+
+async function get(site: Site, path = "/") {
+  const response = await site.fetch(new Request(`http://localhost${path}`));
+  const { status, headers } = response;
+  return { status, headers, text: await response.text() };
+}
+
+/** What is there in the place of the page that says that it is being built. */
+async function built(site: Site, path?: string) {
+  await expect.poll(async () => (await get(site, path)).status, { timeout: 20_000 }).not.toBe(503);
+  return get(site, path);
+}
+
+async function builds(): Promise<number> {
+  return (await readFile(file("test/builds"), "utf8").catch(() => "")).split("\n").length - 1;
+}
+
+const gate = {
+  close: () => rm(file("test/gate")),
+  open: () => writeFile(file("test/gate"), ""),
+};
+
+describe("D6: the documentation", () => {
+  test("is replaced by a page that says so until it is built, and no browser keeps that page", async () => {
+    const site = start();
+    await gate.close();
+    for (const path of ["/", "/api.html"]) {
+      const { status, headers, text } = await get(site, path);
+      expect(status).toBe(503);
+      expect(Object.fromEntries(headers)).toMatchObject({
+        "content-type": "text/html; charset=utf-8",
+        "cache-control": "no-store",
+        "retry-after": "2",
+      });
+      expect(text).toContain("<h1>Building the documentation</h1>");
+    }
+    await expect.poll(builds, { timeout: 20_000 }).toBe(1);
+    expect((await get(site)).text).not.toContain("half");
+    await gate.open();
+    const { status, headers, text } = await built(site);
+    expect({ status, cached: headers.get("cache-control") }).toStrictEqual({ status: 200, cached: "no-cache" });
+    expect(text).toContain("The guide</title>one");
+    expect(await get(site, "/missing.html")).toMatchObject({
+      status: 404,
+      text: "There is no such page. The documentation begins at /",
+    });
+    expect(await readdir(cache())).toHaveLength(1);
+  });
+
+  test("is built once, for whichever address it is served at, and as long as nothing changes", async () => {
+    expect((await built(start())).text).toContain(`<a href='${defaultServer}/x'>${defaultServer}</a>`);
+    const other = "http://127.0.0.1:50123";
+    const again = start(other);
+    expect((await get(again)).text).toContain(`<a href='${other}/x'>${other}</a>`);
+    expect((await get(again, "/style.css")).text).toBe(`/* ${defaultServer} */`);
+    await writeFile(file("test/one.test.ts"), "no page is made of it");
+    await writeFile(file("records.ndjson"), "a".repeat(10_000_001));
+    expect(await get(start())).toMatchObject({ status: 200 });
+    expect(await builds()).toBe(1);
+  });
+
+  test("is built again after a change, and the three newest are kept", async () => {
+    const leftovers = ["building-old", "building-new"].map((name) => join(cache(), name));
+    for (const leftover of leftovers) await mkdir(leftover, { recursive: true });
+    await utimes(join(cache(), "building-old"), 0, 0);
+    for (const [index, content] of ["one", "two", "three", "four"].entries()) {
+      await writeFile(file("README.md"), content);
+      const { text } = await built(start());
+      expect(text).toContain(`</title>${content} `);
+      for (const name of await readdir(cache())) {
+        const at = Date.now() / 1_000 - 1_000 + index;
+        if (text === (await readFile(join(cache(), name, "index.html"), "utf8").catch(() => ""))) {
+          await utimes(join(cache(), name), at, at);
+        }
+      }
+    }
+    const kept = await readdir(cache());
+    expect(kept.filter((name) => name.startsWith("building-"))).toStrictEqual(["building-new"]);
+    expect(kept).toHaveLength(4);
+    expect(await builds()).toBe(4);
+    await writeFile(file("README.md"), "two");
+    expect(await get(start())).toMatchObject({ status: 200 });
+    await writeFile(file("README.md"), "one");
+    expect(await get(start())).toMatchObject({ status: 503 });
+  });
+
+  test("may be built by two processes at once", async () => {
+    await gate.close();
+    const sites = [start(), start()];
+    for (const site of sites) expect((await get(site)).status).toBe(503);
+    await expect.poll(builds, { timeout: 20_000 }).toBe(2);
+    await gate.open();
+    for (const site of sites) expect(await built(site)).toMatchObject({ status: 200 });
+    expect(await readdir(cache())).toHaveLength(1);
+  });
+
+  test("may be removed meanwhile, such as by npm ci", async () => {
+    const site = start();
+    await built(site);
+    await rm(file("node_modules"), { recursive: true });
+    expect(await get(site)).toMatchObject({ status: 503 });
+    expect(await built(site)).toMatchObject({ status: 200 });
+  });
+
+  test("that is stopped half-way leaves nothing that is served later", async () => {
+    await gate.close();
+    const site = start();
+    await get(site);
+    await expect.poll(builds, { timeout: 20_000 }).toBe(1);
+    await site.close();
+    expect(await readdir(cache())).toStrictEqual([]);
+    const closing = start();
+    const opening = get(closing);
+    await closing.close();
+    expect(await opening).toMatchObject({ status: 503 });
+    expect(await readdir(cache())).toStrictEqual([]);
+    await gate.open();
+    expect((await built(start())).text).not.toContain("half");
+  });
+
+  test("that can't be built is a page that says why, until something changes", async () => {
+    await writeFile(file("README.md"), "fail: <no> contract & no more");
+    const site = start();
+    for (const path of ["/", "/api.html"]) {
+      const { status, headers, text } = await built(site, path);
+      expect({ status, cached: headers.get("cache-control") }).toStrictEqual({ status: 500, cached: "no-store" });
+      expect(text).toContain("<h1>The documentation could not be built</h1>");
+      expect(text).toContain('<pre tabindex="0">fail: &lt;no> contract &amp; no more</pre>');
+      expect(text).not.toMatch(/refresh|reload/);
+      expect(await readdir(cache())).toStrictEqual([]);
+    }
+    expect(await builds()).toBe(1);
+    await writeFile(file("README.md"), "mended");
+    expect(await get(site)).toMatchObject({ status: 503 });
+    expect((await built(site)).text).toContain("mended");
+  });
+
+  test("that can't be read is such a page too", async () => {
+    const site = createSite(() => defaultServer, file("no such checkout"));
+    const { status, text } = await get(site);
+    expect(status).toBe(500);
+    expect(text).toContain("ENOENT");
+    await site.close();
+  });
+
+  test("of a checkout that can't be written is built in a folder that is removed", async () => {
+    const temporary = file("test/temporary");
+    await mkdir(temporary);
+    // As Linux and macOS call it, and as Windows does.
+    for (const name of ["TMPDIR", "TEMP", "TMP"]) vi.stubEnv(name, temporary);
+    await writeFile(file("node_modules"), "in its place");
+    const site = start();
+    expect(await built(site)).toMatchObject({ status: 200 });
+    expect(await readdir(temporary)).toHaveLength(1);
+    await site.close();
+    expect(await readdir(temporary)).toStrictEqual([]);
+  });
+});
+
+describe.skipIf(!hasBrowser())("D6: in a browser", () => {
+  test.each(["light", "dark"] as const)("the page opens the documentation by itself (%s)", async (colorScheme) => {
+    await gate.close();
+    const site = start();
+    const server = await listen((request) => site.fetch(request), {});
+    const browser = await launch();
+    onTestFinished(async () => {
+      await browser.close();
+      await server.close();
+    });
+    const page = await (await browser.newContext({ colorScheme })).newPage();
+    const problems = async () => {
+      await page.addScriptTag({ path: axe });
+      return page.evaluate(async () => {
+        const { axe } = window as unknown as { axe: typeof Axe };
+        return (await axe.run()).violations.map(({ id }) => id);
+      });
+    };
+    await page.goto(server.url);
+    expect(await page.getByRole("status").textContent()).toMatch(/is being built/);
+    expect(await problems()).toStrictEqual([]);
+    await gate.open();
+    await page.waitForFunction(() => document.title === "The guide");
+
+    await writeFile(file("README.md"), "fail");
+    const failing = start();
+    const failingServer = await listen((request) => failing.fetch(request), {});
+    onTestFinished(() => failingServer.close());
+    await page.goto(failingServer.url);
+    await page.waitForFunction(() => document.title === "The documentation could not be built");
+    expect(await problems()).toStrictEqual([]);
+  });
 });

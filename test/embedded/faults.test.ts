@@ -1,12 +1,16 @@
 import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
 import { connect } from "node:net";
+import { join, resolve } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { EmbeddedRegistry, Fault } from "../../src/embedded/index.ts";
 import { handlingOf } from "../../src/embedded/faults/index.ts";
+import { inNewFolder } from "../support/contract-copy.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { patientPath } from "../support/patient.ts";
 import { createPath } from "../support/raw-request.ts";
+import { runScript } from "../support/run.ts";
 import { thrown } from "../support/thrown.ts";
 
 const ms = 60;
@@ -445,6 +449,21 @@ describe("over fetch, no timer is left", () => {
     },
   );
 
+  test("by latency whose caller has left, where timers are numbers as in jest's jsdom", async () => {
+    const { setTimeout: set } = globalThis;
+    vi.stubGlobal("setTimeout", (...parameters: Parameters<typeof set>) => Number(set(...parameters)));
+    embedded.faults.next(1, { kind: "latency", ms: 1000 });
+    const left = new AbortController();
+    const sent = seen(embedded.fetch(url, { ...given, signal: left.signal }));
+    await vi.advanceTimersByTimeAsync(500);
+    left.abort(new Error("the user has left"));
+    expect(await sent).toMatchObject({ error: { message: "the user has left" } });
+    await vi.advanceTimersByTimeAsync(500);
+    vi.unstubAllGlobals();
+    await expect.poll(stored).toBe(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   test("by latency that is cleared at once", async () => {
     embedded.faults.next(1, { kind: "latency", ms: 1000 });
     const sent = seen(embedded.fetch(url, given));
@@ -557,6 +576,29 @@ describe("over a socket", () => {
     await embedded.listen();
     await embedded.faults.refuse();
     await expect(embedded.listen()).rejects.toThrow("The registry is served already: close it first.");
+  });
+});
+
+test("D8: a latency does not keep the process alive once its caller has left, before the wait or during it", async () => {
+  const [url, given] = toPatients("http://localhost");
+  // One that is carried out after all has kept the process.
+  const program = `
+    import { createEmbeddedRegistry } from ${JSON.stringify(resolve("src/embedded/index.ts"))};
+    const embedded = createEmbeddedRegistry();
+    embedded.faults.next(2, { kind: "latency", ms: 10_000 });
+    const callers = [new AbortController(), new AbortController()];
+    for (const { signal } of callers) {
+      const sent = embedded.fetch(${JSON.stringify(url)}, { ...${JSON.stringify(given)}, signal });
+      sent.catch(({ message }) => console.log(message));
+    }
+    callers[0].abort(new Error("the first has left"));
+    setTimeout(() => callers[1].abort(new Error("the second has left")), 20);
+    process.on("exit", () => console.log(embedded.resources(${JSON.stringify(patientPath)}).length, "stored"));`;
+  await inNewFolder(async (folder) => {
+    const file = join(folder, "program.ts");
+    await writeFile(file, program);
+    const stdout = "the first has left\nthe second has left\n0 stored\n";
+    expect(await runScript([file])).toStrictEqual({ code: 0, stdout, stderr: "" });
   });
 });
 

@@ -59,7 +59,7 @@ export async function serveRegistry(
     const answer = (answers as Partial<Record<string, (asked: unknown) => unknown>>)[path];
     if (answer === undefined) return new Response("There is no such order.", { status: 404 });
     return Response.json(await answer(await request.json()));
-  }, 0);
+  }, {});
   const proxy = await startProxy(registry.url, apiKey, control.url);
   return {
     url: registry.url,

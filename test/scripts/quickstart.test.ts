@@ -1,44 +1,114 @@
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
-import { describe, expect, test } from "vitest";
+import { createServer, type AddressInfo } from "node:net";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { quickstart } from "../../scripts/quickstart/run.ts";
+import type { EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
+import { report, requestProblems, responseProblems } from "../support/exchange-check.ts";
 import { runScript } from "../support/run.ts";
 
-const quickstart = (environment: Record<string, string> = {}) =>
-  runScript(["scripts/quickstart.ts"], { NODE_OPTIONS: "--import ./test/support/checked-fetch.mjs", ...environment });
 const path = { sourceKey: "ehr-prod", resourceType: "patient" };
 const resourceVariables = { CLINIA_SOURCE_KEY: "ehr-prod", CLINIA_RESOURCE_TYPE: "patient" };
 
-// Each of them compiles all that it runs.
-describe.concurrent("npm start", { timeout: 120_000 }, () => {
-  test("goes from the contract to a created resource, and says how long each step took", async () => {
-    const { code, stdout, stderr } = await quickstart();
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs it in this process: what it prints, and its exit code. */
+async function run(environment: Record<string, string> = {}): Promise<Run> {
+  const printed = { stdout: "", stderr: "" };
+  const print = (to: "stdout" | "stderr", end: string) => (text: unknown) => {
+    printed[to] += String(text) + end;
+    return true;
+  };
+  vi.spyOn(console, "log").mockImplementation(print("stdout", "\n"));
+  vi.spyOn(console, "error").mockImplementation(print("stderr", "\n"));
+  vi.spyOn(process.stdout, "write").mockImplementation(print("stdout", ""));
+  const code = await quickstart(environment);
+  vi.restoreAllMocks();
+  return { code, ...printed };
+}
+
+/** A registry in the place of a workspace, with the variables that name it. */
+async function startWorkspace(options: EmbeddedRegistryOptions = {}) {
+  const workspace = createEmbeddedRegistry({ apiKey: "secret", ...options });
+  const { url } = await workspace.listen();
+  onTestFinished(() => workspace.close());
+  return { workspace, url, environment: { ...resourceVariables, CLINIA_API_KEY: "secret", CLINIA_BASE_URL: url } };
+}
+
+const stepsOf = ({ stdout }: Run) => [...stdout.matchAll(/^(\S.*?) +\d+ ms$/gm)].map(([, title]) => title);
+const embeddedSteps = [
+  "start the embedded registry",
+  "create a patient",
+  "create a practitioner, whose type has a pipeline",
+  "wait for its task",
+  "write 10,000 patients in bulks",
+  "stop the embedded registry",
+];
+
+const { fetch } = globalThis;
+beforeEach(() => {
+  vi.stubGlobal("fetch", async (url: string, init: RequestInit) => {
+    const request = {
+      method: init.method ?? "GET",
+      url,
+      headers: new Headers(init.headers),
+      body: init.body as string,
+    };
+    const response = await fetch(url, init);
+    const { status, headers } = response;
+    const body = await response.clone().text();
+    report(() => [...requestProblems(request), ...responseProblems(request, { status, headers, body })]);
+    return response;
+  });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe("npm start", () => {
+  test("D10: shows the client at work, then names the commands to go on with, and runs none of them", async () => {
+    const ran = await runScript(["scripts/quickstart.ts"], {
+      CLINIA_API_KEY: "",
+      NODE_OPTIONS: "--import ./test/support/checked-fetch.mjs",
+    });
+    const { code, stdout, stderr } = ran;
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
-    const steps = [...stdout.matchAll(/^(\S.*?) +\d+ ms$/gm)].map(([, title]) => title);
-    expect(steps).toStrictEqual([
-      "lint openapi/registry.yaml",
-      "generate src/generated",
-      "start the embedded registry",
-      "create a patient",
-      "create a practitioner, whose type has a pipeline",
-      "follow its task to the end",
-      "write 10,000 patients in bulks",
-      "stop the embedded registry",
-    ]);
-    expect(stdout).toMatch(/^ {2}http:\/\/127\.0\.0\.1:\d+$/m);
+    expect(stepsOf({ code: 0, stdout, stderr })).toStrictEqual(embeddedSteps);
+    expect(stdout).toMatch(/^start the embedded registry .*\n {2}http:\/\/127\.0\.0\.1:\d+\n/);
     expect(stdout).toMatch(/^ {2}PERSISTED: the resource as stored:\n {4}\{\n {6}id: '\w{27}',\n {6}type: 'patient',/m);
     expect(stdout).toMatch(/name: \[ \{ family: 'Tremblay', given: \[ 'Alice' \] \} \]/);
-    expect(stdout).toMatch(/^ {2}ACCEPTED: the task to follow:\n {4}\{\n {6}kind: 'oneOf',\n {6}id: '(\w{27})',/m);
+    expect(stdout).toMatch(/^ {2}ACCEPTED: the task:\n {4}\{\n {6}kind: 'oneOf',\n {6}id: '(\w{27})',/m);
     expect(stdout).toMatch(/deprecated: false,\n {6}raw: 's_\w{27}'/);
-    expect(stdout).toMatch(/^ {2}the task as it ended:\n {4}\{\n {6}status: 'SUCCESS',\n {6}taskId: 's_\w{27}',/m);
+    expect(stdout).toMatch(
+      /^ {2}the task when it had ended:\n {4}\{\n {6}status: 'SUCCESS',\n {6}taskId: 's_\w{27}',/m,
+    );
     expect(stdout).toMatch(/^ {2}10,000 written, in 10 bulks$/m);
     expect(stdout).not.toMatch(/[\r\u001b]/);
+    const next = stdout.slice(stdout.indexOf("Next:"));
+    expect([...next.matchAll(/^ {2}(npm \S+(?: \S+)??) {2,}\S/gm)].map(([, command]) => command)).toStrictEqual([
+      "npm run generate",
+      "npm test",
+      "npm run docs",
+    ]);
+    expect(stdout.indexOf("Next:")).toBeGreaterThan(stdout.indexOf("stop the embedded registry"));
+  });
+
+  test("exits with 1 when the workspace refuses the key", async () => {
+    const { environment } = await startWorkspace();
+    const { code, stderr } = await runScript(["scripts/quickstart.ts"], { ...environment, CLINIA_API_KEY: "canary" });
+    expect({ code, stderr }).toStrictEqual({
+      code: 1,
+      stderr: expect.stringMatching(/^ApiError: createResource\b.* 401 UNAUTHENTICATED\b/) as string,
+    });
   });
 
   test("shows a line of progress where somebody looks at a terminal", async () => {
-    const terminal =
-      "--import data:text/javascript,process.stdout.isTTY=true --import ./test/support/checked-fetch.mjs";
-    const { code, stdout } = await quickstart({ NODE_OPTIONS: terminal });
+    const { isTTY } = process.stdout;
+    process.stdout.isTTY = true;
+    const { code, stdout } = await run().finally(() => (process.stdout.isTTY = isTTY));
     expect(code).toBe(0);
     const shown = [...stdout.matchAll(/\r {2}([\d,]+) of 10,000/g)].map(([, written = ""]) => written);
     expect(shown).toHaveLength(20);
@@ -48,11 +118,8 @@ describe.concurrent("npm start", { timeout: 120_000 }, () => {
   });
 
   test("with the variables of a workspace creates one resource there, and says so before", async () => {
-    const workspace = createEmbeddedRegistry({ apiKey: "secret" });
-    const { url } = await workspace.listen();
-    const environment = { ...resourceVariables, CLINIA_API_KEY: "secret", CLINIA_BASE_URL: url };
-    const { code, stdout, stderr } = await quickstart(environment);
-    await workspace.close();
+    const { workspace, url, environment } = await startWorkspace();
+    const { code, stdout, stderr } = await run(environment);
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
     expect(workspace.resources(path).map(({ data }) => data)).toStrictEqual([{}]);
     const said = stdout.indexOf(`This writes to a real registry: ${url}, source ehr-prod, type patient.`);
@@ -61,79 +128,91 @@ describe.concurrent("npm start", { timeout: 120_000 }, () => {
     expect(stdout).toMatch(/PERSISTED: the resource as stored:/);
     expect(stdout).not.toContain("secret");
     expect(stdout).not.toContain("embedded");
+    expect(stdout).toContain("npm run generate");
   });
 
-  test("follows the task of what the workspace has accepted", async () => {
-    const workspace = createEmbeddedRegistry({ apiKey: "secret", asynchronous: true });
-    const { url } = await workspace.listen();
-    const { code, stdout, stderr } = await quickstart({
-      ...resourceVariables,
-      CLINIA_API_KEY: "secret",
-      CLINIA_BASE_URL: url,
-    });
-    await workspace.close();
+  test("waits for the task of what the workspace has accepted", async () => {
+    const { environment } = await startWorkspace({ asynchronous: true });
+    const { code, stdout, stderr } = await run(environment);
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
-    const said = stdout.indexOf("Its task is looked at until it has ended, for a minute at most.");
+    const said = stdout.indexOf("Its task is polled until it has ended, for a minute at most.");
     expect(said).toBeGreaterThan(stdout.indexOf("ACCEPTED: the task:"));
-    expect(stdout.indexOf("follow its task to the end  ")).toBeGreaterThan(said);
-    expect(stdout).toMatch(/^ {2}the task as it ended:\n {4}\{\n {6}status: 'SUCCESS',/m);
+    expect(stdout.indexOf("wait for its task  ")).toBeGreaterThan(said);
+    expect(stdout).toMatch(/^ {2}the task when it had ended:\n {4}\{\n {6}status: 'SUCCESS',/m);
   });
 
   test("says why that task has failed", async () => {
-    const workspace = createEmbeddedRegistry({ apiKey: "secret", asynchronous: true });
+    const { workspace, environment } = await startWorkspace({ asynchronous: true });
     workspace.failNext(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
-    const { url } = await workspace.listen();
-    const { code, stderr } = await quickstart({
-      ...resourceVariables,
-      CLINIA_API_KEY: "secret",
-      CLINIA_BASE_URL: url,
-    });
-    await workspace.close();
+    const { code, stdout, stderr } = await run(environment);
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /^TaskFailedError: .* s_\w{27} .*FAILURE.* FAILED_PRECONDITION\b.*\n {2}The pipeline refused it\.\n$/,
     );
+    expect(stdout).not.toContain("Next:");
   });
 
-  const unset = (names: string) => `To run on the embedded registry, unset ${names}.\n`;
-  test.each([
+  const oneWorkspace = "CLINIA_WORKSPACE_ID (or CLINIA_BASE_URL)";
+  test.each<{ environment: Record<string, string>; missing: string[] }>([
     {
-      environment: { CLINIA_API_KEY: "secret" },
-      message:
-        "To write to a real workspace, set CLINIA_SOURCE_KEY, CLINIA_RESOURCE_TYPE, CLINIA_WORKSPACE_ID (or CLINIA_BASE_URL) too. " +
-        unset("CLINIA_API_KEY"),
+      environment: { CLINIA_API_KEY: "canary" },
+      missing: ["CLINIA_SOURCE_KEY", "CLINIA_RESOURCE_TYPE", oneWorkspace],
     },
     {
-      environment: { CLINIA_API_KEY: "secret", CLINIA_WORKSPACE_ID: "acme", CLINIA_RESOURCE_TYPE: "patient" },
-      message:
-        "To write to a real workspace, set CLINIA_SOURCE_KEY too. " +
-        unset("CLINIA_API_KEY, CLINIA_RESOURCE_TYPE, CLINIA_WORKSPACE_ID"),
+      environment: { CLINIA_API_KEY: "canary", CLINIA_WORKSPACE_ID: "acme", CLINIA_RESOURCE_TYPE: "patient" },
+      missing: ["CLINIA_SOURCE_KEY"],
     },
     {
       environment: { ...resourceVariables, CLINIA_API_KEY: "", CLINIA_BASE_URL: "http://localhost" },
-      message:
-        "To write to a real workspace, set CLINIA_API_KEY too. " +
-        unset("CLINIA_API_KEY, CLINIA_SOURCE_KEY, CLINIA_RESOURCE_TYPE, CLINIA_BASE_URL"),
+      missing: ["CLINIA_API_KEY"],
     },
     {
-      environment: {
-        ...resourceVariables,
-        CLINIA_API_KEY: "secret",
-        CLINIA_BASE_URL: "http://localhost",
-        CLINIA_WORKSPACE_ID: "acme",
-      },
-      message: "CLINIA_WORKSPACE_ID and CLINIA_BASE_URL are both set: unset one of them.\n",
+      environment: { ...resourceVariables, CLINIA_API_KEY: "canary", CLINIA_BASE_URL: " ", CLINIA_WORKSPACE_ID: "" },
+      missing: [oneWorkspace],
     },
-  ])("with half a set of them names what is missing: $environment", async ({ environment, message }) => {
-    expect(await quickstart(environment)).toStrictEqual({ code: 1, stdout: "", stderr: message });
+    {
+      environment: { CLINIA_SOURCE_KEY: "a1b", CLINIA_BASE_URL: "http://localhost", CLINIA_WORKSPACE_ID: "acme" },
+      missing: ["CLINIA_API_KEY", "CLINIA_RESOURCE_TYPE"],
+    },
+  ])("D10: with $environment runs on the embedded registry, and says what is missing", async (row) => {
+    const ran = await run(row.environment);
+    expect({ code: ran.code, stderr: ran.stderr }).toStrictEqual({ code: 0, stderr: "" });
+    const [first] = ran.stdout.split("\n");
+    expect(first).toBe(
+      `This runs on the embedded registry. To write to a real workspace, set ${row.missing.join(", ")} too.`,
+    );
+    expect(stepsOf(ran)).toStrictEqual(embeddedSteps);
+    expect(ran.stdout).not.toContain("canary");
+  });
+
+  test("D7: variables that are empty or blank count as unset", async () => {
+    const environment = {
+      CLINIA_API_KEY: "",
+      CLINIA_SOURCE_KEY: " ",
+      CLINIA_RESOURCE_TYPE: "",
+      CLINIA_WORKSPACE_ID: "",
+      CLINIA_BASE_URL: "\t",
+    };
+    const { code, stdout, stderr } = await run(environment);
+    expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
+    expect(stdout).toMatch(/^start the embedded registry/);
+    const { workspace, environment: named } = await startWorkspace();
+    expect(await run({ ...named, CLINIA_WORKSPACE_ID: "" })).toMatchObject({ code: 0 });
+    expect(workspace.resources(path)).toHaveLength(1);
+  });
+
+  test("with two workspaces says which variables name them", async () => {
+    const { environment } = await startWorkspace();
+    expect(await run({ ...environment, CLINIA_WORKSPACE_ID: "acme" })).toStrictEqual({
+      code: 1,
+      stdout: "",
+      stderr: "CLINIA_WORKSPACE_ID and CLINIA_BASE_URL are both set: unset one of them.\n",
+    });
   });
 
   test("with a key that the workspace refuses says what to do", async () => {
-    const workspace = createEmbeddedRegistry({ apiKey: "secret" });
-    const { url } = await workspace.listen();
-    const environment = { ...resourceVariables, CLINIA_API_KEY: "canary", CLINIA_BASE_URL: url };
-    const { code, stdout, stderr } = await quickstart(environment);
-    await workspace.close();
+    const { environment } = await startWorkspace();
+    const { code, stdout, stderr } = await run({ ...environment, CLINIA_API_KEY: "canary" });
     expect(code).toBe(1);
     expect(stderr).toMatch(/^ApiError: createResource\b.* 401 UNAUTHENTICATED\b.*\n {2}The API key is not valid\.\n$/);
     expect(stdout + stderr).not.toContain("canary");
@@ -141,7 +220,7 @@ describe.concurrent("npm start", { timeout: 120_000 }, () => {
 
   test("with options that can't be right says which", async () => {
     const environment = { ...resourceVariables, CLINIA_API_KEY: "canary", CLINIA_WORKSPACE_ID: "evil.com/" };
-    const { code, stderr } = await quickstart(environment);
+    const { code, stderr } = await run(environment);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^InvalidRequestError: .*\bworkspaceId\b/);
     expect(stderr).not.toContain("evil");
@@ -153,7 +232,7 @@ describe.concurrent("npm start", { timeout: 120_000 }, () => {
     const { port } = server.address() as AddressInfo;
     await new Promise((done) => server.close(done));
     const url = `http://127.0.0.1:${port}`;
-    const { code, stderr } = await quickstart({ ...resourceVariables, CLINIA_API_KEY: "canary", CLINIA_BASE_URL: url });
+    const { code, stderr } = await run({ ...resourceVariables, CLINIA_API_KEY: "canary", CLINIA_BASE_URL: url });
     expect(code).toBe(1);
     expect(stderr).toMatch(
       /^ConnectionError: createResource \(3 attempts\).*\bECONNREFUSED\b.*\n {2}.*\bECONNREFUSED\b.*\n$/,

@@ -63,7 +63,7 @@ export function testClock(start = Date.parse("2025-05-13T14:00:00Z")): TestClock
   return clock;
 }
 
-/** Until whatever was going on has come to a stop: bodies are read in several turns. */
+/** Until whatever was going on has come to a stop: bodies are read in several turns, and the embedded registry takes one. */
 async function quiet(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await new Promise((done) => setImmediate(done));
+  for (let turn = 0; turn < 10; turn++) await new Promise((done) => setImmediate(done));
 }

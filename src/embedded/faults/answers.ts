@@ -1,6 +1,6 @@
 import type { ErrorType } from "../../generated/client.ts";
 import type { ErrorBody } from "../../types.ts";
-import type { FaultOf } from "./fault.ts";
+import type { Fault, FaultOf } from "./fault.ts";
 
 const statusesWithoutBody: ReadonlySet<number> = new Set([204, 205, 304]);
 
@@ -38,6 +38,14 @@ function statusAnswer({ status, body = errorBody(status), headers = {} }: FaultO
   if (body === undefined) return answer(status, null, all);
   if (!all.has("content-type")) all.set("content-type", "application/json");
   return answer(status, JSON.stringify(body), all);
+}
+
+/** A copy that sends the same, whatever becomes of the objects in the fault. */
+export function copyOf(fault: Fault): Fault {
+  if (fault.kind !== "status") return { ...fault };
+  const headers = Object.fromEntries(new Headers(fault.headers));
+  if (typeof fault.body !== "object") return { ...fault, headers };
+  return { ...fault, body: JSON.stringify(fault.body), headers: { "content-type": "application/json", ...headers } };
 }
 
 function errorBody(status: number): ErrorBody | undefined {

@@ -16,7 +16,7 @@ export type Fault =
   | {
       /**
        * Carries the request out after `ms` milliseconds, and answers it. A caller that leaves meanwhile ends nothing: it is
-       * carried out all the same.
+       * carried out all the same, unless the process ends before, which waits for callers only.
        */
       readonly kind: "latency";
       readonly ms: number;

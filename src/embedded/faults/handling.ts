@@ -40,7 +40,7 @@ export async function handlingOf(
       await (fault.status < 300 ? handled() : arrived(request));
       return { kind: "answer", response: answerOf(fault) };
     case "latency": {
-      const [passed] = await Promise.all([wait([cleared], fault.ms), arrived(request)]);
+      const [passed] = await Promise.all([wait([cleared], fault.ms, request.signal), arrived(request)]);
       return passed ? { kind: "answer", response: await handle(request) } : { kind: "closed" };
     }
     case "slowBody":

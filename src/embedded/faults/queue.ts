@@ -1,3 +1,4 @@
+import { copyOf } from "./answers.ts";
 import { checkCount, checkFault } from "./check.ts";
 import { newEnding } from "./ending.ts";
 import type { Fault } from "./fault.ts";
@@ -24,7 +25,7 @@ export function createFaultQueue(): FaultQueue {
     add(n, fault) {
       checkCount(n);
       checkFault(fault);
-      queued.push({ fault, left: n });
+      queued.push({ fault: copyOf(fault), left: n });
     },
     take() {
       const [first] = queued;
