@@ -194,7 +194,8 @@ test("the example closes the file when the loading ends early", async () => {
     const full = { read: () => Promise.resolve([]), add: () => Promise.reject(new Error("The disk is full.")) };
     await expect(load(registry, file, full)).rejects.toThrow("The disk is full.");
     const [opened] = vi.mocked(open).mock.settledResults;
-    expect(opened?.value).toMatchObject({ fd: -1 });
+    // The stream closes the file after it has ended.
+    await expect.poll((): unknown => opened?.value).toMatchObject({ fd: -1 });
   });
 });
 
