@@ -1,4 +1,4 @@
-import { open, readFile, writeFile, type FileHandle } from "node:fs/promises";
+import { open, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createRegistryClient } from "clinia-registry-client";
 import {
@@ -228,8 +228,8 @@ test("the example closes the file when the loading ends early", async () => {
     const full = { read: () => Promise.resolve([]), add: () => Promise.reject(new Error("The disk is full.")) };
     await expect(load(registry, file, full)).rejects.toThrow("The disk is full.");
     const [opened] = vi.mocked(open).mock.settledResults;
-    // The stream closes it after the loop has ended.
-    await expect.poll(() => (opened?.value as FileHandle | undefined)?.fd).toBe(-1);
+    // The stream closes the file after it has ended.
+    await expect.poll((): unknown => opened?.value).toMatchObject({ fd: -1 });
   });
 });
 
