@@ -125,7 +125,7 @@ test("docs.yml publishes dist/docs of main, by a job that alone may", () => {
   expect(deploy?.steps.at(-1)?.uses).toMatch(/^actions\/deploy-pages@/);
 });
 
-test("ci.yml runs the test command on three systems and on each Node.js that is promised, and the consumers", () => {
+test("ci.yml runs the test command on three systems and on each Node.js that is promised, and what takes long", () => {
   const workflow = workflowOf("ci.yml");
   expect(workflow.permissions).toStrictEqual({ contents: "read" });
   expect(workflow.jobs.test?.strategy).toStrictEqual({
@@ -135,9 +135,9 @@ test("ci.yml runs the test command on three systems and on each Node.js that is 
   const runs = Object.entries(workflow.jobs).map(([name, { steps }]) => [name, steps.flatMap(({ run }) => run ?? [])]);
   expect(runs).toStrictEqual([
     ["test", ["npm ci", "npm test"]],
-    ["consumers", ["npm ci", "npm run test:consumers"]],
+    ["full", ["npm ci", "npm run test:full", "npm run test:consumers"]],
   ]);
-  expect(workflow.jobs.consumers?.env).toHaveProperty("CHROMIUM");
+  expect(workflow.jobs.full?.env).toHaveProperty("CHROMIUM");
 });
 
 test("each workflow that runs the tests has a browser on Linux, and asks for none elsewhere", () => {

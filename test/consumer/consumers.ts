@@ -114,9 +114,7 @@ const vitest = (environment: string): Consumer => ({
 
 /** Those of the test command. */
 export const first: readonly Consumer[] = [
-  modules("first", "5.9"),
   modules("first", "7"),
-  bundled("first", "7"),
   compiled("node10 without DOM", "5.9", { ...node10, ...withoutDom }, "first"),
   jest("30", "first"),
   {
@@ -130,6 +128,8 @@ export const first: readonly Consumer[] = [
 
 export const others: readonly Consumer[] = [
   modules("others", "5.4"),
+  modules("first", "5.9"),
+  bundled("first", "7"),
   compiled("node10", "5.4", node10),
   ...["5.4", "5.9", "7"].map((version) => compiled("node16 without DOM", version, node16)),
   ...["5.4", "5.9"].map((version) => bundled("others", version)),
