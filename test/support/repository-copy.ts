@@ -28,6 +28,7 @@ const librariesParsed = new Map<string, ts.SourceFile | undefined>();
  */
 export function typeErrors(files: readonly string[], options: ts.CompilerOptions): string[] {
   const host = ts.createCompilerHost(options);
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
   const parse = host.getSourceFile.bind(host);
   host.getSourceFile = (file, target, ...further) => {
     if (!file.includes("/node_modules/")) return parse(file, target, ...further);
