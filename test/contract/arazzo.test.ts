@@ -1,4 +1,4 @@
-import { copyFile, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -15,7 +15,8 @@ import { thrownBy } from "../support/thrown.ts";
 import { unrolledContract } from "../support/unrolled-contract.ts";
 
 const arazzoFile = "openapi/registry.arazzo.yaml";
-const arazzo = parse(await readFile(arazzoFile, "utf8")) as {
+const arazzoText = await readFile(arazzoFile, "utf8");
+const arazzo = parse(arazzoText) as {
   workflows: { workflowId: string; steps: { stepId: string; operationId: string; successCriteria: unknown[] }[] }[];
 };
 
@@ -24,17 +25,17 @@ interface Report {
 }
 interface Workflow {
   workflowId: string;
-  executedSteps: { stepId: string; checks: { name: string; status: string }[] }[];
+  executedSteps: { stepId: string; checks: { name: string; status: string; message?: string }[] }[];
 }
 
-/** Runs every workflow, or those that the further parameters choose, against the registry at `url`. */
-async function respect(url: string, ...further: string[]) {
+/** Runs the workflows of a document against the registry at `url`. */
+async function respect(url: string, text: string) {
   return inNewFolder(async (folder) => {
     const [workflows, report] = [join(folder, "registry.arazzo.yaml"), join(folder, "report.json")];
-    await copyFile(arazzoFile, workflows);
+    await writeFile(workflows, text);
     await writeFile(join(folder, "registry.yaml"), JSON.stringify(unrolledContract(await readContract(contractFile))));
     const parameters = ["--server", `registry=${url}`, "--input", "apiKey=secret", "--json-output", report];
-    const { failed, stdout, stderr } = await redocly(["respect", workflows, ...parameters, ...further]);
+    const { failed, stdout, stderr } = await redocly(["respect", workflows, ...parameters]);
     const { files } = JSON.parse(await readFile(report, "utf8")) as Report;
     const executed = Object.values(files).flatMap(({ executedWorkflows }) => executedWorkflows);
     return { failed, said: stdout + stderr, executed };
@@ -51,7 +52,7 @@ describe("the workflows, run by a client that is not ours", () => {
     });
     const { url } = await embedded.listen();
     onTestFinished(() => embedded.close());
-    const { failed, said, executed } = await respect(url);
+    const { failed, said, executed } = await respect(url, arazzoText);
     expect(failed, said).toBe(false);
 
     const expected = arazzo.workflows.flatMap(({ workflowId, steps }) =>
@@ -91,7 +92,7 @@ describe("the workflows, run by a client that is not ours", () => {
     },
   };
   const json = "application/json";
-  test.each([
+  const wrong = [
     {
       name: "a field of another type",
       answer: { code: 201, type: json, body: { ...persisted, resource: { ...persisted.resource, id: 5 } } },
@@ -116,22 +117,40 @@ describe("the workflows, run by a client that is not ours", () => {
       failures: ["content-type check"],
       says: "Content type application/problem+json for 201 response is not described in the schema.",
     },
-  ])("fail on a registry that answers with $name, and say so", async ({ answer, failures, says }) => {
+  ];
+
+  /** The same workflow once for each wrong answer, in one run, which takes a second. */
+  async function respectWrong() {
+    const answers = wrong.map(({ answer }) => answer);
     const server = createServer((_, response) => {
-      response.writeHead(answer.code, { "content-type": answer.type }).end(JSON.stringify(answer.body));
+      const { code, type, body } = answers.shift() ?? { code: 500, type: json, body: {} };
+      response.writeHead(code, { "content-type": type }).end(JSON.stringify(body));
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    onTestFinished(() => {
+    try {
+      const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+      const [createPersisted] = arazzo.workflows;
+      const workflows = wrong.map((_, index) => ({ ...createPersisted, workflowId: `answer-${String(index)}` }));
+      return await respect(url, JSON.stringify({ ...arazzo, workflows }));
+    } finally {
       server.close();
       server.closeAllConnections();
-    });
-    const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-    const { failed, said, executed } = await respect(url, "--workflow", "createPersisted");
-    expect(failed).toBe(true);
-    const checks = executed.flatMap(({ executedSteps }) => executedSteps.flatMap((step) => step.checks));
-    expect(checks.filter(({ status }) => status !== "success").map(({ name }) => name)).toStrictEqual(failures);
-    expect(said).toContain(says);
-  });
+    }
+  }
+  let respected: ReturnType<typeof respectWrong> | undefined;
+
+  test.each(wrong.map((row, index) => ({ ...row, index })))(
+    "fail on a registry that answers with $name, and say so",
+    async ({ index, failures, says }) => {
+      const { failed, executed } = await (respected ??= respectWrong());
+      expect(failed).toBe(true);
+      expect(executed[index]?.workflowId).toBe(`answer-${String(index)}`);
+      const checks = executed[index]?.executedSteps.flatMap((step) => step.checks) ?? [];
+      const failing = checks.filter(({ status }) => status !== "success");
+      expect(failing.map(({ name }) => name)).toStrictEqual(failures);
+      expect(failing.map(({ message }) => message).join("\n")).toContain(says);
+    },
+  );
 
   test("call operations of the contract", async () => {
     const operations = contractOperations(await readContract(contractFile)).map(({ operationId }) => operationId);
@@ -146,25 +165,29 @@ describe("the document of the workflows", () => {
     await expect(lintContract(await readContract(arazzoFile))).resolves.toBeUndefined();
   });
 
-  test.each([
+  const mistakes = [
     {
       rule: "rule/workflow-words",
       name: "a workflow without summary",
+      at: "workflowId: createPersisted",
       change: { from: "    summary: Create a resource that is stored at once\n", to: "" },
     },
     {
       rule: "rule/workflow-words",
       name: "a workflow without description",
-      change: { from: "    description: The answer is PERSISTED, with the resource and the task.\n", to: "" },
+      at: "workflowId: createAccepted",
+      change: { from: "    description: The answer is ACCEPTED, with the task that runs in the background.\n", to: "" },
     },
     {
       rule: "rule/step-description",
       name: "a step without description",
+      at: "stepId: create",
       change: { from: "        description: Sends no key.\n", to: "" },
     },
     {
       rule: "rule/step-success-criteria",
       name: "a step that never fails",
+      at: "stepId: createFirst",
       change: {
         from: "        successCriteria:\n          - condition: $statusCode == 201\n        outputs",
         to: "        outputs",
@@ -173,16 +196,31 @@ describe("the document of the workflows", () => {
     {
       rule: "rule/status-code-in-full",
       name: "a range of status codes",
+      at: "$statusCode == 4XX",
       change: { from: "$statusCode == 404", to: "$statusCode == 4XX" },
     },
     {
       rule: "stepId-unique",
       name: "what recommended-strict finds",
+      at: "stepId: createFirst",
       change: { from: "stepId: createSecond", to: "stepId: createFirst" },
     },
-  ])("$rule: $name", async ({ rule, change }) => {
-    const changed = parseContract(await changedCopy(arazzoFile, [change]), arazzoFile);
-    const { problems } = await thrownBy(ContractError, () => lintContract(changed));
-    expect(problems.map((problem) => problem.rule)).toContain(rule);
+  ];
+
+  /** A run of the linter takes a second: the mistakes are made in one document, in different places. */
+  async function lintMistakes() {
+    const text = await changedCopy(
+      arazzoFile,
+      mistakes.map(({ change }) => change),
+    );
+    const { problems } = await thrownBy(ContractError, () => lintContract(parseContract(text, arazzoFile)));
+    return { problems, lines: text.split("\n") };
+  }
+  let found: ReturnType<typeof lintMistakes> | undefined;
+
+  test.each(mistakes)("$rule: $name", async ({ rule, at }) => {
+    const { problems, lines } = await (found ??= lintMistakes());
+    const places = problems.filter((problem) => problem.rule === rule).map(({ line }) => lines.slice(line - 1, line));
+    expect(places.flat()).toContainEqual(expect.stringContaining(at));
   });
 });

@@ -1,13 +1,11 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { execFile } from "node:child_process";
+import { join, resolve } from "node:path";
 import { createClient } from "@hey-api/openapi-ts";
+import ts from "typescript";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { redocly } from "../../scripts/redocly.ts";
 import { contractFile, inNewFolder, withChangedContract, type Change } from "../support/contract-copy.ts";
-
-const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+import { sourcesOf, typeErrors } from "../support/repository-copy.ts";
 
 interface Generator {
   readonly name: string;
@@ -71,18 +69,14 @@ const program = (success: string) => `
   }
 `;
 
-/** What tsc says of a generated client and the program beside it. */
+/** What the TypeScript compiler says of a generated client and the program beside it. */
 async function compiled(folder: string): Promise<string> {
   const options = {
     ...{ strict: true, noEmit: true, skipLibCheck: true, allowImportingTsExtensions: true, types: [] },
-    ...{ module: "esnext", moduleResolution: "bundler", target: "es2022", lib: ["es2022", "dom", "dom.iterable"] },
+    ...{ module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler },
+    ...{ target: ts.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"] },
   };
-  await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: options, include: ["**/*.ts"] }));
-  return new Promise((done) => {
-    execFile(process.execPath, [tsc, "--project", folder], (_, stdout) => {
-      done(stdout);
-    });
-  });
+  return typeErrors(await sourcesOf(folder), options).join("\n");
 }
 
 async function outputOf({ generate, success }: Generator, contract: string) {

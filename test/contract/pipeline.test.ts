@@ -1,9 +1,70 @@
-import { writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { generateCommand } from "../../scripts/contract/command.ts";
 import { changedCopy, contractFile, type Change } from "../support/contract-copy.ts";
-import { inRepositoryCopy, typeErrors } from "../support/repository-copy.ts";
-import { runScript } from "../support/run.ts";
+import { repositoryCopy, repositoryOptions, sourcesOf, typeErrors } from "../support/repository-copy.ts";
+
+/** Two operations that the registry does not have: a read with a query, and a write that is answered by a task. */
+const newOperations = `
+  /sources/{sourceKey}/v1/archives:
+    parameters:
+      - { $ref: "#/components/parameters/SourceKey" }
+    get:
+      operationId: listArchives
+      tags: [Tasks]
+      summary: List the archives of a source
+      description: Returns the archives of a source, the newest first.
+      externalDocs: { description: Archives, url: "https://docs.example/list-archives" }
+      parameters:
+        - { name: state, in: query, required: true, description: The state of the archives., schema: { type: string }, example: open }
+        - { name: limit, in: query, description: The maximum number of archives., schema: { type: integer }, example: 10 }
+      responses:
+        "200":
+          description: The archives.
+          content: { application/json: { schema: { $ref: "#/components/schemas/ArchiveList" } } }
+        "400": { $ref: "#/components/responses/InvalidArgument" }
+        default: { $ref: "#/components/responses/UnexpectedError" }
+    post:
+      operationId: createArchive
+      tags: [Tasks]
+      summary: Create an archive of a source
+      description: Creates an archive, in the background.
+      externalDocs: { description: Archives, url: "https://docs.example/create-archive" }
+      requestBody:
+        required: true
+        content: { application/json: { schema: { $ref: "#/components/schemas/ArchiveRequest" } } }
+      responses:
+        "202":
+          description: The task was accepted and runs in the background.
+          content: { application/json: { schema: { $ref: "#/components/schemas/TaskAccepted" } } }
+        "400": { $ref: "#/components/responses/InvalidArgument" }
+        default: { $ref: "#/components/responses/UnexpectedError" }
+
+components:`;
+
+const newSchemas = `
+    ArchiveRequest:
+      type: object
+      description: An archive to create.
+      required: [name, format]
+      additionalProperties: false
+      properties:
+        name: { type: string, description: The name of the archive. }
+        format: { type: string, enum: [zip, tar], description: The format of the archive. }
+        note: { type: string, description: A note. }
+
+    ArchiveList:
+      type: object
+      description: The archives of a source.
+      required: [names]
+      properties:
+        names: { type: array, items: { type: string }, description: The names of the archives. }
+
+    PurgeRequest:`;
 
 const changes: Change[] = [
   { from: "name: X-Clinia-API-Key", to: "name: X-Renamed-Key" },
@@ -16,9 +77,11 @@ const changes: Change[] = [
     to: "\n        priority: { type: string, enum: [high, low], description: How soon. }\n\n    UpsertResourceRequest:",
   },
   { from: "operationId: purgeCollection\n", to: "operationId: purgeCollection\n      x-kind: repeatable\n" },
+  { from: "\ncomponents:", to: newOperations },
+  { from: "\n    PurgeRequest:", to: newSchemas },
 ];
 
-/** Uses the changes: it compiles only when they are in the types, and prints what they are in the code. */
+/** Uses the changes: it compiles only when they are in the types, and exports what they are in the code. */
 const program = `
 import { createEmbeddedRegistry } from "./src/embedded/index.ts";
 import { operations, type BodyShape } from "./src/generated/contract.ts";
@@ -42,51 +105,149 @@ const refused = await registry.createResource(path, { data: {}, priority: "high"
 const task = parseTaskId("ar_1");
 const kind: "archive" | undefined = task.kind === "archive" ? task.kind : undefined;
 const checked: Readonly<Record<string, BodyShape>> = operations.createResource.body.optional;
-console.log(JSON.stringify({ headers, refused, kind, checked: checked["priority"], repeated: operations.purgeCollection.kind }));
+export const found = { headers, refused, kind, checked: checked["priority"], repeated: operations.purgeCollection.kind };
 `;
 
-/** Each compiles all of `src/`, which on a busy machine takes its time. */
-const limit = { timeout: 120_000 };
+/** A line that a comment expects an error in compiles only where there is one. */
+const operationsProgram = `
+import { createEmbeddedRegistry } from "./src/embedded/index.ts";
+import { ApiError, createRegistryClient, isRegistryError, type ArchiveList, type ArchiveRequest } from "./src/index.ts";
 
-test.concurrent(
-  "a renamed key header, a new task prefix, a new body field and a kind arrive in code and types",
-  limit,
-  async () => {
-    await inRepositoryCopy(program, async (folder) => {
-      const contract = join(folder, "registry.yaml");
-      await writeFile(contract, await changedCopy(contractFile, changes));
-      const generated = await runScript([
-        "scripts/generate.ts",
-        "--contract",
-        contract,
-        "--out",
-        join(folder, "src/generated"),
-      ]);
-      expect(generated).toMatchObject({ code: 0, stderr: "" });
+const path = { sourceKey: "ehr-prod" };
+const body: ArchiveRequest = { name: "2026", format: "zip" };
+async function thrownBy(call: () => Promise<unknown>) {
+  try {
+    await call();
+  } catch (error) {
+    if (!isRegistryError(error)) throw error;
+    const { name, outcome, attempts, operationId } = error;
+    return [name, operationId, "field" in error ? error.field : undefined, outcome, attempts];
+  }
+  return "resolved";
+}
 
-      expect(await typeErrors(folder)).toStrictEqual([]);
-      const { stdout } = await runScript([join(folder, "program.ts")]);
-      expect(JSON.parse(stdout)).toStrictEqual({
-        headers: ["content-type", "user-agent", "x-renamed-key"],
-        refused: "nothing",
-        kind: "archive",
-        checked: { kind: "enum", values: ["high", "low"] },
-        repeated: "repeatable",
-      });
-    });
-  },
-);
+export async function found(baseUrl: string) {
+  const registry = createRegistryClient({ baseUrl, apiKey: "key", retry: { backoffMs: 1 } });
+  const list: ArchiveList = await registry.listArchives(path, { query: { state: "open", limit: 2 } });
+  const names: readonly string[] = list.names;
+  const accepted = await registry.createArchive(path, body);
+  const status: "ACCEPTED" = accepted.status;
+  // @ts-expect-error The query is required.
+  const withoutQuery = () => registry.listArchives(path);
+  // @ts-expect-error The format is required.
+  const withoutFormat = () => registry.createArchive(path, { name: "2026" });
+  // @ts-expect-error A misspelt field.
+  const misspelt = () => registry.createArchive(path, { name: "2026", format: "zip", notes: "x" });
+  // @ts-expect-error An unknown format.
+  const unknownFormat = () => registry.createArchive(path, { name: "2026", format: "rar" });
+  const withoutHandler = createRegistryClient({ baseUrl: "http://localhost", apiKey: "key", fetch: createEmbeddedRegistry().fetch });
+  const unimplemented = await withoutHandler.createArchive(path, body).catch((error: unknown) => error);
 
-test.concurrent("without the changes the same program has none of them", limit, async () => {
-  await inRepositoryCopy(program, async (folder) => {
-    const errors = (await typeErrors(folder)).join("\n");
-    expect(errors).toContain("'priority' does not exist in type 'CreateResourceRequest<{}>'");
-    expect(errors).toContain("This comparison appears to be unintentional");
-    const { stdout } = await runScript([join(folder, "program.ts")]);
-    expect(JSON.parse(stdout)).toStrictEqual({
-      headers: ["content-type", "user-agent", "x-clinia-api-key"],
-      refused: "priority is not a field of the contract",
-      repeated: "once",
-    });
+  return {
+    names, status, taskId: accepted.taskId, kind: accepted.task.kind,
+    body: [await thrownBy(withoutFormat), await thrownBy(unknownFormat)],
+    path: await thrownBy(() => registry.createArchive({ sourceKey: ".." }, body)),
+    failed: await thrownBy(() => registry.createArchive({ sourceKey: "failing" }, body)),
+    unimplemented: unimplemented instanceof ApiError && [unimplemented.status, unimplemented.type],
+    unused: [withoutQuery, misspelt].length,
+  };
+}
+`;
+
+const options = repositoryOptions();
+
+/** What a program exports as `found`. */
+async function foundBy(file: string): Promise<unknown> {
+  return ((await import(file)) as { found: unknown }).found;
+}
+
+const remove = (folder: string) => rm(folder, { recursive: true, maxRetries: 10 });
+
+/** The client of the changed contract, with the programs beside it: to check its types takes seconds, and so there is one. */
+let changed = "";
+let errors: readonly string[];
+
+beforeAll(async () => {
+  changed = await repositoryCopy({ "program.ts": program, "operations-program.ts": operationsProgram });
+  const contract = join(changed, "registry.yaml");
+  await writeFile(contract, await changedCopy(contractFile, changes));
+  const generated = await generateCommand({ check: false, contract, out: join(changed, "src/generated") });
+  expect(generated).toMatchObject({ code: 0, stderr: "" });
+  errors = typeErrors(await sourcesOf(changed), options);
+}, 120_000);
+
+afterAll(() => remove(changed));
+
+test("a renamed key header, a new task prefix, a new body field and a kind arrive in code and types", async () => {
+  expect(errors).toStrictEqual([]);
+  expect(await foundBy(join(changed, "program.ts"))).toStrictEqual({
+    headers: ["content-type", "user-agent", "x-renamed-key"],
+    refused: "nothing",
+    kind: "archive",
+    checked: { kind: "enum", values: ["high", "low"] },
+    repeated: "repeatable",
   });
 });
+
+test("without the changes the same program has none of them", { timeout: 120_000 }, async () => {
+  const folder = await repositoryCopy({ "program.ts": program });
+  onTestFinished(() => remove(folder));
+  const file = join(folder, "program.ts");
+  const said = typeErrors([file], options).join("\n");
+  expect(said).toContain("'priority' does not exist in type 'CreateResourceRequest<{}>'");
+  expect(said).toContain("This comparison appears to be unintentional");
+  expect(await foundBy(file)).toStrictEqual({
+    headers: ["content-type", "user-agent", "x-clinia-api-key"],
+    refused: "priority is not a field of the contract",
+    kind: undefined,
+    checked: undefined,
+    repeated: "once",
+  });
+});
+
+test("two new operations of the contract are methods of the client, with no other file touched", async () => {
+  expect(errors).toStrictEqual([]);
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    void respond(request, requests).then(([status, body]) => {
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
+    });
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port } = server.address() as AddressInfo;
+  const { found } = (await import(join(changed, "operations-program.ts"))) as {
+    found: (url: string) => Promise<unknown>;
+  };
+  expect(await found(`http://127.0.0.1:${String(port)}`)).toStrictEqual({
+    names: ["2026", "2025"],
+    status: "ACCEPTED",
+    taskId: "bk_1",
+    kind: "bulk",
+    body: [
+      ["InvalidRequestError", "createArchive", "format", "not-done", 0],
+      ["InvalidRequestError", "createArchive", "format", "not-done", 0],
+    ],
+    path: ["InvalidRequestError", "createArchive", "sourceKey", "not-done", 0],
+    failed: ["ApiError", "createArchive", undefined, "unknown", 1],
+    unimplemented: [501, "UNIMPLEMENTED"],
+    unused: 2,
+  });
+  expect(requests).toStrictEqual([
+    "GET /sources/ehr-prod/v1/archives?state=open&limit=2 key ",
+    "GET /sources/ehr-prod/v1/archives?state=open&limit=2 key ",
+    'POST /sources/ehr-prod/v1/archives key {"name":"2026","format":"zip"}',
+    'POST /sources/failing/v1/archives key {"name":"2026","format":"zip"}',
+  ]);
+});
+
+/** The first read fails, and so does every write to the source "failing". */
+async function respond(request: IncomingMessage, requests: string[]): Promise<[number, object]> {
+  const { method = "", url = "", headers } = request;
+  requests.push(`${method} ${url} ${String(headers["x-renamed-key"])} ${await text(request)}`);
+  if (requests.length === 1 || url.includes("failing")) return [503, { type: "INTERNAL", message: "no" }];
+  return method === "GET" ? [200, { names: ["2026", "2025"] }] : [202, { taskId: "bk_1", status: "ACCEPTED" }];
+}

@@ -27,6 +27,9 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
+/** As much of a contract as there can be a reference in. To parse the whole one for each takes a tenth of a second. */
+const textWith = (schema: string) => `openapi: 3.1.0\ncomponents:\n  schemas:\n    Key: {}\n    Other: ${schema}\n`;
+
 /** The contract with another schema. */
 function withSchema(schema: string): Change {
   return { from: "    NewResourceId:\n", to: `    Other: ${schema}\n    NewResourceId:\n` };
@@ -68,7 +71,7 @@ describe("a reference out of the contract", () => {
   ];
 
   test.each(addresses)("D3: to %j is refused, with its line", async (address) => {
-    const text = await changedCopy(contractFile, [withSchema(`{ $ref: ${JSON.stringify(address)} }`)]);
+    const text = textWith(`{ $ref: ${JSON.stringify(address)} }`);
     const line = text.split("\n").findIndex((each) => each.startsWith("    Other: ")) + 1;
     const { message } = await thrownBy(ContractError, () => parseContract(text, "c.yaml"));
     expect(message).toBe(
@@ -78,7 +81,7 @@ describe("a reference out of the contract", () => {
   });
 
   test.each(places)("D3: is refused at $name", async ({ name, schema }) => {
-    const text = await changedCopy(contractFile, [withSchema(schema)]);
+    const text = textWith(schema);
     const { problems } = await thrownBy(ContractError, () => parseContract(text, "c.yaml"));
     expect(problems).toHaveLength(1);
     expect(problems[0]?.message).toContain(`${name} refers to `);
@@ -92,8 +95,8 @@ describe("a reference out of the contract", () => {
     '{ discriminator: { propertyName: a, mapping: { A: "#/components/schemas/Key", B: Key } } }',
     '{ $schema: "https://json-schema.org/draft/2020-12/schema", description: "See $ref: https://example.org." }',
     "&loop { not: *loop }",
-  ])("D3: %s is none", async (schema) => {
-    const text = await changedCopy(contractFile, [withSchema(schema)]);
+  ])("D3: %s is none", (schema) => {
+    const text = textWith(schema);
     expect(parseContract(text, "c.yaml").text).toBe(text);
   });
 });

@@ -1,30 +1,57 @@
-import { spawn } from "node:child_process";
-import { cp, symlink, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
-import { inNewFolder } from "./contract-copy.ts";
-import { ended } from "./run.ts";
+import { cp, mkdtemp, readdir, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import ts from "typescript";
 
-const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
-
-/** Runs `work` with a folder that has a copy of src/, and a program beside it, and is gone afterwards. */
-export async function inRepositoryCopy<Result>(
-  program: string,
-  work: (folder: string) => Promise<Result>,
-): Promise<Result> {
-  return inNewFolder(async (folder) => {
-    await cp("src", join(folder, "src"), { recursive: true });
-    await symlink(resolve("node_modules"), join(folder, "node_modules"), "junction");
-    await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-    await writeFile(join(folder, "program.ts"), program);
-    const config = { extends: resolve("tsconfig.json"), include: ["program.ts"] };
-    await writeFile(join(folder, "tsconfig.json"), JSON.stringify(config));
-    return work(folder);
-  });
+/** Resolves with a new folder that has a copy of src/, and programs beside it. Whoever calls it removes the folder. */
+export async function repositoryCopy(programs: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "clinia-registry-client-"));
+  await cp("src", join(folder, "src"), { recursive: true });
+  await symlink(resolve("node_modules"), join(folder, "node_modules"), "junction");
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+  for (const [name, program] of Object.entries(programs)) await writeFile(join(folder, name), program);
+  return folder;
 }
 
-/** The errors of the TypeScript compiler in such a folder, one a line. */
-export async function typeErrors(folder: string): Promise<string[]> {
-  const { stdout } = await ended(spawn(process.execPath, [tsc, "--project", folder, "--pretty", "false"]));
-  return stdout.split("\n").filter((line) => line.includes("error"));
+/** The compiler options of this repository. */
+export function repositoryOptions(): ts.CompilerOptions {
+  const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile.bind(ts.sys)) as { config: object };
+  return ts.parseJsonConfigFileContent({ ...config, include: [], files: ["tsconfig.json"] }, ts.sys, resolve("."))
+    .options;
+}
+
+const librariesParsed = new Map<string, ts.SourceFile | undefined>();
+
+/**
+ * The errors of the TypeScript compiler in files, but not in those that they import, one a line. To parse the libraries takes
+ * long: it is done once for each test file.
+ */
+export function typeErrors(files: readonly string[], options: ts.CompilerOptions): string[] {
+  const host = ts.createCompilerHost(options);
+  host.jsDocParsingMode = ts.JSDocParsingMode.ParseForTypeErrors;
+  const parse = host.getSourceFile.bind(host);
+  host.getSourceFile = (file, target, ...further) => {
+    if (!file.includes("/node_modules/")) return parse(file, target, ...further);
+    const key = `${file} ${JSON.stringify(target)}`;
+    if (!librariesParsed.has(key)) librariesParsed.set(key, parse(file, target, ...further));
+    return librariesParsed.get(key);
+  };
+  const program = ts.createProgram(files, options, host);
+  const diagnostics = [
+    ...program.getOptionsDiagnostics(),
+    ...program.getGlobalDiagnostics(),
+    ...files.flatMap((file) => {
+      const source = program.getSourceFile(file);
+      return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+    }),
+  ];
+  return diagnostics.map((diagnostic) => ts.formatDiagnostic(diagnostic, host).trim());
+}
+
+/** The TypeScript files of a folder, but not what is linked into it. */
+export async function sourcesOf(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true });
+  return entries
+    .filter((name) => name.endsWith(".ts") && !name.startsWith("node_modules"))
+    .map((name) => join(folder, name));
 }

@@ -26,7 +26,10 @@ export function mutationsOf(schema: Schema, value: unknown, resolve: Resolve): M
   return changes(schema, value, resolve, []).map(({ rule, at, to, breaks = at }) => ({
     rule,
     field: fieldOf(breaks),
-    value: changed(value, at, to),
+    // Of all of them, one is read.
+    get value() {
+      return changed(value, at, to);
+    },
   }));
 }
 
