@@ -44,7 +44,7 @@ let attempts = 0;
 const registry = createRegistryClient({
   baseUrl: url,
   apiKey: "soak",
-  timeoutMs: 100,
+  timeoutMs: 500,
   retry: { backoffMs: 2 },
   random,
   onEvent: ({ type }) => (attempts += type === "attempt" ? 1 : 0),

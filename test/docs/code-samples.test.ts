@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { format } from "node:util";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readContract } from "../../scripts/contract/document.ts";
 import { contractOperations } from "../../scripts/contract/operations.ts";
 import { codeSamples } from "../../scripts/docs/code-samples.ts";
@@ -13,7 +13,7 @@ import { newResourceId } from "../../src/index.ts";
 import { contractFile, inNewFolder } from "../support/contract-copy.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { createPath, send } from "../support/raw-request.ts";
-import { ended, runScript, type Run } from "../support/run.ts";
+import { pasted, type Run } from "../support/run.ts";
 
 const contract = await readContract(contractFile);
 const calls = contractOperations(contract).flatMap((operation) => sampledCalls(contract, operation));
@@ -42,18 +42,32 @@ function labelsAt(document: Record<string, unknown>, pointer: readonly (string |
   return (operation as { "x-codeSamples": { label: string }[] })["x-codeSamples"].map(({ label }) => label);
 }
 
+/** Imports a script into this process: one of its own for each would take a second. */
+async function runHere(file: string): Promise<Run> {
+  const printed = { stdout: "", stderr: "" };
+  vi.stubEnv("CLINIA_API_KEY", environment.CLINIA_API_KEY);
+  vi.spyOn(console, "log").mockImplementation((...values) => (printed.stdout += `${format(...values)}\n`));
+  try {
+    await import(file);
+    return { code: 0, ...printed };
+  } catch (error) {
+    return { code: 1, ...printed, stderr: String(error) };
+  } finally {
+    vi.restoreAllMocks();
+    vi.unstubAllEnvs();
+  }
+}
+
 const runners: Record<string, (source: string) => Promise<Run>> = {
-  Shell: (source) => {
-    const curl = `curl() { '${process.execPath}' test/support/curl.mjs "$@"; }`;
-    return ended(spawn("sh", ["-c", `${curl}\n${source}`], { env: { ...process.env, ...environment } }));
-  },
+  Shell: (source) => pasted(source, environment),
   TypeScript: (source) =>
     inNewFolder(async (folder) => {
       await mkdir(join(folder, "node_modules"));
       await symlink(resolve("."), join(folder, "node_modules/clinia-registry-client"), "junction");
       await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-      await writeFile(join(folder, "sample.ts"), source);
-      return runScript([join(folder, "sample.ts")], environment);
+      const file = join(folder, "sample.ts");
+      await writeFile(file, source);
+      return runHere(file);
     }),
 };
 

@@ -1,23 +1,44 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { readContract } from "../../scripts/contract/document.ts";
+import { apiReference } from "../../scripts/docs/api-reference.ts";
+import { docsCommand } from "../../scripts/docs/command.ts";
+import { serve } from "../../scripts/serve/serve.ts";
 import { changedCopy, contractFile, inNewFolder } from "../support/contract-copy.ts";
-import { runScript, type Run } from "../support/run.ts";
+import { pasted, runScript, type Run } from "../support/run.ts";
 import { site } from "./site.ts";
 
+/** A second site, as `npm run serve` builds it: the API reference alone differs from that of `site`. */
 let again = "";
 let run: Run | undefined;
 
 /** As on a machine so busy that a second has gone each time that a process looks at the clock. */
-const busyClock = `data:text/javascript,${encodeURIComponent("let now = Date.now(); Date.now = () => (now += 1000);")}`;
+const busyClock = imported("let now = Date.now(); Date.now = () => (now += 1000);");
+const server = ["--server", "http://127.0.0.1:4010"];
+
+/** NODE_OPTIONS with which each process runs some code first. */
+function imported(code: string): string {
+  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
+}
 
 beforeAll(async () => {
   again = await mkdtemp(join(tmpdir(), "clinia-registry-site-test-"));
-  run = await runScript(["scripts/docs.ts", "--out", again], { NODE_OPTIONS: `--import ${busyClock}` });
+  run = await runScript(["scripts/docs.ts", "--out", again, ...server], { NODE_OPTIONS: busyClock });
 }, 60_000);
 
 afterAll(() => rm(again, { recursive: true }));
+
+/** Runs it in this process: what it prints, and its exit code. */
+async function docsHere(options: Partial<Parameters<typeof docsCommand>[0]> & { out: string }): Promise<Run> {
+  const printed = { stdout: "", stderr: "" };
+  vi.spyOn(console, "log").mockImplementation((text) => (printed.stdout += `${String(text)}\n`));
+  vi.spyOn(console, "error").mockImplementation((text) => (printed.stderr += `${String(text)}\n`));
+  const code = await docsCommand({ contract: contractFile, ...options });
+  vi.restoreAllMocks();
+  return { code, ...printed };
+}
 
 async function files(folder: string): Promise<Map<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
@@ -38,7 +59,15 @@ describe("npm run docs", () => {
   });
 
   test("D5: gives the same bytes each time, on a busy machine too", async () => {
+    vi.stubEnv("NODE_OPTIONS", busyClock);
+    let now = Date.now();
+    vi.spyOn(Date, "now").mockImplementation(() => (now += 1000));
+    const reference = await apiReference(await readContract(contractFile)).finally(() => {
+      vi.restoreAllMocks();
+      vi.unstubAllEnvs();
+    });
     const [first, second] = await Promise.all([files(site), files(again)]);
+    second.set("/api.html", reference);
     expect([...second.keys()]).toStrictEqual([...first.keys()]);
     const differing = [...first].filter(([name, text]) => second.get(name) !== text).map(([name]) => name);
     expect(differing).toStrictEqual([]);
@@ -86,7 +115,7 @@ describe("npm run docs", () => {
       ]);
       await writeFile(contract, text);
       const line = text.split("\n").findIndex((each) => each.includes("summary: create in")) + 1;
-      const run = await runScript(["scripts/docs.ts", "--contract", contract, "--out", join(folder, "docs")]);
+      const run = await docsHere({ contract, out: join(folder, "docs") });
       expect({ ...run, stderr: run.stderr.replaceAll(folder, "") }).toStrictEqual({
         code: 1,
         stdout: "",
@@ -101,7 +130,7 @@ describe("npm run docs", () => {
     await inNewFolder(async (folder) => {
       const page = join(folder, "index.html");
       await writeFile(page, "a page of someone else's");
-      expect(await runScript(["scripts/docs.ts", "--out", folder])).toStrictEqual({
+      expect(await docsHere({ out: folder })).toStrictEqual({
         code: 1,
         stdout: "",
         stderr: `${page} was not made by npm run docs, and would be replaced. Remove it, or name another folder: --out <folder>\n`,
@@ -114,7 +143,7 @@ describe("npm run docs", () => {
     await inNewFolder(async (folder) => {
       await writeFile(join(folder, "file"), "");
       const out = join(folder, "file", "site");
-      expect(await runScript(["scripts/docs.ts", "--out", out])).toStrictEqual({
+      expect(await docsHere({ out })).toStrictEqual({
         code: 1,
         stdout: "",
         stderr:
@@ -122,5 +151,43 @@ describe("npm run docs", () => {
           "Choose a folder that can be: --out <folder>\n",
       });
     });
+  });
+});
+
+/** In the place of the build, which was done for `again` by the same command line: it copies that site. */
+const standIn = `
+  import { cpSync } from "node:fs";
+  const [script = "", ...parameters] = process.argv.slice(2);
+  const [option, out, ...server] = parameters;
+  if (!/\\bscripts.docs\\.ts$/.test(script) || option !== "--out" || String(server) !== SERVER) {
+    throw new Error("Another command line: " + parameters);
+  }
+  cpSync(SITE, out, { recursive: true });
+  process.exit(0);
+`;
+
+describe("npm run serve", () => {
+  test("serves the documentation, whose samples call it", async () => {
+    const served = await serve({ port: 0, asynchronous: [], allowedHosts: [] });
+    onTestFinished(() => served.close());
+    const { url } = served;
+    const get = async (address: string) => {
+      const response = await fetch(url + address);
+      return { status: response.status, text: await response.text() };
+    };
+    const code = standIn.replace("SERVER", JSON.stringify(String(server))).replace("SITE", JSON.stringify(again));
+    vi.stubEnv("NODE_OPTIONS", imported(code));
+    // It is built meanwhile, unless that was done before.
+    await expect.poll(async () => (await get("/")).status, { timeout: 20_000, interval: 200 }).not.toBe(503);
+    vi.unstubAllEnvs();
+    const [guide, reference, missing] = [await get("/"), await get("/api.html"), await get("/missing.html")];
+    const [, source = ""] = /"source":("curl (?:[^"\\]|\\.)*")/.exec(reference.text) ?? [];
+    const { stdout } = await pasted(JSON.parse(source) as string);
+    expect(guide.text).toContain("<h1");
+    expect(reference.text).toContain(
+      `"servers":[{"url":"${url}","description":"The embedded registry beside this page"}`,
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ status: "PERSISTED" });
+    expect(missing).toStrictEqual({ status: 404, text: "There is no such page. The documentation begins at /" });
   });
 });

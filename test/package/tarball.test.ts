@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
-import { readFile, readdir } from "node:fs/promises";
+import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { createRequire, isBuiltin } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { publint } from "publint";
-import { describe, expect, test } from "vitest";
-import { inNewFolder } from "../support/contract-copy.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ended } from "../support/run.ts";
-import { packInto } from "../support/tarball.ts";
+import { packInto, type Tarball } from "../support/tarball.ts";
 
 const attw = join(
   dirname(createRequire(import.meta.url).resolve("@arethetypeswrong/cli/package.json")),
@@ -14,10 +14,18 @@ const attw = join(
 );
 
 describe("the tarball", () => {
+  let folder: string;
+  let tarball: Tarball;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "clinia-registry-client-"));
+    tarball = await packInto(folder);
+  });
+  afterAll(() => rm(folder, { recursive: true, maxRetries: 10 }));
+
   test("holds the build, the contract, the pages and the examples, and nothing else", async () => {
-    const { paths } = await inNewFolder(packInto);
     const examples = (await readdir("examples")).map((file) => `examples/${file}`);
-    expect(paths).toStrictEqual([
+    expect(tarball.paths).toStrictEqual([
       "CHANGELOG.md",
       "CONTRIBUTING.md",
       "LICENSE",
@@ -47,13 +55,12 @@ describe("the tarball", () => {
     ]);
   });
 
-  test("is 2.0 MB at most, unpacked", async () => {
-    const { unpackedBytes } = await inNewFolder(packInto);
-    expect(unpackedBytes).toBeLessThanOrEqual(2_000_000);
+  test("is 2.0 MB at most, unpacked", () => {
+    expect(tarball.unpackedBytes).toBeLessThanOrEqual(2_000_000);
   });
 
   test("has a README of which every link leads somewhere, and so do those of the pages that it links to", async () => {
-    const { paths } = await inNewFolder(packInto);
+    const { paths } = tarball;
     const pages = new Set(["README.md"]);
     const dead: string[] = [];
     for (const page of pages) {
@@ -68,16 +75,14 @@ describe("the tarball", () => {
   });
 
   test("gives publint nothing to say", { timeout: 120_000 }, async () => {
-    const { messages } = await publint({ pkgDir: ".", strict: true });
+    const { buffer } = new Uint8Array(await readFile(tarball.file));
+    const { messages } = await publint({ pack: { tarball: buffer }, strict: true });
     expect(messages).toStrictEqual([]);
   });
 
   test("has types that TypeScript resolves, for every entry that is a module", { timeout: 120_000 }, async () => {
-    const { code, stdout } = await inNewFolder(async (folder) => {
-      const { file } = await packInto(folder);
-      const others = ["--exclude-entrypoints", "openapi.yaml", "package.json"];
-      return ended(spawn(process.execPath, [attw, file, "--format", "json", ...others]));
-    });
+    const others = ["--exclude-entrypoints", "openapi.yaml", "package.json"];
+    const { code, stdout } = await ended(spawn(process.execPath, [attw, tarball.file, "--format", "json", ...others]));
     const { analysis } = JSON.parse(stdout) as {
       analysis: { entrypoints: Record<string, { resolutions: object }>; problems: readonly unknown[] };
     };

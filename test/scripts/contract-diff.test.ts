@@ -372,8 +372,16 @@ describe.concurrent("npm run contract:diff", () => {
     description: `revised.yaml:${lineOf("  description: |")}`,
   };
 
+  let comparison: Promise<{ stdout: string; summary: string }> | undefined;
+  const compared = () =>
+    (comparison ??= inNewFolder(async (folder) => {
+      const file = join(folder, "summary.md");
+      const { stdout } = await diffOf(changes, { summary: file });
+      return { stdout, summary: await readFile(file, "utf8") };
+    }));
+
   test("lists the changes, the worst first, each with its place", async () => {
-    const { stdout } = await diffOf(changes);
+    const { stdout } = await compared();
     expect(stdout).toBe(
       [
         "Breaking: 4 changes since published.",
@@ -388,30 +396,26 @@ describe.concurrent("npm run contract:diff", () => {
   });
 
   test("writes the same as Markdown, ready to be a comment", async () => {
-    await inNewFolder(async (folder) => {
-      const file = join(folder, "summary.md");
-      await diffOf(changes, { summary: file });
-      const summary = (await readFile(file, "utf8")).replaceAll(/`\S*(revised\.yaml:)/g, "`$1");
-      const row = (impact: Impact, place: string, message: string) =>
-        `| ${impact} | \`${place}\` | \`\` ${message} \`\` |`;
-      expect(summary).toBe(
-        [
-          "## Changes of the contract",
-          "",
-          "**Breaking: 4 changes since published.**",
-          "",
-          "| impact | place | change |",
-          "| --- | --- | --- |",
-          row("breaking", places.pattern, `\`pattern\` changed from '${idPattern}' to '^a\\|b$'.`),
-          row("breaking", places.conflict, "Response `409` was removed."),
-          row("additive", places.reason, "components.schemas.CreateResourceRequest.properties.reason was added."),
-          row("documentation", places.description, "info.description was changed."),
-          "",
-          "❌ info.version is 1.3.0, after 1.2.3: raise it to 2.0.0 or higher.",
-          "",
-        ].join("\n"),
-      );
-    });
+    const summary = (await compared()).summary.replaceAll(/`\S*(revised\.yaml:)/g, "`$1");
+    const row = (impact: Impact, place: string, message: string) =>
+      `| ${impact} | \`${place}\` | \`\` ${message} \`\` |`;
+    expect(summary).toBe(
+      [
+        "## Changes of the contract",
+        "",
+        "**Breaking: 4 changes since published.**",
+        "",
+        "| impact | place | change |",
+        "| --- | --- | --- |",
+        row("breaking", places.pattern, `\`pattern\` changed from '${idPattern}' to '^a\\|b$'.`),
+        row("breaking", places.conflict, "Response `409` was removed."),
+        row("additive", places.reason, "components.schemas.CreateResourceRequest.properties.reason was added."),
+        row("documentation", places.description, "info.description was changed."),
+        "",
+        "❌ info.version is 1.3.0, after 1.2.3: raise it to 2.0.0 or higher.",
+        "",
+      ].join("\n"),
+    );
   });
 
   test("without changes needs no other version, in whatever way the contract is written", async () => {

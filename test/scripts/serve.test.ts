@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { portOf, serve } from "../../scripts/serve/serve.ts";
 import { createPath } from "../support/raw-request.ts";
-import { ended, runScript, startScript } from "../support/run.ts";
+import { ended, pasted, runScript, startScript } from "../support/run.ts";
 
 const script = "scripts/serve.ts";
 
@@ -30,11 +30,6 @@ async function started(parameters: string[], environment?: Record<string, string
   });
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? "";
   return { child, end, said, url };
-}
-
-/** Runs a curl line in a shell. */
-function pasted(line: string) {
-  return ended(spawn("sh", ["-c", `curl() { '${process.execPath}' test/support/curl.mjs "$@"; }\n${line}`]));
 }
 
 async function freePort(): Promise<string> {
@@ -94,25 +89,6 @@ describe("npm run serve", () => {
       resource: { type: "patient", data: { name: [{ family: "Tremblay", given: ["Alice"] }] } },
     });
   });
-
-  test("serves the documentation, whose samples call it", async () => {
-    const { url } = await serving();
-    const get = async (address: string) => {
-      const response = await fetch(url + address);
-      return { status: response.status, text: await response.text() };
-    };
-    // It is built meanwhile, unless that was done before.
-    await expect.poll(async () => (await get("/")).status, { timeout: 170_000, interval: 200 }).not.toBe(503);
-    const [guide, reference, missing] = [await get("/"), await get("/api.html"), await get("/missing.html")];
-    const [, source = ""] = /"source":("curl (?:[^"\\]|\\.)*")/.exec(reference.text) ?? [];
-    const { stdout } = await pasted(JSON.parse(source) as string);
-    expect(guide.text).toContain("<h1");
-    expect(reference.text).toContain(
-      `"servers":[{"url":"${url}","description":"The embedded registry beside this page"}`,
-    );
-    expect(JSON.parse(stdout)).toMatchObject({ status: "PERSISTED" });
-    expect(missing).toStrictEqual({ status: 404, text: "There is no such page. The documentation begins at /" });
-  }, 180_000);
 
   test.each([
     { host: "evil.example", status: 403 },

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { runScript } from "../support/run.ts";
+import { expect, test, vi } from "vitest";
+import { runScript, type Run } from "../support/run.ts";
 
 test("npm run soak: of 2,000 writes to a registry that fails at random none is lost, doubled or wrong", async () => {
   const { code, stdout, stderr } = await runScript(["scripts/soak.ts", "--writes", "2000"]);
@@ -11,15 +11,37 @@ test("npm run soak: of 2,000 writes to a registry that fails at random none is l
   }
 }, 120_000);
 
-test.each([
+const refused = [
   ...["abc", "0", "1.5", "10000001", "-1"].map((value) => ({ name: "writes", value, range: "1 to 10000000" })),
   ...["abc", "-1", "9007199254740993"].map((value) => ({ name: "seed", value, range: "0 to 9007199254740991" })),
-])("npm run soak: refuses --$name $value", async ({ name, value, range }) => {
+];
+const refusal = ({ name, value, range }: (typeof refused)[number]) =>
+  `--${name} is ${value}, and must be a whole number from ${range}.\n`;
+
+/** Runs the script in this process up to where it exits: a process for each row would take a second. */
+async function runHere(parameters: readonly string[]): Promise<Run> {
+  const printed = { stdout: "", stderr: "" };
+  vi.spyOn(console, "log").mockImplementation((text) => (printed.stdout += `${String(text)}\n`));
+  vi.spyOn(console, "error").mockImplementation((text) => (printed.stderr += `${String(text)}\n`));
+  vi.spyOn(process, "argv", "get").mockReturnValue(["node", "scripts/soak.ts", ...parameters]);
+  const exit = vi.spyOn(process, "exit").mockImplementation(() => {
+    throw new Error("It exits.");
+  });
+  vi.resetModules();
+  await expect(import("../../scripts/soak.ts")).rejects.toThrow("It exits.");
+  const [[code] = []] = exit.mock.calls;
+  vi.restoreAllMocks();
+  return { code: Number(code), ...printed };
+}
+
+test.each(refused)("npm run soak: refuses --$name $value", async (row) => {
+  const { name, value } = row;
   for (const parameters of [[`--${name}`, value], [`--${name}=${value}`]]) {
-    expect(await runScript(["scripts/soak.ts", ...parameters])).toStrictEqual({
-      code: 1,
-      stdout: "",
-      stderr: `--${name} is ${value}, and must be a whole number from ${range}.\n`,
-    });
+    expect(await runHere(parameters)).toStrictEqual({ code: 1, stdout: "", stderr: refusal(row) });
   }
+});
+
+test.each(refused.slice(0, 1))("npm run soak: refuses --$name $value as a command", async (row) => {
+  const run = await runScript(["scripts/soak.ts", `--${row.name}`, row.value]);
+  expect(run).toStrictEqual({ code: 1, stdout: "", stderr: refusal(row) });
 });

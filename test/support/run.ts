@@ -28,6 +28,12 @@ export async function runScript(
   return ended(startScript(parameters, environment, folder));
 }
 
+/** Runs a curl line in a shell. */
+export function pasted(line: string, environment: Record<string, string> = {}): Promise<Run> {
+  const curl = `curl() { '${process.execPath}' test/support/curl.mjs "$@"; }`;
+  return ended(spawn("sh", ["-c", `${curl}\n${line}`], { env: { ...process.env, ...environment } }));
+}
+
 /**
  * The variables of this process but those that would change what a script does: git's would lead to another repository, and a
  * proxy's past loopback.
