@@ -602,6 +602,27 @@ test("D8: a latency does not keep the process alive once its caller has left, be
   });
 });
 
+test("D8: a latency whose caller has left is carried out where timers are numbers, as in jest's jsdom", async () => {
+  const { setTimeout } = globalThis;
+  vi.stubGlobal("setTimeout", (...given: Parameters<typeof setTimeout>) => Number(setTimeout(...given)));
+  const left = new AbortController();
+  const [url, given] = toPatients("http://localhost");
+  embedded.faults.next(1, { kind: "latency", ms: 20 });
+  const sent = embedded.fetch(url, { ...given, signal: left.signal });
+  left.abort(new Error("it has left"));
+  await expect(sent).rejects.toThrow("it has left");
+  vi.unstubAllGlobals();
+  await expect.poll(() => embedded.resources(patientPath)).toHaveLength(1);
+});
+
+test("D8: a latency whose caller has left before it is carried out all the same", async () => {
+  const [url, given] = toPatients("http://localhost");
+  const request = new Request(url, { ...given, signal: AbortSignal.abort() });
+  const met = { fault: { kind: "latency", ms: 20 }, cleared: new AbortController().signal } as const;
+  const outcome = await handlingOf(request, () => Response.json({}), met);
+  expect(outcome.kind).toBe("answer");
+});
+
 test("a request that is stuck holds nothing when its caller has left", async () => {
   const left = new AbortController();
   const [url, given] = toPatients("http://localhost");
