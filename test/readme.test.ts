@@ -103,6 +103,11 @@ describe("what else the README names", () => {
     expect(include.filter((entry) => !/^(\w+\.config\.ts|examples|scripts|src|test)$/.test(entry))).toStrictEqual([]);
   });
 
+  test("D1, D2: the example for files of NDJSON, and no recipe of the page's own to read them or to go on after a restart", () => {
+    expect(readme).toContain("(examples/load-ndjson.ts)");
+    expect(blocks.join("")).not.toMatch(/readLines|readline|restart|without\.includes/i);
+  });
+
   test("scripts are there", async () => {
     const { scripts } = JSON.parse(await readFile("package.json", "utf8")) as { scripts: Record<string, string> };
     const named = [...readme.matchAll(/npm run ([\w:]+)/g)].map(([, name = ""]) => name);

@@ -1,4 +1,4 @@
-import { open, readFile, writeFile } from "node:fs/promises";
+import { appendFile, open, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createRegistryClient } from "clinia-registry-client";
 import {
@@ -215,6 +215,34 @@ test("the example ends, and sends nothing twice, when a task of an earlier run h
     },
     { taskDurationMs: Infinity },
   );
+});
+
+test("D2: the example loses nothing when the process ends in two runs one after the other", async () => {
+  await withFile(async ({ file, embedded, loaded }) => {
+    await writeFile(file, patients(4_500).join("\n"));
+    const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
+    const journal = `${file}.journal`;
+    await writeFile(journal, "");
+    const dying = {
+      async read() {
+        const lines = (await readFile(journal, "utf8")).split("\n").filter((line) => line !== "");
+        return lines.map((line) => JSON.parse(line) as { taskId: string; runs: { from: number; to: number }[] });
+      },
+      async add(entry: unknown) {
+        await appendFile(journal, `\n${JSON.stringify(entry)}`);
+        throw new Error("The process ends here.");
+      },
+    };
+    for (const run of ["first", "second"]) {
+      await expect(load(registry, file, dying), run).rejects.toThrow("The process ends here.");
+      await embedded.settle();
+    }
+    expect(await dying.read()).not.toHaveLength(0);
+    expect(await loaded(patients(4_500))).toStrictEqual({
+      said: ["4500 of 4500 lines are in the registry, some of them by an earlier run"],
+      stored: 4_500,
+    });
+  });
 });
 
 test("the example closes the file when the loading ends early", async () => {
