@@ -37,7 +37,7 @@ function lineOf(text: string): number {
   return contract.slice(0, contract.indexOf(text)).split("\n").length;
 }
 
-/** Compares in the repository of which the contract at `published` has the version 1.2.3. */
+/** Compares with the contract at `published`, whose version is 1.2.3. */
 function contractDiff(refs: readonly string[], options: Partial<ContractDiffOptions> = {}) {
   return contractDiffCommand({ contract: contractFile, ...options, refs }, repository);
 }
