@@ -1,29 +1,17 @@
-import { configDefaults, defineConfig } from "vitest/config";
-
-/** Tests of the client and the embedded registry, which start no process: they share one, where each module is loaded once. */
-const inProcess = [
-  "test/*.test.ts",
-  "test/{client,embedded,errors,fuzz,operations,tasks,transport,write-resources}/*.test.ts",
-];
+import { defineConfig } from "vitest/config";
 
 export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: ["test/support/provide-contract.ts"],
+    include: ["test/**/*.test.ts"],
+    // What takes long, and of which a shorter test is in the test command, or that seldom breaks.
+    exclude: mode === "full" ? [] : ["test/**/*.full.test.ts"],
     setupFiles: ["test/support/check-every-exchange.ts"],
     provide: { isFull: mode === "full" },
     testTimeout: 30_000,
     maxWorkers: 2,
-    projects: [
-      { extends: true, test: { name: "in process", include: inProcess, isolate: false } },
-      {
-        extends: true,
-        test: {
-          name: "all others",
-          include: ["test/**/*.test.ts"],
-          exclude: [...configDefaults.exclude, ...inProcess],
-        },
-      },
-    ],
+    // The files of a worker have their modules in common: none of them changes what another one finds.
+    isolate: false,
     reporters: ["default", "./test/support/closing-line.ts"],
     coverage: {
       include: ["src/**/*.ts"],

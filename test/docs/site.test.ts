@@ -1,34 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { readContract } from "../../scripts/contract/document.ts";
 import { apiReference } from "../../scripts/docs/api-reference.ts";
 import { docsCommand } from "../../scripts/docs/command.ts";
+import { embeddedServer } from "../../scripts/docs/curl.ts";
 import { serve } from "../../scripts/serve/serve.ts";
 import { changedCopy, contractFile, inNewFolder } from "../support/contract-copy.ts";
-import { pasted, runScript, type Run } from "../support/run.ts";
-import { site } from "./site.ts";
-
-/** A second site, as `npm run serve` builds it: the API reference alone differs from that of `site`. */
-let again = "";
-let run: Run | undefined;
-
-/** As on a machine so busy that a second has gone each time that a process looks at the clock. */
-const busyClock = imported("let now = Date.now(); Date.now = () => (now += 1000);");
-const server = ["--server", "http://127.0.0.1:4010"];
-
-/** NODE_OPTIONS with which each process runs some code first. */
-function imported(code: string): string {
-  return `--import=data:text/javascript,${encodeURIComponent(code)}`;
-}
-
-beforeAll(async () => {
-  again = await mkdtemp(join(tmpdir(), "clinia-registry-site-test-"));
-  run = await runScript(["scripts/docs.ts", "--out", again, ...server], { NODE_OPTIONS: busyClock });
-}, 60_000);
-
-afterAll(() => rm(again, { recursive: true }));
+import { pasted, type Run } from "../support/run.ts";
+import { filesOf, imported, site } from "./site.ts";
 
 /** Runs it in this process: what it prints, and its exit code. */
 async function docsHere(options: Partial<Parameters<typeof docsCommand>[0]> & { out: string }): Promise<Run> {
@@ -40,41 +21,9 @@ async function docsHere(options: Partial<Parameters<typeof docsCommand>[0]> & { 
   return { code, ...printed };
 }
 
-async function files(folder: string): Promise<Map<string, string>> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  const texts = paths.sort().map(async (path) => [path.slice(folder.length), await readFile(path, "utf8")] as const);
-  return new Map(await Promise.all(texts));
-}
-
 describe("npm run docs", () => {
-  test("builds the site, and says what took how long", () => {
-    expect(run).toMatchObject({ code: 0, stderr: "" });
-    expect([...(run?.stdout ?? "").matchAll(/^(\S.*?) +\d+ ms$/gm)].map(([, title]) => title)).toStrictEqual([
-      "lint openapi/registry.yaml",
-      "the client's reference",
-      "the API reference",
-    ]);
-    expect(run?.stdout).toContain(`Open ${join(again, "index.html")}\n`);
-  });
-
-  test("D5: gives the same bytes each time, on a busy machine too", async () => {
-    vi.stubEnv("NODE_OPTIONS", busyClock);
-    let now = Date.now();
-    vi.spyOn(Date, "now").mockImplementation(() => (now += 1000));
-    const reference = await apiReference(await readContract(contractFile)).finally(() => {
-      vi.restoreAllMocks();
-      vi.unstubAllEnvs();
-    });
-    const [first, second] = await Promise.all([files(site), files(again)]);
-    second.set("/api.html", reference);
-    expect([...second.keys()]).toStrictEqual([...first.keys()]);
-    const differing = [...first].filter(([name, text]) => second.get(name) !== text).map(([name]) => name);
-    expect(differing).toStrictEqual([]);
-  });
-
   test("links to pages and places that are there, and to no Markdown, of which a browser follows no link", async () => {
-    const built = await files(again);
+    const built = await filesOf(site);
     const pages = [...built].filter(([name]) => name.endsWith(".html") && name !== "/api.html");
     expect(pages.length).toBeGreaterThan(10);
     for (const [page, html] of pages) {
@@ -91,7 +40,7 @@ describe("npm run docs", () => {
   });
 
   test("has a page of its own for each that the guide links to, whose links between one another stay in the site", async () => {
-    const built = await files(again);
+    const built = await filesOf(site);
     const documents = ["Changelog", "Contributing", "Examples", "Security"].map((name) => `documents/${name}.html`);
     for (const address of documents) expect(built.get("/index.html")).toContain(`href="${address}"`);
     expect(built.get("/documents/Examples.html")).toContain('href="../index.html#testing-your-own-code"');
@@ -100,7 +49,7 @@ describe("npm run docs", () => {
   });
 
   test("names the modules as they are imported", async () => {
-    const modules = (await files(again)).get("/modules.html") ?? "";
+    const modules = (await filesOf(site)).get("/modules.html") ?? "";
     const named = [...modules.matchAll(/<a href="modules\/[^"]+">(.*?)<\/a>/g)].map(([, name = ""]) =>
       name.replaceAll(/<[^>]+>/g, ""),
     );
@@ -154,12 +103,12 @@ describe("npm run docs", () => {
   });
 });
 
-/** In the place of the build, which was done for `again` by the same command line: it copies that site. */
+/** In the place of the build: it copies a site. */
 const standIn = `
   import { cpSync } from "node:fs";
   const [script = "", ...parameters] = process.argv.slice(2);
   const [option, out, ...server] = parameters;
-  if (!/\\bscripts.docs\\.ts$/.test(script) || option !== "--out" || String(server) !== SERVER) {
+  if (!/\\bscripts.docs\\.ts$/.test(script) || option !== "--out" || String(server) !== "--server,SERVER") {
     throw new Error("Another command line: " + parameters);
   }
   cpSync(SITE, out, { recursive: true });
@@ -168,6 +117,14 @@ const standIn = `
 
 describe("npm run serve", () => {
   test("serves the documentation, whose samples call it", async () => {
+    const server = "http://127.0.0.1:4010";
+    const copy = await mkdtemp(join(tmpdir(), "clinia-registry-site-test-"));
+    onTestFinished(() => rm(copy, { recursive: true }));
+    await cp(site, copy, { recursive: true });
+    await writeFile(
+      join(copy, "api.html"),
+      await apiReference(await readContract(contractFile), embeddedServer(server)),
+    );
     const served = await serve({ port: 0, asynchronous: [], allowedHosts: [] });
     onTestFinished(() => served.close());
     const { url } = served;
@@ -175,7 +132,7 @@ describe("npm run serve", () => {
       const response = await fetch(url + address);
       return { status: response.status, text: await response.text() };
     };
-    const code = standIn.replace("SERVER", JSON.stringify(String(server))).replace("SITE", JSON.stringify(again));
+    const code = standIn.replace("SERVER", server).replace("SITE", JSON.stringify(copy));
     vi.stubEnv("NODE_OPTIONS", imported(code));
     // It is built meanwhile, unless that was done before.
     await expect.poll(async () => (await get("/")).status, { timeout: 20_000, interval: 200 }).not.toBe(503);

@@ -1,11 +1,14 @@
 import { expect, test, vi } from "vitest";
+import { scaled } from "../support/full-counts.ts";
 import { runScript, type Run } from "../support/run.ts";
 
-test("npm run soak: of 2,000 writes to a registry that fails at random none is lost, doubled or wrong", async () => {
-  const { code, stdout, stderr } = await runScript(["scripts/soak.ts", "--writes", "2000"]);
+const writes = scaled(10_000);
+
+test(`npm run soak: of ${writes} writes to a registry that fails at random none is lost, doubled or wrong`, async () => {
+  const { code, stdout, stderr } = await runScript(["scripts/soak.ts", "--writes", String(writes)]);
   expect({ code, stderr }, stdout).toStrictEqual({ code: 0, stderr: "" });
-  expect(stdout).toMatch(/^2000 writes at concurrency 50, seed \d+$/m);
-  expect(stdout).toMatch(/^2000 stored: 0 lost, 0 too many, 0 wrong$/m);
+  expect(stdout).toMatch(new RegExp(String.raw`^${writes} writes at concurrency 50, seed \d+$`, "m"));
+  expect(stdout).toMatch(new RegExp(`^${writes} stored: 0 lost, 0 too many, 0 wrong$`, "m"));
   for (const name of ["ApiError", "ConnectionError", "MalformedResponseError", "RedirectError", "TimeoutError"]) {
     expect(stdout).toContain(`${name} unknown`);
   }

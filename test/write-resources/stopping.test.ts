@@ -10,6 +10,7 @@ import {
 } from "../../src/index.ts";
 import { writeResources } from "../support/client.ts";
 import { againstTheContract } from "../support/exchange-check.ts";
+import { scaled } from "../support/full-counts.ts";
 import { operations } from "../support/operations.ts";
 import { fetchFailed, refusal } from "../support/scripted-fetch.ts";
 import { clientOf } from "../support/start.ts";
@@ -173,7 +174,7 @@ describe("B5: a registry that is overloaded or out of reach pauses the load", ()
     { name: "a lost connection", fail: lost },
   ])("$name for a minute: no operation fails, and few requests are made", async ({ fail }) => {
     const { written, times } = startUntil(fail, minute);
-    const outcomes = await written(upserts(10_000), { batchSize: 1_000, deadlineMs: 5_000 });
+    const outcomes = await written(upserts(scaled(10_000)), { batchSize: scaled(1_000), deadlineMs: 5_000 });
     expect(outcomes.filter(({ ok }) => !ok)).toStrictEqual([]);
     expect(times.filter((at) => at < minute).length).toBeLessThan(25);
   });
