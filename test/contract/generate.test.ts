@@ -6,7 +6,6 @@ import { drift, write } from "../../scripts/contract/drift.ts";
 import { generate, render } from "../../scripts/contract/generate.ts";
 import { ContractError } from "../../scripts/contract/problem.ts";
 import { contractFile, inNewFolder, withChangedContract, type Change } from "../support/contract-copy.ts";
-import { runScript } from "../support/run.ts";
 import { thrownBy } from "../support/thrown.ts";
 
 const generatedFolder = "src/generated";
@@ -37,7 +36,6 @@ test("each file says how it was made", async () => {
   }
 });
 
-const script = "scripts/generate.ts";
 const run = (options: Partial<GenerateOptions>) =>
   generateCommand({ check: false, contract: contractFile, out: generatedFolder, ...options });
 
@@ -318,7 +316,7 @@ describe("a contract that can't be read", () => {
 describe("npm run generate", () => {
   test("writes the files, and --check is content with them", async () => {
     await inNewFolder(async (folder) => {
-      const written = await runScript([script, "--out", folder]);
+      const written = await run({ out: folder });
       expect(written).toMatchObject({ code: 0, stderr: "" });
       expect(written.stdout).toBe(`${contractFile} → ${folder}: contract.ts, schemas.ts, client.ts, types.ts\n`);
       for (const name of await readdir(folder)) {

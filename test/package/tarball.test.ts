@@ -1,17 +1,10 @@
-import { spawn } from "node:child_process";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
-import { createRequire, isBuiltin } from "node:module";
+import { isBuiltin } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ended } from "../support/run.ts";
 import { packInto, type Tarball } from "../support/tarball.ts";
-
-const attw = join(
-  dirname(createRequire(import.meta.url).resolve("@arethetypeswrong/cli/package.json")),
-  "dist/index.js",
-);
 
 describe("the tarball", () => {
   let folder: string;
@@ -78,20 +71,6 @@ describe("the tarball", () => {
     const { buffer } = new Uint8Array(await readFile(tarball.file));
     const { messages } = await publint({ pack: { tarball: buffer }, strict: true });
     expect(messages).toStrictEqual([]);
-  });
-
-  test("has types that TypeScript resolves, for every entry that is a module", { timeout: 120_000 }, async () => {
-    const others = ["--exclude-entrypoints", "openapi.yaml", "package.json"];
-    const { code, stdout } = await ended(spawn(process.execPath, [attw, tarball.file, "--format", "json", ...others]));
-    const { analysis } = JSON.parse(stdout) as {
-      analysis: { entrypoints: Record<string, { resolutions: object }>; problems: readonly unknown[] };
-    };
-    expect(Object.keys(analysis.entrypoints)).toStrictEqual([".", "./embedded"]);
-    for (const { resolutions } of Object.values(analysis.entrypoints)) {
-      expect(Object.keys(resolutions)).toStrictEqual(["node10", "node16-cjs", "node16-esm", "bundler"]);
-    }
-    expect(analysis.problems).toStrictEqual([]);
-    expect(code).toBe(0);
   });
 });
 

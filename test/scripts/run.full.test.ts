@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cp, mkdir, readdir, symlink } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { inNewFolder } from "../support/contract-copy.ts";
@@ -25,11 +25,15 @@ test("D9: a script runs in a checkout in a folder with # and %, or says in one l
     await checkoutIn(cwd);
     const run = (...parameters: string[]) =>
       ended(spawn(process.execPath, ["scripts/run.mjs", ...parameters], { cwd, env: surroundings() }));
-    expect(await run("scripts/generate.ts", "--check")).toStrictEqual({
+    expect(await run("scripts/generate.ts", "--out", "generated")).toStrictEqual({
       code: 0,
-      stdout: "openapi/registry.yaml → src/generated: contract.ts, schemas.ts, client.ts, types.ts are up to date\n",
+      stdout: "openapi/registry.yaml → generated: contract.ts, schemas.ts, client.ts, types.ts\n",
       stderr: "",
     });
+    for (const name of await readdir("src/generated")) {
+      const [made, committed] = [join(cwd, "generated", name), join("src/generated", name)];
+      expect(await readFile(made, "utf8")).toBe(await readFile(committed, "utf8"));
+    }
     const { code, stderr } = await run("scripts/docs.ts");
     expect(code).toBe(1);
     expect(stderr).toMatch(/^The site can't be built in a folder with # in its path\. Move .*c#d 100% a%20b\.\n$/);
