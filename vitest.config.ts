@@ -4,14 +4,14 @@ export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: ["test/support/provide-contract.ts"],
     include: ["test/**/*.test.ts"],
-    // `npm run test:full` has those that take longest: other people's tools, a site built twice.
+    // Slow tests, for `npm run test:full`: other tools, a second build of the site, a checkout in an unusual path.
     exclude: mode === "full" ? [] : ["test/**/*.full.test.ts"],
     setupFiles: ["test/support/check-every-exchange.ts"],
     provide: { isFull: mode === "full" },
-    testTimeout: 30_000,
+    testTimeout: mode === "full" ? 180_000 : 30_000,
     // One more than there are cores in CI: the tests of commands and of pages wait for other processes.
     maxWorkers: 3,
-    // The files of a worker have their modules in common: none of them changes what another one finds.
+    // Test files of a worker share loaded modules: a test must restore what it stubs, and a vi.mock may outlive its file.
     isolate: false,
     reporters: ["default", "./test/support/closing-line.ts"],
     coverage: {

@@ -12,16 +12,16 @@ const wordKeywords = ["description", "summary", "title", "tags", "termsOfService
 const wordTypes = ["Contact", "Example", "ExamplesMap", "ExternalDocs", "License", "Tag", "TagList"];
 
 /**
- * The impact of a change that `redocly diff` reports at `pointer`. It is Redocly's verdict but for these kinds of changes, where a
- * user of this contract is hit otherwise:
+ * The impact of a change that `redocly diff` reports at `pointer`. It is Redocly's verdict except for these changes, which affect
+ * users of this contract differently:
  *
- * - a value of an open enum (`anyOf: [{ enum }, { type: string }]`) comes or goes: any text was valid before and is after,
+ * - a value of an open enum (`anyOf: [{ enum }, { type: string }]`) comes or goes: any string was valid before and still is,
  *   so that this is additive, where Redocly says breaking;
  * - a path parameter has another name: a caller of the typed client passes it by name, so that this is breaking, where
  *   Redocly, which thinks of the address alone, says patch;
  * - an operation has another successful status: a former client rejects its response or reads it by another schema, so that this
  *   is breaking, where Redocly says minor;
- * - `security` changes otherwise than by another alternative: who has no key, or no longer needs one, is served otherwise, so that
+ * - `security` changes otherwise than by another alternative: callers without a key are accepted or rejected differently, so that
  *   this is breaking, where Redocly says patch of what is removed;
  * - an extension changes from which code is made: see {@link extensionImpact};
  * - what is not said to be breaking and is more than words is additive, such as a rule that was relaxed or a field that
@@ -49,8 +49,8 @@ const isAdditive: Readonly<Record<string, ExtensionRule>> = {
 };
 
 /**
- * Returns `documentation` for a reason. Of an extension that code is made from: `breaking` when the client then refuses or repeats
- * less than before, or sends another default. Any other is `additive` when it is new, and `breaking` otherwise.
+ * Returns `documentation` for a reason. Of an extension that code is made from: `breaking` when the client then rejects more, retries
+ * less, or sends another default. Any other is `additive` when it is new, and `breaking` otherwise.
  */
 export function extensionImpact(pointer: Pointer, before: unknown, after: unknown): Impact {
   const keyword = String(pointer.at(-1));
@@ -59,7 +59,7 @@ export function extensionImpact(pointer: Pointer, before: unknown, after: unknow
   return rule(before, after, pointer) ? "additive" : "breaking";
 }
 
-/** How seldom an operation is repeated, by its `x-kind` at `pointer`. */
+/** How seldom an operation is retried, by its `x-kind` at `pointer`. */
 function kindRank(kind: unknown, pointer: Pointer): number {
   return operationKinds.findIndex((each) => each === (kind ?? kindOfMethod(String(pointer.at(-2)))));
 }

@@ -24,7 +24,7 @@ export async function generateCommand({ check, contract, out }: GenerateOptions)
     return failed(`${stale.join("\n")}\n${out} is stale: the contract has changed since. Run \`npm run generate\`.`);
   } catch (error) {
     if (error instanceof ContractError) return failed(contractFailure(error, contract));
-    return failed(`${out} was not written: ${fileSystemReason(error)}. Choose a folder that can be: --out <folder>`);
+    return failed(`${out} was not written: ${fileSystemReason(error)}. Choose a writable folder: --out <folder>`);
   }
 }
 

@@ -42,7 +42,7 @@ export async function docsCommand(options: DocsOptions): Promise<number> {
 function explain(error: unknown, contract: string): string {
   if (error instanceof SiteError) return error.message;
   if (error instanceof ContractError) return contractFailure(error, contract);
-  return `The site was not written: ${fileSystemReason(error)}. Choose a folder that can be: --out <folder>`;
+  return `The site was not written: ${fileSystemReason(error)}. Choose a writable folder: --out <folder>`;
 }
 
 async function build(folder: string, options: DocsOptions): Promise<void> {

@@ -1,24 +1,24 @@
-/** The page in the place of those that are being built. It opens them as soon as they are there. */
+/** Shown while the documentation is built. Opens it when it is ready. */
 export function buildingPage(): Response {
   return page({
     status: 503,
     headers: { "retry-after": "2" },
     title: "Building the documentation",
-    // Without scripts it is loaded again and again, which a screen reader would read again and again.
+    // The page refreshes itself only without scripts: a screen reader reads it aloud after each refresh.
     head: `<noscript><meta http-equiv="refresh" content="5"></noscript><script>${reload}</script>`,
     body: `<p role="status">The documentation is being built. This page opens it when it is ready.</p>
-  <p>It is built once for each version of this checkout. The registry itself is up already.</p>`,
+  <p>It is built once after each change of the checkout. The registry is already running.</p>`,
   });
 }
 
-/** The page that says why there are none. It is not loaded again: nothing changes until somebody changes something. */
+/** Shows why the build failed. It does not reload: the build fails again until a file changes. */
 export function failedPage(message: string): Response {
   return page({
     status: 500,
     headers: {},
     title: "The documentation could not be built",
     head: "",
-    body: `<p>Correct what the message names, then load this page again. The registry itself is up.</p>
+    body: `<p>Fix the error below, then load this page again. The registry is running.</p>
   <pre tabindex="0">${escaped(message)}</pre>`,
   });
 }

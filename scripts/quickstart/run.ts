@@ -12,7 +12,7 @@ const deadlineMs = 60_000;
 const nextCommands = `
 Next:
   npm run generate   generates the client again after a change of openapi/registry.yaml
-  npm test           runs all checks and tests
+  npm test           checks, builds and tests this repository
   npm run docs       builds the documentation to publish, in dist/docs/`;
 
 /** Shows the client at work, and names the commands to go on with. Resolves with the exit code; prints why it is not 0. */
@@ -35,11 +35,11 @@ function reportError(error: unknown): void {
   console.error(error instanceof EnvironmentError ? error.message : String(error));
   if (!isRegistryError(error)) return;
   if (error.cause instanceof Error) console.error(`  ${error.cause.message}`);
-  // The registry's messages can quote what was sent, which is no patient's data.
+  // The registry's messages can quote the request, which contains no patient data.
   for (const message of serverMessages(error)) console.error(`  ${message}`);
 }
 
-/** Writes to a registry in memory, in each of the ways that there are. */
+/** Writes to a registry in memory: synchronously, as a task, and in bulks. */
 async function runEmbedded(): Promise<void> {
   const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => resourceType === "practitioner" });
   const { url } = await step("start the embedded registry", () => embedded.listen());

@@ -49,7 +49,7 @@ export async function serve({ port, asynchronous, allowedHosts }: ServeOptions):
     url: server.url,
     announcement: [
       `The embedded registry is up at ${server.url}. It keeps resources in memory. Ctrl-C ends it.`,
-      "Its documentation is at the same address. It is built when a browser first opens it, once per version of this checkout.\n",
+      "Its documentation is at the same address. It is built when a browser first opens it, once after each change of the checkout.\n",
       "Create a resource; any API key will do:\n",
       firstCall(contract, server.url),
     ].join("\n"),

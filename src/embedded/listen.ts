@@ -23,7 +23,7 @@ export interface ListenOptions {
 export interface Listening {
   /** Without a slash at its end, as a client's `baseUrl`. */
   readonly url: string;
-  /** The port, also where a free one was asked for. */
+  /** The port in use, also when `port` was 0. */
   readonly port: number;
 }
 
@@ -75,7 +75,7 @@ export async function listen(answer: Answer, { port = 0, allowedHosts = [] }: Li
 
 function hostnames(allowedHosts: unknown): ReadonlySet<string> {
   if (!Array.isArray(allowedHosts)) {
-    throw new TypeError(`The allowedHosts is ${described(allowedHosts)}, and must be an array such as ["registry"].`);
+    throw new TypeError(`allowedHosts is ${described(allowedHosts)}, and must be an array such as ["registry"].`);
   }
   const names = allowedHosts.map((host: unknown, index) => {
     const name = typeof host === "string" && !/[*]|:\d*$/.test(host) ? hostnameOf(host) : undefined;
@@ -98,7 +98,7 @@ function hostnameOf(host: string): string | undefined {
 
 const loopbackName = /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** The refusal of a request that does not name one host, or another than loopback or an allowed one. */
+/** Returns the refusal of a request without exactly one valid host, or whose host is neither loopback nor allowed. */
 function hostRefusal({ rawHeaders, url = "" }: IncomingMessage, allowed: ReadonlySet<string>): Refusal | undefined {
   const hosts = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === "host");
   if (hosts.length !== 1) {
@@ -107,7 +107,12 @@ function hostRefusal({ rawHeaders, url = "" }: IncomingMessage, allowed: Readonl
   // Sent to a proxy, a request names its host in its target too.
   const [target] = /(?<=^[a-z][a-z\d+.-]*:\/\/)[^/?#]*/i.exec(url) ?? [];
   const names = [...hosts, ...(target === undefined ? [] : [target])].map(hostnameOf);
-  if (names.includes(undefined)) return new Refusal(400, "INVALID_ARGUMENT", "The Host header names no host.");
+  if (names.includes(undefined))
+    return new Refusal(
+      400,
+      "INVALID_ARGUMENT",
+      "The Host header or the request target is not a valid host. Expected a host name, with or without a port.",
+    );
   if (names.every((name = "") => loopbackName.test(name) || allowed.has(name))) return undefined;
   const allow = "allow it: allowedHosts of listen(), or npm run serve -- --allowed-hosts <name>";
   return new Refusal(

@@ -39,7 +39,7 @@ const node16 = { ...strict, module: "node16", ...withoutDom };
 const program = { "program.ts": "program.ts", "print.ts": "print.ts" };
 const test = { "program.ts": "program.ts", "program.test.ts": "program-test.ts" };
 const page = { "program.ts": "program.ts", "page.ts": "page.ts" };
-/** The others are aliases. */
+/** Other versions of TypeScript are installed under aliases. */
 const tsc = (version: string) => (version === "5.9" ? "typescript/bin/tsc" : `typescript-${version}/bin/tsc`);
 
 /** A strict program of ES modules. */
@@ -80,7 +80,7 @@ const jest = (version: string, tools: Consumer["tools"]): Consumer => ({
   commands: ["jest/bin/jest.js"],
 });
 
-/** Jest with a DOM, which has nothing of what `fetch` needs, and the environment that gives it that of Node.js. */
+/** Jest with jsdom, which lacks fetch and its classes, and with jest-fixed-jsdom, which adds those of Node.js. */
 const jestWithDom = (version: string, tools: Consumer["tools"]): Consumer[] => [
   {
     ...jest(version, tools),
@@ -112,10 +112,10 @@ const vitest = (environment: string): Consumer => ({
   commands: [`vitest/vitest.mjs run --environment ${environment}`],
 });
 
-/** Those of the test command. */
+/** The consumers that `npm test` runs. */
 export const first: readonly Consumer[] = [
   modules("first", "7"),
-  // Another one checks the declarations of the packages with these modules: that takes seconds.
+  // `npm run test:consumers` also checks the declarations of packages here, which takes seconds.
   compiled("node10 without DOM", "5.9", { ...node10, ...withoutDom, skipLibCheck: true }, "first"),
   jest("30", "first"),
   {
@@ -128,6 +128,7 @@ export const first: readonly Consumer[] = [
 ];
 
 export const others: readonly Consumer[] = [
+  compiled("node10 without DOM, declarations checked", "5.9", { ...node10, ...withoutDom }, "first"),
   modules("others", "5.4"),
   modules("first", "5.9"),
   bundled("first", "7"),

@@ -32,8 +32,8 @@ async function respect(url: string, text: string) {
   });
 }
 
-describe("the workflows, run by a client that is not ours", () => {
-  test("go through on the embedded registry, each answer checked against the contract", async () => {
+describe("the workflows, run by Redocly Respect", () => {
+  test("pass on the embedded registry, with each response checked against the contract", async () => {
     const embedded = createEmbeddedRegistry({
       apiKey: "secret",
       asynchronous: ({ resourceType }) => resourceType === "clinic",
@@ -109,7 +109,7 @@ describe("the workflows, run by a client that is not ours", () => {
     },
   ];
 
-  /** The same workflow once for each wrong answer, in one run, which takes a second. */
+  /** Runs the workflow once for each wrong response, all in one run of Respect: a run takes a second. */
   async function respectWrong() {
     const answers = wrong.map(({ answer }) => answer);
     const server = createServer((_, response) => {
@@ -130,7 +130,7 @@ describe("the workflows, run by a client that is not ours", () => {
   let respected: ReturnType<typeof respectWrong> | undefined;
 
   test.each(wrong.map((row, index) => ({ ...row, index })))(
-    "fail on a registry that answers with $name, and say so",
+    "fail on a registry that responds with $name, and report it",
     async ({ index, failures, says }) => {
       const { failed, executed } = await (respected ??= respectWrong());
       expect(failed).toBe(true);

@@ -10,6 +10,7 @@ import { filesOf, imported, site } from "./site.ts";
 
 /** A second site, as `npm run serve` builds it: the API reference alone differs from that of `site`. */
 let again = "";
+const server = "http://127.0.0.1:4010";
 let run: Run | undefined;
 
 /** As on a machine so busy that a second has gone each time that a process looks at the clock. */
@@ -18,7 +19,7 @@ const busyClock = imported("let now = Date.now(); Date.now = () => (now += 1000)
 describe("npm run docs", () => {
   beforeAll(async () => {
     again = await mkdtemp(join(tmpdir(), "clinia-registry-site-test-"));
-    const parameters = ["scripts/docs.ts", "--out", again, "--server", "http://127.0.0.1:4010"];
+    const parameters = ["scripts/docs.ts", "--out", again, "--server", server];
     run = await runScript(parameters, { NODE_OPTIONS: busyClock });
   }, 60_000);
 
@@ -43,6 +44,7 @@ describe("npm run docs", () => {
       vi.unstubAllEnvs();
     });
     const [first, second] = await Promise.all([filesOf(site), filesOf(again)]);
+    expect(second.get("/api.html")).toContain(server);
     second.set("/api.html", reference);
     expect([...second.keys()]).toStrictEqual([...first.keys()]);
     const differing = [...first].filter(([name, text]) => second.get(name) !== text).map(([name]) => name);

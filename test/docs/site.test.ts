@@ -97,7 +97,7 @@ describe("npm run docs", () => {
         stdout: "",
         stderr:
           `The site was not written: ENOTDIR: not a directory, open '${join(out, ".made-by-npm-run-docs")}'. ` +
-          "Choose a folder that can be: --out <folder>\n",
+          "Choose a writable folder: --out <folder>\n",
       });
     });
   });

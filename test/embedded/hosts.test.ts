@@ -51,7 +51,11 @@ const refusal = {
     "npm run serve -- --allowed-hosts <name>.",
   type: "PERMISSION_DENIED",
 };
-const invalid = { code: 400, message: "The Host header names no host.", type: "INVALID_ARGUMENT" };
+const invalid = {
+  code: 400,
+  message: "The Host header or the request target is not a valid host. Expected a host name, with or without a port.",
+  type: "INVALID_ARGUMENT",
+};
 
 describe("D6: the Host of a request", () => {
   test.each<{ host: string; allowedHosts?: string[] }>([
@@ -152,9 +156,9 @@ describe("D6: allowedHosts that are invalid are refused, and nothing is served",
     { allowedHosts: [7], message: `allowedHosts[0] is no host name. ${expected}` },
     {
       allowedHosts: "registry",
-      message: 'The allowedHosts is of type string, and must be an array such as ["registry"].',
+      message: 'allowedHosts is of type string, and must be an array such as ["registry"].',
     },
-    { allowedHosts: null, message: 'The allowedHosts is of type object, and must be an array such as ["registry"].' },
+    { allowedHosts: null, message: 'allowedHosts is of type object, and must be an array such as ["registry"].' },
   ])("$allowedHosts", async ({ allowedHosts, message }) => {
     const error = await thrown(() => embedded.listen({ allowedHosts } as ListenOptions));
     expect(error).toStrictEqual(new TypeError(message));

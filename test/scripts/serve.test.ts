@@ -60,7 +60,7 @@ describe("npm run serve", () => {
     expect(url).toBe(`http://127.0.0.1:${port}`);
     // A page takes a while to be there, and whoever opens it is to know.
     expect(said).toContain(
-      "Its documentation is at the same address. It is built when a browser first opens it, once per version of this checkout.\n",
+      "Its documentation is at the same address. It is built when a browser first opens it, once after each change of the checkout.\n",
     );
     expect(await Promise.all(["clinic", "location", "patient"].map((type) => statusOf(url, type)))).toStrictEqual([
       202, 202, 201,
