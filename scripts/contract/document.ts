@@ -150,15 +150,22 @@ function valueOf(yaml: Document, problem: (offset: number, message: string) => C
  * names by its address.
  */
 function outsideReferences(root: unknown): { pointer: Pointer; target: string }[] {
-  const seen = new Set<unknown>();
-  const find = (value: unknown, pointer: Pointer): { pointer: Pointer; target: string }[] => {
-    if (typeof value === "string") return isOutside(value, pointer) ? [{ pointer, target: value }] : [];
-    // By an alias, a map can contain itself.
-    if (typeof value !== "object" || value === null || seen.has(value)) return [];
-    seen.add(value);
-    return Object.entries(value).flatMap(([key, each]) => find(each, [...pointer, key]));
+  const find = (
+    value: unknown,
+    pointer: Pointer,
+    within: readonly object[],
+  ): { pointer: Pointer; target: string }[] => {
+    if (typeof value === "string") return isOutside(value, unmerged(pointer)) ? [{ pointer, target: value }] : [];
+    // By an alias, a map can contain itself. One that is aliased is visited at each place: what it means depends on that.
+    if (typeof value !== "object" || value === null || within.includes(value)) return [];
+    return Object.entries(value).flatMap(([key, each]) => find(each, [...pointer, key], [...within, value]));
   };
-  return find(root, []);
+  return find(root, [], []);
+}
+
+/** Redocly merges the map, or the maps of a list, at a key `<<` into the map around it. */
+function unmerged(pointer: Pointer): Pointer {
+  return pointer.filter((key, index) => key !== "<<" && !(pointer[index - 1] === "<<" && /^\d+$/.test(String(key))));
 }
 
 function isOutside(value: string, pointer: Pointer): boolean {

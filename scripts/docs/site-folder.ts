@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { lstatSync } from "node:fs";
+import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { SiteError } from "./mending.ts";
 
@@ -9,7 +9,7 @@ const listName = ".made-by-npm-run-docs";
 /** Throws {@link SiteError} when a site can't be built into the folder, as far as that is known before it is built. */
 export async function checkSiteFolder(folder: string): Promise<void> {
   if (folder === "") throw new SiteError("--out names no folder to build the site into. Expected: --out <folder>");
-  await checkReplaced(folder, ["index.html"]);
+  await checkReplaced(folder, ["index.html", "api.html", "modules.html"]);
 }
 
 /**
@@ -30,7 +30,7 @@ export async function publish(built: string, folder: string): Promise<void> {
       await rename(join(next, file), join(folder, file));
     }
     const gone = former.filter((file) => !files.includes(file));
-    await Promise.all(gone.map((file) => rm(join(folder, file), { force: true })));
+    for (const file of gone) if (await isInside(folder, file)) await rm(join(folder, file), { force: true });
     await writeFile(join(folder, listName), files.join("\n"));
   } finally {
     await rm(next, { recursive: true });
@@ -45,11 +45,22 @@ async function checkReplaced(folder: string, files: readonly string[]): Promise<
   });
   // One that leads out of the folder was written by somebody else.
   const former = list.split("\n").filter((file) => file !== "" && !file.split(/[/\\]/).includes(".."));
-  const other = files.find((file) => !former.includes(file) && existsSync(join(folder, file)));
+  const other = files.find((file) => !former.includes(file) && isThere(join(folder, file)));
   if (other === undefined) return former;
   throw new SiteError(
     `${join(folder, other)} was not made by npm run docs, and would be replaced. Remove it, or name another folder: --out <folder>`,
   );
+}
+
+/** Whether something has that path, a link that leads nowhere too. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Whether a file of the folder is in it: a link in its path can lead out. */
+async function isInside(folder: string, file: string): Promise<boolean> {
+  const path = join(folder, file);
+  return isThere(path) && `${await realpath(dirname(path))}${sep}`.startsWith(`${await realpath(folder)}${sep}`);
 }
 
 async function filesIn(folder: string): Promise<string[]> {

@@ -113,11 +113,16 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
 
   return {
     async fetch(input, init) {
-      // Servers hand out requests that the platform does not take for its own.
-      const request = input instanceof Request && init === undefined ? input : new Request(input, init);
-      request.signal.throwIfAborted();
-      if (serving.isRefusing()) throw fetchFailed("ECONNREFUSED");
-      return overFetch(request, answerInTurn(request), connections.signal);
+      try {
+        // Servers hand out requests that the platform does not take for its own.
+        const request = input instanceof Request && init === undefined ? input : new Request(input, init);
+        request.signal.throwIfAborted();
+        if (serving.isRefusing()) throw fetchFailed("ECONNREFUSED");
+        return await overFetch(request, answerInTurn(request), connections.signal);
+      } catch (error) {
+        await setImmediate();
+        throw error;
+      }
     },
     listen: (options = {}) => serving.listen(options),
     close() {

@@ -65,6 +65,26 @@ describe("a reference out of the contract", () => {
       schema: '{ discriminator: { propertyName: a, defaultMapping: "./x.json" } }',
     },
     {
+      name: "components.schemas.Other.discriminator.mapping.<<.A",
+      schema: '{ discriminator: { propertyName: a, mapping: { <<: { A: "./x.json" } } } }',
+    },
+    {
+      name: "components.schemas.Other.discriminator.<<.0.mapping.A",
+      schema: '{ discriminator: { propertyName: a, <<: [{ mapping: { A: "./x.json" } }] } }',
+    },
+    {
+      name: "components.schemas.Other.discriminator.mapping.A",
+      schema: '{ x-a: &m { A: "./x.json" }, discriminator: { propertyName: a, mapping: *m } }',
+    },
+    {
+      name: "components.schemas.Other.discriminator.mapping.A",
+      schema: '{ x-a: &d { propertyName: a, mapping: { A: "./x.json" } }, discriminator: *d }',
+    },
+    {
+      name: "components.schemas.Other.examples.a.externalValue",
+      schema: '{ x-a: &e { externalValue: "x" }, examples: { a: *e } }',
+    },
+    {
       name: "components.schemas.Other.examples.a.externalValue",
       schema: '{ examples: { a: { externalValue: "x" } } }',
     },

@@ -101,9 +101,31 @@ describe("D5: a site is published", () => {
       expect(await readFile(join(folder, "theirs.txt"), "utf8")).toBe("theirs");
     });
   });
+
+  test("and removes nothing where a link in it leads", async () => {
+    await inNewFolder(async (folder) => {
+      const out = join(folder, "docs");
+      await write(folder, { "theirs/old.html": "theirs" });
+      await write(out, { [list]: "link/old.html" });
+      await symlink(join(folder, "theirs"), join(out, "link"), "junction");
+      await publishAll(folder, out, [first]);
+      expect(await read(join(folder, "theirs"))).toStrictEqual({ "old.html": "theirs" });
+    });
+  });
 });
 
 describe("D5: a site is not published", () => {
+  test("over a link of somebody else's that leads nowhere", async () => {
+    await inNewFolder(async (folder) => {
+      const [out, link] = [join(folder, "docs"), join(folder, "docs/classes")];
+      await mkdir(out);
+      await symlink(join(folder, "nowhere"), link);
+      const error = await thrownBy(SiteError, () => publishAll(folder, out, [{ classes: "ours" }]));
+      expect(error.message).toContain(`${link} was not made by npm run docs`);
+      expect(await readlink(link)).toBe(join(folder, "nowhere"));
+    });
+  });
+
   test.each(["index.html", "classes/Old.html"])("over a file of somebody else's: %s", async (name) => {
     await inNewFolder(async (folder) => {
       const out = join(folder, "docs");

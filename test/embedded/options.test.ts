@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
+import type { Fault } from "../../src/embedded/index.ts";
 import type { ResourceOperation } from "../../src/index.ts";
 import { createRegistryClient, writeResources } from "../support/client.ts";
 import { deletion, startEmbedded, upsertion } from "../support/embedded-calls.ts";
@@ -97,6 +98,29 @@ describe("D8: a turn of the event loop between requests of fetch", () => {
     let hasRun = false as boolean;
     setTimeout(() => (hasRun = true), 1);
     for (let requests = 0; requests < 300 && !hasRun; requests++) await send(embedded);
+    expect(hasRun).toBe(true);
+  });
+
+  const broken: Fault[] = [{ kind: "resetBefore" }, { kind: "resetAfter" }, { kind: "cutBody" }];
+  test.each(broken)("also while each request meets $kind", async (fault) => {
+    const embedded = createEmbeddedRegistry();
+    let hasRun = false as boolean;
+    setTimeout(() => (hasRun = true), 1);
+    for (let requests = 0; requests < 300 && !hasRun; requests++) {
+      embedded.faults.next(1, fault);
+      await expect(send(embedded)).rejects.toThrow(/^(?:fetch failed|terminated)$/);
+    }
+    expect(hasRun).toBe(true);
+  });
+
+  test("also while it refuses connections", async () => {
+    const embedded = createEmbeddedRegistry();
+    await embedded.faults.refuse();
+    let hasRun = false as boolean;
+    setTimeout(() => (hasRun = true), 1);
+    for (let requests = 0; requests < 300 && !hasRun; requests++) {
+      await expect(send(embedded)).rejects.toThrow("fetch failed");
+    }
     expect(hasRun).toBe(true);
   });
 

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { answerOf } from "./answers.ts";
 import type { MetFault } from "./queue.ts";
 import { wait } from "./wait.ts";
@@ -46,7 +47,7 @@ export async function handlingOf(
     case "slowBody":
       return inHalves(await handled(), (left) => wait([cleared, ...left], fault.ms));
     case "cutBody":
-      return inHalves(await handled(), () => Promise.resolve(false));
+      return inHalves(await handled(), () => setImmediate(false));
     case "resetAfter":
       await handled();
       return { kind: "reset" };
