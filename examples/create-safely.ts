@@ -47,8 +47,8 @@ async function createSafely(id: string, data: Patient): Promise<number> {
 
 // Keep the id beside your own record until the write is done: it is what makes it safe to send again, also by another process.
 const id = newResourceId();
-embedded.faults.next(1, { kind: "resetAfter" }); // the create is stored, and its answer lost
-embedded.faults.next(1, { kind: "status", status: 500 });
+embedded.faults.nextRequests(1, { kind: "resetAfter" }); // the create is stored, and its answer lost
+embedded.faults.nextRequests(1, { kind: "status", status: 500 });
 const tries = await createSafely(id, { name: [{ family: "Lavoie" }] });
 console.log(`created after ${tries} tries: ${embedded.resources(path).length} resource is stored`);
 

@@ -83,7 +83,7 @@ export async function load(registry: RegistryClient, file: string, journal = jou
 
   const outcomes = writeResources(registry, source, operations(), {
     deadlineMs: 600_000,
-    onSubmit: async ({ taskId, from, to, without }) => {
+    onSubmit: async ({ taskId, from, to, excluded: without }) => {
       const notSent = new Set(without);
       const sent = [...lines].filter(([index]) => from <= index && index <= to && !notSent.has(index));
       await journal.add({ taskId, runs: runsOf(sent.map(([, line]) => line)) });
@@ -210,8 +210,8 @@ async function show(): Promise<void> {
     });
 
     console.log("second run:");
-    await embedded.settle(); // what was sent goes on there
-    embedded.failNext(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
+    await embedded.completeTasks(); // what was sent goes on there
+    embedded.faults.nextOperations(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
     await load(registry, file, journal);
 
     console.log("third run, with lines 3 and 5 fixed:");

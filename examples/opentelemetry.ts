@@ -88,9 +88,9 @@ async function admit(family: string, run: string): Promise<void> {
   });
 }
 
-embedded.faults.next(1, { kind: "status", status: 503 });
+embedded.faults.nextRequests(1, { kind: "status", status: 503 });
 await admit("Tremblay", "while the registry is busy");
-await embedded.faults.refuse();
+await embedded.faults.refuseConnections();
 await admit("Gagnon", "while nobody listens");
 
 const spans = exporter.getFinishedSpans();

@@ -45,13 +45,13 @@ describe("admitting a patient", () => {
   });
 
   test("survives an answer that is lost", async () => {
-    embedded.faults.next(1, { kind: "resetAfter" });
+    embedded.faults.nextRequests(1, { kind: "resetAfter" });
     assert.equal(await admit(registry, "Gagnon"), "admitted");
     assert.equal(embedded.resources(patients).length, 1);
   });
 
   test("says so when the registry stays away", async () => {
-    embedded.faults.next(3, { kind: "status", status: 503 });
+    embedded.faults.nextRequests(3, { kind: "status", status: 503 });
     assert.equal(await admit(registry, "Roy"), "try again later");
     assert.equal(embedded.resources(patients).length, 0);
   });

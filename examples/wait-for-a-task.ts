@@ -11,7 +11,7 @@
  *   admission 2: FAILED_PRECONDITION, so fix it and retry
  *   admission 3: still PENDING, so wait again later
  */
-import { createRegistryClient, isRegistryError, waitForTask, type TaskLook } from "clinia-registry-client";
+import { createRegistryClient, isRegistryError, waitForTask, type TaskPoll } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
 
 const sourceKey = "ehr-prod";
@@ -36,7 +36,7 @@ function known(word: string | undefined): string {
 }
 
 /** Waits, and says what to do next. */
-async function follow(admission: number, deadlineMs: number, onPoll?: (look: TaskLook) => void): Promise<string> {
+async function follow(admission: number, deadlineMs: number, onPoll?: (look: TaskPoll) => void): Promise<string> {
   const taskId = stored.get(admission);
   if (taskId === undefined) return "never written";
   try {
@@ -59,15 +59,15 @@ async function follow(admission: number, deadlineMs: number, onPoll?: (look: Tas
 }
 
 await write(1, "Tremblay");
-const done = follow(1, 60_000, ({ look, task }) => {
+const done = follow(1, 60_000, ({ attempt: look, task }) => {
   console.log(`look ${look}: ${known(task?.status)}`);
-  void embedded.settle(); // the embedded registry carries its tasks out now
+  void embedded.completeTasks(); // the embedded registry carries its tasks out now
 });
 console.log(`admission 1: ${await done}`);
 
-embedded.failNext(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
+embedded.faults.nextOperations(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
 await write(2, "Gagnon");
-await embedded.settle();
+await embedded.completeTasks();
 console.log(`admission 2: ${await follow(2, 60_000)}`);
 
 await write(3, "Roy");

@@ -6,25 +6,28 @@
 export type { WriteOutcome } from "./bulk/batch.ts";
 export { createOperation, deleteOperation, upsertOperation } from "./bulk/operations.ts";
 export type { BulkToSubmit, SubmittedBulk, WriteProgress, WriteResourcesOptions } from "./bulk/options.ts";
-export type { BulkTarget } from "./bulk/submit.ts";
+export type { BulkClient } from "./bulk/submit.ts";
 export { writeResources } from "./bulk/write-resources.ts";
 export { createRegistryClient } from "./client/create-client.ts";
 export type { HttpCall, HttpMiddlewares, HttpResponse, RegistryHttp } from "./client/http.ts";
 export type {
+  BaseUrlOptions,
   CallLimits,
   CallOptions,
+  EitherOptions,
   ExtraHeaders,
   RegistryClientOptions,
   TransportOptions,
+  WorkspaceOptions,
 } from "./client/options.ts";
 export * from "./errors/index.ts";
 export type * from "./generated/client.ts";
 export type { paths } from "./generated/types.ts";
 export { newResourceId } from "./resource-id.ts";
-export { parseTaskId, type RecognisedTaskId, type TaskId, type UnknownTaskId } from "./task-id.ts";
+export { parseTaskId, type KnownTaskId, type TaskId, type UnknownTaskId } from "./task-id.ts";
 export type { AnyIterable } from "./tasks/map-unordered.ts";
-export type { TaskLook, WaitOptions } from "./tasks/options.ts";
-export type { TaskSource } from "./tasks/poll-task.ts";
+export type { TaskPoll, WaitOptions } from "./tasks/options.ts";
+export type { TaskClient } from "./tasks/poll-task.ts";
 export { waitForTask, type TaskReference, type WaitForTaskOptions } from "./tasks/wait-for-task.ts";
 export { waitForTasks, type TaskOutcome, type WaitForTasksOptions } from "./tasks/wait-for-tasks.ts";
 export type { Clock } from "./transport/deadline.ts";

@@ -5,7 +5,7 @@ type Recognised<Form> = Form extends { readonly kind: infer Kind; readonly depre
   : never;
 
 /** A taskId of one of the forms that the contract knows. */
-export type RecognisedTaskId = Recognised<(typeof taskIdForms)[number]>;
+export type KnownTaskId = Recognised<(typeof taskIdForms)[number]>;
 
 /** A taskId of a form that the contract does not know. It works as well as any other: `raw` is what the API takes. */
 export interface UnknownTaskId {
@@ -21,7 +21,7 @@ export interface UnknownTaskId {
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
-export type TaskId = RecognisedTaskId | UnknownTaskId;
+export type TaskId = KnownTaskId | UnknownTaskId;
 
 /**
  * Tells which kind of task a taskId names. Never throws: a form that is not known has the kind `"unknown"`, and `raw` is
@@ -34,7 +34,7 @@ export function parseTaskId(raw: string): TaskId {
   const forms = typeof (raw as unknown) === "string" ? taskIdForms : [];
   for (const { prefix, kind, deprecated, idPattern } of forms) {
     const id = raw.slice(prefix.length);
-    if (raw.startsWith(prefix) && idPattern.test(id)) return { kind, id, deprecated, raw } as RecognisedTaskId;
+    if (raw.startsWith(prefix) && idPattern.test(id)) return { kind, id, deprecated, raw } as KnownTaskId;
   }
   return { kind: "unknown", id: undefined, deprecated: false, raw };
 }

@@ -32,12 +32,12 @@ export type DataObject = object & {
 };
 
 /** A response type without null: the client removes fields that are null. An open enum's `string & {}` extends object. */
-export type Present<T> = T extends string
+export type WithoutNull<T> = T extends string
   ? T
   : T extends readonly (infer Item)[]
-    ? Present<Item>[]
+    ? WithoutNull<Item>[]
     : T extends object
-      ? { [Field in keyof T]: Present<Exclude<T[Field], null>> }
+      ? { [Field in keyof T]: WithoutNull<Exclude<T[Field], null>> }
       : T;
 
 /**

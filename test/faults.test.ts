@@ -33,7 +33,7 @@ describeEveryFault(
 test("a registry that comes back between the attempts is written to once", async () => {
   const embedded = createEmbeddedRegistry();
   const { url } = await embedded.listen();
-  await embedded.faults.refuse();
+  await embedded.faults.refuseConnections();
   const registry = createRegistryClient({
     baseUrl: url,
     apiKey: key,
@@ -41,7 +41,7 @@ test("a registry that comes back between the attempts is written to once", async
     // 80 ms of waits at most.
     retry: { limit: 4, backoffMs: 10, maxBackoffMs: 25 },
     onEvent: ({ type, attempt }) => {
-      if (type === "retry" && attempt === 2) void embedded.faults.restore();
+      if (type === "retry" && attempt === 2) void embedded.faults.acceptConnections();
     },
   });
   try {

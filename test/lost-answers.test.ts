@@ -12,7 +12,7 @@ describe("a delete whose answer is lost, and that is sent again", () => {
     const embedded = createEmbeddedRegistry();
     const registry = clientOf(embedded.fetch, { retry: { backoffMs: 1 } });
     await operations.upsert(registry);
-    embedded.faults.next(1, { kind: "resetAfter" });
+    embedded.faults.nextRequests(1, { kind: "resetAfter" });
     const error = await thrownBy(ApiError, () => taskOperations.delete(registry));
     expect(error).toMatchObject({
       operationId: "deleteResource",
@@ -28,9 +28,9 @@ describe("a delete whose answer is lost, and that is sent again", () => {
     const embedded = createEmbeddedRegistry({ asynchronous: true });
     const registry = clientOf(embedded.fetch, { retry: { backoffMs: 1 } });
     await operations.upsert(registry);
-    embedded.faults.next(1, { kind: "resetAfter" });
+    embedded.faults.nextRequests(1, { kind: "resetAfter" });
     const { taskId, status } = await taskOperations.delete(registry);
-    await embedded.settle();
+    await embedded.completeTasks();
     expect(status).toBe("ACCEPTED");
     expect(await registry.getTask({ ...sourcePath, taskId }, { query: { withReceipts: true } })).toMatchObject({
       status: "FAILURE",
@@ -48,11 +48,11 @@ describe("an answer that is cut off behind its taskId names the task", () => {
   ] as const)("$name", async ({ name, operationId, taskId }) => {
     const embedded = createEmbeddedRegistry({ newId: () => "id1" });
     const registry = clientOf(embedded.fetch);
-    embedded.faults.next(1, { kind: "cutBody" });
+    embedded.faults.nextRequests(1, { kind: "cutBody" });
     const error = await thrownBy(ConnectionError, () => taskOperations[name](registry));
     expect(error).toMatchObject({ operationId, cause: { code: "UND_ERR_SOCKET" } });
     expect(error).toMatchObject({ taskId, outcome: "unknown", attempts: 1 });
-    await embedded.settle();
+    await embedded.completeTasks();
     expect(await registry.getTask({ ...sourcePath, taskId })).toMatchObject({ status: "SUCCESS" });
   });
 

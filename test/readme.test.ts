@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join, resolve } from "node:path";
 import { ESLint } from "eslint";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Fault } from "../src/embedded/index.ts";
+import type { RequestFault } from "../src/embedded/index.ts";
 import { operations, type OperationDefinition } from "../src/generated/contract.ts";
 import { inNewFolder } from "./support/contract-copy.ts";
 import { ended, runScript } from "./support/run.ts";
@@ -71,12 +71,12 @@ describe("the code of the README, one block behind the other, with the built pac
 });
 
 /** The fields besides its kind without which a fault does not compile. */
-type Needed<Each extends Fault> = {
+type Needed<Each extends RequestFault> = {
   [Field in keyof Each]-?: Partial<Pick<Each, Field>> extends Pick<Each, Field> ? never : Field;
 }[Exclude<keyof Each, "kind">];
-type NeededOf<Kind extends Fault["kind"]> = Needed<Extract<Fault, { kind: Kind }>>;
+type NeededOf<Kind extends RequestFault["kind"]> = Needed<Extract<RequestFault, { kind: Kind }>>;
 
-const faults: { [Kind in Fault["kind"]]: [NeededOf<Kind>] extends [never] ? undefined : NeededOf<Kind> } = {
+const faults: { [Kind in RequestFault["kind"]]: [NeededOf<Kind>] extends [never] ? undefined : NeededOf<Kind> } = {
   status: "status",
   html: "status",
   empty: "status",
@@ -86,7 +86,7 @@ const faults: { [Kind in Fault["kind"]]: [NeededOf<Kind>] extends [never] ? unde
   resetBefore: undefined,
   resetAfter: undefined,
   cutBody: undefined,
-  stuck: undefined,
+  noResponse: undefined,
 };
 
 describe("what else the README names", () => {

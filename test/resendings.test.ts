@@ -71,7 +71,7 @@ describe.each([
     emulate(globals);
     const { embedded, registry } = resent({ asynchronous: true, taskDurationMs: 0 });
     await clientOf(embedded.fetch, allowed).createResource(path, { id, data: {} });
-    await embedded.settle();
+    await embedded.completeTasks();
     const { taskId } = await registry.deleteResource({ ...path, id });
     const failed = await thrownBy(TaskFailedError, () =>
       waitForTask(registry, { ...source, taskId }, { deadlineMs: 10_000 }),
@@ -128,7 +128,7 @@ describe("writeResources, where a bulk may have come twice", () => {
     const embedded = createEmbeddedRegistry({ taskDurationMs: 0 });
     const registry = clientOf(embedded.fetch, allowed);
     await registry.createResource(path, { id, data: {} });
-    embedded.failNext(1, { type: "FAILED_PRECONDITION" });
+    embedded.faults.nextOperations(1, { type: "FAILED_PRECONDITION" });
     const outcomes: WriteOutcome[] = [];
     for await (const outcome of writeResources(registry, source, writes, { deadlineMs: 10_000 }))
       outcomes.push(outcome);

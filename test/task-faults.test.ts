@@ -34,7 +34,7 @@ async function expectOneTask(prefix: string, written: boolean, result: unknown):
   const taskIds = made.map((id) => prefix + id);
   expect(taskIds).toHaveLength(written ? 1 : 0);
   if (result !== undefined) expect([(result as TaskSubmission).taskId]).toStrictEqual(taskIds);
-  await embedded.settle();
+  await embedded.completeTasks();
   for (const taskId of taskIds) {
     expect(await clientOf(embedded.fetch).getTask({ ...sourcePath, taskId })).toMatchObject({ status: "SUCCESS" });
   }

@@ -19,7 +19,7 @@ const imports = [
   ["../client/http.ts", ["RegistryHttp"]],
   ["../client/options.ts", ["CallOptions"]],
   ["../task-id.ts", ["TaskId"]],
-  ["../types.ts", ["Data", "DataObject", "ErrorBody", "Present"]],
+  ["../types.ts", ["Data", "DataObject", "ErrorBody", "WithoutNull"]],
   ["./types.ts", ["components", "operations"]],
 ] as const;
 
@@ -86,7 +86,7 @@ function methodOf(contract: ContractDocument, schemas: ReadableTypes, operation:
   const resultTypes = success.schemas.map(
     (schema) =>
       schemas.typeOf(schema, "response", resultHasData ? "D" : "Data") ??
-      `Present<${at}["responses"][${statusKey(schema.at(-4))}]["content"]["application/json"]>`,
+      `WithoutNull<${at}["responses"][${statusKey(schema.at(-4))}]["content"]["application/json"]>`,
   );
   const resultType = resultTypes.join(" | ");
 

@@ -124,7 +124,7 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
     const others = all.filter((property) => !typed.includes(property));
     const nodes = others.map((property) => contract.get([...schemaPointer(name), "properties", property]));
     return containsNull(contract, all.length === 0 ? contract.get(schemaPointer(name)) : nodes)
-      ? `Present<${type}>`
+      ? `WithoutNull<${type}>`
       : type;
   };
 

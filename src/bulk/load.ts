@@ -27,14 +27,14 @@ export interface Load {
   turn(): Promise<Trial | undefined>;
   /** Lets all bulks wait, after the registry refused or lost one. */
   pause(error: AnyRegistryError, askedMs: number, trial: Trial | undefined): void;
-  /** Ends the pause: the registry responded to a bulk. Only an accepted one sets back the time of `giveUpAfterMs`. */
+  /** Ends the pause: the registry responded to a bulk. Only an accepted one sets back the time of `maxPauseMs`. */
   resume(isAccepted: boolean): void;
   /** How long all bulks have waited altogether, in milliseconds. */
   pausedMs(): number;
   /** Whether the registry has responded to a bulk of the load. */
   hasResponse: boolean;
   /** The counts of `onProgress`. */
-  readonly progress: { -readonly [Name in keyof Omit<WriteProgress, "waitingMs">]: number };
+  readonly progress: { -readonly [Name in keyof Omit<WriteProgress, "pausedMs">]: number };
   /** Calls `onProgress`, if it was not called lately. */
   report(): void;
 }
@@ -51,11 +51,11 @@ interface Stop {
 }
 
 export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
-  const { giveUpAfterMs, resubmit, onProgress, wait } = settings;
+  const { maxPauseMs, resubmit, onProgress, wait } = settings;
   const { clock, random } = wait;
   const stopping = new AbortController();
   const ending = new AbortController();
-  const progress = { read: 0, sent: 0, done: 0, failed: 0 };
+  const progress = { read: 0, accepted: 0, applied: 0, failed: 0 };
   const stopped = () => stopping.signal.reason as Stop | undefined;
   let reportedAt = -Infinity;
   let nextReport: unknown;
@@ -82,7 +82,7 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
     // The type admits an async function too.
     const hook: ((progress: WriteProgress) => unknown) | undefined = onProgress;
     try {
-      const returned = hook?.({ ...progress, waitingMs: isPaused ? waitingMs() : 0 });
+      const returned = hook?.({ ...progress, pausedMs: isPaused ? waitingMs() : 0 });
       Promise.resolve(returned).catch(() => undefined);
     } catch {
       // A hook must not change the load.
@@ -153,7 +153,7 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
       if (isTrial || failures === 0) failures += 1;
       const waitMs = askedMs > 0 ? spreadMs(askedMs, Infinity, random) : backoffMs(resubmit, failures, random);
       resumeAt = Math.max(resumeAt, clock.now() + waitMs);
-      if (waitingMs() + waitMs >= giveUpAfterMs) load.stopFor(error, "unavailable");
+      if (waitingMs() + waitMs >= maxPauseMs) load.stopFor(error, "unavailable");
       wakeAll();
     },
     resume(isAccepted) {

@@ -20,7 +20,7 @@ export interface BulkToSubmit<D extends DataObject = Data> {
   /** The index of its last operation. */
   readonly to: number;
   /** The indexes between `from` and `to` that are not in it, because their operations failed before they were sent. */
-  readonly without: readonly number[];
+  readonly excluded: readonly number[];
   /** Its operations: the objects that were given. They are a patient's data: do not log them. */
   readonly operations: readonly ResourceOperation<D>[];
 }
@@ -36,13 +36,13 @@ export interface WriteProgress {
   /** How many operations were read. */
   readonly read: number;
   /** How many of them are in bulks that the registry accepted. */
-  readonly sent: number;
+  readonly accepted: number;
   /** How many were applied. */
-  readonly done: number;
+  readonly applied: number;
   /** How many failed, or have an unknown outcome. */
   readonly failed: number;
   /** How long all bulks have been waiting for the registry, in milliseconds; 0 while they are not. */
-  readonly waitingMs: number;
+  readonly pausedMs: number;
 }
 
 /**
@@ -69,7 +69,7 @@ export interface WriteResourcesOptions<D extends DataObject = Data> extends Wait
    * How long all bulks wait for a registry that responds 429, 502 to 504 or 520 to 530, or that can't be reached, in milliseconds.
    * Then the load stops with {@link WriteStoppedError}. `Infinity` for no limit. Default: 600,000.
    */
-  giveUpAfterMs?: number | undefined;
+  maxPauseMs?: number | undefined;
   /**
    * Called before each submission of a bulk, and awaited: also of a half, and when it is resubmitted, but not for the call's own
    * retries. If it throws or rejects, nothing of the bulk is sent, and the load stops with its error.
@@ -101,7 +101,7 @@ export function resolveWrite(options: WriteResourcesOptions): WriteSettings {
     batchBytes: [rangeFault(100, operations.bulkResources.maxBytes), 8_000_000],
     concurrency: [countFault, 4],
     flushMs: [positiveFault, 1_000],
-    giveUpAfterMs: [positiveFault, 600_000],
+    maxPauseMs: [positiveFault, 600_000],
     beforeSubmit: [functionFault, () => undefined],
     onSubmit: [functionFault, () => undefined],
     onProgress: [functionFault, undefined],

@@ -27,11 +27,11 @@ import type { Order } from "./order.ts";
 import { matchReceipts, unfinished } from "./receipts.ts";
 
 /** What writes resources: a client, or what stands in for one. */
-export type BulkTarget = Pick<RegistryClient, "bulkResources" | "getTask">;
+export type BulkClient = Pick<RegistryClient, "bulkResources" | "getTask">;
 
 /** Where the bulks of a load go. */
 export interface Writing {
-  readonly registry: BulkTarget;
+  readonly registry: BulkClient;
   readonly sourceKey: string;
   readonly order: Order;
   readonly load: Load;
@@ -72,7 +72,7 @@ async function submitAndWait(writing: Writing, bulk: Bulk): Promise<WriteOutcome
     if (error.outcome === "unknown") markUnresolved(bulk.writes, error);
     return allFailed(bulk, error);
   }
-  load.progress.sent += bulk.writes.length;
+  load.progress.accepted += bulk.writes.length;
   load.report();
   await load.settings.onSubmit({ taskId, ...describe(bulk) });
   const { outcomes, unresolved } = await waitForBulk(writing, submission, bulk);
@@ -264,5 +264,5 @@ function describe({ writes }: Bulk): BulkToSubmit {
     while (next < index) without.push(next++);
     next += 1;
   }
-  return { from, to, without, operations: writes.map(({ operation }) => operation) };
+  return { from, to, excluded: without, operations: writes.map(({ operation }) => operation) };
 }

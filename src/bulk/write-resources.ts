@@ -9,7 +9,7 @@ import { batchesOf, type Batch, type WriteOutcome } from "./batch.ts";
 import { resolveWrite, type WriteResourcesOptions, type WriteSettings } from "./options.ts";
 import { createLoad } from "./load.ts";
 import { createOrder } from "./order.ts";
-import { writeBulk, type BulkTarget, type Writing } from "./submit.ts";
+import { writeBulk, type BulkClient, type Writing } from "./submit.ts";
 
 /**
  * Writes any number of operations on resources of a source: splits them into bulks, submits these, waits for their tasks, and yields
@@ -43,7 +43,7 @@ import { writeBulk, type BulkTarget, type Writing } from "./submit.ts";
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
 export function writeResources<D extends DataObject = Data>(
-  registry: BulkTarget,
+  registry: BulkClient,
   path: SourcePath,
   operations: AnyIterable<ResourceOperation<D>>,
   options: WriteResourcesOptions<D>,
@@ -57,7 +57,7 @@ export function writeResources<D extends DataObject = Data>(
 }
 
 async function* outcomes(
-  registry: BulkTarget,
+  registry: BulkClient,
   sourceKey: string,
   operations: AnyIterable<ResourceOperation>,
   settings: WriteSettings,
@@ -79,7 +79,7 @@ async function* outcomes(
   try {
     for await (const results of mapUnordered(batchesOf(operations, load), tracked, limits)) {
       const done = results.filter(({ ok }) => ok).length;
-      load.progress.done += done;
+      load.progress.applied += done;
       load.progress.failed += results.length - done;
       load.report();
       // Not `yield*`, which makes a further promise for each.

@@ -71,13 +71,15 @@ interface CommonOptions extends TransportOptions {
   headers?: ExtraHeaders | undefined;
 }
 
-interface WorkspaceOptions extends CommonOptions {
+/** Options of a client of a workspace at Clinia. */
+export interface WorkspaceOptions extends CommonOptions {
   /** The id of the workspace, one DNS label: `acme` stands for `https://acme.clinia.cloud`. */
   workspaceId: string | undefined;
   baseUrl?: undefined;
 }
 
-interface BaseUrlOptions extends Omit<CommonOptions, "apiKey"> {
+/** Options of a client of a registry at another address. */
+export interface BaseUrlOptions extends Omit<CommonOptions, "apiKey"> {
   /**
    * The address of the registry, in the place of `workspaceId`: the newer host form `https://api.acme.clinia.cloud`, a proxy, an
    * embedded registry. It is https, or a loopback address, and has no query, fragment or credentials.
@@ -90,8 +92,8 @@ interface BaseUrlOptions extends Omit<CommonOptions, "apiKey"> {
   dangerouslyAllowHttp?: boolean | undefined;
 }
 
-/** Two environment variables, of which one is set. Which one is known at run time only. */
-interface EitherOptions extends Omit<BaseUrlOptions, "workspaceId" | "apiKey"> {
+/** Options whose `workspaceId` and `baseUrl` are variables, such as of the environment, of which exactly one is set. */
+export interface EitherOptions extends Omit<BaseUrlOptions, "workspaceId" | "apiKey"> {
   /** As in the other forms; exactly one of `workspaceId` and `baseUrl` must be set. */
   workspaceId: string | undefined;
   apiKey: ApiKey | undefined;

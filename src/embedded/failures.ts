@@ -4,7 +4,7 @@ import { checkRange } from "./range.ts";
 import type { RegistryFailure } from "./refusal.ts";
 
 /** The error that an operation is made to fail with. */
-export interface OperationFailure {
+export interface OperationFault {
   /** What kind of error it is. */
   readonly type: ErrorType;
   /** The error's code, from 400 to 599. Default: the one of its type, and 500 for a type that the contract does not know. */
@@ -15,7 +15,7 @@ export interface OperationFailure {
 
 /** The failures to come, one for each operation that is carried out. */
 export interface FailureQueue {
-  add(n: number, failure: OperationFailure): void;
+  add(n: number, failure: OperationFault): void;
   /** The error that the operation whose turn has come is to fail with, or undefined. */
   take(): RegistryFailure | undefined;
   clear(): void;
@@ -33,7 +33,7 @@ const codes: ReadonlyMap<ErrorType, number> = new Map([
   ["UNIMPLEMENTED", 501],
 ]);
 
-const usage = "failNext(n, failure)";
+const usage = "faults.nextOperations(n, fault)";
 
 export function createFailureQueue(): FailureQueue {
   let queued: { error: RegistryFailure; left: number }[] = [];

@@ -8,7 +8,7 @@ import { setImmediate } from "node:timers/promises";
 import type { CreateResourcePath, Resource } from "../generated/client.ts";
 import { createApp } from "./app.ts";
 import { checkedPath } from "./checked-path.ts";
-import { createFailureQueue, type OperationFailure } from "./failures.ts";
+import { createFailureQueue } from "./failures.ts";
 import {
   createFaultQueue,
   fetchFailed,
@@ -19,7 +19,7 @@ import {
   type Faults,
   type Handling,
 } from "./faults/index.ts";
-import type { Listening, ListenOptions } from "./listen.ts";
+import type { ServerAddress, ListenOptions } from "./listen.ts";
 import { operations } from "./operations/index.ts";
 import { settingsOf, type EmbeddedRegistryOptions } from "./options.ts";
 import { createServing } from "./serving.ts";
@@ -27,9 +27,9 @@ import { createStore } from "./store.ts";
 import { createTasks } from "./tasks/index.ts";
 import type { Relationship } from "./writes/relationship-writes.ts";
 
-export type { OperationFailure } from "./failures.ts";
-export type { Fault, Faults } from "./faults/index.ts";
-export type { Listening, ListenOptions } from "./listen.ts";
+export type { OperationFault } from "./failures.ts";
+export type { RequestFault, Faults } from "./faults/index.ts";
+export type { ServerAddress, ListenOptions } from "./listen.ts";
 export type { EmbeddedRegistryOptions } from "./options.ts";
 export type { CreateResourcePath, Resource } from "../generated/client.ts";
 
@@ -42,7 +42,7 @@ export interface EmbeddedRegistry {
    * as EADDRINUSE, when the port can't be had, with a TypeError for invalid `allowedHosts`, and with an error of its own when
    * it is served already.
    */
-  listen(options?: ListenOptions): Promise<Listening>;
+  listen(options?: ListenOptions): Promise<ServerAddress>;
   /** Ends every connection, clears the faults, and frees the port. What is stored stays, and so do the tasks. */
   close(): Promise<void>;
   /** What is stored of one source and type, in the order in which it came: copies. Throws a TypeError when one is left out. */
@@ -51,15 +51,8 @@ export interface EmbeddedRegistry {
    * Carries out every task that is still PENDING, in the order in which they were submitted. Without it, a task is carried out
    * when its time has come (`taskDurationMs`).
    */
-  settle(): Promise<void>;
-  /**
-   * Lets the next `n` operations on resources and relationships that are carried out fail so, whether they are of a task or
-   * carried out at once; after those that were told before. Nothing of such an operation is stored. One that is refused
-   * before, and a purge, does not count. Throws a RangeError for an `n` that is not a positive integer, and for a code that is
-   * not from 400 to 599; a TypeError for a failure without a type.
-   */
-  failNext(n: number, failure: OperationFailure): void;
-  /** Forgets everything that is stored, and the tasks, and clears the failures and the faults. */
+  completeTasks(): Promise<void>;
+  /** Forgets everything that is stored, and the tasks, and clears the faults. */
   reset(): void;
   /** Makes it fail on purpose. */
   readonly faults: Faults;
@@ -70,7 +63,7 @@ export interface EmbeddedRegistry {
  * contract's answers and error bodies.
  *
  * What it accepts as a task (`asynchronous`, and every bulk and purge) is carried out a little later (`taskDurationMs`), or by
- * `settle()`, and can be followed until then.
+ * `completeTasks()`, and can be followed until then.
  *
  * It does not emulate: profiles, and so neither the shape of `data` nor which types exist; what ingestion pipelines do with
  * what they work on, and the reviews in them; permissions; rate limits; which properties are of type reference, so that
@@ -81,7 +74,7 @@ export interface EmbeddedRegistry {
  * @example
  * const embedded = createEmbeddedRegistry();
  * const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
- * embedded.faults.next(1, { kind: "status", status: 503 });
+ * embedded.faults.nextRequests(1, { kind: "status", status: 503 });
  */
 export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): EmbeddedRegistry {
   const settings = settingsOf(options);
@@ -135,14 +128,9 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
       tasks.advance();
       return resources.list({ sourceKey, type: resourceType });
     },
-    settle() {
+    completeTasks() {
       tasks.settle();
       return Promise.resolve();
-    },
-    failNext(n, failure) {
-      // What is due already is no longer to come.
-      tasks.advance();
-      failures.add(n, failure);
     },
     reset() {
       resources.clear();
@@ -152,17 +140,22 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
       queue.clear();
     },
     faults: {
-      next(n, fault) {
+      nextRequests(n, fault) {
         queue.add(n, fault);
+      },
+      nextOperations(n, fault) {
+        // What is due already is no longer to come.
+        tasks.advance();
+        failures.add(n, fault);
       },
       clear() {
         queue.clear();
       },
-      refuse() {
+      refuseConnections() {
         disconnect();
         return serving.refuse();
       },
-      restore: () => serving.restore(),
+      acceptConnections: () => serving.restore(),
     },
   };
 }

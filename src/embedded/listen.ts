@@ -20,14 +20,14 @@ export interface ListenOptions {
 }
 
 /** Where an embedded registry is served. */
-export interface Listening {
+export interface ServerAddress {
   /** Without a slash at its end, as a client's `baseUrl`. */
   readonly url: string;
   /** The port in use, also when `port` was 0. */
   readonly port: number;
 }
 
-export interface Server extends Listening {
+export interface Server extends ServerAddress {
   close(): Promise<void>;
   /** Listens again after `close()`, at the same port. */
   reopen(): Promise<void>;

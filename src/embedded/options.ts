@@ -16,7 +16,7 @@ export interface EmbeddedRegistryOptions {
   asynchronous?: boolean | ((path: CreateResourcePath) => boolean);
   /**
    * How long an accepted task stays PENDING, in milliseconds of `now`; it is carried out only then. `Infinity`: until
-   * `settle()`. Default: 50.
+   * `completeTasks()`. Default: 50.
    */
   taskDurationMs?: number;
   /**

@@ -1,9 +1,9 @@
-import { listen, type Answer, type Listening, type ListenOptions, type Server } from "./listen.ts";
+import { listen, type Answer, type ServerAddress, type ListenOptions, type Server } from "./listen.ts";
 
 /** Whether and where a registry takes connections. */
 export interface Serving {
   readonly isRefusing: () => boolean;
-  listen(options: ListenOptions): Promise<Listening>;
+  listen(options: ListenOptions): Promise<ServerAddress>;
   close(): Promise<void>;
   /** Frees the port, and keeps it in mind. */
   refuse(): Promise<void>;

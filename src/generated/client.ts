@@ -4,7 +4,7 @@
 import type { RegistryHttp } from "../client/http.ts";
 import type { CallOptions } from "../client/options.ts";
 import type { TaskId } from "../task-id.ts";
-import type { Data, DataObject, ErrorBody, Present } from "../types.ts";
+import type { Data, DataObject, ErrorBody, WithoutNull } from "../types.ts";
 import type { components, operations } from "./types.ts";
 
 type Schemas = components["schemas"];
@@ -673,7 +673,7 @@ export type PipelineExecution = Schemas["PipelineExecution"];
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
-export interface Receipt extends Omit<Present<Schemas["Receipt"]>, "status" | "error" | "pipelineExecution"> {
+export interface Receipt extends Omit<WithoutNull<Schemas["Receipt"]>, "status" | "error" | "pipelineExecution"> {
   /** The status of a task, or of one of its operations. Other values may be added: treat them as not final. */
   status: TaskStatus;
   /** Why the operation failed. */

@@ -16,10 +16,10 @@ import { platformClock, type Clock } from "../transport/deadline.ts";
 import type { Complete } from "../transport/types.ts";
 
 /** One poll of a task. */
-export interface TaskLook {
+export interface TaskPoll {
   readonly taskId: string;
   /** The number of the poll, from 1. */
-  readonly look: number;
+  readonly attempt: number;
   /** How long the wait has taken, in milliseconds. */
   readonly elapsedMs: number;
   /** The task; undefined when the poll failed. */
@@ -50,7 +50,7 @@ export interface WaitOptions extends PollOptions {
    */
   notFoundGraceMs?: number | undefined;
   /** Called after each poll, and awaited. If it throws or rejects, the wait ends with its error. */
-  onPoll?: ((look: TaskLook) => unknown) | undefined;
+  onPoll?: ((poll: TaskPoll) => unknown) | undefined;
   /** The source of the time and of timers, for tests. Default: the platform's. */
   clock?: Clock | undefined;
   /** Returns a number from 0 to 1 for the jitter of the waits, for tests. Default: `Math.random`. */

@@ -15,7 +15,7 @@ import type { WaitSettings } from "./options.ts";
 import type { Slots } from "./slots.ts";
 
 /** What polls a task: a client, or what stands in for one. */
-export type TaskSource = Pick<RegistryClient, "getTask">;
+export type TaskClient = Pick<RegistryClient, "getTask">;
 
 /** When receipts are requested. Those of a large bulk are large: never with each poll. */
 export interface ReceiptPolicy {
@@ -53,7 +53,7 @@ interface Wait {
 
 /** Polls a task until it has ended. Rejects with {@link TaskTimeoutError}, with the error of a poll that is not transient, and with the signal's reason. */
 export async function pollTask(
-  source: TaskSource,
+  source: TaskClient,
   path: GetTaskPath,
   settings: PollSettings,
   receipts: ReceiptPolicy,
@@ -91,7 +91,7 @@ export async function pollTask(
 }
 
 async function pollUntilEnded(
-  source: TaskSource,
+  source: TaskClient,
   path: GetTaskPath,
   settings: PollSettings,
   wait: Wait,
@@ -125,7 +125,7 @@ function free(wait: Wait): void {
 
 /** Polls once. Returns undefined for an error that does not end the wait. */
 async function poll(
-  source: TaskSource,
+  source: TaskClient,
   path: GetTaskPath,
   { signal, headers, timeoutMs, retry, clock, onPoll, notFoundGraceMs }: WaitSettings,
   wait: Wait,
@@ -148,7 +148,7 @@ async function poll(
   // A stand-in for a client may ignore the signal.
   throwIfAborted(signal);
   try {
-    await onPoll({ taskId: path.taskId, look: wait.polls, elapsedMs: elapsedMs(), task, error: wait.lastError });
+    await onPoll({ taskId: path.taskId, attempt: wait.polls, elapsedMs: elapsedMs(), task, error: wait.lastError });
   } catch (error) {
     if (isRegistryError(error)) thrownByHooks.add(error);
     throw error;

@@ -8,7 +8,7 @@ import { parseTaskId, type TaskId } from "../task-id.ts";
 import { throwIfAborted } from "../transport/deadline.ts";
 import type { SourcePath } from "../types.ts";
 import { resolveWait, type WaitOptions } from "./options.ts";
-import { isWaitError, pollTask, type PollSettings, type TaskSource } from "./poll-task.ts";
+import { isWaitError, pollTask, type PollSettings, type TaskClient } from "./poll-task.ts";
 
 /** A task: its taskId as the registry sent it, the parsed taskId, or the result of a call that contains it. */
 export type TaskReference = string | Pick<TaskId, "raw"> | { readonly taskId: string };
@@ -34,7 +34,7 @@ export interface WaitForTaskOptions extends WaitOptions {
  * @see https://docs.clinia.com/guides/managing-data/tasks
  */
 export async function waitForTask(
-  registry: TaskSource,
+  registry: TaskClient,
   path: SourcePath & { readonly taskId: TaskReference },
   options: WaitForTaskOptions,
 ): Promise<Task> {
@@ -46,7 +46,7 @@ export async function waitForTask(
 
 /** Waits until a task has ended, with options that were checked. */
 export async function awaitTask(
-  registry: TaskSource,
+  registry: TaskClient,
   path: GetTaskPath,
   settings: PollSettings,
   withReceipts: boolean,

@@ -5,7 +5,7 @@ import type { Task } from "../generated/client.ts";
 import type { SourcePath } from "../types.ts";
 import { mapUnordered, type AnyIterable } from "./map-unordered.ts";
 import { resolveWait } from "./options.ts";
-import { isWaitError, type TaskSource } from "./poll-task.ts";
+import { isWaitError, type TaskClient } from "./poll-task.ts";
 import { createSlots } from "./slots.ts";
 import { awaitTask, rawTaskId, targetFaults, type TaskReference, type WaitForTaskOptions } from "./wait-for-task.ts";
 
@@ -41,7 +41,7 @@ export type TaskOutcome =
  * @see https://docs.clinia.com/guides/managing-data/tasks
  */
 export function waitForTasks(
-  registry: TaskSource,
+  registry: TaskClient,
   path: SourcePath,
   taskIds: AnyIterable<TaskReference>,
   options: WaitForTasksOptions,

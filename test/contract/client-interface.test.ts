@@ -130,7 +130,7 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
     {
       what: "a schema that is written in place",
       operation: responses(object([], { a: string })),
-      result: `WriteThingResult = Present<operations["writeThing"]["responses"][200]["content"]["application/json"]>;`,
+      result: `WriteThingResult = WithoutNull<operations["writeThing"]["responses"][200]["content"]["application/json"]>;`,
     },
     {
       what: "a schema and a Retry-After",
@@ -169,7 +169,7 @@ describe("the type of a schema", () => {
       what: "is without null in a response",
       schemas: { Thing: object([], { a: nullable(string) }) },
       operation: inResponse,
-      type: `type Thing = Present<Schemas["Thing"]>;`,
+      type: `type Thing = WithoutNull<Schemas["Thing"]>;`,
     },
     {
       what: "is with null in a request",
@@ -197,7 +197,7 @@ describe("the type of a schema", () => {
       },
       operation: inResponse,
       type:
-        `interface Thing extends Omit<Present<Schemas["Thing"]>, "note" | "all-notes" | "byKey"> {\n` +
+        `interface Thing extends Omit<WithoutNull<Schemas["Thing"]>, "note" | "all-notes" | "byKey"> {\n` +
         `  /** Or null. */\n  note: Note;\n  /** A list. */\n  "all-notes"?: Note[];\n` +
         "  /** By key. */\n  byKey?: Record<string, Note[]>;\n}",
     },

@@ -144,7 +144,7 @@ describe("the examples of the other operations", () => {
     const example = answerOf("deleteResource", code, "delete");
     const { embedded } = startWith(example.taskId, { asynchronous, ids: ["first"] });
     await send(embedded, upsert);
-    await embedded.settle();
+    await embedded.completeTasks();
     const { status, body } = await send(embedded, { method: "DELETE", path: patient, body: null });
     expect({ code: String(status), body }).toStrictEqual({ code, body: example });
   });
@@ -198,7 +198,7 @@ describe("the examples of the other operations", () => {
     const bundle = { path: "/sources/ehr-prod/v1/bundle", body: requestOf("submitBundle", "family") };
     const { status, body } = await send(embedded, bundle);
     expect({ code: String(status), body }).toStrictEqual({ code, body: example });
-    await embedded.settle();
+    await embedded.completeTasks();
     const stored = embedded.resources({ sourceKey: "ehr-prod", resourceType: "patient" });
     expect(stored.map(({ id, data }) => [id, data["accountHolder"]])).toStrictEqual([
       ["lea", undefined],

@@ -75,7 +75,7 @@ describe.each(operations)("bodies of $operationId, made from the contract's own 
           details.some((detail) => detail.startsWith(`${mutation.field} `)),
           `${JSON.stringify(mutation)} was answered ${details.join("; ")}`,
         ).toBe(true);
-        await embedded.settle();
+        await embedded.completeTasks();
         expect(embedded.resources(patientPath)).toStrictEqual(before);
       }),
       { numRuns },

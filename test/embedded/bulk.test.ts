@@ -206,7 +206,7 @@ describe("a bulk that breaks a rule is refused as a whole, with one detail for e
     expect(status).toBe(400);
     expect(body.type).toBe("INVALID_ARGUMENT");
     expect(body.details?.map(({ message }) => message)).toStrictEqual(details);
-    await embedded.settle();
+    await embedded.completeTasks();
     expect(stored()).toStrictEqual([]);
   });
 });
@@ -215,7 +215,7 @@ test("10,000 operations keep their order", async () => {
   const { embedded, bulk, stored, task } = startEmbedded();
   const numbers = Array.from({ length: 10_000 }, (_, index) => index);
   const { data } = await bulk(...numbers.map((number) => creation(undefined, { number })));
-  await embedded.settle();
+  await embedded.completeTasks();
   expect(stored().map(({ data }) => data.number)).toStrictEqual(numbers);
   const receipts = (await task(data?.taskId, true)).data?.receipts;
   expect(receipts?.map(({ id }) => id)).toStrictEqual(stored().map(({ id }) => id));

@@ -155,7 +155,7 @@ describe("all or nothing", () => {
 
     const good = await bundle([clinic], [relate("a", "b")]);
     expect(stored("clinic")).toStrictEqual([]);
-    await embedded.settle();
+    await embedded.completeTasks();
     expect((await task(good.data?.taskId)).data?.status).toBe("SUCCESS");
     expect(stored("clinic")).toHaveLength(1);
   });

@@ -157,7 +157,7 @@ describe("asynchronous", () => {
     const { embedded, registry } = start({ asynchronous: true, now: () => now });
     await registry.createResource(patientPath, { id: "patient-1", data: {} });
     expect(embedded.resources(patientPath)).toStrictEqual([]);
-    await embedded.settle();
+    await embedded.completeTasks();
     expect(embedded.resources(patientPath).map(({ id }) => id)).toStrictEqual(["patient-1"]);
   });
 });

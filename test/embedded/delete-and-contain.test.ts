@@ -21,7 +21,7 @@ describe("a delete", () => {
     const { url } = await embedded.listen();
     for (const ms of [undefined, 0]) {
       await upsert("patient-1");
-      if (ms !== undefined) embedded.faults.next(1, { kind: "latency", ms });
+      if (ms !== undefined) embedded.faults.nextRequests(1, { kind: "latency", ms });
       const headers = { "x-clinia-api-key": "key" };
       const response = await fetch(`${url}${createPath}/patient-1`, { method: "DELETE", headers });
       expect([response.status, stored().length]).toStrictEqual([200, 0]);
@@ -37,11 +37,11 @@ describe("a delete", () => {
   test("is accepted as a task where writes are", async () => {
     const { embedded, upsert, remove, stored } = startEmbedded({ asynchronous: true });
     await upsert("patient-1");
-    await embedded.settle();
+    await embedded.completeTasks();
     const { data, response } = await remove("patient-1");
     expect([response.status, data?.status]).toStrictEqual([202, "ACCEPTED"]);
     expect(stored()).toHaveLength(1);
-    await embedded.settle();
+    await embedded.completeTasks();
     expect(stored()).toStrictEqual([]);
   });
 });
@@ -98,7 +98,7 @@ describe("an upsert of a contained resource", () => {
     const { data, response } = await contain("patient-1", "contact", "contact-1", contact("Hugo"));
     expect(response.status).toBe(202);
     expect(data).toStrictEqual({ taskId: "s_id2", status: "ACCEPTED" });
-    await embedded.settle();
+    await embedded.completeTasks();
     expect((await read("patient-1")).data?.contained).toStrictEqual({ contact: [item("contact-1", "Hugo")] });
   });
 

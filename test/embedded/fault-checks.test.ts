@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Fault } from "../../src/embedded/index.ts";
+import type { RequestFault } from "../../src/embedded/index.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { send } from "../support/raw-request.ts";
 import { thrown } from "../support/thrown.ts";
@@ -14,18 +14,18 @@ async function expectNoneQueued(): Promise<void> {
 function noSuchKind(said: string): string {
   return (
     `There is no fault of the kind ${said}. Expected one of status, latency, slowBody, resetBefore, resetAfter, cutBody, ` +
-    "html, empty, redirect, stuck: call faults.next(n, fault)."
+    "html, empty, redirect, noResponse: call faults.nextRequests(n, fault)."
   );
 }
 
 describe("what can't be is refused at once, and queues nothing", () => {
   const integer = "must be an integer from";
-  const times = { kind: "stuck" } as const;
-  test.each<{ n: number; fault: Fault; message: string }>([
+  const times = { kind: "noResponse" } as const;
+  test.each<{ n: number; fault: RequestFault; message: string }>([
     ...[0, -1, 1.5, NaN, Infinity].map((n) => ({
       n,
       fault: times,
-      message: `The n is ${n}, and ${integer} 1 to 9007199254740991: call faults.next(n, fault).`,
+      message: `The n is ${n}, and ${integer} 1 to 9007199254740991: call faults.nextRequests(n, fault).`,
     })),
     ...(["status", "html", "empty"] as const).flatMap((kind) =>
       [199, 600, 200.5].map((status) => ({
@@ -48,7 +48,7 @@ describe("what can't be is refused at once, and queues nothing", () => {
     ),
   ])("$n of $fault", async ({ n, fault, message }) => {
     const error = await thrown(() => {
-      embedded.faults.next(n, fault);
+      embedded.faults.nextRequests(n, fault);
     });
     expect(error).toStrictEqual(new RangeError(message));
     await expectNoneQueued();
@@ -62,7 +62,7 @@ describe("what can't be is refused at once, and queues nothing", () => {
     { kind: "toString", said: '"toString"' },
   ])("of the kind $said", async ({ kind, said }) => {
     const error = await thrown(() => {
-      embedded.faults.next(1, { kind } as unknown as Fault);
+      embedded.faults.nextRequests(1, { kind } as unknown as RequestFault);
     });
     expect(error).toStrictEqual(new RangeError(noSuchKind(said)));
     await expectNoneQueued();
@@ -72,17 +72,17 @@ describe("what can't be is refused at once, and queues nothing", () => {
     {
       name: "no number of requests",
       given: [times],
-      message: `The n is of type object, and ${integer} 1 to 9007199254740991: call faults.next(n, fault).`,
+      message: `The n is of type object, and ${integer} 1 to 9007199254740991: call faults.nextRequests(n, fault).`,
     },
     {
       name: "nothing",
       given: [],
-      message: `The n is undefined, and ${integer} 1 to 9007199254740991: call faults.next(n, fault).`,
+      message: `The n is undefined, and ${integer} 1 to 9007199254740991: call faults.nextRequests(n, fault).`,
     },
     {
       name: "a number that is a text",
       given: ["1", times],
-      message: `The n is of type string, and ${integer} 1 to 9007199254740991: call faults.next(n, fault).`,
+      message: `The n is of type string, and ${integer} 1 to 9007199254740991: call faults.nextRequests(n, fault).`,
     },
     { name: "no fault", given: [1], message: noSuchKind("undefined") },
     { name: "null", given: [1, null], message: noSuchKind("undefined") },
@@ -93,7 +93,7 @@ describe("what can't be is refused at once, and queues nothing", () => {
     },
   ])("what was left out, or is of another type: $name", async ({ given, message }) => {
     const error = await thrown(() => {
-      embedded.faults.next(...(given as [number, Fault]));
+      embedded.faults.nextRequests(...(given as [number, RequestFault]));
     });
     expect(error).toStrictEqual(new RangeError(message));
     await expectNoneQueued();
@@ -110,7 +110,7 @@ describe("what can't be is refused at once, and queues nothing", () => {
     { name: "a location with a line break", fault: { kind: "redirect", location: "/a\nb" } },
   ])("that can't be sent: $name", async ({ fault }) => {
     const error = await thrown(() => {
-      embedded.faults.next(1, fault as Fault);
+      embedded.faults.nextRequests(1, fault as RequestFault);
     });
     expect(error).toBeInstanceOf(TypeError);
     await expectNoneQueued();
@@ -118,7 +118,7 @@ describe("what can't be is refused at once, and queues nothing", () => {
 
   test("the location says what it is", async () => {
     const error = await thrown(() => {
-      embedded.faults.next(1, { kind: "redirect" } as Fault);
+      embedded.faults.nextRequests(1, { kind: "redirect" } as RequestFault);
     });
     expect(error).toStrictEqual(new TypeError("The location of a redirect is a text."));
   });

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { EmbeddedRegistry, Fault } from "../../src/embedded/index.ts";
+import type { EmbeddedRegistry, RequestFault } from "../../src/embedded/index.ts";
 import { handlingOf } from "../../src/embedded/faults/index.ts";
 import { inNewFolder } from "../support/contract-copy.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
@@ -117,9 +117,9 @@ async function seen(sent: Promise<Response>, names: readonly string[] = []): Pro
  * Sends a request into each of the faults, and one more. They arrive in any order, and so it is the one that is answered 503
  * which tells that the others are held up.
  */
-async function heldUp(faults: readonly Fault[], send: () => Promise<Response>): Promise<Promise<Seen>[]> {
-  for (const fault of faults) embedded.faults.next(1, fault);
-  embedded.faults.next(1, { kind: "status", status: 503 });
+async function heldUp(faults: readonly RequestFault[], send: () => Promise<Response>): Promise<Promise<Seen>[]> {
+  for (const fault of faults) embedded.faults.nextRequests(1, fault);
+  embedded.faults.nextRequests(1, { kind: "status", status: 503 });
   const sent = [...faults, undefined].map(() => seen(send()));
   const answered = await Promise.race(sent.map((result, index) => result.then(() => index)));
   expect(await sent[answered]).toMatchObject({ status: 503 });
@@ -134,7 +134,7 @@ const reset = { message: "fetch failed", code: "ECONNRESET" };
 const closed = { message: "fetch failed", code: "UND_ERR_SOCKET" };
 const terminated = { message: "terminated", code: "UND_ERR_SOCKET" };
 
-const rows: { name: string; fault: Fault; sees: Omit<Seen, "tookMs">; stores: number; takes?: number }[] = [
+const rows: { name: string; fault: RequestFault; sees: Omit<Seen, "tookMs">; stores: number; takes?: number }[] = [
   ...(
     [
       [400, "INVALID_ARGUMENT"],
@@ -283,7 +283,7 @@ const rows: { name: string; fault: Fault; sees: Omit<Seen, "tookMs">; stores: nu
 describe.each(ways)("over $way", ({ open }) => {
   test.each(rows)("$name", async ({ fault, sees, stores, takes = 0 }) => {
     const send = await open();
-    embedded.faults.next(1, fault);
+    embedded.faults.nextRequests(1, fault);
     const { tookMs, ...result } = await seen(send(), Object.keys(sees.headers ?? {}));
     expect(result).toStrictEqual(sees);
     expect(stored()).toBe(stores);
@@ -292,7 +292,7 @@ describe.each(ways)("over $way", ({ open }) => {
 
   test("slowBody sends the first half at once", async () => {
     const send = await open();
-    embedded.faults.next(1, { kind: "slowBody", ms: 600_000 });
+    embedded.faults.nextRequests(1, { kind: "slowBody", ms: 600_000 });
     const reader = (await send()).body?.getReader();
     const first = await reader?.read();
     expect(new TextDecoder().decode(first?.value as Uint8Array)).toBe(half);
@@ -301,17 +301,17 @@ describe.each(ways)("over $way", ({ open }) => {
 
   test("a request that is refused is answered so, through the faults that carry it out", async () => {
     const send = await open();
-    embedded.faults.next(1, { kind: "latency", ms: 0 });
+    embedded.faults.nextRequests(1, { kind: "latency", ms: 0 });
     expect(await seen(send({ body: "{}" }))).toMatchObject({ status: 400 });
-    embedded.faults.next(1, { kind: "cutBody" });
+    embedded.faults.nextRequests(1, { kind: "cutBody" });
     expect(await seen(send({ headers: {} }))).toMatchObject({ status: 401, error: terminated });
     expect(stored()).toBe(0);
   });
 
   test("faults come in order, each for its number of requests, then none, and before any check", async () => {
     const send = await open();
-    embedded.faults.next(2, { kind: "status", status: 503 });
-    embedded.faults.next(1, { kind: "empty", status: 504 });
+    embedded.faults.nextRequests(2, { kind: "status", status: 503 });
+    embedded.faults.nextRequests(1, { kind: "empty", status: 504 });
     const statuses: number[] = [];
     for (const headers of [{}, {}, {}, {}]) statuses.push((await send({ headers })).status);
     expect(statuses).toStrictEqual([503, 503, 504, 401]);
@@ -319,7 +319,7 @@ describe.each(ways)("over $way", ({ open }) => {
 
   test("clear forgets those to come", async () => {
     const send = await open();
-    embedded.faults.next(5, { kind: "status", status: 503 });
+    embedded.faults.nextRequests(5, { kind: "status", status: 503 });
     expect((await send()).status).toBe(503);
     embedded.faults.clear();
     expect((await send()).status).toBe(201);
@@ -329,7 +329,7 @@ describe.each(ways)("over $way", ({ open }) => {
     "%s ends what is held up, and it is not carried out",
     async (name) => {
       const send = await open();
-      const sent = await heldUp([{ kind: "stuck" }, { kind: "latency", ms: longMs }], send);
+      const sent = await heldUp([{ kind: "noResponse" }, { kind: "latency", ms: longMs }], send);
       if (name === "clear") embedded.faults.clear();
       else await embedded[name]();
       for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: closed });
@@ -340,7 +340,7 @@ describe.each(ways)("over $way", ({ open }) => {
 
   test("clear cuts a slow body", async () => {
     const send = await open();
-    embedded.faults.next(1, { kind: "slowBody", ms: longMs });
+    embedded.faults.nextRequests(1, { kind: "slowBody", ms: longMs });
     const answer = await send();
     embedded.faults.clear();
     expect(await seen(Promise.resolve(answer))).toMatchObject({ status: 201, body: half, error: terminated });
@@ -348,7 +348,7 @@ describe.each(ways)("over $way", ({ open }) => {
 
   test("a slow body ends with the signal's reason", async () => {
     const send = await open();
-    embedded.faults.next(1, { kind: "slowBody", ms: longMs });
+    embedded.faults.nextRequests(1, { kind: "slowBody", ms: longMs });
     const controller = new AbortController();
     const sent = seen(send({ signal: controller.signal }));
     await after(longMs / 2);
@@ -360,7 +360,7 @@ describe.each(ways)("over $way", ({ open }) => {
     const send = await open();
     const controller = new AbortController();
     const { signal } = controller;
-    const sent = await heldUp([{ kind: "stuck" }, { kind: "latency", ms: longMs }], () => send({ signal }));
+    const sent = await heldUp([{ kind: "noResponse" }, { kind: "latency", ms: longMs }], () => send({ signal }));
     const message = "the user has left";
     controller.abort(new Error(message));
     for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: { message } });
@@ -372,7 +372,7 @@ describe.each(ways)("over $way", ({ open }) => {
     process.on("warning", warned);
     const send = await open();
     const sent = await heldUp(
-      Array.from({ length: 20 }, () => ({ kind: "stuck" }) as const),
+      Array.from({ length: 20 }, () => ({ kind: "noResponse" }) as const),
       send,
     );
     embedded.faults.clear();
@@ -384,39 +384,54 @@ describe.each(ways)("over $way", ({ open }) => {
   test("refuse and restore", async () => {
     const send = await open();
     await send();
-    embedded.faults.next(1, { kind: "status", status: 503 });
-    await embedded.faults.refuse();
-    await embedded.faults.refuse();
+    embedded.faults.nextRequests(1, { kind: "status", status: 503 });
+    await embedded.faults.refuseConnections();
+    await embedded.faults.refuseConnections();
     const refused = { message: "fetch failed", code: "ECONNREFUSED" };
     expect(await seen(send())).toMatchObject({ error: refused });
     expect(await seen(send())).toMatchObject({ error: refused });
-    await Promise.all([embedded.faults.restore(), embedded.faults.restore()]);
+    await Promise.all([embedded.faults.acceptConnections(), embedded.faults.acceptConnections()]);
     expect((await send()).status, "a request that was refused has met no fault").toBe(503);
     expect((await send()).status).toBe(409);
   });
 
   test("refuse ends what is held up, and it is not carried out", async () => {
     const send = await open();
-    const sent = await heldUp([{ kind: "stuck" }, { kind: "latency", ms: longMs }], send);
-    await embedded.faults.refuse();
+    const sent = await heldUp([{ kind: "noResponse" }, { kind: "latency", ms: longMs }], send);
+    await embedded.faults.refuseConnections();
     for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: closed });
-    await embedded.faults.restore();
+    await embedded.faults.acceptConnections();
     expect((await send()).status).toBe(201);
   });
 
   test("refuse, restore, listen and close wait for one another", async () => {
     const send = await open();
     const { faults } = embedded;
-    await Promise.all([faults.refuse(), faults.restore(), faults.refuse(), faults.restore()]);
+    await Promise.all([
+      faults.refuseConnections(),
+      faults.acceptConnections(),
+      faults.refuseConnections(),
+      faults.acceptConnections(),
+    ]);
     expect((await send()).status).toBe(201);
-    const [, , { port }] = await Promise.all([faults.refuse(), embedded.close(), embedded.listen(), faults.refuse()]);
-    const closing = Promise.all([faults.restore(), embedded.close(), embedded.listen({ port }), embedded.close()]);
+    const [, , { port }] = await Promise.all([
+      faults.refuseConnections(),
+      embedded.close(),
+      embedded.listen(),
+      faults.refuseConnections(),
+    ]);
+    const closing = Promise.all([
+      faults.acceptConnections(),
+      embedded.close(),
+      embedded.listen({ port }),
+      embedded.close(),
+    ]);
     await expect(closing).resolves.toHaveLength(4);
   });
 
   test("refuse lasts through reset", async () => {
     const send = await open();
-    await embedded.faults.refuse();
+    await embedded.faults.refuseConnections();
     embedded.reset();
     expect(await seen(send())).toMatchObject({ error: { code: "ECONNREFUSED" } });
   });
@@ -434,7 +449,7 @@ describe("over fetch, no timer is left", () => {
   test.each<{ kind: "latency" | "slowBody" }>([{ kind: "latency" }, { kind: "slowBody" }])(
     "by $kind, after it, nor after clear",
     async ({ kind }) => {
-      embedded.faults.next(2, { kind, ms: 1000 });
+      embedded.faults.nextRequests(2, { kind, ms: 1000 });
       const first = seen(embedded.fetch(url, given));
       await vi.advanceTimersByTimeAsync(999);
       expect(vi.getTimerCount()).toBe(1);
@@ -452,7 +467,7 @@ describe("over fetch, no timer is left", () => {
   test("by latency whose caller has left, where timers are numbers as in jest's jsdom", async () => {
     const { setTimeout: set } = globalThis;
     vi.stubGlobal("setTimeout", (...parameters: Parameters<typeof set>) => Number(set(...parameters)));
-    embedded.faults.next(1, { kind: "latency", ms: 1000 });
+    embedded.faults.nextRequests(1, { kind: "latency", ms: 1000 });
     const left = new AbortController();
     const sent = seen(embedded.fetch(url, { ...given, signal: left.signal }));
     await vi.advanceTimersByTimeAsync(500);
@@ -465,7 +480,7 @@ describe("over fetch, no timer is left", () => {
   });
 
   test("by latency that is cleared at once", async () => {
-    embedded.faults.next(1, { kind: "latency", ms: 1000 });
+    embedded.faults.nextRequests(1, { kind: "latency", ms: 1000 });
     const sent = seen(embedded.fetch(url, given));
     embedded.faults.clear();
     expect(await sent).toMatchObject({ error: closed });
@@ -473,7 +488,7 @@ describe("over fetch, no timer is left", () => {
   });
 
   test("by slowBody that is cleared at once", async () => {
-    embedded.faults.next(1, { kind: "slowBody", ms: 1000 });
+    embedded.faults.nextRequests(1, { kind: "slowBody", ms: 1000 });
     const sent = seen(embedded.fetch(url, given));
     embedded.faults.clear();
     expect(await sent).toMatchObject({ body: half, error: terminated });
@@ -481,7 +496,7 @@ describe("over fetch, no timer is left", () => {
   });
 
   test("by slowBody whose reader has left", async () => {
-    embedded.faults.next(1, { kind: "slowBody", ms: 1000 });
+    embedded.faults.nextRequests(1, { kind: "slowBody", ms: 1000 });
     const reader = (await embedded.fetch(url, given)).body?.getReader();
     await reader?.read();
     const second = reader?.read();
@@ -506,9 +521,9 @@ test("over fetch, a request of which the rest fails after its connection was end
     },
   });
   const [url, given] = toPatients("http://localhost");
-  embedded.faults.next(1, { kind: "status", status: 503 });
+  embedded.faults.nextRequests(1, { kind: "status", status: 503 });
   const sent = seen(embedded.fetch(url, { ...given, body, duplex: "half" } as RequestInit));
-  await embedded.faults.refuse();
+  await embedded.faults.refuseConnections();
   expect(await sent).toMatchObject({ error: closed });
   fail(new Error("the rest is lost"));
   await after(0);
@@ -519,7 +534,7 @@ test("over fetch, a request of which the rest fails after its connection was end
 describe("over a socket", () => {
   test("a request that is stuck leaves no connection when its caller leaves", async () => {
     const { port } = await embedded.listen();
-    embedded.faults.next(1, { kind: "stuck" });
+    embedded.faults.nextRequests(1, { kind: "noResponse" });
     const socket = connect(port, "127.0.0.1");
     await once(socket, "connect");
     socket.write(`POST ${createPath} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`);
@@ -535,7 +550,7 @@ describe("over a socket", () => {
     const data = { text: "a".repeat(3_000_000) };
     const [input, given] = toPatients(url);
     for (let round = 0; round < 5; round++) {
-      embedded.faults.next(1, { kind: "cutBody" });
+      embedded.faults.nextRequests(1, { kind: "cutBody" });
       const {
         headers,
         body = "",
@@ -550,8 +565,8 @@ describe("over a socket", () => {
     const { url } = await embedded.listen();
     const [input, given] = toPatients(url);
     const body = JSON.stringify({ data: { text: "a".repeat(3_000_000) } });
-    embedded.faults.next(1, { kind: "status", status: 503 });
-    embedded.faults.next(1, { kind: "resetAfter" });
+    embedded.faults.nextRequests(1, { kind: "status", status: 503 });
+    embedded.faults.nextRequests(1, { kind: "resetAfter" });
     expect(await seen(fetch(input, { ...given, body }))).toMatchObject({ status: 503 });
     expect(stored()).toBe(0);
     expect(await seen(fetch(input, { ...given, body }))).toMatchObject({ error: reset });
@@ -560,21 +575,21 @@ describe("over a socket", () => {
 
   test("restore rejects while another has the port, and can be called again", async () => {
     const { port } = await embedded.listen();
-    await embedded.faults.refuse();
+    await embedded.faults.refuseConnections();
     const other = createEmbeddedRegistry();
     await other.listen({ port });
-    expect(await thrown(() => embedded.faults.restore())).toMatchObject({ code: "EADDRINUSE" });
+    expect(await thrown(() => embedded.faults.acceptConnections())).toMatchObject({ code: "EADDRINUSE" });
     await other.close();
-    await embedded.faults.restore();
+    await embedded.faults.acceptConnections();
     expect(await seen(fetch(...toPatients(`http://127.0.0.1:${port}`)))).toMatchObject({ status: 201 });
   });
 
   test("a registry that refuses can't be served, until it is restored or closed", async () => {
-    await embedded.faults.refuse();
+    await embedded.faults.refuseConnections();
     await expect(embedded.listen()).rejects.toThrow("The registry refuses connections: restore it first.");
     await embedded.close();
     await embedded.listen();
-    await embedded.faults.refuse();
+    await embedded.faults.refuseConnections();
     await expect(embedded.listen()).rejects.toThrow("The registry is served already: close it first.");
   });
 });
@@ -585,7 +600,7 @@ test("D8: a latency does not keep the process alive once its caller has left, be
   const program = `
     import { createEmbeddedRegistry } from ${JSON.stringify(resolve("src/embedded/index.ts"))};
     const embedded = createEmbeddedRegistry();
-    embedded.faults.next(2, { kind: "latency", ms: 10_000 });
+    embedded.faults.nextRequests(2, { kind: "latency", ms: 10_000 });
     const callers = [new AbortController(), new AbortController()];
     for (const { signal } of callers) {
       const sent = embedded.fetch(${JSON.stringify(url)}, { ...${JSON.stringify(given)}, signal });
@@ -607,7 +622,7 @@ test("D8: a latency whose caller has left is carried out where timers are number
   vi.stubGlobal("setTimeout", (...given: Parameters<typeof setTimeout>) => Number(setTimeout(...given)));
   const left = new AbortController();
   const [url, given] = toPatients("http://localhost");
-  embedded.faults.next(1, { kind: "latency", ms: 20 });
+  embedded.faults.nextRequests(1, { kind: "latency", ms: 20 });
   const sent = embedded.fetch(url, { ...given, signal: left.signal });
   left.abort(new Error("it has left"));
   await expect(sent).rejects.toThrow("it has left");
@@ -626,7 +641,7 @@ test("D8: a latency whose caller has left before it is carried out all the same"
 test("a request that is stuck holds nothing when its caller has left", async () => {
   const left = new AbortController();
   const [url, given] = toPatients("http://localhost");
-  const met = { fault: { kind: "stuck" }, cleared: new AbortController().signal } as const;
+  const met = { fault: { kind: "noResponse" }, cleared: new AbortController().signal } as const;
   const outcome = handlingOf(new Request(url, { ...given, signal: left.signal }), () => Response.json({}), met);
   left.abort();
   expect(await outcome).toStrictEqual({ kind: "closed" });

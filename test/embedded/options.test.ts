@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Fault } from "../../src/embedded/index.ts";
+import type { RequestFault } from "../../src/embedded/index.ts";
 import type { ResourceOperation } from "../../src/index.ts";
 import { createRegistryClient, writeResources } from "../support/client.ts";
 import { deletion, startEmbedded, upsertion } from "../support/embedded-calls.ts";
@@ -35,7 +35,7 @@ describe("D8: what the options hand out is copied", () => {
   test("a failure", async () => {
     const embedded = createEmbeddedRegistry();
     const failure = { type: "INTERNAL", message: "as it was" };
-    embedded.failNext(1, failure);
+    embedded.faults.nextOperations(1, failure);
     failure.message = "changed";
     expect((await send(embedded)).body.message).toBe("as it was");
   });
@@ -47,7 +47,7 @@ describe("D8: what the options hand out is copied", () => {
     const embedded = createEmbeddedRegistry();
     const allHeaders: Record<string, string> = { ...headers, "retry-after": "1" };
     const fault = { kind: "status" as const, status: 503, body: given, headers: allHeaders };
-    embedded.faults.next(2, fault);
+    embedded.faults.nextRequests(2, fault);
     Object.assign(given, { length: 0, down: false });
     allHeaders["retry-after"] = "60";
     fault.status = 200;
@@ -101,13 +101,13 @@ describe("D8: a turn of the event loop between requests of fetch", () => {
     expect(hasRun).toBe(true);
   });
 
-  const broken: Fault[] = [{ kind: "resetBefore" }, { kind: "resetAfter" }, { kind: "cutBody" }];
+  const broken: RequestFault[] = [{ kind: "resetBefore" }, { kind: "resetAfter" }, { kind: "cutBody" }];
   test.each(broken)("also while each request meets $kind", async (fault) => {
     const embedded = createEmbeddedRegistry();
     let hasRun = false as boolean;
     setTimeout(() => (hasRun = true), 1);
     for (let requests = 0; requests < 300 && !hasRun; requests++) {
-      embedded.faults.next(1, fault);
+      embedded.faults.nextRequests(1, fault);
       await expect(send(embedded)).rejects.toThrow(/^(?:fetch failed|terminated)$/);
     }
     expect(hasRun).toBe(true);
@@ -115,7 +115,7 @@ describe("D8: a turn of the event loop between requests of fetch", () => {
 
   test("also while it refuses connections", async () => {
     const embedded = createEmbeddedRegistry();
-    await embedded.faults.refuse();
+    await embedded.faults.refuseConnections();
     let hasRun = false as boolean;
     setTimeout(() => (hasRun = true), 1);
     for (let requests = 0; requests < 300 && !hasRun; requests++) {

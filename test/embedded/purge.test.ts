@@ -43,7 +43,7 @@ describe("a purge", () => {
     await bundle([upsertion("patient-1")], [{ action: "CREATE", create }]);
     const deleted = async (...collection: Parameters<typeof purge>) => {
       const { data } = await purge(...collection);
-      await embedded.settle();
+      await embedded.completeTasks();
       return (await readPurge(data?.taskId)).data?.deletedCount;
     };
     expect(await deleted("relationships", "patient")).toBe(0);

@@ -64,7 +64,7 @@ describe("an upsert", () => {
     const { embedded, registry } = start({ asynchronous: true });
     const accepted = await registry.upsertResource(resourcePath, { data: {} });
     expect(accepted).toMatchObject({ status: "ACCEPTED", task: { kind: "oneOf" } });
-    await embedded.settle();
+    await embedded.completeTasks();
     expect(embedded.resources(patientPath)).toHaveLength(1);
   });
 

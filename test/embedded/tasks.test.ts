@@ -123,15 +123,15 @@ describe("an accepted write", () => {
   });
 });
 
-describe("settle()", () => {
+describe("completeTasks()", () => {
   test("carries out every task, in the order of submission, as of now", async () => {
     const { embedded, upsert, remove, task, stored } = startEmbedded({ asynchronous: true, taskDurationMs: Infinity });
-    await embedded.settle();
+    await embedded.completeTasks();
     const { data: { taskId } = {} } = await upsert("patient-1");
     await remove("patient-1");
     await upsert("patient-1", { a: 2 });
     expect((await task(taskId)).data?.status).toBe("PENDING");
-    await embedded.settle();
+    await embedded.completeTasks();
     expect((await task(taskId, true)).data).toMatchObject({
       status: "SUCCESS",
       receipts: [{ completedAt: startOfTime }],
@@ -176,7 +176,7 @@ describe("reading a task", () => {
     const { data: { taskId } = {} } = await create("patient-1");
     await bulk(creation("patient-2"));
     embedded.reset();
-    await embedded.settle();
+    await embedded.completeTasks();
     expect((await task(taskId)).error).toStrictEqual(noSuchTask);
     expect(stored()).toStrictEqual([]);
   });

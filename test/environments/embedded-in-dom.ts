@@ -20,7 +20,7 @@ export function testWithDom(environment: string, overHttp: boolean): void {
       status: "SUCCESS",
     });
     expect(await registry.getResource({ ...path, id: "1" })).toMatchObject({ data: { a: 1 } });
-    embedded.faults.next(1, { kind: "stuck" });
+    embedded.faults.nextRequests(1, { kind: "noResponse" });
     await expect(registry.getResource({ ...path, id: "1" }, { timeoutMs: 50, retry: false })).rejects.toMatchObject({
       name: "TimeoutError",
     });

@@ -68,7 +68,7 @@ describe("A14: a fetch that refuses the AbortSignal of the environment, as jsdom
 
   test("their time limits and their own signals too", async () => {
     const { embedded, registry } = await start();
-    embedded.faults.next(2, { kind: "stuck" });
+    embedded.faults.nextRequests(2, { kind: "noResponse" });
     await thrownBy(TimeoutError, () => operations.upsert(registry, { timeoutMs: 30 }));
     const controller = new ForeignController();
     const call = operations.upsert(registry, { signal: controller.signal as unknown as AbortSignal });

@@ -125,7 +125,7 @@ describe("A15: an error of another copy of the package", async () => {
     const { createEmbeddedRegistry } = await import("../../src/embedded/index.ts");
     const embedded = createEmbeddedRegistry();
     const loading = one.createRegistryClient({ baseUrl: "https://x.example", apiKey: "k", fetch: embedded.fetch });
-    embedded.faults.next(1, { kind: "status", status: 400 });
+    embedded.faults.nextRequests(1, { kind: "status", status: 400 });
     const writes = [1, 2, 3].map(
       (n) => ({ action: "UPSERT", upsert: { type: "t", id: String(n), data: {} } }) as const,
     );

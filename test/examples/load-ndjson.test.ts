@@ -121,14 +121,14 @@ describe("the example that loads NDJSON tells what is stored", () => {
 
   test("when an operation fails in a task, and succeeds in the next run", async () => {
     await withFile(async ({ loaded, embedded }) => {
-      embedded.failNext(2, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
+      embedded.faults.nextOperations(2, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
       const failed = (line: number) =>
         expect.stringMatching(new RegExp(`^line ${line}: .* bk_….* FAILED_PRECONDITION\\b`)) as string;
       expect(await loaded(patients(4))).toStrictEqual({
         said: [failed(1), failed(2), "2 of 4 lines are in the registry"],
         stored: 2,
       });
-      embedded.failNext(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
+      embedded.faults.nextOperations(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
       expect(await loaded(patients(4))).toStrictEqual({
         said: [failed(1), "3 of 4 lines are in the registry"],
         stored: 3,
@@ -207,7 +207,7 @@ test("the example ends, and sends nothing twice, when a task of an earlier run h
       const loading = inFastTime(() => loaded(patients(3)));
       await expect(loading).rejects.toMatchObject({ name: "TaskTimeoutError", status: "PENDING" });
       expect(await journal()).toStrictEqual([[{ from: 1, to: 3 }]]);
-      await embedded.settle();
+      await embedded.completeTasks();
       expect(await loaded(patients(3))).toStrictEqual({
         said: ["3 of 3 lines are in the registry, some of them by an earlier run"],
         stored: 3,
@@ -235,7 +235,7 @@ test("D2: the example loses nothing when the process ends in two runs one after 
     };
     for (const run of ["first", "second"]) {
       await expect(load(registry, file, dying), run).rejects.toThrow("The process ends here.");
-      await embedded.settle();
+      await embedded.completeTasks();
     }
     expect(await dying.read()).not.toHaveLength(0);
     expect(await loaded(patients(4_500))).toStrictEqual({

@@ -62,7 +62,7 @@ describe("the example of OpenTelemetry", () => {
   });
 
   test("begins each attempt after the one before it, and behind the wait", async () => {
-    embedded.faults.next(2, { kind: "resetBefore" });
+    embedded.faults.nextRequests(2, { kind: "resetBefore" });
     const { attempts, errors } = await inFastTime(() => traced(() => connect().upsertResource(patient, { data: {} })));
     const [first, second] = attempts;
     expect(attempts).toHaveLength(2);
@@ -79,7 +79,7 @@ describe("the example of OpenTelemetry", () => {
 
   test("makes one of a call that is left in the wait after its first attempt", async () => {
     const leaving = new AbortController();
-    embedded.faults.next(1, { kind: "resetBefore" });
+    embedded.faults.nextRequests(1, { kind: "resetBefore" });
     const registry = connect({
       retry: { limit: 1, backoffMs: 60_000, maxBackoffMs: 60_000 },
       onEvent: (event) => {

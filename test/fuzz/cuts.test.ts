@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Fault } from "../../src/embedded/index.ts";
+import type { RequestFault } from "../../src/embedded/index.ts";
 import { isRegistryError, parseTaskId, type RegistryClient, type ResourceOperation } from "../../src/index.ts";
 import { createRegistryClient, writeResources } from "../support/client.ts";
 import { longestFaultMs, startCutRegistry, type Cut, type Step } from "../support/cutting-proxy.ts";
@@ -70,7 +70,7 @@ const status = fc.record({ kind: fc.constant("status"), status: fc.constantFrom(
 const html = fc.record({ kind: fc.constant("html"), status: fc.constantFrom(502, 200) });
 const latency = fc.record({ kind: fc.constant("latency"), ms: fc.integer({ min: 1, max: longestFaultMs }) });
 const broken = fc.record({ kind: fc.constantFrom("resetBefore", "resetAfter", "cutBody") });
-const fault: fc.Arbitrary<Fault> = fc.oneof(status, status, html, latency, broken);
+const fault: fc.Arbitrary<RequestFault> = fc.oneof(status, status, html, latency, broken);
 const none = fc.constant(undefined);
 const [onlyCut, onlyFault] = [fc.record({ cut, fault: none }), fc.record({ cut: none, fault })];
 const [both, neither] = [fc.record({ cut, fault }), fc.record({ cut: none, fault: none })];
@@ -189,7 +189,7 @@ async function ends({ call, steps, taskDurationMs, isAsynchronous, retries, leng
   forgetSecrets();
   const path = { sourceKey: `${isAsynchronous ? "later" : "now"}-${++cases}`, resourceType: "patient" };
   await clientOf(embedded.fetch).upsertResource({ ...path, id: anna }, { data: dataOf(anna, -1, length) });
-  await embedded.settle();
+  await embedded.completeTasks();
   issued.clear();
   // What an abandoned bulk changes when it is carried out late, after later operations, is not judged here.
   plan(steps, "sizes" in call);
@@ -207,7 +207,7 @@ async function ends({ call, steps, taskDurationMs, isAsynchronous, retries, leng
     told.push({ writes: planned.map(writeOf), end });
     values.push(value);
   } else {
-    if (call.failures > 0) embedded.failNext(call.failures, { type: "INTERNAL" });
+    if (call.failures > 0) embedded.faults.nextOperations(call.failures, { type: "INTERNAL" });
     const options = { ...call.sizes, ...waits, retry, deadlineMs: 20_000 };
     const outcomes = await collected(writeResources(registry, path, operations, options));
     outcomes.sort((one, other) => one.index - other.index);
@@ -217,7 +217,7 @@ async function ends({ call, steps, taskDurationMs, isAsynchronous, retries, leng
     values.push(...outcomes.map((outcome) => (outcome.ok ? outcome.receipt : outcome.error)));
   }
   await quiet();
-  await embedded.settle();
+  await embedded.completeTasks();
 
   const stored = embedded.resources(path);
   const found = stored.map(({ data }): [string, unknown] => [String(data.name), data.n]);

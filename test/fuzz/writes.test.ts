@@ -61,7 +61,7 @@ test("whatever the wire does, each operation has one outcome, and what is stored
       const outcomes = await againstTheContract(() => written(steps.map(operationOf), sizes));
       expect(outcomes.map(({ index }) => index).toSorted((a, b) => a - b)).toStrictEqual([...steps.keys()]);
       expect(clock.pending()).toBe(0);
-      await embedded.settle();
+      await embedded.completeTasks();
       const stored = new Map<string, unknown>(embedded.resources(patientPath).map(({ id, data }) => [id, data.n]));
       const state = stateOf(steps, outcomes);
       for (const [id, n] of state) if (n === undefined) stored.delete(id);

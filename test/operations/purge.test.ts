@@ -36,7 +36,7 @@ test("a purge is ACCEPTED as a task, with the purge as it stands, and can be rea
   });
   const path = { ...sourcePath, purgeId: "pg_id1" };
   expect(await registry.getPurge(path)).toStrictEqual(purgeOperation);
-  await embedded.settle();
+  await embedded.completeTasks();
   expect(await registry.getPurge(path)).toStrictEqual({ ...purgeOperation, status: "SUCCESS", deletedCount: 1 });
   expect(embedded.resources(patientPath)).toStrictEqual([]);
 });

@@ -15,7 +15,7 @@ async function startWithPatient(asynchronous = false) {
   const embedded = createEmbeddedRegistry({ apiKey: key, asynchronous, newId: () => `id${++ids}` });
   const registry = clientOf(embedded.fetch);
   await operations.upsert(registry);
-  await embedded.settle();
+  await embedded.completeTasks();
   return { embedded, registry };
 }
 
@@ -63,7 +63,7 @@ describe("what the embedded registry answers comes with the parsed task", () => 
       task: task("bulk", "bk_id2"),
     });
     expect(embedded.resources(patientPath)).toHaveLength(1);
-    await embedded.settle();
+    await embedded.completeTasks();
     expect(embedded.resources(patientPath)).toStrictEqual([]);
   });
 
@@ -75,7 +75,7 @@ describe("what the embedded registry answers comes with the parsed task", () => 
     const resourceOperations = [remove(sent.id)];
     const result = await registry.submitBundle(sourcePath, { resourceOperations });
     expect(result).toStrictEqual({ taskId: "bd_id2", status, task: task("bundle", "bd_id2") });
-    await embedded.settle();
+    await embedded.completeTasks();
     expect(embedded.resources(patientPath)).toStrictEqual([]);
   });
 });

@@ -21,7 +21,7 @@ describe("a task of the embedded registry", () => {
     const { taskId } = await taskOperations.bulk(registry);
     const path = { ...sourcePath, taskId };
     expect(await registry.getTask(path)).toStrictEqual({ taskId, status: "PENDING" });
-    await embedded.settle();
+    await embedded.completeTasks();
     expect(await registry.getTask(path)).toStrictEqual({ taskId, status: "SUCCESS" });
     expect(await registry.getTask(path, { query: { withReceipts: true } })).toMatchObject({
       taskId,

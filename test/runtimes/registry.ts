@@ -34,20 +34,20 @@ export async function serveRegistry(
       return null;
     },
     fault: ({ n, fault }) => {
-      embedded.faults.next(n, fault);
+      embedded.faults.nextRequests(n, fault);
       return null;
     },
     failNext: ({ n, failure }) => {
-      embedded.failNext(n, failure);
+      embedded.faults.nextOperations(n, failure);
       return null;
     },
     resources: (path) => embedded.resources(path),
     refuse: async () => {
-      await Promise.all([embedded.faults.refuse(), proxy.refuse()]);
+      await Promise.all([embedded.faults.refuseConnections(), proxy.refuse()]);
       return null;
     },
     restore: async () => {
-      await Promise.all([embedded.faults.restore(), proxy.restore()]);
+      await Promise.all([embedded.faults.acceptConnections(), proxy.restore()]);
       return null;
     },
     strays: () => strays,

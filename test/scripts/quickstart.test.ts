@@ -147,7 +147,7 @@ describe("npm start", () => {
 
   test("says why that task has failed", async () => {
     const { workspace, environment } = await startWorkspace({ asynchronous: true });
-    workspace.failNext(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
+    workspace.faults.nextOperations(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
     const { code, stdout, stderr } = await run(environment);
     expect(code).toBe(1);
     expect(stderr).toMatch(

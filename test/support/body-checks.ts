@@ -89,7 +89,7 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
     level: -3,
     async accepted({ body, answer, embedded }) {
       expect(answer.status).toBe(202);
-      await embedded.settle();
+      await embedded.completeTasks();
       const { operations } = body as BulkRequest;
       const { receipts = [] } = await taskOf(embedded, answer.body);
       expect(receipts).toHaveLength(operations.length);
@@ -142,7 +142,7 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
     async accepted({ body, answer, embedded }) {
       expect(answer.status).toBe(202);
       expect(answer.body).toMatchObject({ status: "ACCEPTED", purgeOperation: body as object });
-      await embedded.settle();
+      await embedded.completeTasks();
       expect((await taskOf(embedded, answer.body)).status).toBe("SUCCESS");
     },
     rules: ["additionalProperties", "enum", "pattern", "required", "type"],

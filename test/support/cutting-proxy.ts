@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { connect, createServer, Socket, type AddressInfo } from "node:net";
 import { setImmediate, setTimeout } from "node:timers/promises";
-import type { Fault } from "../../src/embedded/index.ts";
+import type { RequestFault } from "../../src/embedded/index.ts";
 import { newResourceId } from "../../src/index.ts";
 import { createEmbeddedRegistry } from "./embedded.ts";
 
@@ -27,7 +27,7 @@ const ends = {
 /** What one exchange meets on its way. */
 export interface Step {
   readonly cut: Cut | undefined;
-  readonly fault: Fault | undefined;
+  readonly fault: RequestFault | undefined;
 }
 
 /** No latency may be longer: it is waited for where nothing else tells that a request has been carried out. */
@@ -48,7 +48,7 @@ export async function startCutRegistry(taskDurationMs: number) {
   const plan = { steps: [] as Step[], keepsOrder: false };
   const nextCut = () => {
     const step = plan.steps.shift();
-    if (step?.fault !== undefined) embedded.faults.next(1, step.fault);
+    if (step?.fault !== undefined) embedded.faults.nextRequests(1, step.fault);
     return step?.cut;
   };
   const { port } = await embedded.listen();

@@ -31,8 +31,8 @@ export const createEmbeddedRegistry: typeof embedded.createEmbeddedRegistry = (o
     }),
     faults: {
       ...faults,
-      next(n, fault) {
-        faults.next(n, fault);
+      nextRequests(n, fault) {
+        faults.nextRequests(n, fault);
         mayFail = true;
       },
       clear: endsFaults(() => {

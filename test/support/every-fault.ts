@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { EmbeddedRegistry, Fault } from "../../src/embedded/index.ts";
+import type { EmbeddedRegistry, RequestFault } from "../../src/embedded/index.ts";
 import { isRegistryError, type Clock, type RegistryClient } from "../../src/index.ts";
 import { createRegistryClient } from "./client.ts";
 import { faultMatrix, faultMs, type RetryClass } from "./fault-matrix.ts";
@@ -58,7 +58,7 @@ export function describeEveryFault(embedded: EmbeddedRegistry, calls: readonly F
 
     test.each(rows)("$label, $name, retry $retry: $end", async (row) => {
       await prepare(row.prepare);
-      embedded.faults.next(1, row.fault);
+      embedded.faults.nextRequests(1, row.fault);
       const { end, result } = await attempt(url, row.call, row.retry, row.fault.kind);
       embedded.faults.clear();
       expect(end).toBe(row.end);
@@ -71,9 +71,9 @@ export function describeEveryFault(embedded: EmbeddedRegistry, calls: readonly F
         await embedded.close();
         ({ url } = await embedded.listen());
         await prepare(row.prepare);
-        await embedded.faults.refuse();
+        await embedded.faults.refuseConnections();
         const { end } = await attempt(url, call, retry);
-        await embedded.faults.restore();
+        await embedded.faults.acceptConnections();
         expect(end).toBe(`ConnectionError not-done ${retry === "on" ? "3" : "1"}`);
         await expectDone(false, undefined);
         const again = await attempt(url, call, retry);
@@ -84,14 +84,14 @@ export function describeEveryFault(embedded: EmbeddedRegistry, calls: readonly F
   });
 }
 
-async function attempt(baseUrl: string, call: Call, retry: "on" | "off", kind?: Fault["kind"]) {
+async function attempt(baseUrl: string, call: Call, retry: "on" | "off", kind?: RequestFault["kind"]) {
   let attempts = 0;
   const registry = createRegistryClient({
     baseUrl,
     apiKey: key,
     // Only what never comes is to run out of time, also on a machine that is busy.
     timeoutMs: 10_000,
-    clock: kind === "stuck" ? impatientAtFirst() : undefined,
+    clock: kind === "noResponse" ? impatientAtFirst() : undefined,
     retry: retry === "on" ? { backoffMs: 1 } : false,
     onEvent: ({ type }) => (attempts += type === "attempt" ? 1 : 0),
   });

@@ -1,4 +1,4 @@
-import type { Fault } from "../../src/embedded/index.ts";
+import type { RequestFault } from "../../src/embedded/index.ts";
 
 /** How a fault takes its time, in milliseconds. */
 export const faultMs = 60;
@@ -63,7 +63,7 @@ const refusedToTake = everyWrite(
   read("ApiError not-done 1", "result 2"),
 );
 
-export const faultMatrix: readonly { readonly fault: Fault; readonly row: Row }[] = [
+export const faultMatrix: readonly { readonly fault: RequestFault; readonly row: Row }[] = [
   ...[408, 500, 502, 503, 504].map((status) => ({
     fault: { kind: "status", status } as const,
     row: lostBefore("ApiError"),
@@ -94,5 +94,5 @@ export const faultMatrix: readonly { readonly fault: Fault; readonly row: Row }[
     row: final("RedirectError", "unknown", false),
   },
   { fault: { kind: "redirect", location: "/", status: 301 }, row: final("RedirectError", "unknown", false) },
-  { fault: { kind: "stuck" }, row: lostBefore("TimeoutError") },
+  { fault: { kind: "noResponse" }, row: lostBefore("TimeoutError") },
 ];

@@ -1,4 +1,4 @@
-import type { TaskLook, WaitForTaskOptions } from "../../src/index.ts";
+import type { TaskPoll, WaitForTaskOptions } from "../../src/index.ts";
 import { waitForTask } from "./client.ts";
 import type { Scripted } from "./scripted-fetch.ts";
 import { start } from "./start.ts";
@@ -7,7 +7,7 @@ import { sourceKey, taskId } from "./task-answers.ts";
 /** A wait by a given clock, without jitter, of a client that is answered as the script says. */
 export function startWait(script: Scripted[], options: Partial<WaitForTaskOptions> = {}) {
   const { registry, clock, requests } = start(script, { retry: false });
-  const looks: TaskLook[] = [];
+  const looks: TaskPoll[] = [];
   const startedAt = clock.now();
   const wait = () =>
     waitForTask(

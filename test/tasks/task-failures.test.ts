@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import { InvalidRequestError, TaskFailedError, type Receipt, type TaskLook } from "../../src/index.ts";
+import { InvalidRequestError, TaskFailedError, type Receipt, type TaskPoll } from "../../src/index.ts";
 import { waitForTask } from "../support/client.ts";
 import { againstTheContract } from "../support/exchange-check.ts";
 import { refusal } from "../support/scripted-fetch.ts";
@@ -111,11 +111,11 @@ describe("a task that has failed is a TaskFailedError", () => {
     expect(await end).toBe(reason);
 
     const failure = new Error("the bar is broken");
-    const onPoll = ({ look }: TaskLook) => (look === 2 ? Promise.reject(failure) : undefined);
+    const onPoll = ({ attempt: look }: TaskPoll) => (look === 2 ? Promise.reject(failure) : undefined);
     expect(await thrown(startWait([taskIs("FAILURE")], { onPoll }).wait)).toBe(failure);
 
     // Also when it is an error of ours, such as of a call that the hook makes.
-    const refused = ({ look }: TaskLook) => (look === 2 ? Promise.reject(reason) : undefined);
+    const refused = ({ attempt: look }: TaskPoll) => (look === 2 ? Promise.reject(reason) : undefined);
     expect(await thrown(startWait([taskIs("FAILURE")], { onPoll: refused }).wait)).toBe(reason);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { TaskTimeoutError, type TaskLook } from "../../src/index.ts";
+import { TaskTimeoutError, type TaskPoll } from "../../src/index.ts";
 import { waitForTask } from "../support/client.ts";
 import { fetchFailed, refusal } from "../support/scripted-fetch.ts";
 import { start } from "../support/start.ts";
@@ -30,7 +30,7 @@ describe("a task that does not end in time is a TaskTimeoutError", () => {
       deadlineMs: 10_000,
       clock: { ...clock, now: () => clock.now() - setBackMs },
       random: () => 1,
-      onPoll({ look, elapsedMs }: TaskLook) {
+      onPoll({ attempt: look, elapsedMs }: TaskPoll) {
         looks = look;
         expect(elapsedMs).toBeGreaterThanOrEqual(0);
         if (look === 3) setBackMs = 3_600_000;

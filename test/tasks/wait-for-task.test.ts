@@ -27,7 +27,7 @@ describe("waitForTask resolves with a task that ends as SUCCESS", () => {
     await clock.settle(wait());
     const at = looks.map(({ elapsedMs }) => Math.round(elapsedMs));
     expect(at).toStrictEqual([0, 250, 625, 1188, 2031, 3297, 5195, 8043, 12314, 17314, 22314]);
-    expect(looks.map(({ look }) => look)).toStrictEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(looks.map(({ attempt: look }) => look)).toStrictEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     expect(clock.pending()).toBe(0);
   });
 
@@ -90,8 +90,8 @@ describe("what does not end the wait", () => {
     const { wait, clock, looks } = startWait([script, taskIs("SUCCESS")], { timeoutMs: 100 });
     expect(await clock.settle(wait())).toMatchObject({ status: "SUCCESS" });
     expect(looks).toHaveLength(2);
-    expect(looks[0]).toMatchObject({ taskId, look: 1, task: undefined, error: { operationId: "getTask" } });
-    expect(looks[1]).toMatchObject({ look: 2, task: { status: "SUCCESS" }, error: undefined });
+    expect(looks[0]).toMatchObject({ taskId, attempt: 1, task: undefined, error: { operationId: "getTask" } });
+    expect(looks[1]).toMatchObject({ attempt: 2, task: { status: "SUCCESS" }, error: undefined });
   });
 
   test("404, within 5 s of a submit, or as long as it is told", async () => {

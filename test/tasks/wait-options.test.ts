@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import {
   InvalidRequestError,
   TaskTimeoutError,
-  type TaskLook,
-  type TaskSource,
+  type TaskPoll,
+  type TaskClient,
   type WaitForTaskOptions,
 } from "../../src/index.ts";
 import { waitForTask } from "../support/client.ts";
@@ -16,7 +16,7 @@ describe("an onPoll", () => {
   test("is waited for", async () => {
     const { registry, clock } = start([taskIs("PENDING"), taskIs("SUCCESS")]);
     const seen: string[] = [];
-    const onPoll = async ({ look }: TaskLook) => {
+    const onPoll = async ({ attempt: look }: TaskPoll) => {
       seen.push(`look ${look}`);
       await new Promise<void>((done) => clock.setTimeout(done, 1_000));
       seen.push(`told ${look}`);
@@ -27,14 +27,14 @@ describe("an onPoll", () => {
 
   test("is told nothing after the end, also by what does not heed the signal", async () => {
     const clock = testClock();
-    const looks: TaskLook[] = [];
-    const deaf: TaskSource = {
+    const looks: TaskPoll[] = [];
+    const deaf: TaskClient = {
       async getTask() {
         await new Promise<void>((done) => clock.setTimeout(done, 1_000));
         return { taskId, status: "PENDING" };
       },
     };
-    const options = { deadlineMs: 500, clock, onPoll: (look: TaskLook) => looks.push(look) };
+    const options = { deadlineMs: 500, clock, onPoll: (look: TaskPoll) => looks.push(look) };
     await thrownBy(TaskTimeoutError, () => clock.settle(waitForTask(deaf, { sourceKey, taskId }, options)));
     await clock.advance(10_000);
     expect(looks).toStrictEqual([]);

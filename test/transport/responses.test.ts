@@ -156,12 +156,12 @@ describe("A9: a Response without a web stream is read by its text()", () => {
         })
       ).data,
     ).toMatchObject({ id: sent.id });
-    embedded.faults.next(1, { kind: "redirect", location: "https://elsewhere.example/" });
+    embedded.faults.nextRequests(1, { kind: "redirect", location: "https://elsewhere.example/" });
     await thrownBy(RedirectError, () => operations.upsert(registry));
-    embedded.faults.next(1, { kind: "cutBody" });
+    embedded.faults.nextRequests(1, { kind: "cutBody" });
     const cut = await thrownBy(ConnectionError, () => operations.create(registry));
     expect(cut.outcome).toBe("unknown");
-    embedded.faults.next(1, { kind: "stuck" });
+    embedded.faults.nextRequests(1, { kind: "noResponse" });
     await thrownBy(TimeoutError, () => operations.create(registry, { timeoutMs: 50 }));
     await embedded.close();
   });

@@ -265,8 +265,8 @@ test("B13: onProgress reports at most four times a second, and at the end", asyn
     throw new Error("of the hook");
   };
   await written(operations, { batchSize: 3, concurrency: 1, onProgress });
-  expect(seen.at(-1)).toMatchObject({ read: 9, sent: 9, done: 8, failed: 1, waitingMs: 0 });
-  expect(seen.some(({ waitingMs }) => waitingMs > 1_000)).toBe(true);
+  expect(seen.at(-1)).toMatchObject({ read: 9, accepted: 9, applied: 8, failed: 1, pausedMs: 0 });
+  expect(seen.some(({ pausedMs }) => pausedMs > 1_000)).toBe(true);
   const gaps = seen.slice(1, -1).map(({ at }, index) => at - (seen[index]?.at ?? 0));
   expect(Math.min(...gaps)).toBeGreaterThanOrEqual(250);
 });

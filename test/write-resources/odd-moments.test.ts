@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { BulkTarget, TaskOutcome, WriteOutcome, WriteProgress } from "../../src/index.ts";
+import type { BulkClient, TaskOutcome, WriteOutcome, WriteProgress } from "../../src/index.ts";
 import { waitForTasks, writeResources } from "../support/client.ts";
 import { refusal } from "../support/scripted-fetch.ts";
 import { clientOf } from "../support/start.ts";
@@ -96,7 +96,7 @@ describe("Stopping", () => {
   test("B4: a key that is not valid any more when the tasks are polled", async () => {
     const wire = startWriting();
     const denied = clientOf(() => Promise.resolve(refusal(403)));
-    const target: BulkTarget = {
+    const target: BulkClient = {
       bulkResources: (...given) => wire.registry.bulkResources(...given),
       getTask: (...given) => denied.getTask(...given),
     };
@@ -111,9 +111,9 @@ describe("Stopping", () => {
   });
 });
 
-test("Pausing: only an accepted bulk sets back giveUpAfterMs", async () => {
+test("Pausing: only an accepted bulk sets back maxPauseMs", async () => {
   const wire = startWriting((bulk) => Promise.resolve(refusal(bulk % 2 === 0 ? 429 : 500)));
-  const options = { batchSize: 1, concurrency: 1, giveUpAfterMs: 5_000, retry: { limit: 0 } };
+  const options = { batchSize: 1, concurrency: 1, maxPauseMs: 5_000, retry: { limit: 0 } };
   const { error } = await ended(wire, upserts(1_000), options);
   expect(error).toMatchObject({ name: "WriteStoppedError" });
   expect(wire.wire.bulks.length).toBeLessThan(100);
@@ -175,7 +175,7 @@ describe("B13: onProgress", () => {
       onProgress: (progress) => seen.push({ ...progress, at: wire.clock.now() - startedAt }),
     });
     expect(seen.slice(0, 5).map(({ read }) => read)).toStrictEqual([1, 2, 3, 4, 5]);
-    expect(seen.find(({ sent }) => sent === 6)?.at).toBeLessThan(2_200);
+    expect(seen.find(({ accepted: sent }) => sent === 6)?.at).toBeLessThan(2_200);
     expect(wire.clock.pending()).toBe(0);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { OperationFailedError, type BulkTarget, type Fetch } from "../../src/index.ts";
+import { OperationFailedError, type BulkClient, type Fetch } from "../../src/index.ts";
 import { writeResources } from "../support/client.ts";
 import { source, startWriting } from "../support/start-writing.ts";
 import { clientOf } from "../support/start.ts";
@@ -212,7 +212,7 @@ describe("receipts are matched to the operations", () => {
 
   test("a task that can't be looked at leaves its operations unknown, and nothing is sent behind them", async () => {
     const { registry, clock } = startWriting();
-    const target: BulkTarget = {
+    const target: BulkClient = {
       bulkResources: (...call) => registry.bulkResources(...call),
       getTask: (path, options) => registry.getTask({ ...path, sourceKey: "elsewhere" }, options),
     };

@@ -89,7 +89,7 @@ describe("an operation that can't be right fails alone, before anything of it is
     const { written, submitted } = startWriting();
     const bad = upsert("");
     await written([bad, ...upserts(2), bad, bad, upsert("patient-2"), bad]);
-    expect(submitted).toMatchObject([{ from: 1, to: 5, without: [3, 4] }]);
+    expect(submitted).toMatchObject([{ from: 1, to: 5, excluded: [3, 4] }]);
   });
 
   test.each([

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   ApiError,
   WriteStoppedError,
-  type BulkTarget,
+  type BulkClient,
   type RegistryClientOptions,
   type ResourceOperation,
   type WriteOutcome,
@@ -226,16 +226,16 @@ describe("B5: a registry that is overloaded or out of reach pauses the load", ()
     expect(outcomes.find(({ index }) => index === 0)?.ok).toBe(true);
   });
 
-  test("after giveUpAfterMs without an accepted bulk the load stops", async () => {
+  test("after maxPauseMs without an accepted bulk the load stops", async () => {
     const wire = startWriting(() => Promise.resolve(refusal(503)));
     const before = wire.clock.now();
-    const { outcomes, error } = await stoppedBy(wire, upserts(4), { ...one, giveUpAfterMs: 30_000 });
+    const { outcomes, error } = await stoppedBy(wire, upserts(4), { ...one, maxPauseMs: 30_000 });
     expect(error).toMatchObject({ name: "WriteStoppedError", cause: { name: "ApiError", status: 503 } });
     expect(wire.clock.now() - before).toBeGreaterThan(15_000);
     expect(wire.clock.now() - before).toBeLessThanOrEqual(30_000);
     expect(told(outcomes).slice(0, 2)).toStrictEqual(Array(2).fill("ApiError INTERNAL unknown"));
     const refused = startWriting(() => Promise.resolve(refusal(429)));
-    const { outcomes: notSent } = await stoppedBy(refused, upserts(2), { ...one, giveUpAfterMs: 30_000 });
+    const { outcomes: notSent } = await stoppedBy(refused, upserts(2), { ...one, maxPauseMs: 30_000 });
     expect(told(notSent)).toStrictEqual(Array(2).fill("OperationNotSentError not-done"));
   });
 
@@ -259,7 +259,7 @@ test("B9: at most 100,000 resources with an unknown outcome are kept, and more s
   const failing = clientOf(() => Promise.resolve(refusal(500)));
   const failure = await thrownBy(ApiError, () => operations.create(failing));
   const unused = () => Promise.reject(new Error("unused"));
-  const target: BulkTarget = { bulkResources: () => Promise.reject(failure), getTask: unused };
+  const target: BulkClient = { bulkResources: () => Promise.reject(failure), getTask: unused };
   let count = 0;
   function* all() {
     for (let n = 0; n < 200_000; n++) yield upsert(`patient-${n}`);

@@ -20,7 +20,7 @@ describe("after an unknown outcome", () => {
   test("a delete that had landed is NOT_FOUND, of which the outcome is unknown", async () => {
     const { written, embedded, clock, registry } = startWriting(async (bulk, send) => {
       const response = await send();
-      await embedded.settle();
+      await embedded.completeTasks();
       return bulk === 0 ? lost() : response;
     });
     await clock.settle(registry.upsertResource({ ...patientPath, id: "a-1" }, { data: {} }));

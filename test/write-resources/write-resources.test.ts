@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { BulkRequest, BulkTarget, ResourceOperation } from "../../src/index.ts";
+import type { BulkRequest, BulkClient, ResourceOperation } from "../../src/index.ts";
 import { writeResources } from "../support/client.ts";
 import { patientPath } from "../support/patient.ts";
 import { source, startWriting } from "../support/start-writing.ts";
@@ -20,14 +20,14 @@ describe("writeResources", () => {
         taskId: expect.stringMatching(/^bk_\w{27}$/) as string,
         from: 0,
         to: 3,
-        without: [],
+        excluded: [],
         operations: operations.slice(0, 4),
       },
       {
         taskId: expect.stringMatching(/^bk_\w{27}$/) as string,
         from: 4,
         to: 5,
-        without: [],
+        excluded: [],
         operations: operations.slice(4),
       },
     ]);
@@ -137,7 +137,7 @@ describe("writeResources", () => {
   test("hands its operations to whatever stands in for a client", async () => {
     const seen: ResourceOperation[] = [];
     const { registry, clock } = startWriting();
-    const target: BulkTarget = {
+    const target: BulkClient = {
       bulkResources(path, body, options) {
         seen.push(...(body as BulkRequest).operations);
         return registry.bulkResources(path, body, options);

@@ -1,6 +1,6 @@
 import type { ErrorType } from "../../generated/client.ts";
 import type { ErrorBody } from "../../types.ts";
-import type { Fault, FaultOf } from "./fault.ts";
+import type { RequestFault, FaultOf } from "./fault.ts";
 
 const statusesWithoutBody: ReadonlySet<number> = new Set([204, 205, 304]);
 
@@ -41,7 +41,7 @@ function statusAnswer({ status, body = errorBody(status), headers = {} }: FaultO
 }
 
 /** A copy that sends the same, whatever becomes of the objects in the fault. */
-export function copyOf(fault: Fault): Fault {
+export function copyOf(fault: RequestFault): RequestFault {
   if (fault.kind !== "status") return { ...fault };
   const headers = Object.fromEntries(new Headers(fault.headers));
   if (typeof fault.body !== "object") return { ...fault, headers };

@@ -1,11 +1,11 @@
 import { checkRange } from "../range.ts";
 import { answerOf } from "./answers.ts";
-import type { Fault } from "./fault.ts";
+import type { RequestFault } from "./fault.ts";
 
 /** The longest that a timer of the platform takes. */
 const longestMs = 2 ** 31 - 1;
 
-const usage = "faults.next(n, fault)";
+const usage = "faults.nextRequests(n, fault)";
 
 const kinds = Object.keys({
   status: true,
@@ -17,8 +17,8 @@ const kinds = Object.keys({
   html: true,
   empty: true,
   redirect: true,
-  stuck: true,
-} satisfies Record<Fault["kind"], true>);
+  noResponse: true,
+} satisfies Record<RequestFault["kind"], true>);
 
 /** Throws a RangeError for a number of requests that can't be counted. */
 export function checkCount(n: number): void {
@@ -29,7 +29,7 @@ export function checkCount(n: number): void {
  * Throws a RangeError for a status that can't be sent, for a time that can't be waited, and for a kind that there is not; and
  * the platform's TypeError for headers and a body that can't be sent.
  */
-export function checkFault(fault: Fault | undefined): void {
+export function checkFault(fault: RequestFault | undefined): void {
   switch (fault?.kind) {
     case "status":
     case "html":
@@ -49,7 +49,7 @@ export function checkFault(fault: Fault | undefined): void {
     case "resetBefore":
     case "resetAfter":
     case "cutBody":
-    case "stuck":
+    case "noResponse":
       return;
     default:
       throw new RangeError(

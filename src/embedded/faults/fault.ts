@@ -1,5 +1,5 @@
 /** One way in which a request fails. `kind` tells which. */
-export type Fault =
+export type RequestFault =
   | {
       /** Answers with this status instead of the registry. Nothing is stored. */
       readonly kind: "status";
@@ -63,7 +63,7 @@ export type Fault =
     }
   | {
       /** Never answers. Nothing is stored. It ends when the caller leaves, and on `clear()`, `reset()` and `close()`. */
-      readonly kind: "stuck";
+      readonly kind: "noResponse";
     };
 
-export type FaultOf<Kind extends Fault["kind"]> = Extract<Fault, { kind: Kind }>;
+export type FaultOf<Kind extends RequestFault["kind"]> = Extract<RequestFault, { kind: Kind }>;

@@ -53,7 +53,7 @@ export async function handlingOf(
       return { kind: "reset" };
     case "resetBefore":
       return { kind: "reset" };
-    case "stuck":
+    case "noResponse":
       await wait([cleared, request.signal]);
       return { kind: "closed" };
   }

@@ -1,25 +1,25 @@
 import { copyOf } from "./answers.ts";
 import { checkCount, checkFault } from "./check.ts";
 import { newEnding } from "./ending.ts";
-import type { Fault } from "./fault.ts";
+import type { RequestFault } from "./fault.ts";
 
 /** A fault that a request has met. */
 export interface MetFault {
-  readonly fault: Fault;
+  readonly fault: RequestFault;
   /** Aborted when the faults are cleared: what the fault holds up then ends. */
   readonly cleared: AbortSignal;
 }
 
 /** The faults to come, one for each request. */
 export interface FaultQueue {
-  add(n: number, fault: Fault): void;
+  add(n: number, fault: RequestFault): void;
   /** The fault for the request that has come, or undefined when it meets none. */
   take(): MetFault | undefined;
   clear(): void;
 }
 
 export function createFaultQueue(): FaultQueue {
-  let queued: { fault: Fault; left: number }[] = [];
+  let queued: { fault: RequestFault; left: number }[] = [];
   let clearing = newEnding();
   return {
     add(n, fault) {

@@ -1,5 +1,5 @@
 import { taskIdForms } from "../../generated/contract.ts";
-import type { RecognisedTaskId } from "../../task-id.ts";
+import type { KnownTaskId } from "../../task-id.ts";
 import type { Settings } from "../options.ts";
 import type { PurgeState, StoredTask } from "./task.ts";
 import type { Work } from "./work.ts";
@@ -9,7 +9,7 @@ export { allOrNone, eachOnItsOwn } from "./work.ts";
 
 /** Work that is handed in. */
 export interface Submission {
-  readonly kind: RecognisedTaskId["kind"];
+  readonly kind: KnownTaskId["kind"];
   readonly sourceKey: string;
   readonly work: Work;
   readonly receivedAt: Date;
@@ -92,7 +92,7 @@ function complete(task: StoredTask, work: Work, at: Date): void {
 }
 
 /** The one that is not deprecated. */
-function prefixOf(of: RecognisedTaskId["kind"]): string {
+function prefixOf(of: KnownTaskId["kind"]): string {
   const forms = taskIdForms.filter(({ kind, deprecated }) => kind === of && !deprecated);
   return forms.map(({ prefix }) => prefix).join("");
 }

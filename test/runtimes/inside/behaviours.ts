@@ -56,7 +56,7 @@ export const behaviours: readonly Behaviour[] = [
   {
     name: "ends an attempt when its time is up",
     async look(world) {
-      await world.order("fault", { n: 1, fault: { kind: "stuck" } });
+      await world.order("fault", { n: 1, fault: { kind: "noResponse" } });
       const error = await rejection(() => world.connect().createResource(patients, body, { timeoutMs: 200 }));
       if (!(error instanceof world.client.TimeoutError)) throw error;
       same("error", [error.scope, error.timeoutMs, error.outcome], ["attempt", 200, "unknown"]);
@@ -65,7 +65,7 @@ export const behaviours: readonly Behaviour[] = [
   {
     name: "ends a call with the reason of its signal",
     async look(world) {
-      await world.order("fault", { n: 1, fault: { kind: "stuck" } });
+      await world.order("fault", { n: 1, fault: { kind: "noResponse" } });
       const leaving = new AbortController();
       const reason = new Error("the user has left");
       setTimeout(() => {

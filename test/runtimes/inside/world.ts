@@ -1,5 +1,5 @@
 import type * as Embedded from "../../../src/embedded/index.ts";
-import type { Fault, OperationFailure, Resource } from "../../../src/embedded/index.ts";
+import type { RequestFault, OperationFault, Resource } from "../../../src/embedded/index.ts";
 import type * as Client from "../../../src/index.ts";
 
 /** The built package's main entry: its types are those of the source. */
@@ -20,8 +20,8 @@ export interface Settings {
 export interface Orders {
   /** Forgets everything, resources and faults. */
   reset: { asked: Record<string, never>; answered: null };
-  fault: { asked: { n: number; fault: Fault }; answered: null };
-  failNext: { asked: { n: number; failure: OperationFailure }; answered: null };
+  fault: { asked: { n: number; fault: RequestFault }; answered: null };
+  failNext: { asked: { n: number; failure: OperationFault }; answered: null };
   resources: { asked: { sourceKey: string; resourceType: string }; answered: readonly Resource[] };
   /** Nobody listens from now on, until `restore`. */
   refuse: { asked: Record<string, never>; answered: null };

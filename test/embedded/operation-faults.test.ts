@@ -5,11 +5,11 @@ import { createEmbeddedRegistry } from "../support/embedded.ts";
 
 const asked = "This failure was asked for.";
 
-describe("failNext: the next operations that are carried out fail", () => {
+describe("faults.nextOperations: the next operations that are carried out fail", () => {
   test("a write that is carried out at once is answered so, and stores nothing", async () => {
     const { embedded, create, upsert, remove, contain, stored } = startEmbedded();
     await upsert("patient-1", { a: 1 });
-    embedded.failNext(4, { type: "FAILED_PRECONDITION" });
+    embedded.faults.nextOperations(4, { type: "FAILED_PRECONDITION" });
     const answers = [
       await create("patient-2"),
       await upsert("patient-1", { a: 2 }),
@@ -32,9 +32,9 @@ describe("failNext: the next operations that are carried out fail", () => {
       deletion("patient-1"),
       creation("patient-3"),
     );
-    embedded.failNext(1, { type: "INTERNAL" });
-    embedded.failNext(1, { type: "INVALID_ARGUMENT", code: 422, message: "The pipeline refused it." });
-    await embedded.settle();
+    embedded.faults.nextOperations(1, { type: "INTERNAL" });
+    embedded.faults.nextOperations(1, { type: "INVALID_ARGUMENT", code: 422, message: "The pipeline refused it." });
+    await embedded.completeTasks();
     const { data: { status, receipts } = {} } = await task(data?.taskId, true);
     expect(status).toBe("FAILURE");
     expect(receipts?.map(({ status, error }) => [status, error])).toStrictEqual([
@@ -50,11 +50,11 @@ describe("failNext: the next operations that are carried out fail", () => {
     const { embedded, bundle, stored } = startEmbedded();
     const end = (id: string) => ({ id, type: "patient" });
     const relate: RelationshipOperation = { action: "CREATE", create: { type: "knows", from: end("a"), to: end("b") } };
-    embedded.failNext(2, { type: "NOT_FOUND" });
+    embedded.faults.nextOperations(2, { type: "NOT_FOUND" });
     const failing = async () => (await bundle([creation("patient-1"), creation("patient-2")], [relate])).error?.message;
     expect(await failing()).toBe(`resourceOperations[0].create: ${asked}`);
     expect(await failing()).toBe(`resourceOperations[0].create: ${asked}`);
-    embedded.failNext(1, { type: "NOT_FOUND" });
+    embedded.faults.nextOperations(1, { type: "NOT_FOUND" });
     expect((await bundle([], [relate])).error?.message).toBe(`relationshipOperations[0].create: ${asked}`);
     expect(stored()).toStrictEqual([]);
     expect(await failing()).toBeUndefined();
@@ -64,19 +64,19 @@ describe("failNext: the next operations that are carried out fail", () => {
     const { embedded, bulk, bundle, read, purge, upsert, task, pass } = startEmbedded();
     const { data } = await bulk(creation("patient-1"));
     pass(50);
-    embedded.failNext(1, { type: "INTERNAL" });
+    embedded.faults.nextOperations(1, { type: "INTERNAL" });
     expect((await task(data?.taskId)).data?.status).toBe("SUCCESS");
     expect((await bundle([creation("ab", { b: "@rootId" })])).response.status).toBe(400);
     expect((await read("patient-1")).response.status).toBe(200);
     await purge("resources", "patient");
-    await embedded.settle();
+    await embedded.completeTasks();
     expect((await upsert("patient-1")).response.status).toBe(500);
     expect((await upsert("patient-1")).response.status).toBe(201);
   });
 
   test("reset forgets it", async () => {
     const { embedded, upsert } = startEmbedded();
-    embedded.failNext(1, { type: "INTERNAL" });
+    embedded.faults.nextOperations(1, { type: "INTERNAL" });
     embedded.reset();
     expect((await upsert("patient-1")).response.status).toBe(201);
   });
@@ -95,11 +95,11 @@ describe("failNext: the next operations that are carried out fail", () => {
     { type: "OF_LATER", code: 500 },
   ])("the code of $type is $code", async ({ type, code }) => {
     const { embedded, upsert } = startEmbedded();
-    embedded.failNext(1, { type });
+    embedded.faults.nextOperations(1, { type });
     expect((await upsert("patient-1")).error).toStrictEqual({ code, type, message: asked });
   });
 
-  const count = "must be an integer from 1 to 9007199254740991: call failNext(n, failure).";
+  const count = "must be an integer from 1 to 9007199254740991: call faults.nextOperations(n, fault).";
   test.each([
     { n: 0, code: 400, message: `The n is 0, and ${count}` },
     { n: 1.5, code: 400, message: `The n is 1.5, and ${count}` },
@@ -109,11 +109,12 @@ describe("failNext: the next operations that are carried out fail", () => {
   ])("an n of $n with the code $code is refused", ({ n, code, message }) => {
     const embedded = createEmbeddedRegistry();
     expect(() => {
-      embedded.failNext(n, { type: "INTERNAL", code });
+      embedded.faults.nextOperations(n, { type: "INTERNAL", code });
     }).toThrow(new RangeError(message));
   });
 
-  const noType = 'The failure has no type. Expected one such as { type: "INTERNAL" }: call failNext(n, failure).';
+  const noType =
+    'The failure has no type. Expected one such as { type: "INTERNAL" }: call faults.nextOperations(n, fault).';
   test.each<{ given: unknown[]; error: Error }>([
     {
       given: [{ type: "INTERNAL" }],
@@ -130,7 +131,7 @@ describe("failNext: the next operations that are carried out fail", () => {
   ])("what was left out is named: $given", async ({ given, error }) => {
     const { embedded, upsert } = startEmbedded();
     expect(() => {
-      embedded.failNext(...(given as Parameters<typeof embedded.failNext>));
+      embedded.faults.nextOperations(...(given as Parameters<typeof embedded.faults.nextOperations>));
     }).toThrow(error);
     expect((await upsert("patient-1")).response.status).toBe(201);
   });
