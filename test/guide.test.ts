@@ -1,0 +1,250 @@
+import { spawn } from "node:child_process";
+import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join, resolve } from "node:path";
+import { ESLint } from "eslint";
+import { describe, expect, test } from "vitest";
+import { outcomeTable } from "../scripts/docs/outcome-table.ts";
+import type { EmbeddedRegistryOptions, RequestFault } from "../src/embedded/index.ts";
+import { operations, type OperationDefinition } from "../src/generated/contract.ts";
+import type {
+  BaseUrlOptions,
+  CallOptions,
+  WaitForTasksOptions,
+  WorkspaceOptions,
+  WriteResourcesOptions,
+} from "../src/index.ts";
+import { inNewFolder } from "./support/contract-copy.ts";
+import { ended, runScript } from "./support/run.ts";
+
+const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
+const guide = (await readdir("docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`);
+const pages = await Promise.all(["README.md", ...guide].map(readPage));
+
+async function readPage(name: string) {
+  const text = await readFile(name, "utf8");
+  const blocks = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
+  const code = blocks.join("\n");
+  /** What the page says is printed: what stands behind each arrow. */
+  const printed = [...code.matchAll(/\/\/ → (.*)$/gm)].map(([, line = ""]) => line);
+  return { name, text, blocks, code, printed, file: `${name.replaceAll(/\W/g, "-")}.ts` };
+}
+
+function page(name: string) {
+  const found = pages.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`There is no page ${name}.`);
+  return found;
+}
+
+/** A project of a user, with the built package in its node_modules, and the other packages of the guide. */
+async function inUsersProject<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  return inNewFolder(async (folder) => {
+    await mkdir(join(folder, "node_modules"));
+    await symlink(resolve("."), join(folder, "node_modules/clinia-registry-client"), "junction");
+    for (const name of ["@types", "msw", "nock", "undici"]) {
+      await symlink(resolve("node_modules", name), join(folder, "node_modules", name), "junction");
+    }
+    await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+    return work(folder);
+  });
+}
+
+describe("the code of README and guide, with the built package", () => {
+  test("compiles", async () => {
+    await inUsersProject(async (folder) => {
+      for (const { file, code } of pages) await writeFile(join(folder, file), `${code}\nexport {};\n`);
+      const strict = {
+        strict: true,
+        skipLibCheck: true,
+        noEmit: true,
+        module: "nodenext",
+        target: "es2022",
+        types: ["node"],
+      };
+      await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: strict, include: ["*.ts"] }));
+      const { stdout } = await ended(spawn(process.execPath, [tsc, "--project", folder, "--pretty", "false"]));
+      expect(stdout).toBe("");
+    });
+  });
+
+  test.each(pages.filter(({ blocks }) => blocks.length > 0))("of $name prints what the page says", async (each) => {
+    await inUsersProject(async (folder) => {
+      const file = join(folder, each.file);
+      await writeFile(file, each.code);
+      const { stdout, stderr } = await runScript([file]);
+      expect(stderr).toBe("");
+      expect(stdout).toBe(each.printed.map((line) => `${line}\n`).join(""));
+    });
+  });
+
+  test("of which the ten lines run by themselves, as plain JavaScript", async () => {
+    await inUsersProject(async (folder) => {
+      await writeFile(join(folder, "try.mjs"), page("README.md").blocks[0] ?? "");
+      const { code, stdout, stderr } = await ended(spawn(process.execPath, [join(folder, "try.mjs")]));
+      expect({ code, stdout, stderr }).toStrictEqual({ code: 0, stdout: "PERSISTED oneOf\nTremblay\n", stderr: "" });
+    });
+  });
+});
+
+describe("the README", () => {
+  const { text } = page("README.md");
+
+  test("has at most 180 lines", () => {
+    expect(text.trimEnd().split("\n").length).toBeLessThanOrEqual(180);
+  });
+
+  test("links every page of the guide", () => {
+    for (const name of guide) expect(text).toContain(`](${name})`);
+  });
+
+  test("has the commands of a clone", () => {
+    for (const command of ["npm ci && npm start", "npm ci && npm test"]) expect(text).toContain(`\n${command} `);
+  });
+
+  test("names try.mjs, which is neither committed nor checked", async () => {
+    const ignored = (await readFile(".gitignore", "utf8")).split("\n");
+    expect(text).toContain("`try.mjs`");
+    expect(ignored).toContain("/try.mjs");
+    expect(await new ESLint().isPathIgnored("try.mjs")).toBe(true);
+  });
+
+  test("lists all operations of the contract", () => {
+    const definitions: Readonly<Record<string, OperationDefinition>> = operations;
+    const rows = [...text.matchAll(/^\| `(\w+)` +\| `([A-Z]+)` `…(\S*)`/gm)];
+    expect(rows.map(([, name]) => name).sort()).toStrictEqual(Object.keys(operations).sort());
+    for (const [, operationId = "", method, end = ""] of rows) {
+      const { method: sent, path } = definitions[operationId] ?? {};
+      expect({ method: sent, hasPath: path?.endsWith(end) }, operationId).toStrictEqual({ method, hasPath: true });
+    }
+  });
+
+  test("says what to do in five rows by outcome", () => {
+    expect([...text.matchAll(/^\| `"(?:not-done|unknown)"` +\|/gm)]).toHaveLength(5);
+  });
+});
+
+/** The fields besides `kind` without which a fault does not compile. */
+type Required<Each extends RequestFault> = {
+  [Field in keyof Each]-?: Partial<Pick<Each, Field>> extends Pick<Each, Field> ? never : Field;
+}[Exclude<keyof Each, "kind">];
+type RequiredOf<Kind extends RequestFault["kind"]> = Required<Extract<RequestFault, { kind: Kind }>>;
+
+const faults: { [Kind in RequestFault["kind"]]: [RequiredOf<Kind>] extends [never] ? undefined : RequiredOf<Kind> } = {
+  status: "status",
+  html: "status",
+  empty: "status",
+  latency: "ms",
+  slowBody: "ms",
+  redirect: "location",
+  resetBefore: undefined,
+  resetAfter: undefined,
+  cutBody: undefined,
+  noResponse: undefined,
+};
+
+type Names<Options> = Record<keyof Options, true>;
+const callOptions: Names<CallOptions> = { timeoutMs: true, deadlineMs: true, retry: true, headers: true, signal: true };
+const clientOptions: Names<WorkspaceOptions & BaseUrlOptions> = {
+  workspaceId: true,
+  baseUrl: true,
+  apiKey: true,
+  timeoutMs: true,
+  deadlineMs: true,
+  retry: true,
+  headers: true,
+  onEvent: true,
+  maxResponseBytes: true,
+  fetch: true,
+  dangerouslyAllowHttp: true,
+  dangerouslyAllowBrowser: true,
+  clock: true,
+  random: true,
+};
+const waitOptions: Names<WaitForTasksOptions> = {
+  deadlineMs: true,
+  withReceipts: true,
+  backoffMs: true,
+  backoffFactor: true,
+  maxBackoffMs: true,
+  notFoundGraceMs: true,
+  onPoll: true,
+  concurrency: true,
+  signal: true,
+  headers: true,
+  timeoutMs: true,
+  retry: true,
+  clock: true,
+  random: true,
+};
+const writeOptions: Names<Omit<WriteResourcesOptions, keyof WaitForTasksOptions>> & { deadlineMs: true } = {
+  deadlineMs: true,
+  batchSize: true,
+  batchBytes: true,
+  flushMs: true,
+  maxPauseMs: true,
+  beforeSubmit: true,
+  onSubmit: true,
+  onProgress: true,
+};
+const embeddedOptions: Names<EmbeddedRegistryOptions> = {
+  apiKey: true,
+  sources: true,
+  asynchronous: true,
+  taskDurationMs: true,
+  maxBodyBytes: true,
+  now: true,
+  newId: true,
+};
+
+describe("the guide", () => {
+  test.each(pages.filter(({ name }) => name !== "README.md"))(
+    "$name starts with the code that does the job",
+    (each) => {
+      expect(each.text).toMatch(/^# .+\n\n(?:[^\n]+\n){0,3}\n?```(?:ts|sh)\n/);
+    },
+  );
+
+  test("has the table of outcomes that src/errors/outcome.ts gives", () => {
+    const table = /^<!-- outcomes.*?-->\n\n(.*?)\n\n<!-- \/outcomes -->$/ms.exec(
+      page("docs/errors-and-retries.md").text,
+    );
+    const cells = (text = "") =>
+      text.split("\n").map((row) => row.split("|").map((cell) => cell.trim().replace(/^-+$/, "---")));
+    expect(cells(table?.[1])).toStrictEqual(cells(outcomeTable()));
+  });
+
+  test("has the faults that there are, with the field that each requires", () => {
+    const rows = [
+      ...page("docs/testing.md").text.matchAll(/^\| `(\w+)` +\| (?:`(\w+)`)?.*\| (?:no|yes|for a 2xx) +\|$/gm),
+    ];
+    expect(Object.fromEntries(rows.map(([, kind = "", field]) => [kind, field]))).toStrictEqual(faults);
+  });
+
+  test.each([
+    { name: "docs/configuration.md", options: { ...clientOptions, ...callOptions } },
+    { name: "docs/tasks.md", options: waitOptions },
+    { name: "docs/bulk-writes.md", options: writeOptions },
+    { name: "docs/testing.md", options: embeddedOptions },
+  ])("$name documents every option", ({ name, options }) => {
+    for (const option of Object.keys(options)) expect(page(name).text).toMatch(new RegExp(`\\b${option}\\b`));
+  });
+
+  test.each([
+    { name: "docs/first-steps.md", heading: "Which ids are allowed" },
+    { name: "docs/first-steps.md", heading: "Integers over 2^53" },
+    { name: "docs/bulk-writes.md", heading: "Verify a load" },
+    { name: "docs/runtimes.md", heading: "Module systems" },
+    { name: "docs/contract.md", heading: "What inferred means" },
+    { name: "docs/contract.md", heading: "Versions" },
+    { name: "docs/configuration.md", heading: "Proxies" },
+    { name: "docs/configuration.md", heading: "Private CA" },
+    { name: "docs/configuration.md", heading: "Browsers" },
+    { name: "docs/testing.md", heading: "MSW" },
+    { name: "docs/testing.md", heading: "nock" },
+    { name: "docs/testing.md", heading: "MockAgent of undici" },
+    { name: "docs/testing.md", heading: "Jest" },
+    { name: "docs/testing.md", heading: "DOM environments" },
+  ])("$name has the heading “$heading”, for the search", ({ name, heading }) => {
+    expect(page(name).text.split("\n")).toContain(`## ${heading}`);
+  });
+});
