@@ -6,16 +6,18 @@ import { readFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 import { SourceMap } from "node:module";
 import { createRegistryClient } from "../dist/index.js";
-import { responseHeaders, responseText, body, path, status } from "./calls/exchange.mjs";
+import { body, path, responseBody, responseHeaders, status } from "./calls/exchange.mjs";
 import { machineLine } from "./measurement.mjs";
 
 const dist = new URL("../dist/", import.meta.url);
+const id = "patient-0001";
+const responseText = JSON.stringify({ ...responseBody, resource: { ...responseBody.resource, id } });
 const registry = createRegistryClient({
   baseUrl: "http://localhost",
   apiKey: async () => "bench",
   fetch: async () => new Response(responseText, { status, headers: responseHeaders }),
 });
-const create = () => registry.createResource(path, { id: "patient-0001", ...body }, { timeoutMs: 30_000 });
+const create = () => registry.createResource(path, { id, ...body }, { timeoutMs: 30_000 });
 await create();
 
 const session = new Session();
