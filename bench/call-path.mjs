@@ -1,21 +1,23 @@
 /**
- * `node bench/call-path.mjs [--list]`, after `npm run build`: how many named functions of dist/ one createResource call runs, by V8's
- * precise coverage, and how many source files the call passes through. A warm-up call runs whatever only a first call needs.
+ * `node bench/call-path.mjs [--list]`, after `npm run build`: counts the named functions of dist/ that one createResource call runs,
+ * and their source files, by V8's precise coverage. Another call before it runs the code that only a first call needs.
  */
 import { readFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 import { SourceMap } from "node:module";
 import { createRegistryClient } from "../dist/index.js";
-import { responseHeaders, responseText, body, path, status } from "./calls/exchange.mjs";
-import { machineLine } from "./machine-line.mjs";
+import { body, path, responseBody, responseHeaders, status } from "./calls/exchange.mjs";
+import { machineLine } from "./measurement.mjs";
 
 const dist = new URL("../dist/", import.meta.url);
+const id = "patient-0001";
+const responseText = JSON.stringify({ ...responseBody, resource: { ...responseBody.resource, id } });
 const registry = createRegistryClient({
   baseUrl: "http://localhost",
   apiKey: async () => "bench",
   fetch: async () => new Response(responseText, { status, headers: responseHeaders }),
 });
-const create = () => registry.createResource(path, { id: "patient-0001", ...body }, { timeoutMs: 30_000 });
+const create = () => registry.createResource(path, { id, ...body }, { timeoutMs: 30_000 });
 await create();
 
 const session = new Session();
@@ -40,7 +42,7 @@ const named = [...namesByFile.values()].flat().filter((name) => name !== "");
 
 console.log(machineLine());
 console.log(`named functions that one createResource call runs: ${named.length}`);
-console.log(`source files that it passes through: ${namesByFile.size}`);
+console.log(`source files of these functions: ${namesByFile.size}`);
 if (process.argv.includes("--list")) {
   for (const [file, names] of [...namesByFile].sort()) {
     console.log(`  ${file}: ${names.map((name) => name || "(anonymous)").join(", ")}`);

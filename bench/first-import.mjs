@@ -1,27 +1,26 @@
 /**
- * `node bench/first-import.mjs [other-dist]`, after `npm run build`: how long the first import of dist/index.js takes, as the median of 31
- * new processes. They alternate with those of another build, such as one of the commit before, when its folder is given; it needs
- * a node_modules with openapi-fetch above it. It also prints which lazy globals of Node.js the import reads, such as Response.
+ * `node bench/first-import.mjs [other-dist]`, after `npm run build`: measures the first import of dist/index.js, as the median of 31
+ * new processes, and prints which lazy globals of Node.js it reads, such as Response. With the folder of another build, such as that of
+ * an earlier commit, the processes of both alternate; a node_modules with openapi-fetch must be above that folder.
  */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { machineLine } from "./machine-line.mjs";
-import { median } from "./median.mjs";
+import { machineLine, median } from "./measurement.mjs";
 
 const rounds = 31;
-const timed = `
+const measureImport = `
   const start = performance.now();
   await import(process.argv[1]);
   console.log(performance.now() - start);`;
 // process and Buffer have getters too, and are never lazy.
-const watched = String.raw`
+const listLazyGlobals = String.raw`
   const read = new Set();
   for (const [name, { get, configurable }] of Object.entries(Object.getOwnPropertyDescriptors(globalThis))) {
     if (get === undefined || !configurable || name === "process" || name === "Buffer") continue;
     const record = () => {
-      const place = /file:.*\/([^/]+:\d+):\d+/.exec(new Error().stack.split("\n")[2]);
-      if (place !== null) read.add(name + " (" + place[1] + ")");
+      const location = /file:.*\/([^/]+:\d+):\d+/.exec(new Error().stack.split("\n")[2]);
+      if (location !== null) read.add(name + " (" + location[1] + ")");
       return get.call(globalThis);
     };
     Object.defineProperty(globalThis, name, { get: record, configurable });
@@ -33,13 +32,13 @@ const builds = [fileURLToPath(new URL("../dist", import.meta.url)), ...process.a
 const entries = builds.map((folder) => pathToFileURL(join(folder, "index.js")).href);
 const times = builds.map(() => []);
 for (let round = 0; round < rounds; round++) {
-  for (const [index, entry] of entries.entries()) times[index].push(Number(run(timed, entry)));
+  for (const [index, entry] of entries.entries()) times[index].push(Number(run(measureImport, entry)));
 }
 
 console.log(machineLine());
 for (const [index, build] of builds.entries()) {
   console.log(`${build}: first import ${median(times[index]).toFixed(1)} ms (median of ${rounds} processes)`);
-  console.log(`  lazy globals read: ${run(watched, entries[index])}`);
+  console.log(`  lazy globals read: ${run(listLazyGlobals, entries[index])}`);
 }
 if (builds.length > 1) console.log(`ratio to the other build: ${(median(times[0]) / median(times[1])).toFixed(2)}`);
 

@@ -1,55 +1,65 @@
+import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { arch, cpus, loadavg, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { clients, type ClientFile } from "./cases/index.ts";
-import { bench, root } from "./places.ts";
-import { rounded } from "./statistics.ts";
+import { benchFolder, rootFolder } from "./paths.ts";
+import { toPrecision } from "./statistics.ts";
 
-/** What it was measured on. */
+/** The machine of a run. */
 export interface Machine {
   readonly processor: string;
   readonly cores: number;
   readonly memoryBytes: number;
   readonly system: string;
   readonly node: string;
-  /** How many processes wanted to run in the minute before, on average; 0 on Windows, which does not say. */
+  /** The load average of the minute before the run; 0 on Windows, which has none. */
   readonly loadBefore: number;
 }
 
-export function machine(): Machine {
+export function readMachine(): Machine {
   return {
     processor: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,
-    memoryBytes: rounded(totalmem()),
+    memoryBytes: toPrecision(totalmem()),
     system: `${type()} ${arch()}`,
     node: process.versions.node,
-    loadBefore: rounded(loadavg()[0] ?? 0),
+    loadBefore: toPrecision(loadavg()[0] ?? 0),
   };
 }
 
-export function machineLine({ processor, cores, system, node }: Machine): string {
-  return `${processor}, ${cores} cores, ${system}, Node.js ${node}`;
+export function describeMachine({ processor, cores, system, node, loadBefore }: Machine): string {
+  return `${processor}, ${cores} cores, ${system}, Node.js ${node}, load ${loadBefore.toFixed(1)}`;
+}
+
+/** Returns the commit of the checkout, with `-dirty` when files differ from it, or `unknown` without Git. */
+export function readCommit(): string {
+  const { status, stdout } = spawnSync("git", ["describe", "--always", "--dirty"], {
+    cwd: rootFolder,
+    encoding: "utf8",
+  });
+  return status === 0 ? stdout.trim() : "unknown";
 }
 
 export type Versions = Partial<Record<ClientFile, string>>;
 
-/** The versions of the clients that were measured, as they are installed; of this one that of its package. */
-export async function versions(): Promise<Versions> {
-  const named = clients.map(async ({ file, packageName }) => [file, await versionOf(packageName)] as const);
-  return Object.fromEntries((await Promise.all(named)).filter(([, version]) => version !== undefined));
+/** Returns the versions of the measured clients, as they are installed. */
+export async function readVersions(): Promise<Versions> {
+  const entries = clients.map(async ({ file, packageName }) => [file, await installedVersion(packageName)] as const);
+  return Object.fromEntries((await Promise.all(entries)).filter(([, version]) => version !== undefined));
 }
 
-async function versionOf(packageName: string | undefined): Promise<string | undefined> {
+async function installedVersion(packageName: string | undefined): Promise<string | undefined> {
   if (packageName === undefined) return undefined;
-  const installed = [join(bench, "node_modules", packageName), join(root, "node_modules", packageName), root];
-  for (const folder of installed) {
-    const { name, version } = await packageIn(folder);
+  const folders = [join(benchFolder, "node_modules", packageName), join(rootFolder, "node_modules", packageName)];
+  for (const folder of [...folders, rootFolder]) {
+    const { name, version } = await readPackage(folder);
     if (name === packageName) return version;
   }
   throw new Error(`${packageName} is not installed.`);
 }
 
-async function packageIn(folder: string): Promise<{ name?: string; version?: string }> {
+async function readPackage(folder: string): Promise<{ name?: string; version?: string }> {
   try {
     return JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as { name: string; version: string };
   } catch {

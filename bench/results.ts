@@ -1,24 +1,114 @@
-import type { CallCost } from "./calls/measure.ts";
-import type { Extent } from "./extent.ts";
-import type { Goal } from "./goals.ts";
+import { findCost, type CallCost } from "./calls/measure.ts";
+import { clients } from "./cases/index.ts";
 import type { Machine, Versions } from "./machine.ts";
-import type { Weight } from "./weigh.ts";
+import type { BundleSize } from "./sizes.ts";
+import { toPrecision } from "./statistics.ts";
+import type { Workload } from "./workload.ts";
 import type { WriteMemory, WriteRates } from "./writes/measure.ts";
 
-/** What a run has measured. */
-export interface Measured {
+export interface Measurements {
   readonly calls: readonly CallCost[];
-  readonly weights: readonly Weight[];
+  readonly sizes: readonly BundleSize[];
   readonly writes: WriteRates;
   readonly memory: WriteMemory;
 }
 
-/** What is in results.json. */
-export interface Results extends Measured {
+/** A target for one measurement, and whether it was reached. */
+export interface Goal {
+  readonly name: string;
+  readonly target: string;
+  readonly measured: string;
+  readonly isReached: boolean;
+}
+
+/** The content of results.json. */
+export interface Results extends Measurements {
   /** The day of the run, as `2026-01-31`. */
   readonly date: string;
+  /** The measured commit. */
+  readonly commit: string;
   readonly machine: Machine;
   readonly versions: Versions;
-  readonly extent: Extent;
+  readonly workload: Workload;
   readonly goals: readonly Goal[];
+}
+
+const maxRelativeToBareFetch = 1.15;
+const minRelativeToBaseline = 0.8;
+const maxPeakBytes = 200_000_000;
+/** Two runs of the same program differ by as much. */
+const maxRelativePeak = 1.15;
+
+export function evaluateGoals({ calls, writes, memory }: Measurements): Goal[] {
+  const throughput = writes.writeResources.median / writes.baseline.median;
+  const { few, many } = memory;
+  const relativePeak = many.peakBytes / few.peakBytes;
+  return [
+    ...concurrenciesOf(calls).flatMap((concurrency) => [
+      relativeToBareFetch(calls, concurrency),
+      relativeToFastest(calls, concurrency),
+    ]),
+    {
+      name: "`writeResources`: operations per second relative to the baseline",
+      target: `at least ${minRelativeToBaseline.toFixed(2)}`,
+      measured: formatRatio(throughput),
+      isReached: throughput >= minRelativeToBaseline,
+    },
+    {
+      name: "`writeResources`: peak memory",
+      target: `at most ${formatMegabytes(maxPeakBytes)}`,
+      measured: formatMegabytes(many.peakBytes),
+      isReached: many.peakBytes <= maxPeakBytes,
+    },
+    {
+      name: `\`writeResources\`: peak memory of ${formatCount(many.operations)} operations relative to ${formatCount(few.operations)}`,
+      target: `at most ${maxRelativePeak.toFixed(2)}`,
+      measured: formatRatio(relativePeak),
+      isReached: relativePeak <= maxRelativePeak,
+    },
+  ];
+}
+
+function relativeToBareFetch(calls: readonly CallCost[], concurrency: number): Goal {
+  const measured = findCost(calls, "ours", concurrency).relativeToBareFetch.median;
+  return {
+    name: `CPU time per call relative to bare fetch, concurrency ${concurrency}`,
+    target: `under ${maxRelativeToBareFetch.toFixed(2)}`,
+    measured: formatRatio(measured),
+    isReached: measured < maxRelativeToBareFetch,
+  };
+}
+
+/** The CPU time of this client relative to the lowest of the other clients. */
+function relativeToFastest(calls: readonly CallCost[], concurrency: number): Goal {
+  const ours = findCost(calls, "ours", concurrency).relativeToBareFetch.median;
+  const others = clients.filter(({ file }) => file !== "ours" && file !== "bare-fetch");
+  const [fastest] = others
+    .map(({ file, name }) => ({ name, cost: findCost(calls, file, concurrency).relativeToBareFetch.median }))
+    .toSorted((a, b) => a.cost - b.cost);
+  const { name = "", cost = 0 } = fastest ?? {};
+  return {
+    name: `CPU time per call relative to the fastest other client, concurrency ${concurrency}`,
+    target: "under 1.00",
+    measured: `${formatRatio(ours / cost)} (${name})`,
+    isReached: ours < cost,
+  };
+}
+
+/** Returns the measured concurrencies, each once. */
+export function concurrenciesOf(calls: readonly CallCost[]): number[] {
+  return [...new Set(calls.map(({ concurrency }) => concurrency))];
+}
+
+/** One digit more than a target has, so that a goal missed by little does not look reached. */
+function formatRatio(value: number): string {
+  return value.toFixed(3);
+}
+
+export function formatCount(value: number): string {
+  return Math.round(value).toLocaleString("en");
+}
+
+export function formatMegabytes(bytes: number): string {
+  return `${toPrecision(Math.round(bytes / 1_000_000))} MB`;
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: measures this client beside its peers, prints what it has measured, and writes it to results.json and into the
- * README's tables. `--quick` shows in a minute that it runs whole: its numbers mean nothing, and are not written.
+ * `npm run bench`: measures this client side by side with others, prints the results, and writes them to results.json and into
+ * docs/benchmarks.md. With `-- --quick` it runs every program in about a minute, and changes neither: the numbers are too few to be used.
  */
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
@@ -10,41 +10,38 @@ import { readOptions } from "../scripts/options.ts";
 import { step } from "../scripts/step.ts";
 import { measureCalls } from "./calls/measure.ts";
 import { clients } from "./cases/index.ts";
-import { quick, whole } from "./extent.ts";
-import { goalsOf } from "./goals.ts";
-import { machine, versions } from "./machine.ts";
-import { bench, built, readmeFile, resultsFile } from "./places.ts";
-import { withTables } from "./readme.ts";
-import type { Results } from "./results.ts";
-import { tablesOf } from "./tables.ts";
-import { weigh } from "./weigh.ts";
+import { readCommit, readMachine, readVersions } from "./machine.ts";
+import { renderResults, replaceResults } from "./page.ts";
+import { benchFolder, buildFolder, pageFile, resultsFile } from "./paths.ts";
+import { evaluateGoals, type Results } from "./results.ts";
+import { measureSizes } from "./sizes.ts";
+import { fullWorkload, quickWorkload } from "./workload.ts";
 import { measureWrites } from "./writes/measure.ts";
 
 const options = readOptions({ quick: { type: "boolean", default: false } });
-const extent = options.quick ? quick : whole;
+const workload = options.quick ? quickWorkload : fullWorkload;
 
-const measuredOn = machine();
-for (const program of ["generate.mjs", "bundle.mjs"]) {
-  await step(program, () => execFileSync(process.execPath, [join(bench, program)], { stdio: "inherit" }));
-}
-const weights = await step("sizes", weigh);
-const cases = clients.map(({ file }) => ({ client: file, file: join(built, "run", `${file}.js`) }));
-const calls = await step("calls over HTTP", () => measureCalls(cases, extent));
-const { rates: writes, memory } = await step("writing many", () => measureWrites(extent));
+const [machine, commit] = [readMachine(), readCommit()];
+await step("build", () => execFileSync(process.execPath, [join(benchFolder, "build.mjs")], { stdio: "inherit" }));
+const sizes = await step("bundle sizes", measureSizes);
+const cases = clients.map(({ file }) => ({ client: file, file: join(buildFolder, "node", `${file}.js`) }));
+const calls = await step("calls over HTTP", () => measureCalls(cases, workload));
+const { rates: writes, memory } = await step("writing many resources", () => measureWrites(workload));
 
-const measured = { calls, weights, writes, memory };
+const measurements = { calls, sizes, writes, memory };
 const results: Results = {
   date: new Date().toISOString().slice(0, "2026-01-31".length),
-  machine: measuredOn,
-  versions: await versions(),
-  extent,
-  goals: goalsOf(measured),
-  ...measured,
+  commit,
+  machine,
+  versions: await readVersions(),
+  workload,
+  goals: evaluateGoals(measurements),
+  ...measurements,
 };
-const tables = tablesOf(results);
-console.log(`\n${await format(tables, { parser: "markdown" })}`);
+const rendered = renderResults(results);
+console.log(`\n${await format(rendered, { parser: "markdown" })}`);
 
 if (!options.quick) {
   await writeFile(resultsFile, await format(JSON.stringify(results), { parser: "json", printWidth: 120 }));
-  await writeFile(readmeFile, await withTables(await readFile(readmeFile, "utf8"), tables));
+  await writeFile(pageFile, await replaceResults(await readFile(pageFile, "utf8"), rendered));
 }

@@ -1,20 +1,18 @@
-/** What several rounds gave: the one in the middle, and how far they went. */
-export interface Rounds {
+/** The median and the range of several measurements. */
+export interface Summary {
   readonly median: number;
-  readonly least: number;
-  readonly most: number;
+  readonly min: number;
+  readonly max: number;
 }
 
-/** Rounds to so many digits as mean something. */
-const digits = 4;
-
-export function roundsOf(values: readonly number[]): Rounds {
+export function summarize(values: readonly number[]): Summary {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   const median = ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
-  return { median: rounded(median), least: rounded(sorted[0] ?? 0), most: rounded(sorted.at(-1) ?? 0) };
+  return { median: toPrecision(median), min: toPrecision(sorted[0] ?? 0), max: toPrecision(sorted.at(-1) ?? 0) };
 }
 
-export function rounded(value: number): number {
-  return Number(value.toPrecision(digits));
+/** Rounds to four significant digits: measurements differ by more. */
+export function toPrecision(value: number): number {
+  return Number(value.toPrecision(4));
 }

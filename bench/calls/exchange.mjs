@@ -1,6 +1,6 @@
 import { strict as assert } from "node:assert";
 
-/** The one request that every case sends, and its response. */
+/** The request that every case sends, and its response. */
 export const apiKey = "bench";
 export const path = { sourceKey: "ehr-prod", resourceType: "patient" };
 export const address = "/sources/ehr-prod/v1/resources/patient";
@@ -19,8 +19,11 @@ export const responseBody = {
 export const responseText = JSON.stringify(responseBody);
 export const responseHeaders = { "content-type": "application/json" };
 
-/** Throws when a client returns less than the response's body. It may return more. */
-export function checkResponse(given) {
+/** Throws when a client does not return every field of the response body. It may return more fields. */
+export function checkResponse(returned) {
   const fields = Object.keys(responseBody);
-  assert.deepEqual(Object.fromEntries(Object.entries(given).filter(([name]) => fields.includes(name))), responseBody);
+  assert.deepEqual(
+    Object.fromEntries(Object.entries(returned).filter(([name]) => fields.includes(name))),
+    responseBody,
+  );
 }

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { runChild } from "../child.ts";
-import type { Extent } from "../extent.ts";
-import { bench } from "../places.ts";
-import { roundsOf, type Rounds } from "../statistics.ts";
+import { runProgram } from "../child-process.ts";
+import { benchFolder } from "../paths.ts";
+import { summarize, type Summary } from "../statistics.ts";
+import type { Workload } from "../workload.ts";
 
 /** A client to measure: a case, or the index.js of another build of this client. */
 export interface MeasuredClient {
@@ -11,13 +11,14 @@ export interface MeasuredClient {
   readonly file: string;
 }
 
-/** The CPU time of a client's call over HTTP with keep-alive, in each run, with `concurrency` calls at a time. */
+/** The CPU time of one call over HTTP with keep-alive. */
 export interface CallCost {
   readonly client: string;
+  /** How many calls were in progress at a time. */
   readonly concurrency: number;
-  readonly cpuMicroseconds: Rounds;
-  /** The same, divided by that of bare fetch in the same run. */
-  readonly ofBareFetch: Rounds;
+  readonly cpuMicroseconds: Summary;
+  /** The CPU time divided by that of bare fetch in the same run. */
+  readonly relativeToBareFetch: Summary;
 }
 
 interface RunCost {
@@ -26,27 +27,27 @@ interface RunCost {
   readonly cpuMicroseconds: number;
 }
 
-/** Each run is a new process, so that no result depends on how the engine compiled the code once. */
-export async function measureCalls(clients: readonly MeasuredClient[], extent: Extent): Promise<CallCost[]> {
-  const { callRuns, concurrencies } = extent;
+/** Each run is a new process, because how the engine optimizes the code differs from process to process. */
+export async function measureCalls(clients: readonly MeasuredClient[], workload: Workload): Promise<CallCost[]> {
+  const { callRuns, concurrencies } = workload;
   const cases = clients.map(({ client, file }) => ({ client, file: pathToFileURL(file).href }));
-  const parameter = JSON.stringify({ ...extent, clients: cases });
+  const parameter = JSON.stringify({ ...workload, clients: cases });
   const runs: RunCost[][] = [];
   for (let run = 0; run < callRuns; run++) {
-    runs.push((await runChild(join(bench, "calls/run.mjs"), [parameter])) as RunCost[]);
+    runs.push((await runProgram(join(benchFolder, "calls/run.mjs"), [parameter])) as RunCost[]);
   }
   return concurrencies.flatMap((concurrency) =>
     clients.map(({ client }) => {
-      const inRun = (run: readonly RunCost[], each: string) => costOf(run, each, concurrency).cpuMicroseconds;
-      const cpuMicroseconds = roundsOf(runs.map((run) => inRun(run, client)));
-      const ofBareFetch = roundsOf(runs.map((run) => inRun(run, client) / inRun(run, "bare-fetch")));
-      return { client, concurrency, cpuMicroseconds, ofBareFetch };
+      const costIn = (run: readonly RunCost[], name: string) => findCost(run, name, concurrency).cpuMicroseconds;
+      const cpuMicroseconds = summarize(runs.map((run) => costIn(run, client)));
+      const relativeToBareFetch = summarize(runs.map((run) => costIn(run, client) / costIn(run, "bare-fetch")));
+      return { client, concurrency, cpuMicroseconds, relativeToBareFetch };
     }),
   );
 }
 
-/** The cost of a client's calls at this concurrency. */
-export function costOf<Cost extends Pick<CallCost, "client" | "concurrency">>(
+/** Returns the cost of a client's calls at a concurrency. Throws when it was not measured. */
+export function findCost<Cost extends Pick<CallCost, "client" | "concurrency">>(
   costs: readonly Cost[],
   client: string,
   concurrency: number,

@@ -1,10 +1,10 @@
 /**
- * One run: the CPU time per call, in microseconds, of clients that take turns in this process, round by round. The server is
- * another process. Its argument is a JSON object; a file is a case, or the index.js of a build of this client.
+ * One run: measures the CPU time per call of each client, in microseconds, round by round. The clients take turns in this process; the
+ * server is another process. The only argument is a JSON object. The file of a client is a case, or the index.js of a build of this client.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { median } from "../median.mjs";
+import { median } from "../measurement.mjs";
 import { apiKey, body, checkResponse, path } from "./exchange.mjs";
 
 const { clients, concurrencies, warmUpRounds, rounds, callsPerRound } = JSON.parse(process.argv[2]);
@@ -15,7 +15,7 @@ const connection = { baseUrl, apiKey, timeoutMs: 30_000, retries: 2 };
 const cases = [];
 for (const { client, file } of clients) {
   const { create, createRegistryClient } = await import(file);
-  const createResource = (create ?? createFrom(createRegistryClient))(connection);
+  const createResource = (create ?? caseOf(createRegistryClient))(connection);
   checkResponse(await createResource(path, body));
   cases.push({ client, createResource });
 }
@@ -25,30 +25,30 @@ for (const concurrency of concurrencies) {
   const measured = cases.map(() => []);
   for (let round = -warmUpRounds; round < rounds; round++) {
     for (let turn = 0; turn < cases.length; turn++) {
-      const place = (warmUpRounds + round + turn) % cases.length;
-      const cost = await cpuPerCall(cases[place].createResource, concurrency);
-      if (round >= 0) measured[place].push(cost);
+      const index = (warmUpRounds + round + turn) % cases.length;
+      const cost = await cpuPerCall(cases[index].createResource, concurrency);
+      if (round >= 0) measured[index].push(cost);
     }
   }
-  costs.push(...cases.map(({ client }, place) => ({ client, concurrency, cpuMicroseconds: median(measured[place]) })));
+  costs.push(...cases.map(({ client }, index) => ({ client, concurrency, cpuMicroseconds: median(measured[index]) })));
 }
 server.disconnect();
 process.send(costs);
 process.disconnect();
 
 async function cpuPerCall(createResource, concurrency) {
-  let left = callsPerRound;
+  let remaining = callsPerRound;
   const before = process.cpuUsage();
-  const callInTurn = async () => {
-    while (left-- > 0) await createResource(path, body);
+  const callRepeatedly = async () => {
+    while (remaining-- > 0) await createResource(path, body);
   };
-  await Promise.all(Array.from({ length: concurrency }, callInTurn));
+  await Promise.all(Array.from({ length: concurrency }, callRepeatedly));
   const { user, system } = process.cpuUsage(before);
   return (user + system) / callsPerRound;
 }
 
-/** Another build of this client, as the case of this build uses it. */
-function createFrom(createRegistryClient) {
+/** Uses another build of this client as cases/ours.mjs uses this one. */
+function caseOf(createRegistryClient) {
   return ({ baseUrl, apiKey, timeoutMs, retries }) => {
     const registry = createRegistryClient({ baseUrl, apiKey, timeoutMs, retry: { limit: retries } });
     return (path, body) => registry.createResource(path, body);

@@ -1,4 +1,4 @@
-/** A process that responds to creates over HTTP on loopback, at as little cost as it can. It reports its address, and ends with its parent. */
+/** Responds to creates over HTTP on loopback, at minimal cost. Sends its URL to the parent process, and exits with it. */
 import { createServer } from "node:http";
 import { address, responseHeaders, responseText, apiKey, body, status } from "./exchange.mjs";
 
@@ -7,15 +7,15 @@ const bodyText = JSON.stringify(body);
 const server = createServer((request, response) => {
   let received = "";
   request.setEncoding("utf8");
-  request.on("data", (piece) => (received += piece));
+  request.on("data", (chunk) => (received += chunk));
   request.on("end", () => {
-    const isRight =
+    const isExpected =
       request.method === "POST" &&
       request.url === address &&
       request.headers["x-clinia-api-key"] === apiKey &&
       request.headers["content-type"]?.startsWith("application/json") &&
       received === bodyText;
-    response.writeHead(isRight ? status : 400, {
+    response.writeHead(isExpected ? status : 400, {
       ...responseHeaders,
       "content-length": Buffer.byteLength(responseText),
     });

@@ -1,9 +1,9 @@
-import { addressOf } from "../address-of.mjs";
+import { resourcePath } from "../calls/resource-path.mjs";
 
 export const create =
   ({ baseUrl, apiKey, timeoutMs }) =>
   async (path, body) => {
-    const response = await fetch(`${baseUrl}/${addressOf(path)}`, {
+    const response = await fetch(`${baseUrl}/${resourcePath(path)}`, {
       method: "POST",
       headers: { "content-type": "application/json", "x-clinia-api-key": apiKey },
       body: JSON.stringify(body),

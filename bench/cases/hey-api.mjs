@@ -1,7 +1,7 @@
 import { client } from "../dist/generated/hey-api/client.gen.ts";
 import { createResource } from "../dist/generated/hey-api/sdk.gen.ts";
 
-/** It has no timeouts and no retries of its own, and hands a signal on. */
+/** The generated client has no timeouts and no retries. */
 export function create({ baseUrl, apiKey, timeoutMs }) {
   client.setConfig({ baseUrl, auth: apiKey, throwOnError: true });
   return async (path, body) => {

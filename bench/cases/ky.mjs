@@ -1,10 +1,10 @@
 import ky from "ky";
-import { addressOf } from "../address-of.mjs";
+import { resourcePath } from "../calls/resource-path.mjs";
 
-/** Of itself it does not send a POST again. */
+/** By default ky does not retry a POST. */
 export function create({ baseUrl, apiKey, timeoutMs, retries }) {
   const headers = { "x-clinia-api-key": apiKey };
   const retry = { limit: retries, methods: ["post"] };
   const client = ky.create({ prefixUrl: baseUrl, headers, timeout: timeoutMs, retry });
-  return (path, body) => client.post(addressOf(path), { json: body }).json();
+  return (path, body) => client.post(resourcePath(path), { json: body }).json();
 }

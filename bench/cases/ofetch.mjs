@@ -1,9 +1,9 @@
 import { ofetch } from "ofetch";
-import { addressOf } from "../address-of.mjs";
+import { resourcePath } from "../calls/resource-path.mjs";
 
-/** Of itself it does not send a POST again. */
+/** By default ofetch does not retry a POST. */
 export function create({ baseUrl, apiKey, timeoutMs, retries }) {
   const headers = { "x-clinia-api-key": apiKey };
   const client = ofetch.create({ baseURL: baseUrl, headers, timeout: timeoutMs, retry: retries });
-  return (path, body) => client(addressOf(path), { method: "POST", body });
+  return (path, body) => client(resourcePath(path), { method: "POST", body });
 }

@@ -1,6 +1,6 @@
 import createClient from "openapi-fetch";
 
-/** It has no timeouts and no retries of its own, and hands a signal on. */
+/** openapi-fetch has no timeouts and no retries. */
 export function create({ baseUrl, apiKey, timeoutMs }) {
   const client = createClient({ baseUrl, headers: { "x-clinia-api-key": apiKey } });
   return async (path, body) => {
@@ -9,7 +9,7 @@ export function create({ baseUrl, apiKey, timeoutMs }) {
       body,
       signal: AbortSignal.timeout(timeoutMs),
     });
-    if (error !== undefined) throw new Error("an error was answered", { cause: error });
+    if (error !== undefined) throw new Error("The server responded with an error.", { cause: error });
     return data;
   };
 }

@@ -1,7 +1,7 @@
 import wretch from "wretch";
 import AbortAddon from "wretch/addons/abort";
 import { retry } from "wretch/middlewares";
-import { addressOf } from "../address-of.mjs";
+import { resourcePath } from "../calls/resource-path.mjs";
 
 export function create({ baseUrl, apiKey, timeoutMs, retries }) {
   const client = wretch(baseUrl)
@@ -10,7 +10,7 @@ export function create({ baseUrl, apiKey, timeoutMs, retries }) {
     .headers({ "x-clinia-api-key": apiKey });
   return (path, body) =>
     client
-      .url(`/${addressOf(path)}`)
+      .url(`/${resourcePath(path)}`)
       .post(body)
       .setTimeout(timeoutMs)
       .json();

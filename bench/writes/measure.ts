@@ -1,40 +1,45 @@
 import { join } from "node:path";
-import { runChild, startChild } from "../child.ts";
-import type { Extent } from "../extent.ts";
-import { built } from "../places.ts";
-import { rounded, roundsOf, type Rounds } from "../statistics.ts";
-import type { Written } from "./report.ts";
+import { runProgram, startProgram } from "../child-process.ts";
+import { buildFolder } from "../paths.ts";
+import { summarize, toPrecision, type Summary } from "../statistics.ts";
+import type { Workload } from "../workload.ts";
+import type { WriteResult, WriterName } from "./writers.ts";
 
+/** Operations per second. */
 export interface WriteRates {
   readonly operations: number;
-  /** `writeResources`. */
-  readonly ours: Rounds;
-  /** The least that can be done: the loop of limit.ts. */
-  readonly limit: Rounds;
+  readonly writeResources: Summary;
+  /** Bare fetch, bulks in a loop. */
+  readonly baseline: Summary;
   readonly singleCreates: number;
-  /** Creates one by one. */
-  readonly single: Rounds;
+  /** Bare fetch, creates one after the other. */
+  readonly single: Summary;
 }
 
-/** The most memory that the process of `writeResources` has had, in bytes. */
+/** The peak memory of a process that runs `writeResources`: the maximum of all rounds. */
 export interface WriteMemory {
   readonly few: { readonly operations: number; readonly peakBytes: number };
   readonly many: { readonly operations: number; readonly peakBytes: number };
 }
 
-/** Writing many operations, each time by a new process, to a server that is a process too. */
-export async function measureWrites(extent: Extent): Promise<{ rates: WriteRates; memory: WriteMemory }> {
-  const { writeRounds, fewOperations, manyOperations, singleCreates } = extent;
-  const [server, url] = await startChild(join(built, "writes/server.js"), []);
-  const written = async (program: string, operations: number) =>
-    (await runChild(join(built, `writes/${program}.js`), [url as string, String(operations)])) as Written;
-  const rounds: Record<"ours" | "limit" | "single" | "few", Written[]> = { ours: [], limit: [], single: [], few: [] };
+/** Measures each way of writing in a new process, in turns, against a server in another process. */
+export async function measureWrites(workload: Workload): Promise<{ rates: WriteRates; memory: WriteMemory }> {
+  const { writeRounds, fewOperations, manyOperations, singleCreates } = workload;
+  const [server, url] = await startProgram(join(buildFolder, "writes/server.js"), []);
+  const write = async (writer: WriterName, operations: number) => {
+    const parameters = [writer, url as string, String(operations)];
+    return (await runProgram(join(buildFolder, "writes/writers.js"), parameters)) as WriteResult;
+  };
+  const baseline: WriteResult[] = [];
+  const many: WriteResult[] = [];
+  const few: WriteResult[] = [];
+  const single: WriteResult[] = [];
   try {
     for (let round = 0; round < writeRounds; round++) {
-      rounds.limit.push(await written("limit", manyOperations));
-      rounds.ours.push(await written("ours", manyOperations));
-      rounds.few.push(await written("ours", fewOperations));
-      rounds.single.push(await written("single", singleCreates));
+      baseline.push(await write("bulks", manyOperations));
+      many.push(await write("writeResources", manyOperations));
+      few.push(await write("writeResources", fewOperations));
+      single.push(await write("creates", singleCreates));
     }
   } finally {
     server.kill();
@@ -42,23 +47,22 @@ export async function measureWrites(extent: Extent): Promise<{ rates: WriteRates
   return {
     rates: {
       operations: manyOperations,
-      ours: ratesOf(rounds.ours),
-      limit: ratesOf(rounds.limit),
+      writeResources: summarizeRates(many),
+      baseline: summarizeRates(baseline),
       singleCreates,
-      single: ratesOf(rounds.single),
+      single: summarizeRates(single),
     },
     memory: {
-      few: { operations: fewOperations, peakBytes: peakOf(rounds.few) },
-      many: { operations: manyOperations, peakBytes: peakOf(rounds.ours) },
+      few: { operations: fewOperations, peakBytes: maxPeak(few) },
+      many: { operations: manyOperations, peakBytes: maxPeak(many) },
     },
   };
 }
 
-function ratesOf(written: readonly Written[]): Rounds {
-  return roundsOf(written.map(({ operationsPerSecond }) => operationsPerSecond));
+function summarizeRates(results: readonly WriteResult[]): Summary {
+  return summarize(results.map(({ operationsPerSecond }) => operationsPerSecond));
 }
 
-/** Of all rounds. */
-function peakOf(written: readonly Written[]): number {
-  return rounded(Math.max(...written.map(({ peakBytes }) => peakBytes)));
+function maxPeak(results: readonly WriteResult[]): number {
+  return toPrecision(Math.max(...results.map(({ peakBytes }) => peakBytes)));
 }

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 
-test("the bench's packages are exact versions, and its lock says nothing of where they were downloaded", async () => {
+test("pins the packages of the bench to exact versions, without download URLs in the lock file", async () => {
   const { devDependencies } = JSON.parse(await readFile("bench/package.json", "utf8")) as {
     devDependencies: Record<string, string>;
   };

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { listen } from "../../src/embedded/listen.ts";
 import { launch } from "../docs/browser.ts";
-import type { EmbeddedEntry } from "../runtimes/inside/world.ts";
+import type { EmbeddedEntry } from "../runtimes/inside/context.ts";
 import { startProxy } from "../runtimes/proxy.ts";
 import { npm } from "../support/npm.ts";
 import { ended, surroundings } from "../support/run.ts";

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createContext, runInContext, type Context } from "node:vm";
 import { describe, expect, test } from "vitest";
-import type { ClientEntry } from "../runtimes/inside/world.ts";
+import type { ClientEntry } from "../runtimes/inside/context.ts";
 
 const entries = ["index", "embedded/index"].map((name) => ({
   name,

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join, normalize } from "node:path";
 import type { Browser } from "playwright-core";
 import { launch } from "../docs/browser.ts";
-import type { Report } from "./inside/look.ts";
-import type { Settings } from "./inside/world.ts";
-import { built, dist, openapiFetch } from "./places.ts";
+import type { Settings } from "./inside/context.ts";
+import type { Report } from "./inside/run-scenarios.ts";
+import { dist, openapiFetch, programsFolder } from "./paths.ts";
 import type { Runtime } from "./runtime.ts";
 
 const imports = { "clinia-registry-client": "/dist/index.js", "openapi-fetch": "/openapi-fetch.js" };
@@ -14,50 +14,50 @@ const html = `<!doctype html>
 <script type="module" src="/page.js"></script>
 `;
 
-/** Debian's Chromium, or the one that CHROMIUM names. The page calls the registry through a proxy, and has no key. */
+/** The Chromium of the machine. The page calls the registry through a proxy, and has no key. */
 export async function chromium(): Promise<Runtime> {
-  const version = await inBrowser((browser) => Promise.resolve(browser.version()));
+  const version = await withBrowser((browser) => Promise.resolve(browser.version()));
   return {
     name: "Chromium",
     version,
     isPinned: false,
-    look: ({ proxyUrl, controlUrl }) =>
-      inBrowser(async (browser) => {
+    run: ({ proxyUrl, controlUrl }) =>
+      withBrowser(async (browser) => {
         const page = await browser.newPage();
         await page.goto(controlUrl);
-        await page.waitForFunction(() => "look" in globalThis);
+        await page.waitForFunction(() => "runInPage" in globalThis);
         const settings: Settings = { baseUrl: proxyUrl, apiKey: null, controlUrl };
         return page.evaluate((settings) => {
-          const { look } = globalThis as unknown as { look: (settings: Settings) => Promise<Report> };
-          return look(settings);
+          const { runInPage } = globalThis as unknown as { runInPage: (settings: Settings) => Promise<Report> };
+          return runInPage(settings);
         }, settings);
       }),
   };
 }
 
-const forWorker = "worker/";
+const workerPrefix = "worker/";
 
 /**
- * The files of the page: its own, and the package as it is built, for which a browser needs no bundler. A worker of the page has no
- * import map: under `worker/` what that would say stands in the files.
+ * Serves the files of the page: its programs and the built package, without a bundler. A worker has no import map: in the files under
+ * `worker/` the imports have addresses.
  */
-export async function pageFile(path: string): Promise<Response> {
+export async function servePage(path: string): Promise<Response> {
   if (path === "") return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
-  const isForWorker = path.startsWith(forWorker);
-  const file = fileOf(normalize(isForWorker ? path.slice(forWorker.length) : path));
+  const isForWorker = path.startsWith(workerPrefix);
+  const file = findFile(normalize(isForWorker ? path.slice(workerPrefix.length) : path));
   if (file === undefined) return new Response(null, { status: 404 });
   const code = await readFile(file, "utf8");
   const body = isForWorker ? code.replaceAll('"openapi-fetch"', `"${imports["openapi-fetch"]}"`) : code;
   return new Response(body, { headers: { "content-type": "text/javascript; charset=utf-8" } });
 }
 
-function fileOf(path: string): string | undefined {
-  if (path === "page.js" || path === "page-worker.js") return join(built, path);
+function findFile(path: string): string | undefined {
+  if (path === "page.js" || path === "page-worker.js") return join(programsFolder, path);
   if (path === "openapi-fetch.js") return openapiFetch;
   return /^dist[/\\].*\.js$/.test(path) ? join(dist, path.slice("dist/".length)) : undefined;
 }
 
-async function inBrowser<Result>(work: (browser: Browser) => Promise<Result>): Promise<Result> {
+async function withBrowser<Result>(work: (browser: Browser) => Promise<Result>): Promise<Result> {
   const browser = await launch();
   try {
     return await work(browser);

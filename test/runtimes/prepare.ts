@@ -1,26 +1,40 @@
 import { execFile } from "node:child_process";
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { promisify } from "node:util";
+import { build } from "tsdown";
 import { root } from "../../scripts/redocly.ts";
-import { dist, here, installed } from "./places.ts";
+import { dist, example, installed, programsFolder, runtimesFolder } from "./paths.ts";
 
-/** Installs the runtimes, unless those of the lock are there. */
+/** Installs the runtimes, unless they are newer than the lock file. */
 export async function installRuntimes(): Promise<void> {
-  const listed = await newest([join(here, "package.json"), join(here, "package-lock.json"), join(here, ".npmrc")]);
-  // npm writes it when all is done.
-  if ((await newest([installed(".package-lock.json")])) < listed) await npm(here, "ci");
+  const files = ["package.json", "package-lock.json", ".npmrc"].map((file) => join(runtimesFolder, file));
+  // npm writes this file last.
+  const installedAt = await newestChange([installed(".package-lock.json")]);
+  if (installedAt < (await newestChange(files))) await npm(runtimesFolder, "ci");
 }
 
 /** Builds the package, unless it is newer than its source. */
 export async function buildPackage(): Promise<void> {
   const source = (await readdir(join(root, "src"), { recursive: true })).map((file) => join(root, "src", file));
-  const names = ["package.json", "tsdown.config.ts"].map((file) => join(root, file));
-  if ((await newest([join(dist, "index.js")])) < (await newest([...source, ...names]))) await npm(root, "run", "build");
+  const files = ["package.json", "tsdown.config.ts"].map((file) => join(root, file));
+  const builtAt = await newestChange([join(dist, "index.js")]);
+  if (builtAt < (await newestChange([...source, ...files]))) await npm(root, "run", "build");
 }
 
-/** When the newest of some files was changed; 0 for one that is not there. */
-async function newest(files: readonly string[]): Promise<number> {
+/** Builds the programs that run in the runtimes, without the package: they import it as it is built. */
+export async function buildPrograms(): Promise<void> {
+  const names = ["page", "page-worker", "process", "worker"];
+  const files = names.map((name) => join(runtimesFolder, "inside", `${name}.ts`));
+  for (const file of [...files, join(root, "examples", example)]) {
+    const entry = { [parse(file).name]: file };
+    const common = { config: false, dts: false, clean: false, logLevel: "error" } as const;
+    await build({ ...common, entry, outDir: programsFolder, format: "esm", platform: "neutral" });
+  }
+}
+
+/** Returns when the newest of these files changed; 0 for a missing file. */
+async function newestChange(files: readonly string[]): Promise<number> {
   const times = files.map((file) =>
     stat(file)
       .then(({ mtimeMs }) => mtimeMs)
@@ -29,9 +43,9 @@ async function newest(files: readonly string[]): Promise<number> {
   return Math.max(...(await Promise.all(times)));
 }
 
-/** npm itself is a script, where `npm run` has started this; by its name it could not be started on Windows. */
+/** Windows can't start npm by its name: `npm run` sets the path of its script. */
 async function npm(folder: string, ...parameters: string[]): Promise<void> {
   const { npm_execpath } = process.env;
-  if (npm_execpath === undefined) throw new Error("This is started by npm: npm run test:runtimes");
+  if (npm_execpath === undefined) throw new Error("Start this with npm: npm run test:runtimes");
   await promisify(execFile)(process.execPath, [npm_execpath, ...parameters], { cwd: folder });
 }

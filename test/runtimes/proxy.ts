@@ -8,35 +8,35 @@ const keyHeader = apiKeyHeader.toLowerCase();
 
 export interface Proxy {
   readonly url: string;
-  /** Nobody listens until `restore`. */
+  /** Refuses connections until `restore`. */
   refuse(): Promise<void>;
   restore(): Promise<void>;
 }
 
 /**
- * A proxy that adds the key, and lets pages of one origin call it. What the registry does to a connection it does to its own: a
- * browser behind it meets the registry's faults.
+ * Starts a proxy that adds the key, and allows pages of one origin. When the registry cuts a connection, the proxy cuts that of
+ * the browser too.
  */
 export async function startProxy(registryUrl: string, apiKey: string, pageOrigin: string): Promise<Proxy> {
   const cors = {
     "access-control-allow-origin": pageOrigin,
     "access-control-allow-methods": "GET, POST, PUT, DELETE",
     "access-control-allow-headers": "content-type",
-    // Without this a page can't read them.
+    // A page can read only the headers listed here.
     "access-control-expose-headers": `${retryAfterHeader}, ${requestIdHeader}`,
   };
   const server = createServer((incoming, outgoing) => {
     if (incoming.method === "OPTIONS") outgoing.writeHead(204, cors).end();
-    else if (keyHeader in incoming.headers) outgoing.writeHead(400, cors).end("The page has a key.");
+    else if (keyHeader in incoming.headers) outgoing.writeHead(400, cors).end("The page must not send a key.");
     else forward(incoming, outgoing);
   });
 
   function forward(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const { method, headers } = incoming;
     const options = { method, headers: { ...headers, [keyHeader]: apiKey }, agent: false };
-    const forwarded = request(new URL(incoming.url ?? "/", registryUrl), options, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...cors });
-      pipeline(answer, outgoing, () => undefined);
+    const forwarded = request(new URL(incoming.url ?? "/", registryUrl), options, (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, { ...response.headers, ...cors });
+      pipeline(response, outgoing, () => undefined);
     });
     forwarded.on("error", () => outgoing.destroy());
     outgoing.on("close", () => forwarded.destroy());

@@ -1,64 +1,64 @@
 import { listen } from "../../src/embedded/listen.ts";
-import type { EmbeddedEntry, Orders } from "./inside/world.ts";
+import type { Commands, EmbeddedEntry } from "./inside/context.ts";
 import { startProxy } from "./proxy.ts";
 
 export const apiKey = "key-of-the-runtimes";
 
-/** The embedded registry of the built package, as one runtime finds it. */
+/** The embedded registry of the built package, for one runtime. */
 export interface ServedRegistry {
   readonly url: string;
-  /** A proxy before it, which adds the key, and lets pages of this origin call it. */
+  /** The URL of a proxy to it, which adds the key and allows pages of `controlUrl`. */
   readonly proxyUrl: string;
-  /** Takes orders, and serves the files of a page that a runtime may be. */
+  /** The URL that accepts {@link Commands}, and serves the files of the page. */
   readonly controlUrl: string;
   close(): Promise<void>;
 }
 
-type Answers = {
-  [Name in keyof Orders]: (
-    asked: Orders[Name]["asked"],
-  ) => Promise<Orders[Name]["answered"]> | Orders[Name]["answered"];
+type Handlers = {
+  [Name in keyof Commands]: (
+    parameters: Commands[Name]["parameters"],
+  ) => Promise<Commands[Name]["result"]> | Commands[Name]["result"];
 };
 
 export async function serveRegistry(
   { createEmbeddedRegistry }: EmbeddedEntry,
-  page: (path: string) => Promise<Response>,
+  servePage: (path: string) => Promise<Response>,
 ): Promise<ServedRegistry> {
   const embedded = createEmbeddedRegistry({ apiKey, asynchronous: ({ resourceType }) => resourceType === "clinic" });
   const registry = await embedded.listen();
-  let strays = 0;
-  const answers: Answers = {
+  let redirected = 0;
+  const handlers: Handlers = {
     reset: () => {
       embedded.reset();
-      strays = 0;
+      redirected = 0;
       return null;
     },
-    fault: ({ n, fault }) => {
-      embedded.faults.nextRequests(n, fault);
+    failRequests: ({ count, fault }) => {
+      embedded.faults.nextRequests(count, fault);
       return null;
     },
-    failNext: ({ n, failure }) => {
-      embedded.faults.nextOperations(n, failure);
+    failOperations: ({ count, fault }) => {
+      embedded.faults.nextOperations(count, fault);
       return null;
     },
     resources: (path) => embedded.resources(path),
-    refuse: async () => {
+    refuseConnections: async () => {
       await Promise.all([embedded.faults.refuseConnections(), proxy.refuse()]);
       return null;
     },
-    restore: async () => {
+    acceptConnections: async () => {
       await Promise.all([embedded.faults.acceptConnections(), proxy.restore()]);
       return null;
     },
-    strays: () => strays,
+    countRedirected: () => redirected,
   };
   const control = await listen(async (request) => {
     const path = new URL(request.url).pathname.slice(1);
-    if (path === "stray") strays += 1;
-    if (request.method === "GET") return page(path);
-    const answer = (answers as Partial<Record<string, (asked: unknown) => unknown>>)[path];
-    if (answer === undefined) return new Response("There is no such order.", { status: 404 });
-    return Response.json(await answer(await request.json()));
+    if (path === "redirected") redirected += 1;
+    if (request.method === "GET") return servePage(path);
+    const handler = (handlers as Partial<Record<string, (parameters: unknown) => unknown>>)[path];
+    if (handler === undefined) return new Response("Unknown command.", { status: 404 });
+    return Response.json(await handler(await request.json()));
   }, {});
   const proxy = await startProxy(registry.url, apiKey, control.url);
   return {

@@ -3,29 +3,28 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
-import type { Report } from "./inside/look.ts";
-import { pinnedVersion } from "./pinned.ts";
-import { built, dist, installed, openapiFetch } from "./places.ts";
+import type { Report } from "./inside/run-scenarios.ts";
+import { dist, installed, openapiFetch, programsFolder } from "./paths.ts";
 import { apiKey } from "./registry.ts";
-import type { Runtime } from "./runtime.ts";
+import { pinnedVersion, type Runtime } from "./runtime.ts";
 
 const timeoutMs = 300_000;
 
 const main = `import * as client from "dist/index.js";
-import { answer } from "worker";
+import { handle } from "worker";
 
-export default { fetch: (request) => answer(client, request) };
+export default { fetch: (request) => handle(client, request) };
 `;
 
-/** The runtime of Cloudflare Workers: its binary, with the built package as the modules of a worker. */
+/** The runtime of Cloudflare Workers. The modules of the worker are the built package. */
 export const workerd: Runtime = {
   name: "workerd",
   version: pinnedVersion("workerd"),
   isPinned: true,
-  async look({ url, controlUrl }) {
-    const config = join(built, "worker.capnp");
-    await writeFile(join(built, "main.js"), main);
-    await writeFile(config, await configuration());
+  async run({ url, controlUrl }) {
+    const config = join(programsFolder, "worker.capnp");
+    await writeFile(join(programsFolder, "main.js"), main);
+    await writeFile(config, await createConfig());
     const worker = spawn(installed("workerd/bin/workerd"), ["serve", config, "--control-fd=3"], {
       stdio: ["ignore", "inherit", "inherit", "pipe"],
     });
@@ -47,20 +46,20 @@ async function listeningPort(control: Readable): Promise<number> {
     const { event, port } = JSON.parse(line) as { event: string; port?: number };
     if (event === "listen" && port !== undefined) return port;
   }
-  throw new Error("workerd has ended without listening.");
+  throw new Error("workerd exited before it listened.");
 }
 
 /** @see https://github.com/cloudflare/workerd/blob/main/src/workerd/server/workerd.capnp */
-async function configuration(): Promise<string> {
+async function createConfig(): Promise<string> {
   const modules = [
-    { name: "main", file: join(built, "main.js") },
-    { name: "worker", file: join(built, "worker.js") },
-    // workerd looks for a package beside the file that imports it.
+    { name: "main", file: join(programsFolder, "main.js") },
+    { name: "worker", file: join(programsFolder, "worker.js") },
+    // workerd resolves a package relative to the file that imports it.
     { name: "dist/openapi-fetch", file: openapiFetch },
-    ...(await clientFiles()).map((file) => ({ name: `dist/${file}`, file: join(dist, file) })),
+    ...(await listClientFiles()).map((file) => ({ name: `dist/${file}`, file: join(dist, file) })),
   ];
   const lines = modules.map(
-    ({ name, file }) => `(name = "${name}", esModule = embed "${portable(relative(built, file))}")`,
+    ({ name, file }) => `(name = "${name}", esModule = embed "${toPosix(relative(programsFolder, file))}")`,
   );
   return `using Workerd = import "/workerd/workerd.capnp";
 
@@ -81,12 +80,12 @@ const worker :Workerd.Worker = (
 `;
 }
 
-/** The files of the main entry, which may be one or many. */
-async function clientFiles(): Promise<string[]> {
-  const files = (await readdir(dist, { recursive: true })).map(portable);
+/** Returns the files of the main entry. */
+async function listClientFiles(): Promise<string[]> {
+  const files = (await readdir(dist, { recursive: true })).map(toPosix);
   return files.filter((file) => file.endsWith(".js") && !/^(?:docs|embedded)\//.test(file));
 }
 
-function portable(path: string): string {
+function toPosix(path: string): string {
   return path.replaceAll(sep, "/");
 }

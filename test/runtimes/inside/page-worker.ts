@@ -1,27 +1,27 @@
-/** Runs in a worker of a browser's page, and tells the page what the client does there. */
-import { rejection, same, text } from "./check.ts";
-import type { ClientEntry, Settings } from "./world.ts";
+/** Runs in a worker of a browser page, and posts the error to the page, or `undefined`. */
+import { assertSame, catchError, describeError } from "./assertions.ts";
+import type { ClientEntry, Settings } from "./context.ts";
 
-/** A worker has no import map, and finds the package by its address. */
+/** A worker has no import map: it imports the package by its address. */
 const address = "/worker/dist/index.js";
 
-async function look({ baseUrl, apiKey }: Settings): Promise<void> {
+async function checkClient({ baseUrl, apiKey }: Settings): Promise<void> {
   const { createRegistryClient, InvalidRequestError } = (await import(address)) as ClientEntry;
-  const error = await rejection(() => createRegistryClient({ baseUrl, apiKey: "a key" }));
+  const error = await catchError(() => createRegistryClient({ baseUrl, apiKey: "a key" }));
   if (!(error instanceof InvalidRequestError)) throw error;
-  same("field in a worker", error.field, "apiKey");
+  assertSame("field in a worker", error.field, "apiKey");
   const registry = createRegistryClient({ baseUrl, apiKey });
   const created = await registry.createResource({ sourceKey: "ehr-prod", resourceType: "patient" }, { data: {} });
-  same("status in a worker", created.status, "PERSISTED");
+  assertSame("status in a worker", created.status, "PERSISTED");
 }
 
 addEventListener("message", ({ data }: MessageEvent<Settings>) => {
-  look(data).then(
+  checkClient(data).then(
     () => {
       postMessage(undefined);
     },
     (error: unknown) => {
-      postMessage(text(error));
+      postMessage(describeError(error));
     },
   );
 });

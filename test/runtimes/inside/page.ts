@@ -1,12 +1,12 @@
-/** Runs in a page of a browser, which finds the package by its import map. */
-import { lookAtAll, type Report } from "./look.ts";
-import type { ClientEntry, Settings } from "./world.ts";
+/** Runs in a browser page, whose import map has the package. */
+import type { ClientEntry, Settings } from "./context.ts";
+import { runScenarios, type Report } from "./run-scenarios.ts";
 
 const name = "clinia-registry-client";
 
-/** For the test that drives the browser. */
-async function look(settings: Settings): Promise<Report> {
-  return lookAtAll((await import(name)) as ClientEntry, undefined, settings);
+/** Called by chromium.ts. */
+async function runInPage(settings: Settings): Promise<Report> {
+  return runScenarios((await import(name)) as ClientEntry, undefined, settings);
 }
 
-Object.assign(globalThis, { look });
+Object.assign(globalThis, { runInPage });

@@ -1,8 +1,8 @@
-/** Runs in workerd, whose worker is given the client as it begins, and answers with what was seen. */
-import { lookAtAll } from "./look.ts";
-import type { ClientEntry, Settings } from "./world.ts";
+/** Runs in workerd: the handler of a request with the settings, which responds with the report. */
+import type { ClientEntry, Settings } from "./context.ts";
+import { runScenarios } from "./run-scenarios.ts";
 
-export async function answer(client: ClientEntry, request: Request): Promise<Response> {
+export async function handle(client: ClientEntry, request: Request): Promise<Response> {
   const settings = (await request.json()) as Settings;
-  return Response.json(await lookAtAll(client, undefined, settings));
+  return Response.json(await runScenarios(client, undefined, settings));
 }

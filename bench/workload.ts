@@ -1,24 +1,26 @@
 /** How much is measured. */
-export interface Extent {
+export interface Workload {
   /** How many processes measure the calls, one after the other. */
   readonly callRuns: number;
-  /** The rounds of each client before it is measured, until the engine has compiled what is called often. */
+  /** Rounds of each client that are not measured, until the engine has optimized the code. */
   readonly warmUpRounds: number;
+  /** Measured rounds of each client in a process. */
   readonly rounds: number;
   readonly callsPerRound: number;
-  /** How many calls there are at a time over HTTP. */
+  /** How many calls are in progress at a time. */
   readonly concurrencies: readonly number[];
+  /** How often each way of writing is measured. */
   readonly writeRounds: number;
-  /** How many operations are written at once: fewer, of which the memory is compared, and many. */
+  /** Operations in the smaller load of `writeResources`, whose peak memory is compared with that of the larger one. */
   readonly fewOperations: number;
   readonly manyOperations: number;
-  /** How many are created one by one. */
+  /** Resources that bare fetch creates, one after the other. */
   readonly singleCreates: number;
 }
 
 const concurrencies = [1, 64];
 
-export const whole: Extent = {
+export const fullWorkload: Workload = {
   callRuns: 5,
   warmUpRounds: 5,
   rounds: 31,
@@ -30,8 +32,8 @@ export const whole: Extent = {
   singleCreates: 10_000,
 };
 
-/** Enough to see that it runs; its numbers mean nothing. */
-export const quick: Extent = {
+/** Runs every program. The numbers are too few to be used. */
+export const quickWorkload: Workload = {
   callRuns: 1,
   warmUpRounds: 1,
   rounds: 3,

@@ -3,20 +3,20 @@ import { join } from "node:path";
 import { root } from "../../scripts/redocly.ts";
 
 /** This folder, with the runtimes in its node_modules. */
-export const here = join(root, "test/runtimes");
+export const runtimesFolder = join(root, "test/runtimes");
 /** The built package. */
 export const dist = join(root, "dist");
-/** What runs inside a runtime, built by {@link buildInside}. */
-export const built = join(root, "artifacts/runtimes");
-/** The example that runs in every process. */
+/** The programs that run in the runtimes, built by `buildPrograms`. */
+export const programsFolder = join(root, "artifacts/runtimes");
+/** The example that runs in Node.js, Bun and Deno. */
 export const example = "load-ndjson.ts";
 
-/** A file of a package of this folder's own. */
+/** Returns the path of a file in this folder's node_modules. */
 export function installed(path: string): string {
-  return join(here, "node_modules", path);
+  return join(runtimesFolder, "node_modules", path);
 }
 
-/** The client's one dependency, as an ES module. */
+/** The only dependency of the client, as an ES module. */
 export const openapiFetch = createRequire(import.meta.url)
   .resolve("openapi-fetch")
   .replace(/\.cjs$/, ".mjs");

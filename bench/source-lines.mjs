@@ -1,9 +1,9 @@
-/** `node bench/lines.mjs`: the lines of the committed src/, without generated/ and embedded/, as Prettier formats them at width 120. */
+/** `node bench/source-lines.mjs`: counts the lines of the committed src/, without generated/ and embedded/, as Prettier formats them at width 120. */
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { format } from "prettier";
-import { machineLine } from "./machine-line.mjs";
+import { machineLine } from "./measurement.mjs";
 
 const root = new URL("../", import.meta.url);
 const listed = execFileSync("git", ["ls-files", "src"], { cwd: fileURLToPath(root), encoding: "utf8" });

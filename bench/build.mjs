@@ -1,0 +1,45 @@
+/**
+ * Builds the measured programs into dist/: the clients that other generators make from the contract (dist/generated/), the programs
+ * that run in Node.js with packages imported at run time (dist/node/, dist/writes/), and each case with all of its packages,
+ * minified for browsers, for its size (dist/browser/).
+ */
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createClient } from "@hey-api/openapi-ts";
+import { build } from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const contract = join(here, "../openapi/registry.yaml");
+const output = join(here, "dist");
+
+await createClient({ input: contract, output: join(output, "generated/hey-api"), logs: { level: "silent" } });
+
+const redocly = join(dirname(createRequire(import.meta.url).resolve("@redocly/cli/package.json")), "bin/cli.js");
+const redoclyOutput = join(output, "generated/redocly.ts");
+execFileSync(process.execPath, [redocly, "generate-client", contract, "--output", redoclyOutput], {
+  cwd: join(here, ".."),
+  stdio: ["ignore", "ignore", "pipe"],
+});
+
+const common = {
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  // The built package: tsconfig.json points to the sources, for the types.
+  alias: { "clinia-registry-client": join(here, "../dist/index.js") },
+  tsconfigRaw: {},
+  logLevel: "warning",
+};
+const forNode = { ...common, platform: "node", packages: "external" };
+const forBrowsers = { ...common, platform: "browser", minify: true, legalComments: "none" };
+
+const programs = ["server.ts", "writers.ts"].map((file) => join(here, "writes", file));
+await build({ ...forNode, entryPoints: programs, outdir: join(output, "writes") });
+
+const cases = readdirSync(join(here, "cases")).filter((file) => file.endsWith(".mjs"));
+const entryPoints = cases.map((file) => join(here, "cases", file));
+await build({ ...forNode, entryPoints, outdir: join(output, "node") });
+await build({ ...forBrowsers, entryPoints, outdir: join(output, "browser") });

@@ -1,0 +1,104 @@
+import { format } from "prettier";
+import { findCost } from "./calls/measure.ts";
+import { clients, type ClientFile } from "./cases/index.ts";
+import { describeMachine } from "./machine.ts";
+import { concurrenciesOf, formatCount, formatMegabytes, type Results } from "./results.ts";
+import type { Summary } from "./statistics.ts";
+
+const start = "<!-- benchmarks: written by npm run bench -->";
+const end = "<!-- /benchmarks -->";
+
+/** Returns the page with these results between its two marker comments. */
+export async function replaceResults(page: string, results: string): Promise<string> {
+  const [before, rest] = splitAt(page, start);
+  const [, after] = splitAt(rest, end);
+  return format(`${before}${start}\n\n${results}\n\n${end}${after}`, { parser: "markdown", printWidth: 120 });
+}
+
+function splitAt(text: string, marker: string): [string, string] {
+  const index = text.indexOf(marker);
+  if (index === -1) throw new Error(`docs/benchmarks.md has no line ${marker}`);
+  return [text.slice(0, index), text.slice(index + marker.length)];
+}
+
+/** Returns the results as Markdown. */
+export function renderResults(results: Results): string {
+  const { date, commit, machine } = results;
+  return [
+    `Measured on ${date}, commit ${commit}, on ${describeMachine(machine)}.`,
+    section("CPU time per call", callsTable(results)),
+    section("Bundle size", sizesTable(results)),
+    section("Writing many resources", writesTable(results)),
+    section("Goals", goalsTable(results)),
+  ].join("\n\n");
+}
+
+function section(title: string, content: string): string {
+  return `### ${title}\n\n${content}`;
+}
+
+function callsTable({ calls, versions }: Results): string {
+  const concurrencies = concurrenciesOf(calls);
+  const rows = clients.map(({ file, name }) => [
+    nameWithVersion(file, name, versions[file]),
+    ...concurrencies.flatMap((concurrency) => {
+      const { relativeToBareFetch, cpuMicroseconds } = findCost(calls, file, concurrency);
+      const { median, min, max } = relativeToBareFetch;
+      return [`${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`, formatCount(cpuMicroseconds.median)];
+    }),
+  ]);
+  const header = concurrencies.flatMap((concurrency) => [`concurrency ${concurrency}`, "µs"]);
+  return table(["relative to bare fetch", ...header], rows);
+}
+
+function sizesTable({ sizes, versions }: Results): string {
+  const rows = clients.map(({ file, name }) => {
+    const size = sizes.find(({ client }) => client === file);
+    const cells = [size?.minifiedBytes ?? 0, size?.gzippedBytes ?? 0].map(formatKilobytes);
+    return [nameWithVersion(file, name, versions[file]), ...cells];
+  });
+  return table(["kB", "minified", "gzipped"], rows);
+}
+
+function writesTable({ writes, memory }: Results): string {
+  const { operations, writeResources, baseline, singleCreates, single } = writes;
+  const row = (name: string, count: number, rate: Summary, peakBytes?: number) => [
+    ...[name, formatCount(count), withRange(rate), (rate.median / baseline.median).toFixed(2)],
+    peakBytes === undefined ? "" : formatMegabytes(peakBytes),
+  ];
+  return table(
+    ["", "operations", "operations per second", "relative to the baseline", "peak memory"],
+    [
+      row("baseline: bare fetch, bulks in a loop", operations, baseline),
+      row("**`writeResources`**", operations, writeResources, memory.many.peakBytes),
+      ["**`writeResources`**", formatCount(memory.few.operations), "", "", formatMegabytes(memory.few.peakBytes)],
+      row("bare fetch, creates one after the other", singleCreates, single),
+    ],
+  );
+}
+
+function goalsTable({ goals }: Results): string {
+  const rows = goals.map(({ name, target, measured, isReached }) => [
+    ...[name, target, measured],
+    isReached ? "reached" : "**missed**",
+  ]);
+  return table(["goal", "target", "measured", "result"], rows);
+}
+
+function nameWithVersion(file: ClientFile, name: string, version: string | undefined): string {
+  const title = version === undefined ? name : `${name} ${version}`;
+  return file === "ours" ? `**${title}**` : title;
+}
+
+function withRange({ median, min, max }: Summary): string {
+  return `${formatCount(median)} (${formatCount(min)}–${formatCount(max)})`;
+}
+
+function formatKilobytes(bytes: number): string {
+  return (bytes / 1_000).toFixed(1);
+}
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const rule = header.map(() => "---");
+  return [header, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
