@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { ResourceOperation } from "../../src/index.ts";
-import { creation, deletion, startEmbedded, startOfTime, timeAt, upsertion } from "../support/embedded-calls.ts";
+import { creation, deletion, startEmbedded, startTime, timeAt, upsertion } from "../support/embedded-calls.ts";
 import { send } from "../support/raw-request.ts";
 
 const path = "/sources/ehr-prod/v1/resources/bulk";
@@ -63,7 +63,7 @@ describe("a bulk", () => {
     const { data } = await task(taskId, true);
     expect(data?.status).toBe("FAILURE");
     const receipt = {
-      receivedAt: startOfTime,
+      receivedAt: startTime,
       taskId,
       targetType: "RESOURCE",
       type: "patient",

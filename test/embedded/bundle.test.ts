@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RelationshipOperation, ResourceOperation } from "../../src/index.ts";
-import { creation, deletion, startEmbedded, startOfTime, timeAt, upsertion } from "../support/embedded-calls.ts";
+import { creation, deletion, startEmbedded, startTime, timeAt, upsertion } from "../support/embedded-calls.ts";
 import { send } from "../support/raw-request.ts";
 
 const path = "/sources/ehr-prod/v1/bundle";
@@ -30,12 +30,12 @@ describe("a bundle", () => {
       { id: "patient-3", data: { a: 3 } },
     ]);
     const receipt = {
-      receivedAt: startOfTime,
+      receivedAt: startTime,
       taskId: "bd_id3",
       status: "SUCCESS",
       targetType: "RESOURCE",
       type: "patient",
-      completedAt: startOfTime,
+      completedAt: startTime,
     };
     expect((await task("bd_id3", true)).data).toStrictEqual({
       status: "SUCCESS",

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { startEmbedded, startOfTime, timeAt } from "../support/embedded-calls.ts";
+import { startEmbedded, startTime, timeAt } from "../support/embedded-calls.ts";
 import { createPath, send } from "../support/raw-request.ts";
 
 const resourceNotFound = { code: 404, type: "NOT_FOUND", message: "Resource not found." };
@@ -62,7 +62,7 @@ describe("an upsert of a contained resource", () => {
       resource: {
         id: "patient-1",
         type: "patient",
-        meta: { createdAt: startOfTime, updatedAt: timeAt(1_000), source: "ehr-prod" },
+        meta: { createdAt: startTime, updatedAt: timeAt(1_000), source: "ehr-prod" },
         data: { a: 1 },
         contained: { emergencyContact: [item("contact-1", "Hugo")] },
       },

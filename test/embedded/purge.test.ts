@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { startEmbedded, startOfTime, timeAt, upsertion } from "../support/embedded-calls.ts";
+import { startEmbedded, startTime, timeAt, upsertion } from "../support/embedded-calls.ts";
 import { send } from "../support/raw-request.ts";
 
 describe("a purge", () => {
@@ -17,8 +17,8 @@ describe("a purge", () => {
       collectionType: "resources",
       collectionKey: "patient",
       status: "PENDING",
-      createdAt: startOfTime,
-      updatedAt: startOfTime,
+      createdAt: startTime,
+      updatedAt: startTime,
     };
     expect(response.status).toBe(202);
     expect(data).toStrictEqual({ taskId: "pg_id3", status: "ACCEPTED", purgeOperation });

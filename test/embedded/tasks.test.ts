@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { creation, startEmbedded, startOfTime, timeAt } from "../support/embedded-calls.ts";
+import { creation, startEmbedded, startTime, timeAt } from "../support/embedded-calls.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { send } from "../support/raw-request.ts";
 
@@ -25,14 +25,14 @@ describe("a write that is executed at once leaves a completed task with its rece
       taskId,
       receipts: [
         {
-          receivedAt: startOfTime,
+          receivedAt: startTime,
           taskId,
           action,
           status: "SUCCESS",
           targetType: "RESOURCE",
           id: "patient-1",
           type: "patient",
-          completedAt: startOfTime,
+          completedAt: startTime,
         },
       ],
     });
@@ -53,7 +53,7 @@ describe("an accepted write", () => {
     const { data: { taskId } = {}, response } = await create("patient-1", { a: 1 });
     expect(response.status).toBe(202);
     const receipt = {
-      receivedAt: startOfTime,
+      receivedAt: startTime,
       taskId,
       action: "CREATE",
       status: "PENDING",
@@ -134,7 +134,7 @@ describe("completeTasks()", () => {
     await embedded.completeTasks();
     expect((await task(taskId, true)).data).toMatchObject({
       status: "SUCCESS",
-      receipts: [{ completedAt: startOfTime }],
+      receipts: [{ completedAt: startTime }],
     });
     expect(stored()).toStrictEqual([{ id: "patient-1", data: { a: 2 } }]);
   });
