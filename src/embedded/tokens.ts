@@ -53,12 +53,12 @@ interface IdentifiedBundle {
 
 /** Gives each resource that a bundle creates its id, and replaces the tokens. */
 export function assignBundleIds(
-  { resourceOperations: given, relationshipOperations = [] }: BundleRequest,
+  { resourceOperations, relationshipOperations = [] }: BundleRequest,
   newId: () => string,
 ): IdentifiedBundle {
   const ids = new Map<string, string>();
   // A token can be used before its create: all ids are assigned before any token is replaced.
-  const resourceOperations = given.map((operation) => {
+  const withIds = resourceOperations.map((operation) => {
     if (operation.action !== "CREATE") return operation;
     const { create } = operation;
     const id = create.id === undefined || isRootIdToken(create.id) ? newId() : create.id;
@@ -66,7 +66,7 @@ export function assignBundleIds(
     return { ...operation, create: { ...create, id } };
   });
   return {
-    resourceOperations: resourceOperations.map((operation) => replaceInResource(operation, ids)),
+    resourceOperations: withIds.map((operation) => replaceInResource(operation, ids)),
     relationshipOperations: relationshipOperations.map((operation) => replaceInRelationship(operation, ids)),
   };
 }

@@ -63,7 +63,10 @@ export type RequestFault =
       readonly status?: number;
     }
   | {
-      /** Never responds. The request is not applied. It ends when the caller aborts, and as {@link Faults.clear} says. */
+      /**
+       * Never responds. The request is not applied. It ends when the caller aborts, and on `clear()`, `refuseConnections()`, `reset()`
+       * and `close()`.
+       */
       readonly kind: "noResponse";
     };
 
@@ -94,9 +97,8 @@ export interface Faults {
    */
   nextOperations(n: number, fault: OperationFault): void;
   /**
-   * Removes the faults of requests that are still to come, and closes the connections of requests that wait for one (`noResponse`,
-   * `latency`, `slowBody`). Those that were not applied yet are never applied. Faults of operations remain until
-   * `reset()`.
+   * Removes the remaining faults of requests, and closes the connections of requests that wait for theirs (`noResponse`, `latency`,
+   * `slowBody`). A request that was not applied yet is never applied. Faults of operations remain until `reset()`.
    */
   clear(): void;
   /**

@@ -27,15 +27,18 @@ export const submitBundle: OperationHandler = (
 ) => {
   const { sourceKey } = request.path as SourcePath;
   const bundle = request.body as BundleRequest;
+  const { resourceOperations, relationshipOperations = [] } = bundle;
   const receivedAt = settings.now();
-  const onResources = locateOperations(bundle.resourceOperations, "resourceOperations");
-  const onRelationships = locateOperations(bundle.relationshipOperations ?? [], "relationshipOperations");
+  const onResources = locateOperations(resourceOperations, "resourceOperations");
+  const onRelationships = locateOperations(relationshipOperations, "relationshipOperations");
   const problems = findBundleProblems(onResources, onRelationships, receivedAt);
   if (problems.length > 0) throw invalidArgument("body", problems);
 
-  const { resourceOperations, relationshipOperations } = assignBundleIds(bundle, settings.newId);
-  const resourceWrites = resourceOperations.map((operation) => planResourceOperation(resources, sourceKey, operation));
-  const relationshipWrites = relationshipOperations.map((operation) =>
+  const identified = assignBundleIds(bundle, settings.newId);
+  const resourceWrites = identified.resourceOperations.map((operation) =>
+    planResourceOperation(resources, sourceKey, operation),
+  );
+  const relationshipWrites = identified.relationshipOperations.map((operation) =>
     planRelationshipOperation(relationships, sourceKey, operation),
   );
   const work = planAtomic([...resourceWrites, ...relationshipWrites], operationFaults);
