@@ -48,7 +48,7 @@ function isAfter(dateTime: string | undefined, limit: Date): boolean {
   return dateTime !== undefined && parseDateTime(dateTime) > limit;
 }
 
-/** RFC 3339 allows `t` and `z`, which not every engine's `Date` accepts, and the second 60, which none accepts. */
+/** RFC 3339 allows `t` and `z`, which some engines' `Date` rejects, and the second 60, which every `Date` rejects. */
 function parseDateTime(dateTime: string): Date {
   return new Date(dateTime.toUpperCase().replace(/:60(?:\.\d+)?(?=[Z+-])/, ":59.999"));
 }

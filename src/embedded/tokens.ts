@@ -35,7 +35,7 @@ function replaceInJson(json: unknown, ids: TokenIds): unknown {
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, replaceInJson(value, ids)]));
 }
 
-/** Gives the resource that an operation of a bulk creates its id. In a bulk, a token is the id of the operation's own resource. */
+/** Assigns an id to the resource of a create, and replaces its tokens. In a bulk, a token is the id of the create's own resource. */
 export function assignId(operation: ResourceOperation, newId: () => string): IdentifiedOperation {
   if (operation.action !== "CREATE") return operation;
   const { create } = operation;
@@ -51,7 +51,7 @@ interface IdentifiedBundle {
   readonly relationshipOperations: readonly RelationshipOperation[];
 }
 
-/** Gives each resource that a bundle creates its id, and replaces the tokens. */
+/** Assigns an id to each resource that a bundle creates, and replaces the tokens of the bundle. */
 export function assignBundleIds(
   { resourceOperations, relationshipOperations = [] }: BundleRequest,
   newId: () => string,
