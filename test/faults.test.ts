@@ -8,7 +8,7 @@ import { key } from "./support/start.ts";
 
 const embedded = createEmbeddedRegistry();
 
-/** What is stored says what was sent, and a call that resolves gives it. A read finds what was written before. */
+/** A write that was applied is stored as it was sent, and a call that resolves returns it. */
 function expectStored(name: OperationName, written: boolean, result: unknown): void {
   const stored = embedded.resources(patientPath);
   expect(stored.map(({ data }) => data)).toStrictEqual(written || name === "get" ? [sent.data] : []);
@@ -30,7 +30,7 @@ describeEveryFault(
   })),
 );
 
-test("a registry that comes back between the attempts is written to once", async () => {
+test("a create that is retried after refused connections is applied once", async () => {
   const embedded = createEmbeddedRegistry();
   const { url } = await embedded.listen();
   await embedded.faults.refuseConnections();

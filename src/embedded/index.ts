@@ -1,75 +1,65 @@
 /**
- * A registry in memory, to test against.
+ * A registry in memory, for tests.
  *
  * @module clinia-registry-client/embedded
  */
-// From the module, because fake timers replace the global one, and would hold up every request.
+// Imported, because fake timers replace the global one and would block every request.
 import { setImmediate } from "node:timers/promises";
 import type { CreateResourcePath, Resource } from "../generated/client.ts";
 import { createApp } from "./app.ts";
-import { checkedPath } from "./checked-path.ts";
-import { createFailureQueue } from "./failures.ts";
-import {
-  createFaultQueue,
-  fetchFailed,
-  handlingOf,
-  newEnding,
-  overFetch,
-  overHttp,
-  type Faults,
-  type Handling,
-} from "./faults/index.ts";
-import type { ServerAddress, ListenOptions } from "./listen.ts";
+import { checkResourcesPath } from "./arguments.ts";
+import { applyFault, type RequestResult } from "./faults/apply.ts";
+import { deliverOverHttp, deliverToFetch, fetchFailed } from "./faults/deliver.ts";
+import type { Faults } from "./faults/options.ts";
+import { createOperationFaultQueue, createRequestFaultQueue, createSharedController } from "./faults/queue.ts";
+import { createServerControl, type ListenOptions, type ServerAddress } from "./listen.ts";
 import { operations } from "./operations/index.ts";
-import { settingsOf, type EmbeddedRegistryOptions } from "./options.ts";
-import { createServing } from "./serving.ts";
+import { resolveSettings, type EmbeddedRegistryOptions } from "./options.ts";
 import { createStore } from "./store.ts";
-import { createTasks } from "./tasks/index.ts";
-import type { Relationship } from "./writes/relationship-writes.ts";
+import { createTasks } from "./tasks.ts";
+import type { Relationship } from "./writes/operation-writes.ts";
 
-export type { OperationFault } from "./failures.ts";
-export type { RequestFault, Faults } from "./faults/index.ts";
+export type { Faults, OperationFault, RequestFault } from "./faults/options.ts";
 export type { ServerAddress, ListenOptions } from "./listen.ts";
 export type { EmbeddedRegistryOptions } from "./options.ts";
 export type { CreateResourcePath, Resource } from "../generated/client.ts";
 
-/** A registry in memory, to test against without an account. */
+/** A registry in memory, for tests without an account. */
 export interface EmbeddedRegistry {
-  /** Answers a request as the platform's `fetch` would: give it to a client as its `fetch`, and no port is needed. */
+  /** Responds to a request as the platform's `fetch` does. As the `fetch` option of a client, it needs no port. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /**
-   * Serves it over HTTP on loopback, at `port`, or at a free one for 0, the default. Rejects with the platform's error, such
-   * as EADDRINUSE, when the port can't be had, with a TypeError for invalid `allowedHosts`, and with an error of its own when
-   * it is served already.
+   * Serves the registry over HTTP on 127.0.0.1. Rejects with the platform's error, such as EADDRINUSE, when the port is not free, with
+   * a TypeError when `allowedHosts` is invalid, and with an Error when the registry is already listening or refuses connections.
    */
   listen(options?: ListenOptions): Promise<ServerAddress>;
-  /** Ends every connection, clears the faults, and frees the port. What is stored stays, and so do the tasks. */
+  /** Ends every connection, clears the faults of requests, and frees the port. The stored resources and tasks remain. */
   close(): Promise<void>;
-  /** What is stored of one source and type, in the order in which it came: copies. Throws a TypeError when one is left out. */
-  resources(path: CreateResourcePath): readonly Resource[];
   /**
-   * Carries out every task that is still PENDING, in the order in which they were submitted. Without it, a task is carried out
-   * when its time has come (`taskDurationMs`).
+   * Returns copies of the stored resources of one source and type, in the order in which they were created. Throws a TypeError when
+   * `sourceKey` or `resourceType` is missing.
    */
+  resources(path: CreateResourcePath): readonly Resource[];
+  /** Executes all pending tasks in the order of submission, without waiting for `taskDurationMs`. */
   completeTasks(): Promise<void>;
-  /** Forgets everything that is stored, and the tasks, and clears the faults. */
+  /** Deletes all resources, relationships and tasks, and removes all faults. Refused connections remain refused. */
   reset(): void;
-  /** Makes it fail on purpose. */
+  /** Makes the registry fail. */
   readonly faults: Faults;
 }
 
 /**
- * Creates a registry in memory. It checks requests against the contract, keeps what it is given, and answers with the
- * contract's answers and error bodies.
+ * Creates a registry in memory. It checks requests against the contract, stores resources, and responds with the contract's bodies
+ * and errors.
  *
- * What it accepts as a task (`asynchronous`, and every bulk and purge) is carried out a little later (`taskDurationMs`), or by
- * `completeTasks()`, and can be followed until then.
+ * A bulk, a purge, and a write that is `asynchronous` are accepted as tasks, which are PENDING until they are executed after
+ * `taskDurationMs` or by `completeTasks()`.
  *
- * It does not emulate: profiles, and so neither the shape of `data` nor which types exist; what ingestion pipelines do with
- * what they work on, and the reviews in them; permissions; rate limits; which properties are of type reference, so that
- * `@rootId` is replaced wherever it is the whole text; whether the ends of a relationship exist.
+ * It does not emulate profiles (`data` can have any shape, and any type exists), ingestion pipelines and reviews, permissions, and
+ * rate limits. It replaces `@rootId` in every string that consists of it, whatever the type of the property. It does not check that
+ * the resources of a relationship exist.
  *
- * Its `faults` let it fail: with an error, slowly, half, never, by a connection that breaks or is refused.
+ * Throws a RangeError when `taskDurationMs` is negative.
  *
  * @example
  * const embedded = createEmbeddedRegistry();
@@ -77,85 +67,85 @@ export interface EmbeddedRegistry {
  * embedded.faults.nextRequests(1, { kind: "status", status: 503 });
  */
 export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): EmbeddedRegistry {
-  const settings = settingsOf(options);
+  const settings = resolveSettings(options);
   const resources = createStore<Resource>();
   const relationships = createStore<Relationship>();
   const tasks = createTasks(settings);
-  const failures = createFailureQueue();
-  const app = createApp({ settings, resources, relationships, tasks, failures, operations });
-  const queue = createFaultQueue();
-  let connections = newEnding();
+  const requestFaults = createRequestFaultQueue();
+  const operationFaults = createOperationFaultQueue();
+  const app = createApp({ settings, resources, relationships, tasks, operationFaults, operations });
+  let connections = createSharedController();
   const disconnect = () => {
     connections.abort();
-    connections = newEnding();
+    connections = createSharedController();
   };
-  const serving = createServing((request, outgoing) => overHttp(request, answer(request), outgoing));
+  const server = createServerControl((request, outgoing) => deliverOverHttp(request, handle(request), outgoing));
 
-  async function answer(request: Request): Promise<Handling> {
-    const met = queue.take();
-    if (met === undefined) return { kind: "answer", response: await app.fetch(request) };
-    return handlingOf(request, (request) => app.fetch(request), met);
+  async function handle(request: Request): Promise<RequestResult> {
+    const active = requestFaults.take();
+    if (active === undefined) return { kind: "response", response: await app.fetch(request) };
+    return applyFault(request, (request) => app.fetch(request), active);
   }
 
-  /** With a turn of the event loop: no request needs one, and timers would starve while requests follow one another. */
-  async function answerInTurn(request: Request): Promise<Handling> {
-    const handling = await answer(request);
-    if (handling.kind === "answer") await setImmediate();
-    return handling;
+  /** Waits for a turn of the event loop. Without it, timers would not run while requests follow one another. */
+  async function handleInTurn(request: Request): Promise<RequestResult> {
+    const result = await handle(request);
+    if (result.kind === "response") await setImmediate();
+    return result;
   }
 
   return {
     async fetch(input, init) {
       try {
-        // Servers hand out requests that the platform does not take for its own.
+        // Not copied without need: the Request of a server can be of a class that the platform's constructor does not accept.
         const request = input instanceof Request && init === undefined ? input : new Request(input, init);
         request.signal.throwIfAborted();
-        if (serving.isRefusing()) throw fetchFailed("ECONNREFUSED");
-        return await overFetch(request, answerInTurn(request), connections.signal);
+        if (server.isRefusing()) throw fetchFailed("ECONNREFUSED");
+        return await deliverToFetch(request, handleInTurn(request), connections.signal);
       } catch (error) {
         await setImmediate();
         throw error;
       }
     },
-    listen: (options = {}) => serving.listen(options),
+    listen: (options = {}) => server.listen(options),
     close() {
-      queue.clear();
+      requestFaults.clear();
       disconnect();
-      return serving.close();
+      return server.close();
     },
     resources(path) {
-      const { sourceKey, resourceType } = checkedPath(path);
-      tasks.advance();
+      const { sourceKey, resourceType } = checkResourcesPath(path);
+      tasks.executeDue();
       return resources.list({ sourceKey, type: resourceType });
     },
     completeTasks() {
-      tasks.settle();
+      tasks.executeAll();
       return Promise.resolve();
     },
     reset() {
       resources.clear();
       relationships.clear();
       tasks.clear();
-      failures.clear();
-      queue.clear();
+      operationFaults.clear();
+      requestFaults.clear();
     },
     faults: {
       nextRequests(n, fault) {
-        queue.add(n, fault);
+        requestFaults.add(n, fault);
       },
       nextOperations(n, fault) {
-        // What is due already is no longer to come.
-        tasks.advance();
-        failures.add(n, fault);
+        // The fault applies to later operations: those that are due are executed first.
+        tasks.executeDue();
+        operationFaults.add(n, fault);
       },
       clear() {
-        queue.clear();
+        requestFaults.clear();
       },
       refuseConnections() {
         disconnect();
-        return serving.refuse();
+        return server.refuseConnections();
       },
-      acceptConnections: () => serving.restore(),
+      acceptConnections: () => server.acceptConnections(),
     },
   };
 }

@@ -1,56 +1,55 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { URL } from "node:url";
-import { described } from "./described.ts";
-import { Refusal } from "./refusal.ts";
+import { describeValue } from "./arguments.ts";
+import { ErrorResponse } from "./error-response.ts";
 
 const loopback = "127.0.0.1";
 
-/** How an embedded registry is served. */
+/** Options of {@link EmbeddedRegistry.listen}. */
 export interface ListenOptions {
-  /** Default: 0, a free port. */
+  /** The port on 127.0.0.1. Default: 0, a free port. */
   readonly port?: number;
   /**
-   * Names under which requests are accepted besides those of loopback (`localhost`, `*.localhost`, `127.0.0.1`, `[::1]`), such as
-   * `["registry"]` where a proxy or a container forwards to this port. Host names, without scheme and port. A request whose `Host`
-   * is another is refused with 403, because a web page can point its own name at this machine (DNS rebinding). The port is open on
-   * 127.0.0.1 only, whatever is allowed. Default: none.
+   * Host names that are accepted besides those of loopback (`localhost`, `*.localhost`, `127.0.0.1`, `[::1]`), without scheme and
+   * port: `["registry"]` for a proxy or container that forwards to this port. A request with another `Host` is rejected with 403,
+   * because a web page can make its own name resolve to this machine (DNS rebinding). Default: none.
    */
   readonly allowedHosts?: readonly string[];
 }
 
-/** Where an embedded registry is served. */
+/** The address of an embedded registry. */
 export interface ServerAddress {
-  /** Without a slash at its end, as a client's `baseUrl`. */
+  /** A `baseUrl` for a client, without a trailing slash. */
   readonly url: string;
-  /** The port in use, also when `port` was 0. */
+  /** The port in use, also if the option `port` was 0. */
   readonly port: number;
 }
 
 export interface Server extends ServerAddress {
   close(): Promise<void>;
-  /** Listens again after `close()`, at the same port. */
+  /** Listens again after `close()`, on the same port. */
   reopen(): Promise<void>;
 }
 
-/** Answers a request; what it needs to break a connection is in `outgoing`. */
-export type Answer = (request: Request, outgoing: ServerResponse) => Response | Promise<Response>;
+/** Handles a request. With `outgoing` it can break the connection. */
+export type RequestHandler = (request: Request, outgoing: ServerResponse) => Response | Promise<Response>;
 
 /**
- * Serves over HTTP on loopback. Rejects with the platform's error, such as EADDRINUSE, when the port can't be had, and with a
- * TypeError for invalid `allowedHosts`.
+ * Serves over HTTP on loopback. Rejects with the platform's error, such as EADDRINUSE, when the port is not free, and with a TypeError
+ * when `allowedHosts` is invalid.
  */
-export async function listen(answer: Answer, { port = 0, allowedHosts = [] }: ListenOptions): Promise<Server> {
-  const allowed = hostnames(allowedHosts);
-  // Not at import: it extends the platform's Request and Response then, which a test with jsdom may not have.
+export async function listen(handle: RequestHandler, { port = 0, allowedHosts = [] }: ListenOptions): Promise<Server> {
+  const allowed = parseAllowedHosts(allowedHosts);
+  // Imported here, because it extends the platform's Request and Response, which a test environment such as jsdom may not have.
   const { getRequestListener } = await import("@hono/node-server");
   const server = createServer((incoming, outgoing) => {
-    const refusal = hostRefusal(incoming, allowed);
-    if (refusal !== undefined) {
-      refuse(refusal, incoming, outgoing);
+    const error = checkHost(incoming, allowed);
+    if (error !== undefined) {
+      respondWithError(error, incoming, outgoing);
       return;
     }
-    const listener = getRequestListener((request) => answer(request, outgoing), { overrideGlobalObjects: false });
+    const listener = getRequestListener((request) => handle(request, outgoing), { overrideGlobalObjects: false });
     void listener(incoming, outgoing);
   });
   const open = (port: number) =>
@@ -73,57 +72,108 @@ export async function listen(answer: Answer, { port = 0, allowedHosts = [] }: Li
   return { url: `http://${loopback}:${actual}`, port: actual, close, reopen: () => open(actual) };
 }
 
-function hostnames(allowedHosts: unknown): ReadonlySet<string> {
+/** The server of a registry, which can be stopped and started again. */
+export interface ServerControl {
+  readonly isRefusing: () => boolean;
+  listen(options: ListenOptions): Promise<ServerAddress>;
+  close(): Promise<void>;
+  /** Frees the port until {@link ServerControl.acceptConnections}. */
+  refuseConnections(): Promise<void>;
+  acceptConnections(): Promise<void>;
+}
+
+/** Changes are executed one after the other: a server can't be opened and closed at the same time. */
+export function createServerControl(handle: RequestHandler): ServerControl {
+  let server: Server | undefined;
+  let refusing = false;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const result = last.then(change);
+    last = result.catch(() => undefined);
+    return result;
+  }
+
+  return {
+    isRefusing: () => refusing,
+    listen: (options) =>
+      inTurn(async () => {
+        if (server !== undefined) throw new Error("The registry is already listening. Call close() first.");
+        if (refusing) throw new Error("The registry refuses connections. Call faults.acceptConnections() first.");
+        server = await listen(handle, options);
+        return { url: server.url, port: server.port };
+      }),
+    close: () =>
+      inTurn(async () => {
+        const closing = server;
+        server = undefined;
+        refusing = false;
+        await closing?.close();
+      }),
+    refuseConnections: () =>
+      inTurn(async () => {
+        refusing = true;
+        await server?.close();
+      }),
+    acceptConnections: () =>
+      inTurn(async () => {
+        if (!refusing) return;
+        await server?.reopen();
+        refusing = false;
+      }),
+  };
+}
+
+function parseAllowedHosts(allowedHosts: unknown): ReadonlySet<string> {
   if (!Array.isArray(allowedHosts)) {
-    throw new TypeError(`allowedHosts is ${described(allowedHosts)}, and must be an array such as ["registry"].`);
+    throw new TypeError(`allowedHosts is ${describeValue(allowedHosts)}. Expected an array such as ["registry"].`);
   }
   const names = allowedHosts.map((host: unknown, index) => {
-    const name = typeof host === "string" && !/[*]|:\d*$/.test(host) ? hostnameOf(host) : undefined;
+    const name = typeof host === "string" && !/[*]|:\d*$/.test(host) ? parseHost(host) : undefined;
     if (name !== undefined) return name;
     throw new TypeError(
-      `allowedHosts[${index}] is no host name. Expected one without scheme and port, such as "registry".`,
+      `allowedHosts[${index}] is not a valid host name. Expected a name without scheme and port, such as "registry".`,
     );
   });
   return new Set(names);
 }
 
 /**
- * The name in a `Host`, as URLs write it: in lower case, an IPv4 address with four numbers, without the port and the dot at its end.
- * Undefined for what is no host.
+ * Returns the name in a `Host` as URLs write it: in lower case, an IPv4 address with four numbers, without the port and the trailing dot.
+ * Returns undefined for an invalid host.
  */
-function hostnameOf(host: string): string | undefined {
+function parseHost(host: string): string | undefined {
   const isHost = /^(?:\[[^\s@/?#\\[\]]+\]|[^\s:@/?#\\[\]]+)(?::\d*)?$/.test(host) && URL.canParse(`http://${host}`);
   return isHost ? new URL(`http://${host}`).hostname.replace(/\.$/, "") : undefined;
 }
 
 const loopbackName = /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** Returns the refusal of a request without exactly one valid host, or whose host is neither loopback nor allowed. */
-function hostRefusal({ rawHeaders, url = "" }: IncomingMessage, allowed: ReadonlySet<string>): Refusal | undefined {
+/** Returns the error of a request without exactly one valid host, or whose host is neither loopback nor allowed. */
+function checkHost({ rawHeaders, url = "" }: IncomingMessage, allowed: ReadonlySet<string>): ErrorResponse | undefined {
   const hosts = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === "host");
   if (hosts.length !== 1) {
-    return new Refusal(400, "INVALID_ARGUMENT", `The request has ${hosts.length} Host headers. Expected one.`);
+    return new ErrorResponse(400, "INVALID_ARGUMENT", `The request has ${hosts.length} Host headers. Expected one.`);
   }
-  // Sent to a proxy, a request names its host in its target too.
+  // A request that is sent to a proxy has its host in the request target too.
   const [target] = /(?<=^[a-z][a-z\d+.-]*:\/\/)[^/?#]*/i.exec(url) ?? [];
-  const names = [...hosts, ...(target === undefined ? [] : [target])].map(hostnameOf);
-  if (names.includes(undefined))
-    return new Refusal(
-      400,
-      "INVALID_ARGUMENT",
-      "The Host header or the request target is not a valid host. Expected a host name, with or without a port.",
-    );
+  const names = [...hosts, ...(target === undefined ? [] : [target])].map(parseHost);
+  if (names.includes(undefined)) {
+    const expected = "Expected a host name, with or without a port.";
+    const message = `The Host header or the request target is not a valid host. ${expected}`;
+    return new ErrorResponse(400, "INVALID_ARGUMENT", message);
+  }
   if (names.every((name = "") => loopbackName.test(name) || allowed.has(name))) return undefined;
-  const allow = "allow it: allowedHosts of listen(), or npm run serve -- --allowed-hosts <name>";
-  return new Refusal(
-    403,
-    "PERMISSION_DENIED",
-    `The Host header names a host other than loopback. To use it, ${allow}.`,
-  );
+  const allow = "Add it to allowedHosts of listen(), or run npm run serve -- --allowed-hosts <name>.";
+  return new ErrorResponse(403, "PERMISSION_DENIED", `The Host header names a host that is not allowed. ${allow}`);
 }
 
-/** For a browser one line, and otherwise the contract's error body. */
-function refuse({ status, body }: Refusal, { headers }: IncomingMessage, outgoing: ServerResponse): void {
+/** Sends one line to a browser, and otherwise the contract's error body. */
+function respondWithError(
+  { status, body }: ErrorResponse,
+  { headers }: IncomingMessage,
+  outgoing: ServerResponse,
+): void {
   const isForPage = headers.accept?.includes("text/html") === true;
   const text = isForPage ? `${body.message}\n` : JSON.stringify(body);
   const type = isForPage ? "text/plain; charset=utf-8" : "application/json";

@@ -1,38 +1,39 @@
 import { types } from "node:util";
-import { newResourceId } from "../resource-id.ts";
 import type { CreateResourcePath } from "../generated/client.ts";
+import { newResourceId } from "../resource-id.ts";
+import { describeValue } from "./arguments.ts";
 
-/** What an embedded registry is to be like. Every option has a default. */
+/** Options of {@link createEmbeddedRegistry}. All are optional. */
 export interface EmbeddedRegistryOptions {
-  /** The only API key that passes. Default: any that is not empty. */
+  /** The only valid API key; another is rejected with 401. Default: every key that is not empty is valid. */
   apiKey?: string;
-  /** The sources that exist; any other is answered 404. Default: every source exists. */
+  /** The keys of the sources that exist; a request to another is rejected with 404. Default: every source exists. */
   sources?: readonly string[];
   /**
-   * Whether a write is accepted as a task (202 ACCEPTED) instead of being carried out at once (200 or 201 PERSISTED), for
-   * all resources or by their source and type. A bundle is accepted when one of its resource types is; a bulk and a purge
-   * always are. Default: false.
+   * Whether a write is accepted as a task (202 ACCEPTED) instead of executed at once (200 or 201 PERSISTED): for all resources, or
+   * by source and type. A bundle is accepted if one of its types is; a bulk and a purge always are. Default: `false`.
    */
   asynchronous?: boolean | ((path: CreateResourcePath) => boolean);
   /**
-   * How long an accepted task stays PENDING, in milliseconds of `now`; it is carried out only then. `Infinity`: until
-   * `completeTasks()`. Default: 50.
+   * How long an accepted task stays PENDING before it is executed, in milliseconds of `now`; `Infinity` until `completeTasks()`. A
+   * negative number throws a RangeError. Default: 50.
    */
   taskDurationMs?: number;
   /**
-   * The largest body, in bytes; a larger one is answered 413. A bundle has a limit of its own in the contract, which holds as
-   * well. Default: 10,000,000.
+   * The maximum size of a request body, in bytes; a larger body is rejected with 413. The contract's own limit for a bundle applies
+   * too. Default: 10,000,000.
    */
   maxBodyBytes?: number;
-  /** The time, for the dates that the registry fills in and checks. The Date is copied. Default: the real one. */
+  /** Returns the current time, for stored dates, receipts and tasks. The Date is copied. Default: the real time. */
   now?: () => Date;
-  /** Gives the ids of resources and tasks, one at each call. Default: KSUIDs, as the real registry has. */
+  /** Returns a new id for each resource and task. Default: KSUIDs, as the registry generates. */
   newId?: () => string;
 }
 
 const defaultTaskDurationMs = 50;
 const defaultMaxBodyBytes = 10_000_000;
 
+/** {@link EmbeddedRegistryOptions}, complete. */
 export interface Settings {
   readonly apiKey: string | undefined;
   readonly sources: ReadonlySet<string> | undefined;
@@ -43,12 +44,14 @@ export interface Settings {
   readonly newId: () => string;
 }
 
-/** Throws a RangeError for a duration that is none. */
-export function settingsOf(options: EmbeddedRegistryOptions): Settings {
+/** Throws a RangeError when `taskDurationMs` is negative. */
+export function resolveSettings(options: EmbeddedRegistryOptions): Settings {
   const { asynchronous = false, taskDurationMs = defaultTaskDurationMs, now: clock = () => new Date() } = options;
-  const now = () => copyOfDate(clock());
+  const now = () => copyDate(clock());
   if (!(taskDurationMs >= 0)) {
-    throw new RangeError(`The taskDurationMs is ${taskDurationMs}, and must be a number from 0.`);
+    throw new RangeError(
+      `taskDurationMs is ${describeValue(taskDurationMs)}. Expected a number of milliseconds, 0 or higher, or Infinity.`,
+    );
   }
   return {
     apiKey: options.apiKey,
@@ -61,9 +64,9 @@ export function settingsOf(options: EmbeddedRegistryOptions): Settings {
   };
 }
 
-/** Whoever returned the Date can change it later. */
-function copyOfDate(value: unknown): Date {
+/** The caller can change the returned Date later. */
+function copyDate(value: unknown): Date {
   const copy = new Date(types.isDate(value) ? value : NaN);
-  if (Number.isNaN(copy.getTime())) throw new TypeError("The option now must return a valid Date.");
+  if (Number.isNaN(copy.getTime())) throw new TypeError("The option now did not return a valid Date.");
   return copy;
 }

@@ -1,43 +1,43 @@
-/** Where the items of one type of a source are kept. */
-export interface Place {
+/** The source and type of stored items. */
+export interface CollectionRef {
   readonly sourceKey: string;
-  /** Key of the profile, or of the relationship definition. */
+  /** The key of the profile, or of the relationship definition. */
   readonly type: string;
 }
 
 /** Items of a registry, such as its resources, in memory. */
 export interface Store<Item extends { readonly id: string }> {
-  get(place: Place, id: string): Item | undefined;
-  /** Adds it, or replaces the one with its id, in whose place it stays. */
-  put(place: Place, item: Item): void;
-  delete(place: Place, id: string): void;
-  /** Forgets everything of one place. How many there were. */
-  purge(place: Place): number;
-  /** Copies, in the order in which they were added. */
-  list(place: Place): readonly Item[];
+  get(collection: CollectionRef, id: string): Item | undefined;
+  /** Adds an item, or replaces the item with its id and keeps its position. */
+  put(collection: CollectionRef, item: Item): void;
+  delete(collection: CollectionRef, id: string): void;
+  /** Deletes all items of a collection, and returns their number. */
+  purge(collection: CollectionRef): number;
+  /** Returns copies, in the order in which the items were added. */
+  list(collection: CollectionRef): readonly Item[];
   clear(): void;
 }
 
 export function createStore<Item extends { readonly id: string }>(): Store<Item> {
   const collections = new Map<string, Map<string, Item>>();
   // A source key contains no slash, so the name is unambiguous.
-  const nameOf = ({ sourceKey, type }: Place) => `${sourceKey}/${type}`;
-  const at = (place: Place) => collections.get(nameOf(place));
+  const nameOf = ({ sourceKey, type }: CollectionRef) => `${sourceKey}/${type}`;
+  const find = (ref: CollectionRef) => collections.get(nameOf(ref));
   return {
-    get: (place, id) => at(place)?.get(id),
-    put(place, item) {
-      const collection = at(place) ?? new Map<string, Item>();
-      collections.set(nameOf(place), collection.set(item.id, item));
+    get: (ref, id) => find(ref)?.get(id),
+    put(ref, item) {
+      const collection = find(ref) ?? new Map<string, Item>();
+      collections.set(nameOf(ref), collection.set(item.id, item));
     },
-    delete(place, id) {
-      at(place)?.delete(id);
+    delete(ref, id) {
+      find(ref)?.delete(id);
     },
-    purge(place) {
-      const count = at(place)?.size ?? 0;
-      collections.delete(nameOf(place));
+    purge(ref) {
+      const count = find(ref)?.size ?? 0;
+      collections.delete(nameOf(ref));
       return count;
     },
-    list: (place) => structuredClone([...(at(place)?.values() ?? [])]),
+    list: (ref) => structuredClone([...(find(ref)?.values() ?? [])]),
     clear() {
       collections.clear();
     },

@@ -841,7 +841,7 @@ export interface components {
          * @example {
          *       "code": 404,
          *       "type": "NOT_FOUND",
-         *       "message": "There is no such source."
+         *       "message": "Source not found."
          *     }
          */
         "application/json": components["schemas"]["ErrorBody"];

@@ -1,19 +1,19 @@
 import { describe, expect, test } from "vitest";
 import type { ResourceOperation } from "../../src/index.ts";
-import { creation, deletion, startEmbedded, startOfTime, timeAt, upsertion } from "../support/embedded-calls.ts";
+import { creation, deletion, startEmbedded, startTime, timeAt, upsertion } from "../support/embedded-calls.ts";
 import { send } from "../support/raw-request.ts";
 
 const path = "/sources/ehr-prod/v1/resources/bulk";
 
 describe("a bulk", () => {
-  test("is accepted as a task, with bulkId for those who still read it", async () => {
+  test("is accepted as a task, with the deprecated bulkId", async () => {
     const { bulk } = startEmbedded();
     const { data, response } = await bulk(creation("patient-1"));
     expect(response.status).toBe(202);
     expect(data).toStrictEqual({ taskId: "bk_id1", status: "ACCEPTED", bulkId: "bk_id1" });
   });
 
-  test("of nothing is a SUCCESS", async () => {
+  test("without operations is a SUCCESS", async () => {
     const { bulk, task, pass } = startEmbedded();
     const { data } = await bulk();
     pass(50);
@@ -24,7 +24,7 @@ describe("a bulk", () => {
     });
   });
 
-  test("is carried out in order, over all resource types, and is a SUCCESS when all of it succeeds", async () => {
+  test("is executed in order, over all resource types, and is a SUCCESS when every operation succeeds", async () => {
     const { upsert, bulk, task, stored, pass } = startEmbedded();
     await upsert("patient-1", { a: 1 });
     const { data: { taskId } = {} } = await bulk(
@@ -51,7 +51,7 @@ describe("a bulk", () => {
     expect(stored("clinic")).toHaveLength(1);
   });
 
-  test("carries out each operation on its own, and is a FAILURE when one fails", async () => {
+  test("executes each operation separately, and is a FAILURE when one fails", async () => {
     const { bulk, task, stored, pass } = startEmbedded();
     const { data: { taskId } = {} } = await bulk(
       creation("patient-1"),
@@ -63,7 +63,7 @@ describe("a bulk", () => {
     const { data } = await task(taskId, true);
     expect(data?.status).toBe("FAILURE");
     const receipt = {
-      receivedAt: startOfTime,
+      receivedAt: startTime,
       taskId,
       targetType: "RESOURCE",
       type: "patient",
@@ -83,7 +83,7 @@ describe("a bulk", () => {
         action: "DELETE",
         status: "FAILURE",
         id: "patient-2",
-        error: { code: 404, type: "NOT_FOUND", message: "There is no such resource." },
+        error: { code: 404, type: "NOT_FOUND", message: "Resource not found." },
       },
       { ...receipt, action: "UPSERT", status: "SUCCESS", id: "patient-3" },
     ]);
@@ -97,7 +97,7 @@ describe("a bulk", () => {
     expect((await task(data?.taskId)).data?.status).toBe("FAILURE");
   });
 
-  test("generates the ids that are not given, and puts them where a token stands for them", async () => {
+  test("generates missing ids, and replaces the token in the operation's own data", async () => {
     const { bulk, stored, pass } = startEmbedded();
     const self = { plain: "@rootId", numbered: "@rootId1" };
     await bulk(
@@ -134,10 +134,10 @@ describe("a bulk", () => {
     ]);
   });
 
-  test("is of its own path, whatever the types are: no resource is of the type bulk", async () => {
+  test("has its own path, which is not that of a resource type named bulk", async () => {
     const { embedded } = startEmbedded();
-    const answer = await send(embedded, { path });
-    expect(answer.body.details?.map(({ message }) => message)).toStrictEqual([
+    const response = await send(embedded, { path });
+    expect(response.body.details?.map(({ message }) => message)).toStrictEqual([
       "operations is required",
       "data is not a field of the contract",
     ]);
@@ -145,20 +145,20 @@ describe("a bulk", () => {
   });
 });
 
-describe("a bulk that breaks a rule is refused as a whole, with one detail for each problem, and nothing of it is done", () => {
-  const good: ResourceOperation = creation("patient-1");
+describe("a bulk that breaks a rule is rejected as a whole, with one detail for each problem", () => {
+  const valid: ResourceOperation = creation("patient-1");
   const actions = 'must be "CREATE" or "UPSERT" or "DELETE"';
 
   test.each([
     { operations: {}, details: ["operations must be array"] },
     {
-      operations: [good, 5, null, []],
+      operations: [valid, 5, null, []],
       details: [1, 2, 3].map((index) => `operations[${index}] must be object`),
     },
     { operations: [{}], details: ["operations[0].action is required"] },
     { operations: [{ action: "PATCH" }], details: [`operations[0].action ${actions}`] },
     { operations: [{ action: 5 }], details: [`operations[0].action ${actions}`] },
-    { operations: [good, { action: "CREATE" }], details: ["operations[1].create is required"] },
+    { operations: [valid, { action: "CREATE" }], details: ["operations[1].create is required"] },
     {
       operations: [{ action: "CREATE", upsert: { id: "", type: 5 } }],
       details: ["operations[0].create is required", "operations[0].upsert is not a field of the contract"],
@@ -181,7 +181,7 @@ describe("a bulk that breaks a rule is refused as a whole, with one detail for e
       ],
     },
     {
-      operations: [{ action: "DELETE", delete: { id: "patient-1" } }, good, { action: "DELETE" }],
+      operations: [{ action: "DELETE", delete: { id: "patient-1" } }, valid, { action: "DELETE" }],
       details: ["operations[0].delete.type is required", "operations[2].delete is required"],
     },
     {

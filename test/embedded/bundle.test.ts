@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { RelationshipOperation, ResourceOperation } from "../../src/index.ts";
-import { creation, deletion, startEmbedded, startOfTime, timeAt, upsertion } from "../support/embedded-calls.ts";
+import { creation, deletion, startEmbedded, startTime, timeAt, upsertion } from "../support/embedded-calls.ts";
 import { send } from "../support/raw-request.ts";
 
 const path = "/sources/ehr-prod/v1/bundle";
-const takenId = "A resource with this id exists.";
+const resourceExists = "A resource with this id exists.";
 
 const between = (from: string, to: string) => ({
   type: "parent-of",
@@ -15,7 +15,7 @@ const relate = (from: string, to: string): RelationshipOperation => ({ action: "
 const unrelate = (id: string): RelationshipOperation => ({ action: "DELETE", delete: { id, type: "parent-of" } });
 
 describe("a bundle", () => {
-  test("is carried out at once, and answered with its task and status only", async () => {
+  test("is executed at once, and responds only with its task and status", async () => {
     const { upsert, bundle, task, stored } = startEmbedded();
     await upsert("patient-1");
     await upsert("patient-2");
@@ -30,12 +30,12 @@ describe("a bundle", () => {
       { id: "patient-3", data: { a: 3 } },
     ]);
     const receipt = {
-      receivedAt: startOfTime,
+      receivedAt: startTime,
       taskId: "bd_id3",
       status: "SUCCESS",
       targetType: "RESOURCE",
       type: "patient",
-      completedAt: startOfTime,
+      completedAt: startTime,
     };
     expect((await task("bd_id3", true)).data).toStrictEqual({
       status: "SUCCESS",
@@ -55,20 +55,20 @@ describe("a bundle", () => {
     });
   });
 
-  test("of nothing goes through", async () => {
+  test("without operations is PERSISTED", async () => {
     const { bundle } = startEmbedded();
     expect((await bundle([], [])).data?.status).toBe("PERSISTED");
   });
 
-  test("keeps relationships: those that are there already, and those that are not, fail", async () => {
+  test("stores relationships: a create of an existing one fails, and a delete of a missing one", async () => {
     const { bundle } = startEmbedded();
     const codeOf = async (...operations: RelationshipOperation[]) => {
       const { error, response } = await bundle([], operations);
       return error === undefined ? response.status : [error.code, error.message];
     };
     const upsert: RelationshipOperation = { action: "UPSERT", upsert: between("a", "b") };
-    const exists = [409, "relationshipOperations[1].create: This relationship exists already."];
-    const missing = [404, "relationshipOperations[0].delete: There is no such relationship."];
+    const exists = [409, "relationshipOperations[1].create: A relationship with this id exists."];
+    const missing = [404, "relationshipOperations[0].delete: Relationship not found."];
     expect(await codeOf(unrelate("a.b"))).toStrictEqual(missing);
     expect(await codeOf(relate("a", "b"))).toBe(200);
     expect(await codeOf(relate("b", "a"), relate("a", "b"))).toStrictEqual(exists);
@@ -88,46 +88,46 @@ describe("all or nothing", () => {
     error: object;
   }[] = [
     {
-      name: "an id that is taken",
+      name: "an id that exists",
       operations: [upsertion("patient-1", { a: 2 }), creation("patient-2"), creation("patient-3")],
       relationships: [],
-      error: { code: 409, type: "ALREADY_EXISTS", message: `resourceOperations[1].create: ${takenId}` },
+      error: { code: 409, type: "ALREADY_EXISTS", message: `resourceOperations[1].create: ${resourceExists}` },
     },
     {
-      name: "a resource that is not there",
+      name: "a missing resource",
       operations: [deletion("patient-1"), deletion("patient-3")],
       relationships: [],
       error: {
         code: 404,
         type: "NOT_FOUND",
-        message: "resourceOperations[1].delete: There is no such resource.",
+        message: "resourceOperations[1].delete: Resource not found.",
       },
     },
     {
-      name: "a relationship that is not there",
+      name: "a missing relationship",
       operations: [creation("patient-3")],
       relationships: [relate("patient-1", "patient-3"), unrelate("patient-1.patient-2")],
       error: {
         code: 404,
         type: "NOT_FOUND",
-        message: "relationshipOperations[1].delete: There is no such relationship.",
+        message: "relationshipOperations[1].delete: Relationship not found.",
       },
     },
   ];
 
-  test.each(failing)("$name undoes the rest, and is the answer", async ({ operations, relationships, error }) => {
+  test.each(failing)("$name fails the whole bundle, and is its error", async ({ operations, relationships, error }) => {
     const { upsert, bundle, stored, task } = startEmbedded();
     await upsert("patient-1", { a: 1 });
     await upsert("patient-2");
-    const before = stored();
-    const answer = await bundle(operations, relationships);
-    expect(answer.error).toStrictEqual(error);
-    expect(answer.response.status).toBe(answer.error?.code);
-    expect(stored()).toStrictEqual(before);
+    const storedBefore = stored();
+    const result = await bundle(operations, relationships);
+    expect(result.error).toStrictEqual(error);
+    expect(result.response.status).toBe(result.error?.code);
+    expect(stored()).toStrictEqual(storedBefore);
     expect((await task("bd_id3")).response.status).toBe(404);
   });
 
-  test("of a type that is asynchronous, in its task: the failing receipt is FAILURE, and the others CANCELLED", async () => {
+  test("with an asynchronous type fails in its task: the receipt of the failed operation is FAILURE, the others are CANCELLED", async () => {
     const { bundle, task, stored, pass, embedded } = startEmbedded({
       asynchronous: ({ resourceType }) => resourceType === "clinic",
     });
@@ -146,23 +146,23 @@ describe("all or nothing", () => {
       data?.receipts?.map(({ status, error, completedAt }) => [status, error?.message, completedAt]),
     ).toStrictEqual([
       ["CANCELLED", undefined, timeAt(50)],
-      ["FAILURE", takenId, timeAt(50)],
+      ["FAILURE", resourceExists, timeAt(50)],
       ["CANCELLED", undefined, timeAt(50)],
       ["CANCELLED", undefined, timeAt(50)],
     ]);
     expect(stored()).toStrictEqual([{ id: "patient-1", data: { a: 1 } }]);
     expect(stored("clinic")).toStrictEqual([]);
 
-    const good = await bundle([clinic], [relate("a", "b")]);
+    const next = await bundle([clinic], [relate("a", "b")]);
     expect(stored("clinic")).toStrictEqual([]);
     await embedded.completeTasks();
-    expect((await task(good.data?.taskId)).data?.status).toBe("SUCCESS");
+    expect((await task(next.data?.taskId)).data?.status).toBe("SUCCESS");
     expect(stored("clinic")).toHaveLength(1);
   });
 });
 
 describe("tokens", () => {
-  test("stand for the ids of what the bundle creates, before and behind it, wherever they are the whole text", async () => {
+  test("are replaced by the ids that the bundle creates, before and after the create, in every string that is a token", async () => {
     const { embedded, bundle, stored } = startEmbedded();
     const all = { list: ["@rootId", { deep: "@rootId1" }], "@rootId": "not @rootId alone", other: "@rootIdX", n: null };
     await bundle(
@@ -197,9 +197,9 @@ describe("tokens", () => {
   });
 });
 
-describe("a bundle that breaks a rule is refused with one detail for each problem, and nothing of it is done", () => {
-  const undefinedToken = "must be a token that is the id of a create in the bundle";
-  const notAToken = "must not be a token, which only a create may have as its id";
+describe("a bundle that breaks a rule is rejected as a whole, with one detail for each problem", () => {
+  const unknownToken = "must be a token that is the id of a create in the bundle";
+  const notAToken = "must not be a token: only a create can have one as its id";
   const future = { createdAt: "2999-01-01T00:00:00Z" };
 
   test.each([
@@ -226,10 +226,10 @@ describe("a bundle that breaks a rule is refused with one detail for each proble
         relationshipOperations: [relate("@rootId1", "@rootId4")],
       },
       details: [
-        `resourceOperations[0].create.data.a ${undefinedToken}`,
-        `resourceOperations[0].create.data.b[1] ${undefinedToken}`,
-        `resourceOperations[1].upsert.data.c.d ${undefinedToken}`,
-        `relationshipOperations[0].create.to.id ${undefinedToken}`,
+        `resourceOperations[0].create.data.a ${unknownToken}`,
+        `resourceOperations[0].create.data.b[1] ${unknownToken}`,
+        `resourceOperations[1].upsert.data.c.d ${unknownToken}`,
+        `relationshipOperations[0].create.to.id ${unknownToken}`,
       ],
     },
     {
@@ -254,10 +254,10 @@ describe("a bundle that breaks a rule is refused with one detail for each proble
         relationshipOperations: [relate("a", "b"), relate("b", "a"), unrelate("a.b")],
       },
       details: [
-        "resourceOperations[3].upsert must be about another resource than resourceOperations[0].create",
-        "resourceOperations[5].delete must be about another resource than resourceOperations[0].create",
-        "resourceOperations[7].create must be about another resource than resourceOperations[6].create",
-        "relationshipOperations[2].delete must be about another relationship than relationshipOperations[0].create",
+        "resourceOperations[3].upsert must not target the same resource as resourceOperations[0].create",
+        "resourceOperations[5].delete must not target the same resource as resourceOperations[0].create",
+        "resourceOperations[7].create must not target the same resource as resourceOperations[6].create",
+        "relationshipOperations[2].delete must not target the same relationship as relationshipOperations[0].create",
       ],
     },
     {
@@ -272,25 +272,25 @@ describe("a bundle that breaks a rule is refused with one detail for each proble
     },
   ])("$details", async ({ body, details }) => {
     const { embedded, stored } = startEmbedded();
-    const answer = await send(embedded, { path, body: JSON.stringify(body) });
-    expect(answer.status).toBe(400);
-    expect(answer.body.details?.map(({ message }) => message)).toStrictEqual(details);
+    const response = await send(embedded, { path, body: JSON.stringify(body) });
+    expect(response.status).toBe(400);
+    expect(response.body.details?.map(({ message }) => message)).toStrictEqual(details);
     expect(stored()).toStrictEqual([]);
   });
 });
 
 describe("a bundle over 500,000 bytes: 413 CONTENT_TOO_LARGE", () => {
-  const bodyOf = (bytes: number) => {
-    const around = JSON.stringify({
+  const buildBody = (bytes: number) => {
+    const empty = JSON.stringify({
       resourceOperations: [creation("patient-1", { a: "" })],
       relationshipOperations: [],
     });
-    return around.replace('""', `"${"a".repeat(bytes - around.length)}"`);
+    return empty.replace('""', `"${"a".repeat(bytes - empty.length)}"`);
   };
 
-  test("in UTF-8", async () => {
+  test("counted in UTF-8", async () => {
     const { embedded } = startEmbedded();
-    const body = (bytes: number) => bodyOf(bytes).replace("aa", "é");
+    const body = (bytes: number) => buildBody(bytes).replace("aa", "é");
     expect((await send(embedded, { path, body: body(500_001) })).status).toBe(413);
     expect((await send(embedded, { path, body: body(500_000) })).status).toBe(200);
   });
@@ -299,15 +299,15 @@ describe("a bundle over 500,000 bytes: 413 CONTENT_TOO_LARGE", () => {
     { limit: 500_000, options: {} },
     { limit: 500_000, options: { maxBodyBytes: 1_000_000 } },
     { limit: 1_000, options: { maxBodyBytes: 1_000 } },
-  ])("$limit bytes are taken, and one more is not, with $options", async ({ limit, options }) => {
+  ])("$limit bytes are accepted, and one more is rejected, with $options", async ({ limit, options }) => {
     const { embedded, stored } = startEmbedded(options);
-    const tooLarge = await send(embedded, { path, body: bodyOf(limit + 1) });
+    const tooLarge = await send(embedded, { path, body: buildBody(limit + 1) });
     expect(tooLarge.body).toStrictEqual({
       code: 413,
       type: "CONTENT_TOO_LARGE",
       message: `The body is larger than ${limit} bytes.`,
     });
     expect(stored()).toStrictEqual([]);
-    expect((await send(embedded, { path, body: bodyOf(limit) })).status).toBe(200);
+    expect((await send(embedded, { path, body: buildBody(limit) })).status).toBe(200);
   });
 });

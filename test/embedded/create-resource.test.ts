@@ -18,8 +18,8 @@ function start(options: EmbeddedRegistryOptions = {}) {
   return { embedded, registry };
 }
 
-describe("what is stored", () => {
-  test("has the dates and the source filled in", async () => {
+describe("a stored resource", () => {
+  test("has the dates and the source", async () => {
     const { embedded, registry } = start({ now: () => now });
     const created = await registry.createResource(patientPath, { id: "patient-1", data: { a: 1 } });
     const stored = {
@@ -32,7 +32,7 @@ describe("what is stored", () => {
     expect(embedded.resources(patientPath)).toStrictEqual([stored]);
   });
 
-  test("keeps the dates and identifiers that were given", async () => {
+  test("keeps the dates and identifiers of the request", async () => {
     const { registry } = start({ now: () => now });
     const meta = {
       createdAt: "2019-03-04T08:30:00Z",
@@ -47,7 +47,7 @@ describe("what is stored", () => {
     });
   });
 
-  test("is apart for each source and type", async () => {
+  test("is separate for each source and type", async () => {
     const { embedded, registry } = start();
     const paths = [patientPath, { ...patientPath, sourceKey: "lab" }, { ...patientPath, resourceType: "clinic" }];
     for (const path of paths) await registry.createResource(path, { id: "same-id", data: path });
@@ -58,7 +58,7 @@ describe("what is stored", () => {
     }
   });
 
-  test("can't be changed from outside", async () => {
+  test("is returned as a copy", async () => {
     const { embedded, registry } = start();
     await registry.createResource(patientPath, { id: "patient-1", data: { name: "Tremblay" } });
     const [copy] = embedded.resources(patientPath);
@@ -73,7 +73,7 @@ describe("what is stored", () => {
     expect(JSON.stringify(embedded.resources(patientPath)[0]?.data)).toBe('{"__proto__":{"a":"patient-1"}}');
   });
 
-  test("is forgotten on reset", async () => {
+  test("is deleted by reset", async () => {
     const { embedded, registry } = start();
     await registry.createResource(patientPath, { id: "patient-1", data: {} });
     embedded.reset();
@@ -84,21 +84,21 @@ describe("what is stored", () => {
 });
 
 describe("ids", () => {
-  test("look like the real ones, the task's behind its prefix", async () => {
+  test("have the form of the registry's, the task's after its prefix", async () => {
     const { registry } = start();
     const { resource, taskId } = await registry.createResource(patientPath, { data: {} });
     expect(resource?.id).toMatch(/^[0-9A-Za-z]{27}$/);
     expect(taskId).toMatch(/^s_[0-9A-Za-z]{27}$/);
   });
 
-  test("come from newId when it is given", async () => {
+  test("come from newId", async () => {
     const ids = ["resource-id", "task-id"];
     const { registry } = start({ newId: () => ids.shift() ?? "no more" });
     const { resource, taskId } = await registry.createResource(patientPath, { data: {} });
     expect({ id: resource?.id, taskId }).toStrictEqual({ id: "resource-id", taskId: "s_task-id" });
   });
 
-  test("carry the time that now gives", async () => {
+  test("contain the time of now", async () => {
     const { registry } = start({ now: () => new Date("2014-05-13T16:53:20Z") });
     const { resource } = await registry.createResource(patientPath, { data: {} });
     expect(resource?.id).toMatch(/^0000/);
@@ -106,7 +106,7 @@ describe("ids", () => {
 });
 
 describe("the @rootId token", () => {
-  test("as the id asks for a generated one, and stands for it in data and in contained", async () => {
+  test("as the id is replaced by a generated id, also in data and in contained", async () => {
     const { registry } = start({ newId: () => "made-up-id" });
     const { resource } = await registry.createResource(patientPath, {
       id: "@rootId",
@@ -132,7 +132,7 @@ describe("the @rootId token", () => {
     });
   });
 
-  test("stands for the caller's own id too", async () => {
+  test("is replaced by the id of the request", async () => {
     const { registry } = start();
     const { resource } = await registry.createResource(patientPath, { id: "patient-1", data: { self: "@rootId" } });
     expect(resource?.data).toStrictEqual({ self: "patient-1" });
@@ -143,7 +143,7 @@ describe("asynchronous", () => {
   const status = async (options: EmbeddedRegistryOptions, path: CreateResourcePath) =>
     (await start(options).registry.createResource(path, { data: {} })).status;
 
-  test("is false by default, or for everything, or by source and type", async () => {
+  test("is false by default, and applies to everything or by source and type", async () => {
     const byPath = ({ sourceKey, resourceType }: CreateResourcePath) =>
       sourceKey === "lab" && resourceType === "patient";
     expect(await status({}, patientPath)).toBe("PERSISTED");
@@ -153,7 +153,7 @@ describe("asynchronous", () => {
     expect(await status({ asynchronous: byPath }, { ...patientPath, sourceKey: "lab" })).toBe("ACCEPTED");
   });
 
-  test("stores what it accepts once the task is carried out", async () => {
+  test("stores the resource when the task is executed", async () => {
     const { embedded, registry } = start({ asynchronous: true, now: () => now });
     await registry.createResource(patientPath, { id: "patient-1", data: {} });
     expect(embedded.resources(patientPath)).toStrictEqual([]);
@@ -162,7 +162,7 @@ describe("asynchronous", () => {
   });
 });
 
-test(`${scaled(10_000)} creates keep every one, in order`, async () => {
+test(`${scaled(10_000)} creates store each resource, in order`, async () => {
   const { embedded, registry } = start();
   const numbers = Array.from({ length: scaled(10_000) }, (_, index) => index);
   const results: string[] = [];
@@ -178,7 +178,7 @@ test(`${scaled(10_000)} creates keep every one, in order`, async () => {
   expect(new Set(results).size).toBe(numbers.length);
 });
 
-test("of two creates of one id at the same moment one is 201 and one 409", async () => {
+test("two concurrent creates with one id: one responds 201, the other 409", async () => {
   const embedded = createEmbeddedRegistry();
   const { url } = await embedded.listen();
   const { http } = createRegistryClient({ baseUrl: url, apiKey: "key-CANARY-7f3a" });
@@ -187,9 +187,9 @@ test("of two creates of one id at the same moment one is 201 and one 409", async
   try {
     for (let round = 0; round < 20; round++) {
       const id = `patient-${round}`;
-      const answers = await Promise.all([create({ id, data: { a: 1 } }), create({ id, data: { a: 2 } })]);
-      expect(answers.map(({ response }) => response.status).sort()).toStrictEqual([201, 409]);
-      const winner = answers.find(({ response }) => response.status === 201);
+      const results = await Promise.all([create({ id, data: { a: 1 } }), create({ id, data: { a: 2 } })]);
+      expect(results.map(({ response }) => response.status).sort()).toStrictEqual([201, 409]);
+      const winner = results.find(({ response }) => response.status === 201);
       expect(embedded.resources(patientPath)[round]).toStrictEqual(winner?.data?.resource);
     }
     expect(embedded.resources(patientPath)).toHaveLength(20);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { startEmbedded, startOfTime, timeAt } from "../support/embedded-calls.ts";
+import { startEmbedded, startTime, timeAt } from "../support/embedded-calls.ts";
 import { createPath, send } from "../support/raw-request.ts";
 
-const noSuchResource = { code: 404, type: "NOT_FOUND", message: "There is no such resource." };
+const resourceNotFound = { code: 404, type: "NOT_FOUND", message: "Resource not found." };
 
 describe("a delete", () => {
-  test("takes away what is stored, and is answered with the task and the status", async () => {
+  test("deletes the resource, and responds with the task and the status", async () => {
     const { upsert, remove, read, stored } = startEmbedded();
     await upsert("patient-1");
     await upsert("patient-2");
@@ -13,10 +13,10 @@ describe("a delete", () => {
     expect(response.status).toBe(200);
     expect(data).toStrictEqual({ taskId: "s_id3", status: "PERSISTED" });
     expect(stored().map(({ id }) => id)).toStrictEqual(["patient-2"]);
-    expect((await read("patient-1")).error).toStrictEqual(noSuchResource);
+    expect((await read("patient-1")).error).toStrictEqual(resourceNotFound);
   });
 
-  test("goes over HTTP without a body, also when it meets a fault", async () => {
+  test("works over HTTP without a body, also with a fault", async () => {
     const { embedded, upsert, stored } = startEmbedded();
     const { url } = await embedded.listen();
     for (const ms of [undefined, 0]) {
@@ -29,12 +29,12 @@ describe("a delete", () => {
     await embedded.close();
   });
 
-  test("of what is not there: 404 NOT_FOUND", async () => {
+  test("of a missing resource: 404 NOT_FOUND", async () => {
     const { remove } = startEmbedded();
-    expect((await remove("patient-1")).error).toStrictEqual(noSuchResource);
+    expect((await remove("patient-1")).error).toStrictEqual(resourceNotFound);
   });
 
-  test("is accepted as a task where writes are", async () => {
+  test("is accepted as a task when writes are asynchronous", async () => {
     const { embedded, upsert, remove, stored } = startEmbedded({ asynchronous: true });
     await upsert("patient-1");
     await embedded.completeTasks();
@@ -50,7 +50,7 @@ describe("an upsert of a contained resource", () => {
   const contact = (name: string) => ({ type: "contact", data: { name } });
   const item = (id: string, name: string) => ({ id, type: "contact", data: { name } });
 
-  test("adds it behind the last, or puts it in the place of the one with its id, and gives the one that contains it", async () => {
+  test("adds it as the last one, or replaces the one with its id, and responds with the containing resource", async () => {
     const { upsert, contain, pass } = startEmbedded();
     await upsert("patient-1", { a: 1 });
     pass(1_000);
@@ -62,7 +62,7 @@ describe("an upsert of a contained resource", () => {
       resource: {
         id: "patient-1",
         type: "patient",
-        meta: { createdAt: startOfTime, updatedAt: timeAt(1_000), source: "ehr-prod" },
+        meta: { createdAt: startTime, updatedAt: timeAt(1_000), source: "ehr-prod" },
         data: { a: 1 },
         contained: { emergencyContact: [item("contact-1", "Hugo")] },
       },
@@ -79,7 +79,7 @@ describe("an upsert of a contained resource", () => {
     );
   });
 
-  test("keeps what it contains itself", async () => {
+  test("keeps its own contained resources", async () => {
     const { upsert, contain } = startEmbedded();
     await upsert("patient-1");
     const contained = { address: [{ id: "1", type: "address", data: {} }] };
@@ -87,12 +87,12 @@ describe("an upsert of a contained resource", () => {
     expect(data?.resource?.contained).toStrictEqual({ contact: [{ ...item("contact-1", "Hugo"), contained }] });
   });
 
-  test("in what is not there: 404 NOT_FOUND", async () => {
+  test("in a missing resource: 404 NOT_FOUND", async () => {
     const { contain } = startEmbedded();
-    expect((await contain("patient-1", "contact", "contact-1", contact("Hugo"))).error).toStrictEqual(noSuchResource);
+    expect((await contain("patient-1", "contact", "contact-1", contact("Hugo"))).error).toStrictEqual(resourceNotFound);
   });
 
-  test("is accepted as a task where writes are", async () => {
+  test("is accepted as a task when writes are asynchronous", async () => {
     const { embedded, upsert, contain, read } = startEmbedded({ asynchronous: true });
     await upsert("patient-1");
     const { data, response } = await contain("patient-1", "contact", "contact-1", contact("Hugo"));
@@ -102,12 +102,12 @@ describe("an upsert of a contained resource", () => {
     expect((await read("patient-1")).data?.contained).toStrictEqual({ contact: [item("contact-1", "Hugo")] });
   });
 
-  test("that breaks a rule is refused", async () => {
+  test("that breaks a rule is rejected", async () => {
     const { embedded, upsert } = startEmbedded();
     await upsert("patient-1");
     const body = JSON.stringify({ id: "contact-1", data: [] });
-    const answer = await send(embedded, { method: "PUT", path: `${createPath}/patient-1/contact/contact-1`, body });
-    expect(answer.body.details?.map(({ message }) => message)).toStrictEqual([
+    const response = await send(embedded, { method: "PUT", path: `${createPath}/patient-1/contact/contact-1`, body });
+    expect(response.body.details?.map(({ message }) => message)).toStrictEqual([
       "type is required",
       "id is not a field of the contract",
       "data must be object",

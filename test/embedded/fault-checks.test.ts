@@ -6,44 +6,44 @@ import { thrown } from "../support/thrown.ts";
 
 const embedded = createEmbeddedRegistry();
 
-/** Whatever was queued would answer otherwise. */
-async function expectNoneQueued(): Promise<void> {
+/** A queued fault would change the response. */
+async function expectNoFault(): Promise<void> {
   expect((await send(embedded)).status).toBe(201);
 }
 
-function noSuchKind(said: string): string {
+function unknownKind(printed: string): string {
   return (
-    `There is no fault of the kind ${said}. Expected one of status, latency, slowBody, resetBefore, resetAfter, cutBody, ` +
-    "html, empty, redirect, noResponse: call faults.nextRequests(n, fault)."
+    `kind is ${printed}. Expected one of status, latency, slowBody, resetBefore, resetAfter, cutBody, html, empty, redirect, ` +
+    "noResponse. Call faults.nextRequests(n, fault)."
   );
 }
 
-describe("what can't be is refused at once, and queues nothing", () => {
-  const integer = "must be an integer from";
-  const times = { kind: "noResponse" } as const;
+describe("an invalid fault throws at once, and is not queued", () => {
+  const count = "Expected an integer, 1 or higher. Call faults.nextRequests(n, fault).";
+  const noResponse = { kind: "noResponse" } as const;
   test.each<{ n: number; fault: RequestFault; message: string }>([
     ...[0, -1, 1.5, NaN, Infinity].map((n) => ({
       n,
-      fault: times,
-      message: `The n is ${n}, and ${integer} 1 to 9007199254740991: call faults.nextRequests(n, fault).`,
+      fault: noResponse,
+      message: `n is ${n}. ${count}`,
     })),
     ...(["status", "html", "empty"] as const).flatMap((kind) =>
       [199, 600, 200.5].map((status) => ({
         n: 1,
         fault: { kind, status },
-        message: `The status is ${status}, and ${integer} 200 to 599.`,
+        message: `status is ${status}. Expected an integer from 200 to 599.`,
       })),
     ),
     ...[299, 400].map((status) => ({
       n: 1,
       fault: { kind: "redirect", location: "/", status } as const,
-      message: `The status is ${status}, and ${integer} 300 to 399.`,
+      message: `status is ${status}. Expected an integer from 300 to 399.`,
     })),
     ...(["latency", "slowBody"] as const).flatMap((kind) =>
       [-1, 2 ** 31].map((ms) => ({
         n: 1,
         fault: { kind, ms },
-        message: `The ms is ${ms}, and ${integer} 0 to 2147483647.`,
+        message: `ms is ${ms}. Expected an integer from 0 to 2147483647.`,
       })),
     ),
   ])("$n of $fault", async ({ n, fault, message }) => {
@@ -51,52 +51,52 @@ describe("what can't be is refused at once, and queues nothing", () => {
       embedded.faults.nextRequests(n, fault);
     });
     expect(error).toStrictEqual(new RangeError(message));
-    await expectNoneQueued();
+    await expectNoFault();
   });
 
   test.each([
-    { kind: "nonsense", said: '"nonsense"' },
-    { kind: undefined, said: "undefined" },
-    { kind: 7, said: "7" },
-    { kind: null, said: "null" },
-    { kind: "toString", said: '"toString"' },
-  ])("of the kind $said", async ({ kind, said }) => {
+    { kind: "nonsense", printed: '"nonsense"' },
+    { kind: undefined, printed: "undefined" },
+    { kind: 7, printed: "7" },
+    { kind: null, printed: "null" },
+    { kind: "toString", printed: '"toString"' },
+  ])("an unknown kind: $printed", async ({ kind, printed }) => {
     const error = await thrown(() => {
       embedded.faults.nextRequests(1, { kind } as unknown as RequestFault);
     });
-    expect(error).toStrictEqual(new RangeError(noSuchKind(said)));
-    await expectNoneQueued();
+    expect(error).toStrictEqual(new RangeError(unknownKind(printed)));
+    await expectNoFault();
   });
 
   test.each<{ name: string; given: unknown[]; message: string }>([
     {
-      name: "no number of requests",
-      given: [times],
-      message: `The n is of type object, and ${integer} 1 to 9007199254740991: call faults.nextRequests(n, fault).`,
+      name: "no n",
+      given: [noResponse],
+      message: `n is of type object. ${count}`,
     },
     {
-      name: "nothing",
+      name: "no arguments",
       given: [],
-      message: `The n is undefined, and ${integer} 1 to 9007199254740991: call faults.nextRequests(n, fault).`,
+      message: `n is undefined. ${count}`,
     },
     {
-      name: "a number that is a text",
-      given: ["1", times],
-      message: `The n is of type string, and ${integer} 1 to 9007199254740991: call faults.nextRequests(n, fault).`,
+      name: "an n that is a string",
+      given: ["1", noResponse],
+      message: `n is of type string. ${count}`,
     },
-    { name: "no fault", given: [1], message: noSuchKind("undefined") },
-    { name: "null", given: [1, null], message: noSuchKind("undefined") },
+    { name: "no fault", given: [1], message: unknownKind("undefined") },
+    { name: "null", given: [1, null], message: unknownKind("undefined") },
     {
-      name: "a status that is a text",
+      name: "a status that is a string",
       given: [1, { kind: "status", status: "503" }],
-      message: `The status is of type string, and ${integer} 200 to 599.`,
+      message: "status is of type string. Expected an integer from 200 to 599.",
     },
-  ])("what was left out, or is of another type: $name", async ({ given, message }) => {
+  ])("a missing argument, or one of another type: $name", async ({ given, message }) => {
     const error = await thrown(() => {
       embedded.faults.nextRequests(...(given as [number, RequestFault]));
     });
     expect(error).toStrictEqual(new RangeError(message));
-    await expectNoneQueued();
+    await expectNoFault();
   });
 
   const cyclic: Record<string, unknown> = {};
@@ -108,18 +108,20 @@ describe("what can't be is refused at once, and queues nothing", () => {
     { name: "a header with a line break", fault: { kind: "status", status: 503, headers: { a: "b\nc" } } },
     { name: "no location", fault: { kind: "redirect" } },
     { name: "a location with a line break", fault: { kind: "redirect", location: "/a\nb" } },
-  ])("that can't be sent: $name", async ({ fault }) => {
+  ])("a value that can't be sent: $name", async ({ fault }) => {
     const error = await thrown(() => {
       embedded.faults.nextRequests(1, fault as RequestFault);
     });
     expect(error).toBeInstanceOf(TypeError);
-    await expectNoneQueued();
+    await expectNoFault();
   });
 
-  test("the location says what it is", async () => {
+  test("a redirect without a location", async () => {
     const error = await thrown(() => {
       embedded.faults.nextRequests(1, { kind: "redirect" } as RequestFault);
     });
-    expect(error).toStrictEqual(new TypeError("The location of a redirect is a text."));
+    expect(error).toStrictEqual(
+      new TypeError("A redirect needs a location. Expected a string, which is sent as the Location header."),
+    );
   });
 });

@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { EmbeddedRegistry, RequestFault } from "../../src/embedded/index.ts";
-import { handlingOf } from "../../src/embedded/faults/index.ts";
+import { applyFault } from "../../src/embedded/faults/apply.ts";
 import { inNewFolder } from "../support/contract-copy.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { patientPath } from "../support/patient.ts";
@@ -14,9 +14,9 @@ import { runScript } from "../support/run.ts";
 import { thrown } from "../support/thrown.ts";
 
 const ms = 60;
-/** A timer may come a little before its time. */
+/** A timer may fire a little early. */
 const almostMs = ms - 5;
-/** Long enough for what must happen before it, on a machine that has other work too. */
+/** Long enough for the steps before it, also on a busy machine. */
 const longMs = 500;
 
 let embedded: EmbeddedRegistry;
@@ -37,17 +37,17 @@ const toPatients = (url: string): [string, RequestInit] => [
   },
 ];
 
-/** Both ways to an embedded registry. */
-const ways: { way: string; open: () => Promise<Send> }[] = [
+/** Both transports of an embedded registry. */
+const transports: { transport: string; open: () => Promise<Send> }[] = [
   {
-    way: "fetch",
+    transport: "fetch",
     open() {
       const [url, given] = toPatients("http://localhost");
       return Promise.resolve((init) => embedded.fetch(url, { ...given, ...init }));
     },
   },
   {
-    way: "a socket",
+    transport: "HTTP",
     async open() {
       const [url, given] = toPatients((await embedded.listen()).url);
       return (init) => fetch(url, { ...given, ...init });
@@ -55,9 +55,9 @@ const ways: { way: string; open: () => Promise<Send> }[] = [
   },
 ];
 
-const stored = () => embedded.resources(patientPath).length;
+const countStored = () => embedded.resources(patientPath).length;
 
-/** What the registry answers when nothing fails. */
+/** The response of the registry when nothing fails. */
 const whole = JSON.stringify({
   taskId: "s_made-up-id",
   status: "PERSISTED",
@@ -73,60 +73,63 @@ const half = Buffer.from(whole)
   .subarray(0, Math.floor(Buffer.byteLength(whole) / 2))
   .toString();
 
-interface Seen {
+interface Received {
   readonly status?: number;
   readonly headers?: Record<string, string | null>;
   readonly body?: string;
-  /** Of the request, or of the body. */
+  /** Of the request or of the body. */
   readonly error?: { message: string; code: unknown };
   readonly tookMs: number;
 }
 
-/** The ports of this process at which a connection is open. */
-function connections(): (number | undefined)[] {
+/** The ports of this process with an open connection. */
+function connectedPorts(): (number | undefined)[] {
   const { libuv } = process.report.getReport() as {
     libuv: { localEndpoint?: { port: number }; remoteEndpoint?: { port: number } | null }[];
   };
   return libuv.flatMap(({ localEndpoint, remoteEndpoint }) => (remoteEndpoint ? [localEndpoint?.port] : []));
 }
 
-/** What a caller sees, to the end. */
-async function seen(sent: Promise<Response>, names: readonly string[] = []): Promise<Seen> {
-  const began = performance.now();
+/** Returns what a caller receives, including the whole body. */
+async function receive(sent: Promise<Response>, names: readonly string[] = []): Promise<Received> {
+  const startedAt = performance.now();
   let body = "";
-  let answer = {};
-  const all = () => ({ ...answer, tookMs: performance.now() - began });
+  let received = {};
+  const result = () => ({ ...received, tookMs: performance.now() - startedAt });
   try {
     const { status, headers, body: stream } = await sent;
-    answer = { status, headers: Object.fromEntries(names.map((name) => [name, headers.get(name)])) };
+    received = { status, headers: Object.fromEntries(names.map((name) => [name, headers.get(name)])) };
     const decoder = new TextDecoder();
     const reader = stream?.getReader();
     for (let read = await reader?.read(); read?.done === false; read = await reader?.read()) {
       body += decoder.decode(read.value, { stream: true });
-      answer = { ...answer, body };
+      received = { ...received, body };
     }
-    return all();
+    return result();
   } catch (error) {
     const { message, cause } = error as Error;
-    answer = { ...answer, error: { message, code: (cause as { code?: unknown } | undefined)?.code } };
-    return all();
+    received = { ...received, error: { message, code: (cause as { code?: unknown } | undefined)?.code } };
+    return result();
   }
 }
 
 /**
- * Sends a request into each of the faults, and one more. They arrive in any order, and so it is the one that is answered 503
- * which tells that the others are held up.
+ * Sends a request for each of the faults, and one more. They arrive in any order: when one of them receives the 503, the others are
+ * waiting for their faults.
  */
-async function heldUp(faults: readonly RequestFault[], send: () => Promise<Response>): Promise<Promise<Seen>[]> {
+async function sendWaiting(
+  faults: readonly RequestFault[],
+  send: () => Promise<Response>,
+): Promise<Promise<Received>[]> {
   for (const fault of faults) embedded.faults.nextRequests(1, fault);
   embedded.faults.nextRequests(1, { kind: "status", status: 503 });
-  const sent = [...faults, undefined].map(() => seen(send()));
-  const answered = await Promise.race(sent.map((result, index) => result.then(() => index)));
-  expect(await sent[answered]).toMatchObject({ status: 503 });
-  return sent.filter((_, index) => index !== answered);
+  const sent = [...faults, undefined].map(() => receive(send()));
+  const responded = await Promise.race(sent.map((result, index) => result.then(() => index)));
+  expect(await sent[responded]).toMatchObject({ status: 503 });
+  return sent.filter((_, index) => index !== responded);
 }
 
-const page = "<!doctype html><title>Gateway</title><h1>This is not the registry's answer</h1>\n";
+const page = "<!doctype html><title>Gateway</title><h1>This page is not from the registry</h1>\n";
 const json = { "content-type": "application/json" };
 const html = { "content-type": "text/html; charset=utf-8" };
 const errorBody = (code: number, type: string) => JSON.stringify({ code, type, message: "This is an injected fault." });
@@ -134,7 +137,13 @@ const reset = { message: "fetch failed", code: "ECONNRESET" };
 const closed = { message: "fetch failed", code: "UND_ERR_SOCKET" };
 const terminated = { message: "terminated", code: "UND_ERR_SOCKET" };
 
-const rows: { name: string; fault: RequestFault; sees: Omit<Seen, "tookMs">; stores: number; takes?: number }[] = [
+const rows: {
+  name: string;
+  fault: RequestFault;
+  receives: Omit<Received, "tookMs">;
+  stores: number;
+  minMs?: number;
+}[] = [
   ...(
     [
       [400, "INVALID_ARGUMENT"],
@@ -150,144 +159,144 @@ const rows: { name: string; fault: RequestFault; sees: Omit<Seen, "tookMs">; sto
       [599, "INTERNAL"],
     ] as const
   ).map(([status, type]) => ({
-    name: `status ${status} has a fitting body`,
+    name: `status ${status} has a body of its type`,
     fault: { kind: "status", status } as const,
-    sees: { status, headers: json, body: errorBody(status, type) },
+    receives: { status, headers: json, body: errorBody(status, type) },
     stores: 0,
   })),
   {
-    name: "status 429 has no body, and the headers that are given",
+    name: "status 429 has no body, and the headers of the fault",
     fault: { kind: "status", status: 429, headers: { "retry-after": "1" } },
-    sees: { status: 429, headers: { "retry-after": "1", "content-type": null } },
+    receives: { status: 429, headers: { "retry-after": "1", "content-type": null } },
     stores: 0,
   },
   {
     name: "status 200 has no body",
     fault: { kind: "status", status: 200 },
-    sees: { status: 200, headers: { "content-type": null } },
+    receives: { status: 200, headers: { "content-type": null } },
     stores: 0,
   },
   {
     name: "status with a body",
     fault: { kind: "status", status: 503, body: { down: true } },
-    sees: { status: 503, headers: json, body: '{"down":true}' },
+    receives: { status: 503, headers: json, body: '{"down":true}' },
     stores: 0,
   },
   {
     name: "status with the body null",
     fault: { kind: "status", status: 503, body: null },
-    sees: { status: 503, headers: json, body: "null" },
+    receives: { status: 503, headers: json, body: "null" },
     stores: 0,
   },
   {
-    name: "status with a text, as JSON",
+    name: "status with a string, as JSON",
     fault: { kind: "status", status: 503, body: "down" },
-    sees: { status: 503, headers: json, body: '"down"' },
+    receives: { status: 503, headers: json, body: '"down"' },
     stores: 0,
   },
   {
-    name: "status with a text of its own content type, as it is",
+    name: "status with a string and a content type, as it is",
     fault: { kind: "status", status: 503, body: "down", headers: { "Content-Type": "text/plain" } },
-    sees: { status: 503, headers: { "content-type": "text/plain" }, body: "down" },
+    receives: { status: 503, headers: { "content-type": "text/plain" }, body: "down" },
     stores: 0,
   },
   {
-    name: "status with a body of its own content type, as JSON",
+    name: "status with a body and a content type, as JSON",
     fault: { kind: "status", status: 503, body: {}, headers: { "content-type": "application/problem+json" } },
-    sees: { status: 503, headers: { "content-type": "application/problem+json" }, body: "{}" },
+    receives: { status: 503, headers: { "content-type": "application/problem+json" }, body: "{}" },
     stores: 0,
   },
   {
-    name: "status with a content length of one's own, which is not sent",
+    name: "status with a content length, which is not sent",
     fault: {
       kind: "status",
       status: 503,
       body: "down",
       headers: { "content-type": "text/plain", "Content-Length": "2" },
     },
-    sees: { status: 503, headers: { "content-type": "text/plain" }, body: "down" },
+    receives: { status: 503, headers: { "content-type": "text/plain" }, body: "down" },
     stores: 0,
   },
   {
     name: "latency",
     fault: { kind: "latency", ms },
-    sees: { status: 201, headers: json, body: whole },
+    receives: { status: 201, headers: json, body: whole },
     stores: 1,
-    takes: almostMs,
+    minMs: almostMs,
   },
   {
     name: "slowBody",
     fault: { kind: "slowBody", ms },
-    sees: { status: 201, headers: { ...json, "content-length": wholeLength }, body: whole },
+    receives: { status: 201, headers: { ...json, "content-length": wholeLength }, body: whole },
     stores: 1,
-    takes: almostMs,
+    minMs: almostMs,
   },
-  { name: "resetBefore", fault: { kind: "resetBefore" }, sees: { error: reset }, stores: 0 },
-  { name: "resetAfter", fault: { kind: "resetAfter" }, sees: { error: reset }, stores: 1 },
+  { name: "resetBefore", fault: { kind: "resetBefore" }, receives: { error: reset }, stores: 0 },
+  { name: "resetAfter", fault: { kind: "resetAfter" }, receives: { error: reset }, stores: 1 },
   {
     name: "cutBody",
     fault: { kind: "cutBody" },
-    sees: { status: 201, headers: { ...json, "content-length": wholeLength }, body: half, error: terminated },
+    receives: { status: 201, headers: { ...json, "content-length": wholeLength }, body: half, error: terminated },
     stores: 1,
   },
   {
-    name: "html in the place of a failure",
+    name: "html instead of an error",
     fault: { kind: "html", status: 502 },
-    sees: { status: 502, headers: html, body: page },
+    receives: { status: 502, headers: html, body: page },
     stores: 0,
   },
   {
-    name: "html in the place of a redirect",
+    name: "html instead of a redirect",
     fault: { kind: "html", status: 300 },
-    sees: { status: 300, headers: html, body: page },
+    receives: { status: 300, headers: html, body: page },
     stores: 0,
   },
   {
-    name: "html in the place of a success",
+    name: "html instead of a success",
     fault: { kind: "html", status: 200 },
-    sees: { status: 200, headers: html, body: page },
+    receives: { status: 200, headers: html, body: page },
     stores: 1,
   },
   {
-    name: "html of a status that has no body",
+    name: "html with a status that has no body",
     fault: { kind: "html", status: 204 },
-    sees: { status: 204, headers: html },
+    receives: { status: 204, headers: html },
     stores: 1,
   },
   {
-    name: "empty in the place of a failure",
+    name: "empty instead of an error",
     fault: { kind: "empty", status: 503 },
-    sees: { status: 503, headers: { "content-type": null } },
+    receives: { status: 503, headers: { "content-type": null } },
     stores: 0,
   },
   {
-    name: "empty in the place of a success",
+    name: "empty instead of a success",
     fault: { kind: "empty", status: 299 },
-    sees: { status: 299, headers: { "content-type": null } },
+    receives: { status: 299, headers: { "content-type": null } },
     stores: 1,
   },
   {
     name: "redirect",
     fault: { kind: "redirect", location: "https://elsewhere.example/" },
-    sees: { status: 307, headers: { location: "https://elsewhere.example/" } },
+    receives: { status: 307, headers: { location: "https://elsewhere.example/" } },
     stores: 0,
   },
   {
     name: "redirect with a status",
     fault: { kind: "redirect", location: "/login", status: 302 },
-    sees: { status: 302, headers: { location: "/login" } },
+    receives: { status: 302, headers: { location: "/login" } },
     stores: 0,
   },
 ];
 
-describe.each(ways)("over $way", ({ open }) => {
-  test.each(rows)("$name", async ({ fault, sees, stores, takes = 0 }) => {
+describe.each(transports)("over $transport", ({ open }) => {
+  test.each(rows)("$name", async ({ fault, receives, stores, minMs = 0 }) => {
     const send = await open();
     embedded.faults.nextRequests(1, fault);
-    const { tookMs, ...result } = await seen(send(), Object.keys(sees.headers ?? {}));
-    expect(result).toStrictEqual(sees);
-    expect(stored()).toBe(stores);
-    expect(tookMs).toBeGreaterThanOrEqual(takes);
+    const { tookMs, ...result } = await receive(send(), Object.keys(receives.headers ?? {}));
+    expect(result).toStrictEqual(receives);
+    expect(countStored()).toBe(stores);
+    expect(tookMs).toBeGreaterThanOrEqual(minMs);
   });
 
   test("slowBody sends the first half at once", async () => {
@@ -299,16 +308,16 @@ describe.each(ways)("over $way", ({ open }) => {
     await reader?.cancel();
   });
 
-  test("a request that is refused is answered so, through the faults that carry it out", async () => {
+  test("a rejected request responds with its error, also with a fault that applies the request", async () => {
     const send = await open();
     embedded.faults.nextRequests(1, { kind: "latency", ms: 0 });
-    expect(await seen(send({ body: "{}" }))).toMatchObject({ status: 400 });
+    expect(await receive(send({ body: "{}" }))).toMatchObject({ status: 400 });
     embedded.faults.nextRequests(1, { kind: "cutBody" });
-    expect(await seen(send({ headers: {} }))).toMatchObject({ status: 401, error: terminated });
-    expect(stored()).toBe(0);
+    expect(await receive(send({ headers: {} }))).toMatchObject({ status: 401, error: terminated });
+    expect(countStored()).toBe(0);
   });
 
-  test("faults come in order, each for its number of requests, then none, and before any check", async () => {
+  test("faults apply in order, each to its number of requests, and before any check", async () => {
     const send = await open();
     embedded.faults.nextRequests(2, { kind: "status", status: 503 });
     embedded.faults.nextRequests(1, { kind: "empty", status: 504 });
@@ -317,7 +326,7 @@ describe.each(ways)("over $way", ({ open }) => {
     expect(statuses).toStrictEqual([503, 503, 504, 401]);
   });
 
-  test("clear forgets those to come", async () => {
+  test("clear removes the remaining faults", async () => {
     const send = await open();
     embedded.faults.nextRequests(5, { kind: "status", status: 503 });
     expect((await send()).status).toBe(503);
@@ -326,85 +335,85 @@ describe.each(ways)("over $way", ({ open }) => {
   });
 
   test.each(["clear", "reset", "close"] as const)(
-    "%s ends what is held up, and it is not carried out",
+    "%s ends the requests that wait for a fault, and they are not applied",
     async (name) => {
       const send = await open();
-      const sent = await heldUp([{ kind: "noResponse" }, { kind: "latency", ms: longMs }], send);
+      const sent = await sendWaiting([{ kind: "noResponse" }, { kind: "latency", ms: longMs }], send);
       if (name === "clear") embedded.faults.clear();
       else await embedded[name]();
       for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: closed });
       await after(longMs);
-      expect(stored()).toBe(0);
+      expect(countStored()).toBe(0);
     },
   );
 
   test("clear cuts a slow body", async () => {
     const send = await open();
     embedded.faults.nextRequests(1, { kind: "slowBody", ms: longMs });
-    const answer = await send();
+    const response = await send();
     embedded.faults.clear();
-    expect(await seen(Promise.resolve(answer))).toMatchObject({ status: 201, body: half, error: terminated });
+    expect(await receive(Promise.resolve(response))).toMatchObject({ status: 201, body: half, error: terminated });
   });
 
-  test("a slow body ends with the signal's reason", async () => {
+  test("a slow body fails with the signal's reason", async () => {
     const send = await open();
     embedded.faults.nextRequests(1, { kind: "slowBody", ms: longMs });
     const controller = new AbortController();
-    const sent = seen(send({ signal: controller.signal }));
+    const sent = receive(send({ signal: controller.signal }));
     await after(longMs / 2);
-    controller.abort(new Error("the user has left"));
-    expect(await sent).toMatchObject({ status: 201, body: half, error: { message: "the user has left" } });
+    controller.abort(new Error("the user left"));
+    expect(await sent).toMatchObject({ status: 201, body: half, error: { message: "the user left" } });
   });
 
-  test("stuck and latency reject at once with the signal's reason, and only latency is carried out", async () => {
+  test("noResponse and latency reject at once with the signal's reason, and only latency is applied", async () => {
     const send = await open();
     const controller = new AbortController();
     const { signal } = controller;
-    const sent = await heldUp([{ kind: "noResponse" }, { kind: "latency", ms: longMs }], () => send({ signal }));
-    const message = "the user has left";
+    const sent = await sendWaiting([{ kind: "noResponse" }, { kind: "latency", ms: longMs }], () => send({ signal }));
+    const message = "the user left";
     controller.abort(new Error(message));
     for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: { message } });
-    await expect.poll(stored, { timeout: 5_000 }).toBe(1);
+    await expect.poll(countStored, { timeout: 5_000 }).toBe(1);
   });
 
-  test("20 that are stuck at once are no leak", async () => {
-    const warned = vi.fn();
-    process.on("warning", warned);
+  test("20 requests without a response at a time cause no leak warning", async () => {
+    const onWarning = vi.fn();
+    process.on("warning", onWarning);
     const send = await open();
-    const sent = await heldUp(
+    const sent = await sendWaiting(
       Array.from({ length: 20 }, () => ({ kind: "noResponse" }) as const),
       send,
     );
     embedded.faults.clear();
     for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: closed });
-    process.off("warning", warned);
-    expect(warned).not.toHaveBeenCalled();
+    process.off("warning", onWarning);
+    expect(onWarning).not.toHaveBeenCalled();
   });
 
-  test("refuse and restore", async () => {
+  test("refuseConnections and acceptConnections", async () => {
     const send = await open();
     await send();
     embedded.faults.nextRequests(1, { kind: "status", status: 503 });
     await embedded.faults.refuseConnections();
     await embedded.faults.refuseConnections();
     const refused = { message: "fetch failed", code: "ECONNREFUSED" };
-    expect(await seen(send())).toMatchObject({ error: refused });
-    expect(await seen(send())).toMatchObject({ error: refused });
+    expect(await receive(send())).toMatchObject({ error: refused });
+    expect(await receive(send())).toMatchObject({ error: refused });
     await Promise.all([embedded.faults.acceptConnections(), embedded.faults.acceptConnections()]);
-    expect((await send()).status, "a request that was refused has met no fault").toBe(503);
+    expect((await send()).status, "a refused request takes no fault").toBe(503);
     expect((await send()).status).toBe(409);
   });
 
-  test("refuse ends what is held up, and it is not carried out", async () => {
+  test("refuseConnections ends the requests that wait for a fault, and they are not applied", async () => {
     const send = await open();
-    const sent = await heldUp([{ kind: "noResponse" }, { kind: "latency", ms: longMs }], send);
+    const sent = await sendWaiting([{ kind: "noResponse" }, { kind: "latency", ms: longMs }], send);
     await embedded.faults.refuseConnections();
     for (const result of await Promise.all(sent)) expect(result).toMatchObject({ error: closed });
     await embedded.faults.acceptConnections();
     expect((await send()).status).toBe(201);
   });
 
-  test("refuse, restore, listen and close wait for one another", async () => {
+  test("refuseConnections, acceptConnections, listen and close wait for one another", async () => {
     const send = await open();
     const { faults } = embedded;
     await Promise.all([
@@ -429,15 +438,15 @@ describe.each(ways)("over $way", ({ open }) => {
     await expect(closing).resolves.toHaveLength(4);
   });
 
-  test("refuse lasts through reset", async () => {
+  test("connections remain refused after reset", async () => {
     const send = await open();
     await embedded.faults.refuseConnections();
     embedded.reset();
-    expect(await seen(send())).toMatchObject({ error: { code: "ECONNREFUSED" } });
+    expect(await receive(send())).toMatchObject({ error: { code: "ECONNREFUSED" } });
   });
 });
 
-describe("over fetch, no timer is left", () => {
+describe("over fetch, no timer remains", () => {
   beforeEach(() => {
     vi.useFakeTimers();
   });
@@ -447,15 +456,15 @@ describe("over fetch, no timer is left", () => {
   const [url, given] = toPatients("http://localhost");
 
   test.each<{ kind: "latency" | "slowBody" }>([{ kind: "latency" }, { kind: "slowBody" }])(
-    "by $kind, after it, nor after clear",
+    "after $kind, and after clear",
     async ({ kind }) => {
       embedded.faults.nextRequests(2, { kind, ms: 1000 });
-      const first = seen(embedded.fetch(url, given));
+      const first = receive(embedded.fetch(url, given));
       await vi.advanceTimersByTimeAsync(999);
       expect(vi.getTimerCount()).toBe(1);
       await vi.advanceTimersByTimeAsync(1);
       expect(await first).toMatchObject({ status: 201 });
-      const second = seen(embedded.fetch(url, given));
+      const second = receive(embedded.fetch(url, given));
       await vi.advanceTimersByTimeAsync(500);
       expect(vi.getTimerCount()).toBe(1);
       embedded.faults.clear();
@@ -464,38 +473,38 @@ describe("over fetch, no timer is left", () => {
     },
   );
 
-  test("by latency whose caller has left, where timers are numbers as in jest's jsdom", async () => {
+  test("after latency whose caller aborted, where timers are numbers, as in jest's jsdom", async () => {
     const { setTimeout: set } = globalThis;
     vi.stubGlobal("setTimeout", (...parameters: Parameters<typeof set>) => Number(set(...parameters)));
     embedded.faults.nextRequests(1, { kind: "latency", ms: 1000 });
-    const left = new AbortController();
-    const sent = seen(embedded.fetch(url, { ...given, signal: left.signal }));
+    const caller = new AbortController();
+    const sent = receive(embedded.fetch(url, { ...given, signal: caller.signal }));
     await vi.advanceTimersByTimeAsync(500);
-    left.abort(new Error("the user has left"));
-    expect(await sent).toMatchObject({ error: { message: "the user has left" } });
+    caller.abort(new Error("the user left"));
+    expect(await sent).toMatchObject({ error: { message: "the user left" } });
     await vi.advanceTimersByTimeAsync(500);
     vi.unstubAllGlobals();
-    await expect.poll(stored).toBe(1);
+    await expect.poll(countStored).toBe(1);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("by latency that is cleared at once", async () => {
+  test("after latency that is cleared at once", async () => {
     embedded.faults.nextRequests(1, { kind: "latency", ms: 1000 });
-    const sent = seen(embedded.fetch(url, given));
+    const sent = receive(embedded.fetch(url, given));
     embedded.faults.clear();
     expect(await sent).toMatchObject({ error: closed });
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("by slowBody that is cleared at once", async () => {
+  test("after slowBody that is cleared at once", async () => {
     embedded.faults.nextRequests(1, { kind: "slowBody", ms: 1000 });
-    const sent = seen(embedded.fetch(url, given));
+    const sent = receive(embedded.fetch(url, given));
     embedded.faults.clear();
     expect(await sent).toMatchObject({ body: half, error: terminated });
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  test("by slowBody whose reader has left", async () => {
+  test("after slowBody whose reader was cancelled", async () => {
     embedded.faults.nextRequests(1, { kind: "slowBody", ms: 1000 });
     const reader = (await embedded.fetch(url, given)).body?.getReader();
     await reader?.read();
@@ -508,7 +517,7 @@ describe("over fetch, no timer is left", () => {
   });
 });
 
-test("over fetch, a request of which the rest fails after its connection was ended fails once", async () => {
+test("over fetch, a request whose body fails after its connection ended rejects once", async () => {
   const unhandled: unknown[] = [];
   const onUnhandled = (reason: unknown) => unhandled.push(reason);
   process.on("unhandledRejection", onUnhandled);
@@ -522,30 +531,30 @@ test("over fetch, a request of which the rest fails after its connection was end
   });
   const [url, given] = toPatients("http://localhost");
   embedded.faults.nextRequests(1, { kind: "status", status: 503 });
-  const sent = seen(embedded.fetch(url, { ...given, body, duplex: "half" } as RequestInit));
+  const sent = receive(embedded.fetch(url, { ...given, body, duplex: "half" } as RequestInit));
   await embedded.faults.refuseConnections();
   expect(await sent).toMatchObject({ error: closed });
-  fail(new Error("the rest is lost"));
+  fail(new Error("the body failed"));
   await after(0);
   process.off("unhandledRejection", onUnhandled);
   expect(unhandled).toStrictEqual([]);
 });
 
-describe("over a socket", () => {
-  test("a request that is stuck leaves no connection when its caller leaves", async () => {
+describe("only over HTTP", () => {
+  test("a request without a response leaves no connection after its caller disconnects", async () => {
     const { port } = await embedded.listen();
     embedded.faults.nextRequests(1, { kind: "noResponse" });
     const socket = connect(port, "127.0.0.1");
     await once(socket, "connect");
     socket.write(`POST ${createPath} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`);
     await after(20);
-    expect(connections()).toContain(port);
+    expect(connectedPorts()).toContain(port);
     socket.destroy();
     await after(20);
-    expect(connections()).not.toContain(port);
+    expect(connectedPorts()).not.toContain(port);
   });
 
-  test("an answer that is cut arrives up to where it is cut, each time, large as it may be", async () => {
+  test("the first half of a large response always arrives before its connection is cut", async () => {
     const { url } = await embedded.listen();
     const data = { text: "a".repeat(3_000_000) };
     const [input, given] = toPatients(url);
@@ -555,25 +564,25 @@ describe("over a socket", () => {
         headers,
         body = "",
         error,
-      } = await seen(fetch(input, { ...given, body: JSON.stringify({ data }) }), ["content-length"]);
+      } = await receive(fetch(input, { ...given, body: JSON.stringify({ data }) }), ["content-length"]);
       expect(error).toStrictEqual(terminated);
       expect(body).toHaveLength(Math.floor(Number(headers?.["content-length"]) / 2));
     }
   });
 
-  test("a large request arrives as a whole before an answer in its place, or a reset", async () => {
+  test("a large request is received as a whole before a fault's response, or its reset", async () => {
     const { url } = await embedded.listen();
     const [input, given] = toPatients(url);
     const body = JSON.stringify({ data: { text: "a".repeat(3_000_000) } });
     embedded.faults.nextRequests(1, { kind: "status", status: 503 });
     embedded.faults.nextRequests(1, { kind: "resetAfter" });
-    expect(await seen(fetch(input, { ...given, body }))).toMatchObject({ status: 503 });
-    expect(stored()).toBe(0);
-    expect(await seen(fetch(input, { ...given, body }))).toMatchObject({ error: reset });
-    expect(stored()).toBe(1);
+    expect(await receive(fetch(input, { ...given, body }))).toMatchObject({ status: 503 });
+    expect(countStored()).toBe(0);
+    expect(await receive(fetch(input, { ...given, body }))).toMatchObject({ error: reset });
+    expect(countStored()).toBe(1);
   });
 
-  test("restore rejects while another has the port, and can be called again", async () => {
+  test("acceptConnections rejects while the port is in use, and can be called again", async () => {
     const { port } = await embedded.listen();
     await embedded.faults.refuseConnections();
     const other = createEmbeddedRegistry();
@@ -581,22 +590,24 @@ describe("over a socket", () => {
     expect(await thrown(() => embedded.faults.acceptConnections())).toMatchObject({ code: "EADDRINUSE" });
     await other.close();
     await embedded.faults.acceptConnections();
-    expect(await seen(fetch(...toPatients(`http://127.0.0.1:${port}`)))).toMatchObject({ status: 201 });
+    expect(await receive(fetch(...toPatients(`http://127.0.0.1:${port}`)))).toMatchObject({ status: 201 });
   });
 
-  test("a registry that refuses can't be served, until it is restored or closed", async () => {
+  test("listen rejects while connections are refused, until acceptConnections or close", async () => {
     await embedded.faults.refuseConnections();
-    await expect(embedded.listen()).rejects.toThrow("The registry refuses connections: restore it first.");
+    await expect(embedded.listen()).rejects.toThrow(
+      "The registry refuses connections. Call faults.acceptConnections() first.",
+    );
     await embedded.close();
     await embedded.listen();
     await embedded.faults.refuseConnections();
-    await expect(embedded.listen()).rejects.toThrow("The registry is served already: close it first.");
+    await expect(embedded.listen()).rejects.toThrow("The registry is already listening. Call close() first.");
   });
 });
 
-test("D8: a latency does not keep the process alive once its caller has left, before the wait or during it", async () => {
+test("D8: a latency does not keep the process alive once its caller aborted, before the wait or during it", async () => {
   const [url, given] = toPatients("http://localhost");
-  // One that is carried out after all has kept the process.
+  // A stored resource would show that the process stayed alive.
   const program = `
     import { createEmbeddedRegistry } from ${JSON.stringify(resolve("src/embedded/index.ts"))};
     const embedded = createEmbeddedRegistry();
@@ -606,43 +617,43 @@ test("D8: a latency does not keep the process alive once its caller has left, be
       const sent = embedded.fetch(${JSON.stringify(url)}, { ...${JSON.stringify(given)}, signal });
       sent.catch(({ message }) => console.log(message));
     }
-    callers[0].abort(new Error("the first has left"));
-    setTimeout(() => callers[1].abort(new Error("the second has left")), 20);
+    callers[0].abort(new Error("the first aborted"));
+    setTimeout(() => callers[1].abort(new Error("the second aborted")), 20);
     process.on("exit", () => console.log(embedded.resources(${JSON.stringify(patientPath)}).length, "stored"));`;
   await inNewFolder(async (folder) => {
     const file = join(folder, "program.ts");
     await writeFile(file, program);
-    const stdout = "the first has left\nthe second has left\n0 stored\n";
+    const stdout = "the first aborted\nthe second aborted\n0 stored\n";
     expect(await runScript([file])).toStrictEqual({ code: 0, stdout, stderr: "" });
   });
 });
 
-test("D8: a latency whose caller has left is carried out where timers are numbers, as in jest's jsdom", async () => {
+test("D8: a latency whose caller aborted is applied where timers are numbers, as in jest's jsdom", async () => {
   const { setTimeout } = globalThis;
   vi.stubGlobal("setTimeout", (...given: Parameters<typeof setTimeout>) => Number(setTimeout(...given)));
-  const left = new AbortController();
+  const caller = new AbortController();
   const [url, given] = toPatients("http://localhost");
   embedded.faults.nextRequests(1, { kind: "latency", ms: 20 });
-  const sent = embedded.fetch(url, { ...given, signal: left.signal });
-  left.abort(new Error("it has left"));
-  await expect(sent).rejects.toThrow("it has left");
+  const sent = embedded.fetch(url, { ...given, signal: caller.signal });
+  caller.abort(new Error("the user left"));
+  await expect(sent).rejects.toThrow("the user left");
   vi.unstubAllGlobals();
   await expect.poll(() => embedded.resources(patientPath)).toHaveLength(1);
 });
 
-test("D8: a latency whose caller has left before it is carried out all the same", async () => {
+test("D8: a latency whose caller aborted before the request is applied", async () => {
   const [url, given] = toPatients("http://localhost");
   const request = new Request(url, { ...given, signal: AbortSignal.abort() });
-  const met = { fault: { kind: "latency", ms: 20 }, cleared: new AbortController().signal } as const;
-  const outcome = await handlingOf(request, () => Response.json({}), met);
-  expect(outcome.kind).toBe("answer");
+  const active = { fault: { kind: "latency", ms: 20 }, cleared: new AbortController().signal } as const;
+  const result = await applyFault(request, () => Response.json({}), active);
+  expect(result.kind).toBe("response");
 });
 
-test("a request that is stuck holds nothing when its caller has left", async () => {
-  const left = new AbortController();
+test("a request without a response ends when its caller aborts", async () => {
+  const caller = new AbortController();
   const [url, given] = toPatients("http://localhost");
-  const met = { fault: { kind: "noResponse" }, cleared: new AbortController().signal } as const;
-  const outcome = handlingOf(new Request(url, { ...given, signal: left.signal }), () => Response.json({}), met);
-  left.abort();
-  expect(await outcome).toStrictEqual({ kind: "closed" });
+  const active = { fault: { kind: "noResponse" }, cleared: new AbortController().signal } as const;
+  const result = applyFault(new Request(url, { ...given, signal: caller.signal }), () => Response.json({}), active);
+  caller.abort();
+  expect(await result).toStrictEqual({ kind: "closed" });
 });

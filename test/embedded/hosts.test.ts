@@ -19,8 +19,11 @@ interface Sent {
   readonly accept?: string;
 }
 
-/** Sends what no client would. */
-async function answerTo({ hosts, target = createPath, version = "1.1", accept = "*/*" }: Sent, options: ListenOptions) {
+/** Sends a request that no client would send. */
+async function sendWithHosts(
+  { hosts, target = createPath, version = "1.1", accept = "*/*" }: Sent,
+  options: ListenOptions,
+) {
   const { port } = await embedded.listen(options);
   const socket = connect(port, "127.0.0.1");
   const body = '{"data":{}}';
@@ -44,11 +47,11 @@ async function answerTo({ hosts, target = createPath, version = "1.1", accept = 
   };
 }
 
-const refusal = {
+const notAllowed = {
   code: 403,
   message:
-    "The Host header names a host other than loopback. To use it, allow it: allowedHosts of listen(), or " +
-    "npm run serve -- --allowed-hosts <name>.",
+    "The Host header names a host that is not allowed. Add it to allowedHosts of listen(), or run npm run serve -- " +
+    "--allowed-hosts <name>.",
   type: "PERMISSION_DENIED",
 };
 const invalid = {
@@ -74,7 +77,7 @@ describe("D6: the Host of a request", () => {
     { host: "[fe80::1]", allowedHosts: ["[FE80::1]"] },
   ])("$host is accepted with $allowedHosts", async ({ host, allowedHosts }) => {
     const options = allowedHosts === undefined ? {} : { allowedHosts };
-    expect(await answerTo({ hosts: [host] }, options)).toMatchObject({ status: 201 });
+    expect(await sendWithHosts({ hosts: [host] }, options)).toMatchObject({ status: 201 });
   });
 
   test.each([
@@ -89,38 +92,38 @@ describe("D6: the Host of a request", () => {
     "[::2]",
     "registry.evil.example",
     "other.registry",
-  ])("%s is refused, before anything is carried out", async (host) => {
-    const before = embedded.resources(patientPath).length;
-    const { status, type, body } = await answerTo({ hosts: [host] }, { allowedHosts: ["registry"] });
+  ])("%s is rejected, and the request is not applied", async (host) => {
+    const storedBefore = embedded.resources(patientPath).length;
+    const { status, type, body } = await sendWithHosts({ hosts: [host] }, { allowedHosts: ["registry"] });
     expect({ status, type, body: JSON.parse(body) as unknown }).toStrictEqual({
       status: 403,
       type: "application/json",
-      body: refusal,
+      body: notAllowed,
     });
-    expect(embedded.resources(patientPath)).toHaveLength(before);
+    expect(embedded.resources(patientPath)).toHaveLength(storedBefore);
   });
 
-  test("of a page is refused with one line", async () => {
-    expect(await answerTo({ hosts: ["evil.example"], accept: "text/html,*/*" }, {})).toStrictEqual({
+  test("of a page is rejected with one line", async () => {
+    expect(await sendWithHosts({ hosts: ["evil.example"], accept: "text/html,*/*" }, {})).toStrictEqual({
       status: 403,
       type: "text/plain; charset=utf-8",
-      body: `${refusal.message}\n`,
+      body: `${notAllowed.message}\n`,
     });
   });
 
   test.each(["user@localhost", "localhost@evil.example", "localhost/", "localhost:port", "localhost:99999", "a b", ""])(
     "%j is invalid",
     async (host) => {
-      const { status, body } = await answerTo({ hosts: [host] }, {});
+      const { status, body } = await sendWithHosts({ hosts: [host] }, {});
       expect({ status, body: JSON.parse(body) as unknown }).toStrictEqual({ status: 400, body: invalid });
     },
   );
 
   test.each([
-    { name: "two of them", hosts: ["localhost", "localhost"] },
-    { name: "none, in HTTP/1.0", hosts: [], version: "1.0" },
+    { name: "two Hosts", hosts: ["localhost", "localhost"] },
+    { name: "no Host, in HTTP/1.0", hosts: [], version: "1.0" },
   ])("$name: 400", async (sent) => {
-    const { status, body } = await answerTo(sent, {});
+    const { status, body } = await sendWithHosts(sent, {});
     const message = `The request has ${sent.hosts.length} Host headers. Expected one.`;
     expect({ status, body: JSON.parse(body) as unknown }).toStrictEqual({
       status: 400,
@@ -128,8 +131,8 @@ describe("D6: the Host of a request", () => {
     });
   });
 
-  test("one in HTTP/1.0 is accepted", async () => {
-    expect(await answerTo({ hosts: ["localhost"], version: "1.0" }, {})).toMatchObject({ status: 201 });
+  test("of HTTP/1.0 is accepted", async () => {
+    expect(await sendWithHosts({ hosts: ["localhost"], version: "1.0" }, {})).toMatchObject({ status: 201 });
   });
 
   test.each([
@@ -137,28 +140,31 @@ describe("D6: the Host of a request", () => {
     { target: `http://evil.example${createPath}`, host: "localhost", status: 403 },
     { target: `http://localhost${createPath}`, host: "evil.example", status: 403 },
     { target: `http://localhost@evil.example${createPath}`, host: "localhost", status: 400 },
-  ])("and in the target of the request, $target to $host: $status", async ({ target, host, status }) => {
-    expect(await answerTo({ hosts: [host], target }, {})).toMatchObject({ status });
+  ])("is also checked in the request target, $target to $host: $status", async ({ target, host, status }) => {
+    expect(await sendWithHosts({ hosts: [host], target }, {})).toMatchObject({ status });
   });
 
-  test("does not matter to fetch, which needs no port", async () => {
+  test("is not checked by fetch", async () => {
     const registry = createRegistryClient({ baseUrl: "https://evil.example", apiKey: key, fetch: embedded.fetch });
     expect(await registry.createResource(patientPath, { data: {} })).toMatchObject({ status: "PERSISTED" });
   });
 });
 
-describe("D6: allowedHosts that are invalid are refused, and nothing is served", () => {
-  const expected = 'Expected one without scheme and port, such as "registry".';
+describe("D6: invalid allowedHosts reject, and nothing is served", () => {
+  const expected = 'Expected a name without scheme and port, such as "registry".';
   test.each<{ allowedHosts: unknown; message: string }>([
     ...["http://registry", "registry:4010", "[::1]:4010", "registry/", "user@registry", "*", "*.example", "", " "].map(
-      (host) => ({ allowedHosts: ["localhost", host], message: `allowedHosts[1] is no host name. ${expected}` }),
+      (host) => ({
+        allowedHosts: ["localhost", host],
+        message: `allowedHosts[1] is not a valid host name. ${expected}`,
+      }),
     ),
-    { allowedHosts: [7], message: `allowedHosts[0] is no host name. ${expected}` },
+    { allowedHosts: [7], message: `allowedHosts[0] is not a valid host name. ${expected}` },
     {
       allowedHosts: "registry",
-      message: 'allowedHosts is of type string, and must be an array such as ["registry"].',
+      message: 'allowedHosts is of type string. Expected an array such as ["registry"].',
     },
-    { allowedHosts: null, message: 'allowedHosts is of type object, and must be an array such as ["registry"].' },
+    { allowedHosts: null, message: 'allowedHosts is null. Expected an array such as ["registry"].' },
   ])("$allowedHosts", async ({ allowedHosts, message }) => {
     const error = await thrown(() => embedded.listen({ allowedHosts } as ListenOptions));
     expect(error).toStrictEqual(new TypeError(message));

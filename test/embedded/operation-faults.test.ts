@@ -3,28 +3,28 @@ import type { RelationshipOperation } from "../../src/index.ts";
 import { creation, deletion, startEmbedded, upsertion } from "../support/embedded-calls.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
 
-const asked = "This failure was asked for.";
+const injected = "This is an injected fault.";
 
-describe("faults.nextOperations: the next operations that are carried out fail", () => {
-  test("a write that is carried out at once is answered so, and stores nothing", async () => {
+describe("faults.nextOperations: the next operations that are executed fail", () => {
+  test("a write that is executed at once responds with the error, and stores nothing", async () => {
     const { embedded, create, upsert, remove, contain, stored } = startEmbedded();
     await upsert("patient-1", { a: 1 });
     embedded.faults.nextOperations(4, { type: "FAILED_PRECONDITION" });
-    const answers = [
+    const results = [
       await create("patient-2"),
       await upsert("patient-1", { a: 2 }),
       await remove("patient-1"),
       await contain("patient-1", "contact", "contact-1", { type: "contact", data: {} }),
     ];
-    for (const { error, response } of answers) {
+    for (const { error, response } of results) {
       expect(response.status).toBe(400);
-      expect(error).toStrictEqual({ code: 400, type: "FAILED_PRECONDITION", message: asked });
+      expect(error).toStrictEqual({ code: 400, type: "FAILED_PRECONDITION", message: injected });
     }
     expect(stored()).toStrictEqual([{ id: "patient-1", data: { a: 1 } }]);
     expect((await create("patient-2")).data?.status).toBe("PERSISTED");
   });
 
-  test("operations of a bulk fail in its task, in their order", async () => {
+  test("operations of a bulk fail in its task, in order", async () => {
     const { embedded, bulk, task, stored } = startEmbedded();
     const { data } = await bulk(
       creation("patient-1"),
@@ -38,29 +38,29 @@ describe("faults.nextOperations: the next operations that are carried out fail",
     const { data: { status, receipts } = {} } = await task(data?.taskId, true);
     expect(status).toBe("FAILURE");
     expect(receipts?.map(({ status, error }) => [status, error])).toStrictEqual([
-      ["FAILURE", { code: 500, type: "INTERNAL", message: asked }],
+      ["FAILURE", { code: 500, type: "INTERNAL", message: injected }],
       ["FAILURE", { code: 422, type: "INVALID_ARGUMENT", message: "The pipeline refused it." }],
-      ["FAILURE", { code: 404, type: "NOT_FOUND", message: "There is no such resource." }],
+      ["FAILURE", { code: 404, type: "NOT_FOUND", message: "Resource not found." }],
       ["SUCCESS", undefined],
     ]);
     expect(stored().map(({ id }) => id)).toStrictEqual(["patient-3"]);
   });
 
-  test("one of a bundle undoes the others, which were not carried out and do not count", async () => {
+  test("one of a bundle fails the bundle: the others are not executed, and do not count", async () => {
     const { embedded, bundle, stored } = startEmbedded();
     const end = (id: string) => ({ id, type: "patient" });
     const relate: RelationshipOperation = { action: "CREATE", create: { type: "knows", from: end("a"), to: end("b") } };
     embedded.faults.nextOperations(2, { type: "NOT_FOUND" });
     const failing = async () => (await bundle([creation("patient-1"), creation("patient-2")], [relate])).error?.message;
-    expect(await failing()).toBe(`resourceOperations[0].create: ${asked}`);
-    expect(await failing()).toBe(`resourceOperations[0].create: ${asked}`);
+    expect(await failing()).toBe(`resourceOperations[0].create: ${injected}`);
+    expect(await failing()).toBe(`resourceOperations[0].create: ${injected}`);
     embedded.faults.nextOperations(1, { type: "NOT_FOUND" });
-    expect((await bundle([], [relate])).error?.message).toBe(`relationshipOperations[0].create: ${asked}`);
+    expect((await bundle([], [relate])).error?.message).toBe(`relationshipOperations[0].create: ${injected}`);
     expect(stored()).toStrictEqual([]);
     expect(await failing()).toBeUndefined();
   });
 
-  test("what is due already, a refused request, a read and a purge do not count", async () => {
+  test("an operation that is due already, a rejected request, a read and a purge do not count", async () => {
     const { embedded, bulk, bundle, read, purge, upsert, task, pass } = startEmbedded();
     const { data } = await bulk(creation("patient-1"));
     pass(50);
@@ -74,7 +74,7 @@ describe("faults.nextOperations: the next operations that are carried out fail",
     expect((await upsert("patient-1")).response.status).toBe(201);
   });
 
-  test("reset forgets it", async () => {
+  test("reset removes the fault", async () => {
     const { embedded, upsert } = startEmbedded();
     embedded.faults.nextOperations(1, { type: "INTERNAL" });
     embedded.reset();
@@ -96,17 +96,17 @@ describe("faults.nextOperations: the next operations that are carried out fail",
   ])("the code of $type is $code", async ({ type, code }) => {
     const { embedded, upsert } = startEmbedded();
     embedded.faults.nextOperations(1, { type });
-    expect((await upsert("patient-1")).error).toStrictEqual({ code, type, message: asked });
+    expect((await upsert("patient-1")).error).toStrictEqual({ code, type, message: injected });
   });
 
-  const count = "must be an integer from 1 to 9007199254740991: call faults.nextOperations(n, fault).";
+  const count = "Expected an integer, 1 or higher. Call faults.nextOperations(n, fault).";
   test.each([
-    { n: 0, code: 400, message: `The n is 0, and ${count}` },
-    { n: 1.5, code: 400, message: `The n is 1.5, and ${count}` },
-    { n: NaN, code: 400, message: `The n is NaN, and ${count}` },
-    { n: 1, code: 200, message: "The code is 200, and must be an integer from 400 to 599." },
-    { n: 1, code: 600, message: "The code is 600, and must be an integer from 400 to 599." },
-  ])("an n of $n with the code $code is refused", ({ n, code, message }) => {
+    { n: 0, code: 400, message: `n is 0. ${count}` },
+    { n: 1.5, code: 400, message: `n is 1.5. ${count}` },
+    { n: NaN, code: 400, message: `n is NaN. ${count}` },
+    { n: 1, code: 200, message: "code is 200. Expected an integer from 400 to 599." },
+    { n: 1, code: 600, message: "code is 600. Expected an integer from 400 to 599." },
+  ])("an n of $n with the code $code throws", ({ n, code, message }) => {
     const embedded = createEmbeddedRegistry();
     expect(() => {
       embedded.faults.nextOperations(n, { type: "INTERNAL", code });
@@ -114,21 +114,21 @@ describe("faults.nextOperations: the next operations that are carried out fail",
   });
 
   const noType =
-    'The failure has no type. Expected one such as { type: "INTERNAL" }: call faults.nextOperations(n, fault).';
+    'The fault has no type. Expected an error type, as in { type: "INTERNAL" }. Call faults.nextOperations(n, fault).';
   test.each<{ given: unknown[]; error: Error }>([
     {
       given: [{ type: "INTERNAL" }],
-      error: new RangeError(`The n is of type object, and ${count}`),
+      error: new RangeError(`n is of type object. ${count}`),
     },
     {
       given: [],
-      error: new RangeError(`The n is undefined, and ${count}`),
+      error: new RangeError(`n is undefined. ${count}`),
     },
     { given: [1], error: new TypeError(noType) },
     { given: [1, null], error: new TypeError(noType) },
     { given: [1, {}], error: new TypeError(noType) },
     { given: [1, "INTERNAL"], error: new TypeError(noType) },
-  ])("what was left out is named: $given", async ({ given, error }) => {
+  ])("a missing argument is named: $given", async ({ given, error }) => {
     const { embedded, upsert } = startEmbedded();
     expect(() => {
       embedded.faults.nextOperations(...(given as Parameters<typeof embedded.faults.nextOperations>));

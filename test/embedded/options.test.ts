@@ -9,8 +9,8 @@ import { send } from "../support/raw-request.ts";
 import { key } from "../support/start.ts";
 import { thrown } from "../support/thrown.ts";
 
-describe("D8: what the options hand out is copied", () => {
-  test("a Date that now returns again and again, changed in between", async () => {
+describe("D8: options and faults are copied", () => {
+  test("a Date that now returns each time, changed in between", async () => {
     const clock = new Date("2025-05-13T14:00:00.000Z");
     const { bulk, task, readPurge, purge } = startEmbedded({ now: () => clock });
     const { data } = await bulk(deletion("patient-1"));
@@ -32,23 +32,23 @@ describe("D8: what the options hand out is copied", () => {
     expect((await send(embedded)).status).toBe(201);
   });
 
-  test("a failure", async () => {
+  test("a fault of operations", async () => {
     const embedded = createEmbeddedRegistry();
-    const failure = { type: "INTERNAL", message: "as it was" };
-    embedded.faults.nextOperations(1, failure);
-    failure.message = "changed";
+    const fault = { type: "INTERNAL", message: "as it was" };
+    embedded.faults.nextOperations(1, fault);
+    fault.message = "changed";
     expect((await send(embedded)).body.message).toBe("as it was");
   });
 
   test.each([
-    { given: { down: true }, headers: {}, want: '{"down":true}', type: "application/json" },
-    { given: [1], headers: { "Content-Type": "text/json" }, want: "[1]", type: "text/json" },
-  ])("a fault with the body $given", async ({ given, headers, want, type }) => {
+    { body: { down: true }, headers: {}, sent: '{"down":true}', type: "application/json" },
+    { body: [1], headers: { "Content-Type": "text/json" }, sent: "[1]", type: "text/json" },
+  ])("a fault of requests with the body $body", async ({ body, headers, sent, type }) => {
     const embedded = createEmbeddedRegistry();
     const allHeaders: Record<string, string> = { ...headers, "retry-after": "1" };
-    const fault = { kind: "status" as const, status: 503, body: given, headers: allHeaders };
+    const fault = { kind: "status" as const, status: 503, body, headers: allHeaders };
     embedded.faults.nextRequests(2, fault);
-    Object.assign(given, { length: 0, down: false });
+    Object.assign(body, { length: 0, down: false });
     allHeaders["retry-after"] = "60";
     fault.status = 200;
     for (let request = 0; request < 2; request++) {
@@ -56,13 +56,13 @@ describe("D8: what the options hand out is copied", () => {
       expect(response.status).toBe(503);
       expect(response.headers.get("retry-after")).toBe("1");
       expect(response.headers.get("content-type")).toBe(type);
-      expect(await response.text()).toBe(want);
+      expect(await response.text()).toBe(sent);
     }
   });
 });
 
-describe("D8: a now that returns no valid Date is named", () => {
-  const message = "The option now must return a valid Date.";
+describe("D8: a now that does not return a valid Date fails with a message", () => {
+  const message = "The option now did not return a valid Date.";
   test.each<{ name: string; options: object }>([
     { name: "an invalid Date", options: { now: () => new Date("no date") } },
     { name: "a number", options: { now: () => Date.now() } },
@@ -78,7 +78,7 @@ describe("D8: a now that returns no valid Date is named", () => {
     expect(embedded.resources(patientPath)).toStrictEqual([]);
   });
 
-  test("to whoever asks for what is stored too", async () => {
+  test("also in resources()", async () => {
     const clock = new Date("2025-05-13T14:00:00.000Z");
     const embedded = createEmbeddedRegistry({ asynchronous: true, now: () => clock });
     await send(embedded);
@@ -102,7 +102,7 @@ describe("D8: a turn of the event loop between requests of fetch", () => {
   });
 
   const broken: RequestFault[] = [{ kind: "resetBefore" }, { kind: "resetAfter" }, { kind: "cutBody" }];
-  test.each(broken)("also while each request meets $kind", async (fault) => {
+  test.each(broken)("also while each request fails with $kind", async (fault) => {
     const embedded = createEmbeddedRegistry();
     let hasRun = false as boolean;
     setTimeout(() => (hasRun = true), 1);
@@ -113,7 +113,7 @@ describe("D8: a turn of the event loop between requests of fetch", () => {
     expect(hasRun).toBe(true);
   });
 
-  test("also while it refuses connections", async () => {
+  test("also while connections are refused", async () => {
     const embedded = createEmbeddedRegistry();
     await embedded.faults.refuseConnections();
     let hasRun = false as boolean;
@@ -124,7 +124,7 @@ describe("D8: a turn of the event loop between requests of fetch", () => {
     expect(hasRun).toBe(true);
   });
 
-  test("and so do the timers of whoever writes an endless generator", async () => {
+  test("timers run while writeResources reads an endless generator", async () => {
     let hasRun = false as boolean;
     setTimeout(() => (hasRun = true), 1);
     function* untilTheTimer(): Generator<ResourceOperation> {
@@ -138,7 +138,7 @@ describe("D8: a turn of the event loop between requests of fetch", () => {
     expect(hasRun).toBe(true);
   });
 
-  test("with timers that are faked when it is created, and before it is imported", async () => {
+  test("fake timers block no request, also if they are faked before the import", async () => {
     vi.useFakeTimers();
     expect((await send(createEmbeddedRegistry())).status).toBe(201);
     vi.resetModules();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { startEmbedded, startOfTime, timeAt, upsertion } from "../support/embedded-calls.ts";
+import { startEmbedded, startTime, timeAt, upsertion } from "../support/embedded-calls.ts";
 import { send } from "../support/raw-request.ts";
 
 describe("a purge", () => {
-  test("deletes everything of one type in its source, when its task is carried out", async () => {
+  test("deletes every resource of one type in its source, when its task is executed", async () => {
     const { embedded, http, upsert, purge, readPurge, task, stored, pass } = startEmbedded();
     await upsert("patient-1");
     await http.PUT("/sources/{sourceKey}/v1/resources/{resourceType}/{id}", {
@@ -17,8 +17,8 @@ describe("a purge", () => {
       collectionType: "resources",
       collectionKey: "patient",
       status: "PENDING",
-      createdAt: startOfTime,
-      updatedAt: startOfTime,
+      createdAt: startTime,
+      updatedAt: startTime,
     };
     expect(response.status).toBe(202);
     expect(data).toStrictEqual({ taskId: "pg_id3", status: "ACCEPTED", purgeOperation });
@@ -36,7 +36,7 @@ describe("a purge", () => {
     expect(embedded.resources({ sourceKey: "lab", resourceType: "patient" })).toHaveLength(1);
   });
 
-  test("of relationships, of objects, and of what is not there", async () => {
+  test("of relationships, of objects, and of an empty collection", async () => {
     const { embedded, bundle, purge, readPurge } = startEmbedded();
     const end = (id: string) => ({ id, type: "patient" });
     const create = { type: "parent-of", from: end("a"), to: end("b") };
@@ -54,23 +54,23 @@ describe("a purge", () => {
     expect(await deleted("resources", "patient")).toBe(1);
   });
 
-  test("that is not there, or is a task of another kind: 404 NOT_FOUND", async () => {
+  test("that is missing, or is a task of another kind: 404 NOT_FOUND", async () => {
     const { upsert, readPurge } = startEmbedded();
     const { data } = await upsert("patient-1");
     for (const purgeId of ["pg_none", data?.taskId]) {
       expect((await readPurge(purgeId)).error).toStrictEqual({
         code: 404,
         type: "NOT_FOUND",
-        message: "There is no such purge.",
+        message: "Purge not found.",
       });
     }
   });
 
-  test("that breaks a rule is refused", async () => {
+  test("that breaks a rule is rejected", async () => {
     const { embedded } = startEmbedded();
     const body = JSON.stringify({ collectionType: "people", collectionKey: "a b" });
-    const answer = await send(embedded, { path: "/sources/ehr-prod/v1/purge", body });
-    expect(answer.body.details?.map(({ message }) => message)).toStrictEqual([
+    const response = await send(embedded, { path: "/sources/ehr-prod/v1/purge", body });
+    expect(response.body.details?.map(({ message }) => message)).toStrictEqual([
       'collectionType must be "resources" or "relationships" or "objects"',
       String.raw`collectionKey must match pattern "^[a-zA-Z0-9-][\w-]{0,61}$"`,
     ]);

@@ -19,7 +19,7 @@ function start(options: EmbeddedRegistryOptions = {}) {
 }
 
 describe("an upsert", () => {
-  test("creates what is not there, and replaces what is, in its place", async () => {
+  test("creates a missing resource, and replaces an existing one, which keeps its position", async () => {
     const times = ["2025-05-13T14:00:00.000Z", "2025-05-13T15:00:00.000Z"];
     let made = 0;
     const { embedded, registry } = start({
@@ -45,7 +45,7 @@ describe("an upsert", () => {
     expect(embedded.resources(patientPath)).toHaveLength(2);
   });
 
-  test("takes the dates that are given", async () => {
+  test("stores the dates of the request", async () => {
     const { registry } = start();
     const meta = { createdAt: "2019-03-04T08:30:00Z", updatedAt: "2023-11-07T05:31:56Z" };
     await registry.upsertResource(resourcePath, { data: {} });
@@ -53,14 +53,14 @@ describe("an upsert", () => {
     expect(replaced.resource?.meta).toStrictEqual({ ...meta, source: "ehr-prod" });
   });
 
-  test("says by its status which of the two it did", async () => {
+  test("responds 201 to a create, and 200 to a replacement", async () => {
     const { embedded } = start();
     const put = { method: "PUT", path: `${createPath}/patient-1` };
     expect((await send(embedded, put)).status).toBe(201);
     expect((await send(embedded, put)).status).toBe(200);
   });
 
-  test("is accepted as a task where writes are", async () => {
+  test("is accepted as a task when writes are asynchronous", async () => {
     const { embedded, registry } = start({ asynchronous: true });
     const accepted = await registry.upsertResource(resourcePath, { data: {} });
     expect(accepted).toMatchObject({ status: "ACCEPTED", task: { kind: "oneOf" } });
@@ -68,7 +68,7 @@ describe("an upsert", () => {
     expect(embedded.resources(patientPath)).toHaveLength(1);
   });
 
-  test("takes an id that no new resource could have", async () => {
+  test("accepts an id that createResource would reject", async () => {
     const { embedded, registry } = start();
     for (const id of ["1", "_a", "système:123:usage", "a b%2F?#"]) {
       await registry.upsertResource({ ...patientPath, id }, { data: {} });
@@ -87,51 +87,55 @@ describe("an upsert", () => {
   ])("that breaks a rule changes nothing: $detail", async ({ body, detail }) => {
     const { embedded, registry } = start();
     await registry.upsertResource(resourcePath, { data: { a: 1 } });
-    const answer = await send(embedded, { method: "PUT", path: `${createPath}/patient-1`, body: JSON.stringify(body) });
-    expect(answer.status).toBe(400);
-    expect(answer.body.details?.map(({ message }) => message)).toStrictEqual([detail]);
+    const response = await send(embedded, {
+      method: "PUT",
+      path: `${createPath}/patient-1`,
+      body: JSON.stringify(body),
+    });
+    expect(response.status).toBe(400);
+    expect(response.body.details?.map(({ message }) => message)).toStrictEqual([detail]);
     expect(embedded.resources(patientPath).map(({ data }) => data)).toStrictEqual([{ a: 1 }]);
   });
 });
 
 describe("a read", () => {
-  test("gives a resource as it is stored, of its source and type alone", async () => {
+  test("returns a resource as it is stored, only of its source and type", async () => {
     const { registry } = start();
     const { resource } = await registry.upsertResource<{ name: string }>(resourcePath, { data: { name: "Roy" } });
     expect(await registry.getResource<{ name: string }>(resourcePath)).toStrictEqual(resource);
     const other = { ...resourcePath, resourceType: "clinic" };
     const error = await thrownBy(ApiError, () => registry.getResource(other));
     expect(error).toMatchObject({ status: 404, type: "NOT_FOUND", outcome: "not-done" });
-    expect(error.serverMessage).toBe("There is no such resource.");
+    expect(error.serverMessage).toBe("Resource not found.");
   });
 
   test("needs no body and no content type", async () => {
     const { embedded } = start();
     await send(embedded, { method: "PUT", path: `${createPath}/patient-1` });
     const headers = { "content-type": null };
-    const answer = await send(embedded, { method: "GET", path: `${createPath}/patient-1`, headers, body: null });
-    expect(answer.status).toBe(200);
+    const response = await send(embedded, { method: "GET", path: `${createPath}/patient-1`, headers, body: null });
+    expect(response.status).toBe(200);
   });
 
-  test("of a method that its path does not take names those that it takes", async () => {
-    const answer = await send(createEmbeddedRegistry(), { method: "PATCH", path: `${createPath}/patient-1` });
-    expect(answer.body.message).toBe("This path takes GET, PUT, DELETE only.");
-    expect(answer.headers.get("allow")).toBe("GET, PUT, DELETE");
+  test("with a method that its path does not allow lists the allowed methods", async () => {
+    const response = await send(createEmbeddedRegistry(), { method: "PATCH", path: `${createPath}/patient-1` });
+    expect(response.body.message).toBe("Method not allowed. Allowed: GET, PUT, DELETE.");
+    expect(response.headers.get("allow")).toBe("GET, PUT, DELETE");
   });
 });
 
-describe("resources, without what it is asked for, says what is missing", () => {
+describe("resources() without a source or type throws, and names it", () => {
   test.each([
-    { path: undefined, key: "sourceKey", said: "undefined" },
-    { path: null, key: "sourceKey", said: "undefined" },
-    { path: "patient", key: "sourceKey", said: "undefined" },
-    { path: { resourceType: "patient" }, key: "sourceKey", said: "undefined" },
-    { path: { sourceKey: "ehr-prod" }, key: "resourceType", said: "undefined" },
-    { path: { sourceKey: "ehr-prod", resourceType: 5 }, key: "resourceType", said: "5" },
-  ])("$path", async ({ path, key, said }) => {
+    { path: undefined, key: "sourceKey", printed: "undefined" },
+    { path: null, key: "sourceKey", printed: "undefined" },
+    { path: "patient", key: "sourceKey", printed: "undefined" },
+    { path: { resourceType: "patient" }, key: "sourceKey", printed: "undefined" },
+    { path: { sourceKey: "ehr-prod" }, key: "resourceType", printed: "undefined" },
+    { path: { sourceKey: "ehr-prod", resourceType: 5 }, key: "resourceType", printed: "5" },
+  ])("$path", async ({ path, key, printed }) => {
     const { embedded } = start();
     expect(await thrown(() => embedded.resources(path as CreateResourcePath))).toStrictEqual(
-      new TypeError(`The ${key} is ${said}, and must be a text: call resources({ sourceKey, resourceType }).`),
+      new TypeError(`${key} is ${printed}. Expected a string. Call resources({ sourceKey, resourceType }).`),
     );
   });
 });

@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { creation, startEmbedded, startOfTime, timeAt } from "../support/embedded-calls.ts";
+import { creation, startEmbedded, startTime, timeAt } from "../support/embedded-calls.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { send } from "../support/raw-request.ts";
 
-const noSuchTask = { code: 404, type: "NOT_FOUND", message: "There is no such task." };
+const taskNotFound = { code: 404, type: "NOT_FOUND", message: "Task not found." };
 
-describe("a write that is carried out at once leaves a finished task, with its receipt", () => {
+describe("a write that is executed at once leaves a completed task with its receipt", () => {
   const { create, upsert, remove, contain, task } = startEmbedded();
 
   test.each([
     { name: "create", write: () => create("patient-1"), action: "CREATE" },
     { name: "upsert", write: () => upsert("patient-1"), action: "UPSERT" },
     {
-      name: "upsert of a contained resource, whose receipt is of the one that contains it",
+      name: "upsert of a contained resource, with the receipt of the containing resource",
       write: () => contain("patient-1", "contact", "contact-1", { type: "contact", data: {} }),
       action: "UPSERT",
     },
@@ -25,35 +25,35 @@ describe("a write that is carried out at once leaves a finished task, with its r
       taskId,
       receipts: [
         {
-          receivedAt: startOfTime,
+          receivedAt: startTime,
           taskId,
           action,
           status: "SUCCESS",
           targetType: "RESOURCE",
           id: "patient-1",
           type: "patient",
-          completedAt: startOfTime,
+          completedAt: startTime,
         },
       ],
     });
   });
 
-  test("one that fails at once leaves none", async () => {
+  test("a write that fails at once leaves no task", async () => {
     const { create, task } = startEmbedded();
     await create("patient-1");
     expect((await create("patient-1")).error).toMatchObject({ code: 409, type: "ALREADY_EXISTS" });
     expect((await task("s_id1")).data?.status).toBe("SUCCESS");
-    expect((await task("s_id2")).error).toStrictEqual(noSuchTask);
+    expect((await task("s_id2")).error).toStrictEqual(taskNotFound);
   });
 });
 
 describe("an accepted write", () => {
-  test("is PENDING and stores nothing for 50 ms, and is carried out then", async () => {
+  test("is PENDING and stores nothing for 50 ms, and is then executed", async () => {
     const { create, task, stored, pass } = startEmbedded({ asynchronous: true });
     const { data: { taskId } = {}, response } = await create("patient-1", { a: 1 });
     expect(response.status).toBe(202);
     const receipt = {
-      receivedAt: startOfTime,
+      receivedAt: startTime,
       taskId,
       action: "CREATE",
       status: "PENDING",
@@ -73,7 +73,7 @@ describe("an accepted write", () => {
     expect(stored()).toStrictEqual([{ id: "patient-1", data: { a: 1 } }]);
   });
 
-  test("is carried out as of its time, however late it is looked at", async () => {
+  test("has the time when it was due, however late it is read", async () => {
     const { embedded, create, read, pass } = startEmbedded({ asynchronous: true, taskDurationMs: 1_000 });
     await create("patient-1");
     pass(60_000);
@@ -85,7 +85,7 @@ describe("an accepted write", () => {
     expect((await read("patient-1")).data?.meta?.createdAt).toBe(timeAt(1_000));
   });
 
-  test("fails in its task, and says why in the receipt", async () => {
+  test("fails in its task, with the error in the receipt", async () => {
     const { upsert, create, remove, contain, task, pass, stored } = startEmbedded({ asynchronous: true });
     await upsert("patient-1", { a: 1 });
     const failing = [
@@ -95,18 +95,18 @@ describe("an accepted write", () => {
     ];
     pass(50);
     const tasks = await Promise.all(failing.map(({ data }) => task(data?.taskId, true)));
-    const noSuchResource = { code: 404, type: "NOT_FOUND", message: "There is no such resource." };
+    const resourceNotFound = { code: 404, type: "NOT_FOUND", message: "Resource not found." };
     expect(
       tasks.map(({ data }) => [data?.status, data?.receipts?.[0]?.status, data?.receipts?.[0]?.error]),
     ).toStrictEqual([
       ["FAILURE", "FAILURE", { code: 409, type: "ALREADY_EXISTS", message: "A resource with this id exists." }],
-      ["FAILURE", "FAILURE", noSuchResource],
-      ["FAILURE", "FAILURE", noSuchResource],
+      ["FAILURE", "FAILURE", resourceNotFound],
+      ["FAILURE", "FAILURE", resourceNotFound],
     ]);
     expect(stored()).toStrictEqual([{ id: "patient-1", data: { a: 1 } }]);
   });
 
-  test("is carried out in the order of submission, also by a write that comes after it", async () => {
+  test("is executed in the order of submission, and before a later write", async () => {
     const { upsert, bulk, stored, pass } = startEmbedded({
       asynchronous: ({ resourceType }) => resourceType === "lab",
     });
@@ -124,7 +124,7 @@ describe("an accepted write", () => {
 });
 
 describe("completeTasks()", () => {
-  test("carries out every task, in the order of submission, as of now", async () => {
+  test("executes every task at the current time, in the order of submission", async () => {
     const { embedded, upsert, remove, task, stored } = startEmbedded({ asynchronous: true, taskDurationMs: Infinity });
     await embedded.completeTasks();
     const { data: { taskId } = {} } = await upsert("patient-1");
@@ -134,28 +134,30 @@ describe("completeTasks()", () => {
     await embedded.completeTasks();
     expect((await task(taskId, true)).data).toMatchObject({
       status: "SUCCESS",
-      receipts: [{ completedAt: startOfTime }],
+      receipts: [{ completedAt: startTime }],
     });
     expect(stored()).toStrictEqual([{ id: "patient-1", data: { a: 2 } }]);
   });
 });
 
 describe("taskDurationMs", () => {
-  test("of 0: a task is carried out when somebody looks", async () => {
+  test("of 0: a task is executed before the next request", async () => {
     const { upsert, stored } = startEmbedded({ asynchronous: true, taskDurationMs: 0 });
     expect((await upsert("patient-1")).data?.status).toBe("ACCEPTED");
     expect(stored()).toHaveLength(1);
   });
 
-  test.each([-1, NaN])("of %d is refused", (taskDurationMs) => {
+  test.each([-1, NaN])("of %d throws", (taskDurationMs) => {
     expect(() => createEmbeddedRegistry({ taskDurationMs })).toThrow(
-      new RangeError(`The taskDurationMs is ${taskDurationMs}, and must be a number from 0.`),
+      new RangeError(
+        `taskDurationMs is ${taskDurationMs}. Expected a number of milliseconds, 0 or higher, or Infinity.`,
+      ),
     );
   });
 });
 
 describe("reading a task", () => {
-  test("gives receipts only when they are asked for", async () => {
+  test("includes receipts only with withReceipts", async () => {
     const { create, task } = startEmbedded();
     const { data: { taskId } = {} } = await create("patient-1");
     for (const withReceipts of [undefined, false]) {
@@ -163,28 +165,28 @@ describe("reading a task", () => {
     }
   });
 
-  test("that is not there, or of another source: 404 NOT_FOUND", async () => {
+  test("that is missing, or of another source: 404 NOT_FOUND", async () => {
     const { create, task } = startEmbedded();
     const { data: { taskId } = {} } = await create("patient-1");
     for (const [id, source] of [["s_none"], ["purge:none"], [taskId, "lab"]]) {
-      expect((await task(id, true, source)).error).toStrictEqual(noSuchTask);
+      expect((await task(id, true, source)).error).toStrictEqual(taskNotFound);
     }
   });
 
-  test("that was forgotten on reset", async () => {
+  test("after reset: 404 NOT_FOUND", async () => {
     const { embedded, create, task, bulk, stored } = startEmbedded();
     const { data: { taskId } = {} } = await create("patient-1");
     await bulk(creation("patient-2"));
     embedded.reset();
     await embedded.completeTasks();
-    expect((await task(taskId)).error).toStrictEqual(noSuchTask);
+    expect((await task(taskId)).error).toStrictEqual(taskNotFound);
     expect(stored()).toStrictEqual([]);
   });
 
-  test.each(["maybe", "1", ""])("withReceipts=%s is refused", async (value) => {
+  test.each(["maybe", "1", ""])("withReceipts=%s is rejected", async (value) => {
     const path = `/sources/ehr-prod/v1/tasks/s_1?withReceipts=${value}`;
-    const answer = await send(createEmbeddedRegistry(), { method: "GET", path, body: null });
-    expect(answer.body).toStrictEqual({
+    const response = await send(createEmbeddedRegistry(), { method: "GET", path, body: null });
+    expect(response.body).toStrictEqual({
       code: 400,
       type: "INVALID_ARGUMENT",
       message: "The query has 1 problem: see details.",

@@ -1,19 +1,19 @@
 import { expect, expectTypeOf, test } from "vitest";
 import { createApp } from "../../src/embedded/app.ts";
-import { createFailureQueue } from "../../src/embedded/failures.ts";
-import { getTask } from "../../src/embedded/operations/get-task.ts";
-import type { Operations } from "../../src/embedded/operations/index.ts";
-import { settingsOf } from "../../src/embedded/options.ts";
+import { createOperationFaultQueue } from "../../src/embedded/faults/queue.ts";
+import type { OperationHandlers } from "../../src/embedded/operations/handler.ts";
+import { getTask } from "../../src/embedded/operations/tasks.ts";
+import { resolveSettings } from "../../src/embedded/options.ts";
 import { createStore } from "../../src/embedded/store.ts";
-import { createTasks } from "../../src/embedded/tasks/index.ts";
+import { createTasks } from "../../src/embedded/tasks.ts";
 
-const settings = settingsOf({ apiKey: "key" });
+const settings = resolveSettings({ apiKey: "key" });
 const app = createApp({
   settings,
   resources: createStore(),
   relationships: createStore(),
   tasks: createTasks(settings),
-  failures: createFailureQueue(),
+  operationFaults: createOperationFaultQueue(),
   operations: { getTask },
 });
 
@@ -31,13 +31,13 @@ test.each([
   expect(await send(method, path)).toStrictEqual({ status: 501, body: { code: 501, type: "UNIMPLEMENTED", message } });
 });
 
-test("the checks of every request come before, and another operation is answered", async () => {
+test("the checks of every request come first, and an operation with a handler responds", async () => {
   expect(await send("GET", "resources/patient/1", "other")).toMatchObject({ status: 401 });
-  expect(await send("GET", "tasks/s_1")).toMatchObject({ status: 404, body: { message: "There is no such task." } });
+  expect(await send("GET", "tasks/s_1")).toMatchObject({ status: 404, body: { message: "Task not found." } });
 });
 
-test("the list of handlers may be partial, and names only operations of the contract", () => {
-  expectTypeOf({ getTask }).toExtend<Operations>();
+test("handlers can be missing, and are only for operations of the contract", () => {
+  expectTypeOf({ getTask }).toExtend<OperationHandlers>();
   // @ts-expect-error -- The contract has no such operation.
-  expectTypeOf({ getTusk: getTask }).toExtend<Operations>();
+  expectTypeOf({ getTusk: getTask }).toExtend<OperationHandlers>();
 });

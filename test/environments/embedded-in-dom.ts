@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-/* eslint-disable no-restricted-imports -- what checks each exchange needs the globals of Node.js */
+/* eslint-disable no-restricted-imports -- the check of each exchange needs the globals of Node.js */
 import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
 import { createRegistryClient, waitForTask } from "../../src/index.ts";
 
 const path = { sourceKey: "ehr-prod", resourceType: "patient" };
 
-/** In a test environment with a DOM: whether the embedded registry and the client work there. */
+/** Tests the embedded registry and the client in a test environment with a DOM. */
 export function testWithDom(environment: string, overHttp: boolean): void {
-  test(`A14: in ${environment} the embedded registry is created, and calls and waits work`, async () => {
+  test(`A14: the embedded registry, calls and waits work in ${environment}`, async () => {
     expect("document" in globalThis).toBe(true);
     const embedded = createEmbeddedRegistry({ asynchronous: true });
     const { url } = await embedded.listen();
     const options = { baseUrl: url, apiKey: "key", dangerouslyAllowBrowser: true };
-    // happy-dom's own fetch asks the registry for CORS, which it does not have.
+    // happy-dom's own fetch requires CORS headers, which the registry does not send.
     const registry = createRegistryClient(overHttp ? options : { ...options, fetch: embedded.fetch });
     const { signal } = new AbortController();
     const { taskId } = await registry.upsertResource({ ...path, id: "1" }, { data: { a: 1 } }, { signal });

@@ -12,7 +12,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-test("A14: importing the package needs no global of the platform, as jest's jsdom lacks some", async () => {
+test("A14: the import needs no globals of the platform, some of which jest's jsdom lacks", async () => {
   const missing = [
     "TextEncoder",
     "TextDecoder",
@@ -31,7 +31,7 @@ test("A14: importing the package needs no global of the platform, as jest's jsdo
   expect(await ended(run)).toStrictEqual({ code: 0, stdout: "oneOf false\n", stderr: "" });
 });
 
-describe("A14: a fetch that refuses the AbortSignal of the environment, as jsdom's in vitest 3 on Node.js 24", () => {
+describe("A14: a fetch that rejects the AbortSignal of the environment, as with jsdom in vitest 3 on Node.js 24", () => {
   class ForeignController {
     readonly signal = Object.assign(new EventTarget(), { aborted: false, reason: undefined });
     abort(reason: unknown): void {
@@ -39,7 +39,7 @@ describe("A14: a fetch that refuses the AbortSignal of the environment, as jsdom
       this.signal.dispatchEvent(new Event("abort"));
     }
   }
-  /** The Request of Node.js 24 takes no signal but its own. */
+  /** The Request of Node.js 24 accepts only signals of its own class. */
   const { Request: PlatformRequest, AbortSignal: PlatformSignal } = globalThis;
   class StrictRequest extends PlatformRequest {
     constructor(url: string, init?: RequestInit) {
@@ -66,15 +66,15 @@ describe("A14: a fetch that refuses the AbortSignal of the environment, as jsdom
     expect(await operations.upsert((await start()).registry)).toMatchObject({ status: "PERSISTED" });
   });
 
-  test("their time limits and their own signals too", async () => {
+  test("time limits and the caller's own signals work", async () => {
     const { embedded, registry } = await start();
     embedded.faults.nextRequests(2, { kind: "noResponse" });
     await thrownBy(TimeoutError, () => operations.upsert(registry, { timeoutMs: 30 }));
     const controller = new ForeignController();
     const call = operations.upsert(registry, { signal: controller.signal as unknown as AbortSignal });
     setTimeout(() => {
-      controller.abort("enough");
+      controller.abort("cancelled");
     }, 20);
-    await expect(call).rejects.toBe("enough");
+    await expect(call).rejects.toBe("cancelled");
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RequestFault } from "../../src/embedded/index.ts";
 import { isRegistryError, parseTaskId, type RegistryClient, type ResourceOperation } from "../../src/index.ts";
 import { createRegistryClient, writeResources } from "../support/client.ts";
-import { longestFaultMs, startCutRegistry, type Cut, type Step } from "../support/cutting-proxy.ts";
+import { maxFaultMs, startCutRegistry, type Cut, type Step } from "../support/cutting-proxy.ts";
 import { scaled } from "../support/full-counts.ts";
 import { forgetSecrets } from "../support/secret-check.ts";
 import { clientOf, key as apiKey } from "../support/start.ts";
@@ -68,7 +68,7 @@ const cut: fc.Arbitrary<Cut> = fc.record({
 });
 const status = fc.record({ kind: fc.constant("status"), status: fc.constantFrom(429, 429, 400, 400, 500, 502, 503) });
 const html = fc.record({ kind: fc.constant("html"), status: fc.constantFrom(502, 200) });
-const latency = fc.record({ kind: fc.constant("latency"), ms: fc.integer({ min: 1, max: longestFaultMs }) });
+const latency = fc.record({ kind: fc.constant("latency"), ms: fc.integer({ min: 1, max: maxFaultMs }) });
 const broken = fc.record({ kind: fc.constantFrom("resetBefore", "resetAfter", "cutBody") });
 const fault: fc.Arbitrary<RequestFault> = fc.oneof(status, status, html, latency, broken);
 const none = fc.constant(undefined);

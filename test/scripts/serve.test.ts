@@ -118,7 +118,7 @@ describe("npm run serve", () => {
 
   test("D6: says in one line that a host is invalid", async () => {
     await expect(serving({ allowedHosts: ["http://registry"] })).rejects.toThrow(
-      'allowedHosts[0] is no host name. Expected one without scheme and port, such as "registry".',
+      'allowedHosts[0] is not a valid host name. Expected a name without scheme and port, such as "registry".',
     );
   });
 

@@ -8,13 +8,13 @@ import { createEmbeddedRegistry } from "./embedded.ts";
 
 const loopback = "127.0.0.1";
 
-/** Where one exchange is cut, and how. */
+/** Where and how one exchange is cut. */
 export interface Cut {
   readonly of: "request" | "response";
-  /** How many bytes pass, modulo how many can; a negative number counts from the end: -1 for all of them. */
+  /** The number of bytes that pass, modulo the length; a negative number counts from the end, -1 for all bytes. */
   readonly at: number;
   readonly end: keyof typeof ends;
-  /** How the connection to the registry ends after the cut of a request. A request that passed whole can be left to end. */
+  /** How the connection to the registry ends after a request is cut. A request that passed as a whole can be left to complete. */
   readonly upstream: "left" | "reset" | "fin";
 }
 
@@ -24,16 +24,16 @@ const ends = {
   destroy: (socket: Socket) => socket.destroy(),
 };
 
-/** What one exchange meets on its way. */
+/** What happens to one exchange. */
 export interface Step {
   readonly cut: Cut | undefined;
   readonly fault: RequestFault | undefined;
 }
 
-/** No latency may be longer: it is waited for where nothing else tells that a request has been carried out. */
-export const longestFaultMs = 3;
+/** The maximum latency of a fault: the proxy waits for it where nothing else shows that a request was applied. */
+export const maxFaultMs = 3;
 
-/** An embedded registry behind a proxy that cuts. */
+/** Starts an embedded registry behind a proxy that cuts connections. */
 export async function startCutRegistry(taskDurationMs: number) {
   const issued = new Set<string>();
   const embedded = createEmbeddedRegistry({
@@ -55,10 +55,10 @@ export async function startCutRegistry(taskDurationMs: number) {
   const proxy = await startCuttingProxy(port, nextCut, () => plan.keepsOrder);
   return {
     embedded,
-    /** Every id that it made, of resources and tasks. */
+    /** The generated ids, of resources and tasks. */
     issued,
     url: proxy.url,
-    /** What the next exchanges meet; and whether a request that was abandoned must be carried out before a later one. */
+    /** Sets the steps of the next exchanges, and whether an abandoned request must be applied before a later one. */
     plan: (steps: readonly Step[], keepsOrder: boolean) => Object.assign(plan, { steps: [...steps], keepsOrder }),
     quiet: proxy.quiet,
     close: () => {
@@ -69,8 +69,8 @@ export async function startCutRegistry(taskDurationMs: number) {
 }
 
 /**
- * A TCP proxy in front of a registry of the same process. Before it passes an exchange on, it asks where to cut it. Its connections
- * to the client are kept alive until a cut.
+ * A TCP proxy in front of a registry of the same process. It calls `nextCut` before each exchange. Its connections to the client are
+ * kept alive until a cut.
  */
 async function startCuttingProxy(registryPort: number, nextCut: () => Cut | undefined, keepsOrder: () => boolean) {
   const clients = new Set<Socket>();
@@ -79,21 +79,21 @@ async function startCuttingProxy(registryPort: number, nextCut: () => Cut | unde
   let isAnyAbandoned = false;
   let settling: Promise<void> | undefined;
 
-  // A connection that is reset at once reaches the registry later all the same.
+  // A connection that is reset at once still reaches the registry later.
   const onAccepted = (message: unknown) => {
     if (!(message instanceof Object && "socket" in message && message.socket instanceof Socket)) return;
     if (message.socket.localPort === registryPort) message.socket.once("close", () => connections.closed++);
   };
   subscribe("net.server.socket", onAccepted);
 
-  /** Waits until what was abandoned has been carried out, or is known never to be. */
+  /** Waits until each abandoned request was applied, or can no longer be. */
   const settled = () => (settling ??= settle());
   async function settle(): Promise<void> {
     while (isAnyAbandoned) {
       isAnyAbandoned = false;
       while (connections.closed < connections.opened) await setImmediate();
-      // Work can go on without its connection. The timer of its latency was started before this one.
-      await setTimeout(longestFaultMs + 1);
+      // A request can be applied after its connection closed. The timer of its latency started before this one.
+      await setTimeout(maxFaultMs + 1);
       for (let turn = 0; turn < 10; turn++) await setImmediate();
     }
     settling = undefined;
@@ -102,7 +102,7 @@ async function startCuttingProxy(registryPort: number, nextCut: () => Cut | unde
   const open = async () => {
     if (keepsOrder()) await settled();
     const upstream = connect(registryPort, loopback);
-    const inbox = inboxOf(upstream);
+    const inbox = createInbox(upstream);
     await once(upstream, "connect");
     connections.opened++;
     return { upstream, inbox };
@@ -126,17 +126,17 @@ async function startCuttingProxy(registryPort: number, nextCut: () => Cut | unde
     await inbox.closed;
   }
 
-  /** Whether the connection to the client is still of use. */
+  /** Resolves with whether the connection to the client can be reused. */
   async function pass(client: Socket, request: Buffer, cut: Cut | undefined): Promise<boolean> {
     const { upstream, inbox } = await open();
     await write(upstream, request);
-    const answer = await inbox.until(isMessage);
+    const response = await inbox.until(isMessage);
     upstream.end();
-    await write(client, answer.subarray(0, cut && position(cut, answer.length)));
+    await write(client, response.subarray(0, cut && position(cut, response.length)));
     if (cut !== undefined) ends[cut.end](client);
-    else if (!isMessage(answer)) client.destroy();
+    else if (!isMessage(response)) client.destroy();
     await inbox.closed;
-    return cut === undefined && isMessage(answer);
+    return cut === undefined && isMessage(response);
   }
 
   async function exchange(client: Socket, inbox: Inbox, length: number): Promise<boolean> {
@@ -151,9 +151,9 @@ async function startCuttingProxy(registryPort: number, nextCut: () => Cut | unde
   }
 
   async function serve(client: Socket): Promise<void> {
-    const inbox = inboxOf(client);
+    const inbox = createInbox(client);
     for (let isOpen = true; isOpen;) {
-      const length = lengthOf(await inbox.until((bytes) => lengthOf(bytes) !== undefined));
+      const length = messageLength(await inbox.until((bytes) => messageLength(bytes) !== undefined));
       if (length === undefined) return;
       const current = exchange(client, inbox, length);
       exchanges.add(current);
@@ -170,7 +170,7 @@ async function startCuttingProxy(registryPort: number, nextCut: () => Cut | unde
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${loopback}:${port}`,
-    /** Waits until the registry has ended the work on whatever was sent to it. */
+    /** Waits until the registry has handled every request that it received. */
     quiet: async () => {
       await Promise.all(exchanges);
       while (connections.closed < connections.opened) await setImmediate();
@@ -190,7 +190,7 @@ function position({ at }: Cut, length: number): number {
 
 function write(socket: Socket, bytes: Buffer): Promise<void> {
   return new Promise((done) => {
-    // It may have failed: whoever reads the socket learns of it.
+    // A failure is seen by the reader of the socket.
     socket.write(bytes, () => {
       done();
     });
@@ -198,13 +198,13 @@ function write(socket: Socket, bytes: Buffer): Promise<void> {
 }
 
 interface Inbox {
-  /** What has been received, as soon as it is enough, or the socket has closed. */
+  /** Resolves with the received bytes, as soon as they are enough or the socket is closed. */
   until(isEnough: (bytes: Buffer) => boolean): Promise<Buffer>;
   clear(): void;
   readonly closed: Promise<void>;
 }
 
-function inboxOf(socket: Socket): Inbox {
+function createInbox(socket: Socket): Inbox {
   let bytes = Buffer.alloc(0);
   let wake = (): void => undefined;
   let isClosed = false;
@@ -233,11 +233,11 @@ function inboxOf(socket: Socket): Inbox {
 }
 
 function isMessage(bytes: Buffer): boolean {
-  return bytes.length >= (lengthOf(bytes) ?? Infinity);
+  return bytes.length >= (messageLength(bytes) ?? Infinity);
 }
 
-/** The length of an HTTP message; undefined until all of its headers are there, or all of its chunks. */
-function lengthOf(bytes: Buffer): number | undefined {
+/** The length of an HTTP message; undefined until all of its headers, or all of its chunks, have arrived. */
+function messageLength(bytes: Buffer): number | undefined {
   const end = bytes.indexOf("\r\n\r\n");
   if (end === -1) return undefined;
   const headers = bytes.toString("latin1", 0, end);

@@ -10,20 +10,20 @@ import { createEmbeddedRegistry } from "./embedded.ts";
 import { patientPath } from "./patient.ts";
 import { key } from "./start.ts";
 
-export const startOfTime = "2025-05-13T14:00:00.000Z";
+export const startTime = "2025-05-13T14:00:00.000Z";
 
-/** `ms` milliseconds after the start. */
+/** The time `ms` milliseconds after {@link startTime}. */
 export function timeAt(ms: number): string {
-  return new Date(Date.parse(startOfTime) + ms).toISOString();
+  return new Date(Date.parse(startTime) + ms).toISOString();
 }
 
-/** An embedded registry whose time stands still until it is told to pass, and its calls: none throws, and none is repeated. */
+/** An embedded registry whose time changes only by `pass`, and its calls, which neither throw nor retry. */
 export function startEmbedded(options: EmbeddedRegistryOptions = {}) {
   const passed = { ms: 0 };
-  let made = 0;
+  let ids = 0;
   const embedded = createEmbeddedRegistry({
     now: () => new Date(timeAt(passed.ms)),
-    newId: () => `id${++made}`,
+    newId: () => `id${++ids}`,
     ...options,
   });
   const { http } = createRegistryClient({
@@ -41,7 +41,7 @@ export function startEmbedded(options: EmbeddedRegistryOptions = {}) {
     pass: (ms: number) => {
       passed.ms += ms;
     },
-    /** What is stored, each as its id and data. */
+    /** The stored resources, with only their id and data. */
     stored: (resourceType = "patient") =>
       embedded.resources({ ...source, resourceType }).map(({ id, data }) => ({ id, data })),
     create: (id: string, data = {}) =>

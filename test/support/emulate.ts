@@ -7,7 +7,7 @@ export const browserWorker = {
   navigator: { userAgent: "Mozilla/5.0 (X11; Linux x86_64) Chrome/156.0.0.0" },
 };
 
-/** Gives the platform the globals of another one, until `vi.unstubAllGlobals()`. */
+/** Sets globals of another platform, until `vi.unstubAllGlobals()`. */
 export function emulate(globals: Readonly<Record<string, object>>): void {
   for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
 }

@@ -7,21 +7,18 @@ import { clientOf, key } from "./start.ts";
 
 type Call = (registry: RegistryClient) => Promise<unknown>;
 
-/** A call that meets every fault. */
+/** A call that is made with every fault. */
 export interface FaultyCall {
   readonly name: string;
   readonly retryClass: RetryClass;
   readonly call: Call;
-  /** Stores what the call needs. */
+  /** Stores the resources that the call needs. */
   readonly prepare?: Call;
-  /**
-   * Expects what is stored, and which tasks were made, of a write that was carried out, or was not; and what the call resolved
-   * with, undefined when it failed.
-   */
+  /** Checks the stored resources and tasks, given whether the write was applied, and the result, undefined if the call failed. */
   readonly expectDone: (written: boolean, result: unknown) => void | Promise<void>;
 }
 
-/** Lets each call meet each fault once, over real connections to the embedded registry, without retries and with them. */
+/** Makes each call with each fault once, over real connections to the embedded registry, without retries and with them. */
 export function describeEveryFault(embedded: EmbeddedRegistry, calls: readonly FaultyCall[]): void {
   const retries = ["off", "on"] as const;
   const rows = faultMatrix.flatMap(({ fault, row }) =>
@@ -34,7 +31,7 @@ export function describeEveryFault(embedded: EmbeddedRegistry, calls: readonly F
     ),
   );
 
-  test("the table keeps the promise: never not-done for what was written, no success for what was not, no read that is unknown", () => {
+  test("the table is consistent: no not-done for a write that was applied, no success for one that was not, no unknown read", () => {
     expect(rows).toHaveLength(faultMatrix.length * calls.length * 2);
     for (const { retryClass, end, written } of rows) {
       if (retryClass === "get") expect(end).not.toContain("unknown");
@@ -43,7 +40,7 @@ export function describeEveryFault(embedded: EmbeddedRegistry, calls: readonly F
     }
   });
 
-  describe("over real connections: never a duplicate, never not-done for what was written, no success for what was not", () => {
+  describe("over real connections: no duplicate, no not-done for a write that was applied, no success for one that was not", () => {
     let url = "";
     beforeAll(async () => {
       ({ url } = await embedded.listen());
@@ -53,7 +50,7 @@ export function describeEveryFault(embedded: EmbeddedRegistry, calls: readonly F
     });
     afterAll(() => embedded.close());
 
-    /** Without a connection, so that none is left open that could be cut. */
+    /** Not over HTTP, so that no connection stays open that a fault could cut. */
     const prepare = (prepare: Call = () => Promise.resolve()) => prepare(clientOf(embedded.fetch));
 
     test.each(rows)("$label, $name, retry $retry: $end", async (row) => {
@@ -76,9 +73,9 @@ export function describeEveryFault(embedded: EmbeddedRegistry, calls: readonly F
         await embedded.faults.acceptConnections();
         expect(end).toBe(`ConnectionError not-done ${retry === "on" ? "3" : "1"}`);
         await expectDone(false, undefined);
-        const again = await attempt(url, call, retry);
-        expect(again.end).toBe("result 1");
-        await expectDone(retryClass !== "get", again.result);
+        const next = await attempt(url, call, retry);
+        expect(next.end).toBe("result 1");
+        await expectDone(retryClass !== "get", next.result);
       },
     );
   });
@@ -89,9 +86,9 @@ async function attempt(baseUrl: string, call: Call, retry: "on" | "off", kind?: 
   const registry = createRegistryClient({
     baseUrl,
     apiKey: key,
-    // Only what never comes is to run out of time, also on a machine that is busy.
+    // Long, so that only the fault noResponse times out, also on a busy machine.
     timeoutMs: 10_000,
-    clock: kind === "noResponse" ? impatientAtFirst() : undefined,
+    clock: kind === "noResponse" ? shortFirstTimer() : undefined,
     retry: retry === "on" ? { backoffMs: 1 } : false,
     onEvent: ({ type }) => (attempts += type === "attempt" ? 1 : 0),
   });
@@ -104,8 +101,8 @@ async function attempt(baseUrl: string, call: Call, retry: "on" | "off", kind?: 
   }
 }
 
-/** The first timer is that of the attempt that meets the fault. */
-function impatientAtFirst(): Clock {
+/** A clock whose first timer is short: that of the attempt with the fault. */
+function shortFirstTimer(): Clock {
   let timers = 0;
   return {
     now: () => Date.now(),

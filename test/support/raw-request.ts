@@ -3,7 +3,7 @@ import type { ErrorBody } from "../../src/index.ts";
 
 export const createPath = "/sources/ehr-prod/v1/resources/patient";
 
-/** Sends what the client never would. What is not given is as it should be. */
+/** Sends a request that the client would not send. The defaults are a valid create. */
 export async function send(
   embedded: EmbeddedRegistry,
   {

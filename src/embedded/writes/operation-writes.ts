@@ -1,7 +1,6 @@
 import type {
   CreateOperation,
   DeleteOperation,
-  MetaInput,
   RelationshipOperation,
   Resource,
   ResourceOperation,
@@ -9,37 +8,33 @@ import type {
   ResourceToUpsert,
   UpsertOperation,
 } from "../../generated/client.ts";
-import { metaProblems } from "../meta-rules.ts";
-import type { Store } from "../store.ts";
-import { resourceCreation, resourceDeletion, resourceUpsert } from "./resource-writes.ts";
-import type { Write } from "./write.ts";
+import type { CodedError } from "../error-response.ts";
+import type { CollectionRef, Store } from "../store.ts";
+import { planCreate, planDelete, planUpsert, type Write, type WriteTarget } from "./resource-writes.ts";
 
-/** An operation on a resource, once its id is known. */
-export type IdentifiedOperation =
-  (CreateOperation & { readonly create: { readonly id: string } }) | UpsertOperation | DeleteOperation;
-
-/** An operation with its name in the request, such as `operations[0].create`, by which problems name it. */
-export interface Named<Operation> {
-  readonly name: string;
+/** An operation with its field in the request, such as `operations[0].create`. */
+export interface LocatedOperation<Operation> {
+  readonly field: string;
   readonly operation: Operation;
 }
 
-export function named<Operation extends ResourceOperation | RelationshipOperation>(
+/** Adds the fields of the operations in a list of the request. */
+export function locateOperations<Operation extends ResourceOperation | RelationshipOperation>(
   operations: readonly Operation[],
   list: string,
-): Named<Operation>[] {
+): LocatedOperation<Operation>[] {
   return operations.map((operation, index) => ({
-    name: `${list}[${index}].${operation.action.toLowerCase()}`,
+    field: `${list}[${index}].${operation.action.toLowerCase()}`,
     operation,
   }));
 }
 
-/** What an operation says of what it is about, under the name of its action. */
-export function contentOf(
+/** Returns the field of an operation that is named as its action. */
+export function getContent(
   operation: ResourceOperation,
 ): ResourceToCreate | ResourceToUpsert | DeleteOperation["delete"];
-export function contentOf(operation: ResourceOperation | RelationshipOperation): object;
-export function contentOf(operation: ResourceOperation | RelationshipOperation): object {
+export function getContent(operation: ResourceOperation | RelationshipOperation): object;
+export function getContent(operation: ResourceOperation | RelationshipOperation): object {
   switch (operation.action) {
     case "CREATE":
       return operation.create;
@@ -50,33 +45,67 @@ export function contentOf(operation: ResourceOperation | RelationshipOperation):
   }
 }
 
-/** The rules that the `meta` of operations breaks. */
-export function operationMetaProblems(
-  operations: readonly Named<ResourceOperation | RelationshipOperation>[],
-  now: Date,
-): string[] {
-  return operations.flatMap(({ name, operation }) => metaProblems(metaOf(operation), now, `${name}.meta`));
-}
+/** An operation on a resource whose id is known. */
+export type IdentifiedOperation =
+  (CreateOperation & { readonly create: { readonly id: string } }) | UpsertOperation | DeleteOperation;
 
-function metaOf(operation: ResourceOperation | RelationshipOperation): MetaInput | undefined {
+export function planResourceOperation(
+  resources: Store<Resource>,
+  sourceKey: string,
+  operation: IdentifiedOperation,
+): Write {
   switch (operation.action) {
     case "CREATE":
-      return operation.create.meta;
+      return planCreate(resources, { sourceKey, ...operation.create }, operation.create);
     case "UPSERT":
-      return operation.upsert.meta;
+      return planUpsert(resources, { sourceKey, ...operation.upsert }, operation.upsert);
     case "DELETE":
-      return undefined;
+      return planDelete(resources, { sourceKey, ...operation.delete });
   }
 }
 
-/** The write that an operation on a resource asks for. */
-export function resourceWrite(resources: Store<Resource>, sourceKey: string, operation: IdentifiedOperation): Write {
-  switch (operation.action) {
-    case "CREATE":
-      return resourceCreation(resources, { sourceKey, ...operation.create }, operation.create);
-    case "UPSERT":
-      return resourceUpsert(resources, { sourceKey, ...operation.upsert }, operation.upsert);
-    case "DELETE":
-      return resourceDeletion(resources, { sourceKey, ...operation.delete });
-  }
+/** A stored relationship. No operation of the contract reads one: only its id is kept. */
+export interface Relationship {
+  readonly id: string;
+}
+
+const relationshipNotFound: CodedError = { code: 404, type: "NOT_FOUND", message: "Relationship not found." };
+const relationshipExists: CodedError = {
+  code: 409,
+  type: "ALREADY_EXISTS",
+  message: "A relationship with this id exists.",
+};
+
+/**
+ * The id of a relationship consists of the ids of its two resources.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/get-a-relationship-from-the-registry
+ */
+export function getRelationshipTarget(operation: RelationshipOperation): WriteTarget {
+  const { action } = operation;
+  if (action === "DELETE") return { action, targetType: "RELATIONSHIP", ...operation.delete };
+  const { type, from, to } = action === "CREATE" ? operation.create : operation.upsert;
+  return { action, targetType: "RELATIONSHIP", id: `${from.id}.${to.id}`, type };
+}
+
+export function planRelationshipOperation(
+  relationships: Store<Relationship>,
+  sourceKey: string,
+  operation: RelationshipOperation,
+): Write {
+  const target = getRelationshipTarget(operation);
+  const { action, id, type } = target;
+  const ref: CollectionRef = { sourceKey, type };
+  return {
+    ...target,
+    prepare() {
+      const exists = relationships.get(ref, id) !== undefined;
+      if (action === "CREATE" && exists) return relationshipExists;
+      if (action === "DELETE" && !exists) return relationshipNotFound;
+      return () => {
+        if (action === "DELETE") relationships.delete(ref, id);
+        else relationships.put(ref, { id });
+      };
+    },
+  };
 }

@@ -1,30 +1,30 @@
 import type { TaskStatus } from "../../generated/client.ts";
-import type { FailureQueue } from "../failures.ts";
-import type { RegistryFailure } from "../refusal.ts";
-import type { Write, WriteTarget } from "../writes/write.ts";
+import type { CodedError } from "../error-response.ts";
+import type { OperationFaultQueue } from "../faults/queue.ts";
+import type { Write, WriteTarget } from "./resource-writes.ts";
 
-/** One operation of a task, and what has become of it. */
+/** One operation of a task, and its outcome. */
 export interface TaskOperation extends WriteTarget {
   status: TaskStatus;
-  error?: RegistryFailure;
+  error?: CodedError;
 }
 
-/** What a task is to do. */
+/** The work of a task. */
 export interface Work {
   /** Each has a receipt. */
   readonly operations: readonly TaskOperation[];
-  /** Does it as of `at`, and notes in each operation what has become of it. */
-  carryOut(at: Date): void;
+  /** Executes the operations, with `at` as the time of their changes, and sets the status and error of each. */
+  execute(at: Date): void;
 }
 
-/** Writes that are carried out in their order, each on its own. */
-export function eachOnItsOwn(writes: readonly Write[], failures: FailureQueue): Work {
-  const steps = writes.map(stepOf);
+/** Plans writes that are executed in order: one that fails does not stop the others. */
+export function planSeparate(writes: readonly Write[], faults: OperationFaultQueue): Work {
+  const steps = writes.map(createStep);
   return {
     operations: steps.map(({ operation }) => operation),
-    carryOut(at) {
+    execute(at) {
       for (const { write, operation } of steps) {
-        const prepared = failures.take() ?? write.prepare();
+        const prepared = faults.take() ?? write.prepare();
         if (typeof prepared !== "function") {
           fail(operation, prepared);
           continue;
@@ -37,18 +37,18 @@ export function eachOnItsOwn(writes: readonly Write[], failures: FailureQueue): 
 }
 
 /**
- * Writes that are carried out all together or not at all. No two are about the same target: so none depends on what another
- * one changes, and all of them can be prepared before any is carried out.
+ * Plans writes that are executed as a whole or not at all. No two have the same target, so that all can be prepared before any is
+ * applied.
  */
-export function allOrNone(writes: readonly Write[], failures: FailureQueue): Work {
-  const steps = writes.map(stepOf);
+export function planAtomic(writes: readonly Write[], faults: OperationFaultQueue): Work {
+  const steps = writes.map(createStep);
   const operations = steps.map(({ operation }) => operation);
   return {
     operations,
-    carryOut(at) {
+    execute(at) {
       const changes = [];
       for (const { write, operation } of steps) {
-        const prepared = failures.take() ?? write.prepare();
+        const prepared = faults.take() ?? write.prepare();
         if (typeof prepared !== "function") {
           for (const other of operations) other.status = "CANCELLED";
           fail(operation, prepared);
@@ -62,12 +62,12 @@ export function allOrNone(writes: readonly Write[], failures: FailureQueue): Wor
   };
 }
 
-function stepOf(write: Write): { write: Write; operation: TaskOperation } {
+function createStep(write: Write): { write: Write; operation: TaskOperation } {
   const { action, targetType, id, type } = write;
   return { write, operation: { action, targetType, id, type, status: "PENDING" } };
 }
 
-function fail(operation: TaskOperation, error: RegistryFailure): void {
+function fail(operation: TaskOperation, error: CodedError): void {
   operation.status = "FAILURE";
   operation.error = error;
 }

@@ -14,35 +14,35 @@ const init = {
 
 describe("fetch", () => {
   test.each([
-    { name: "a text", input: `http://localhost${createPath}` },
+    { name: "a string", input: `http://localhost${createPath}` },
     { name: "a URL", input: new URL(createPath, "https://any.example") },
-  ])("takes $name", async ({ input }) => {
+  ])("accepts $name", async ({ input }) => {
     expect((await createEmbeddedRegistry().fetch(input, init)).status).toBe(201);
   });
 
-  test("takes a Request", async () => {
+  test("accepts a Request", async () => {
     const request = new Request(`http://localhost${createPath}`, init);
     expect((await createEmbeddedRegistry().fetch(request)).status).toBe(201);
   });
 
-  test("does nothing for a signal that was aborted before", async () => {
+  test("applies nothing when the signal is already aborted", async () => {
     const embedded = createEmbeddedRegistry();
-    const signal = AbortSignal.abort(new Error("the user has left"));
-    await expect(embedded.fetch(`http://localhost${createPath}`, { ...init, signal })).rejects.toThrow("has left");
+    const signal = AbortSignal.abort(new Error("the user left"));
+    await expect(embedded.fetch(`http://localhost${createPath}`, { ...init, signal })).rejects.toThrow("the user left");
     expect(embedded.resources(patientPath)).toStrictEqual([]);
   });
 
-  test("rejects with the reason of a signal that was aborted while it answered", async () => {
+  test("rejects with the signal's reason when it is aborted during the request", async () => {
     const embedded = createEmbeddedRegistry();
     const controller = new AbortController();
-    const answer = embedded.fetch(`http://localhost${createPath}`, { ...init, signal: controller.signal });
-    controller.abort(new Error("the user has left"));
-    await expect(answer).rejects.toThrow("the user has left");
+    const response = embedded.fetch(`http://localhost${createPath}`, { ...init, signal: controller.signal });
+    controller.abort(new Error("the user left"));
+    await expect(response).rejects.toThrow("the user left");
   });
 });
 
 describe("listen", () => {
-  test("serves on loopback at a free port, and close frees it", async () => {
+  test("serves on a free port of loopback, and close frees it", async () => {
     const embedded = createEmbeddedRegistry();
     const { url, port } = await embedded.listen({ port: 0 });
     expect(url).toBe(`http://127.0.0.1:${port}`);
@@ -74,14 +74,14 @@ describe("listen", () => {
     await embedded.close();
   });
 
-  test("refuses to serve twice", async () => {
+  test("rejects when it is already listening", async () => {
     const embedded = createEmbeddedRegistry();
     await embedded.listen();
-    await expect(embedded.listen()).rejects.toThrow("The registry is served already: close it first.");
+    await expect(embedded.listen()).rejects.toThrow("The registry is already listening. Call close() first.");
     await embedded.close();
   });
 
-  test("leaves the platform's Request and Response as they are", async () => {
+  test("does not replace the platform's Request and Response", async () => {
     const platform = { Request: globalThis.Request, Response: globalThis.Response };
     const embedded = createEmbeddedRegistry();
     await embedded.listen();
@@ -90,7 +90,7 @@ describe("listen", () => {
     expect(globalThis.Response).toBe(platform.Response);
   });
 
-  test("close does nothing when it is not served", async () => {
+  test("close does nothing when it is not listening", async () => {
     await expect(createEmbeddedRegistry().close()).resolves.toBeUndefined();
   });
 });

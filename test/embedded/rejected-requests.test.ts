@@ -5,11 +5,11 @@ import { createPath, send } from "../support/raw-request.ts";
 
 const now = () => new Date("2025-05-13T14:00:00.000Z");
 
-function stored(embedded: ReturnType<typeof createEmbeddedRegistry>) {
+function countStored(embedded: ReturnType<typeof createEmbeddedRegistry>) {
   return embedded.resources(patientPath).length;
 }
 
-describe("a request that is refused is answered with the contract's error body, and stores nothing", () => {
+describe("a rejected request: the contract's error body, and nothing is stored", () => {
   const missingKey = "The X-Clinia-API-Key header is missing.";
   const mediaType = "The Content-Type must be application/json.";
 
@@ -29,46 +29,46 @@ describe("a request that is refused is answered with the contract's error body, 
       message: missingKey,
     },
     {
-      name: "a wrong key",
+      name: "another key",
       request: { headers: { "x-clinia-api-key": "secret2" } },
       code: 401,
       type: "UNAUTHENTICATED",
       message: "The API key is not valid.",
     },
     {
-      name: "no key, and a source that does not exist, which only who has a key may know",
+      name: "no key and a missing source, which is not revealed without a key",
       request: { headers: { "x-clinia-api-key": null }, path: createPath.replace("ehr-prod", "other") },
       code: 401,
       type: "UNAUTHENTICATED",
       message: missingKey,
     },
     {
-      name: "a source that does not exist",
+      name: "a missing source",
       request: { path: createPath.replace("ehr-prod", "other") },
       code: 404,
       type: "NOT_FOUND",
-      message: "There is no such source.",
+      message: "Source not found.",
     },
     {
       name: "an unknown route",
       request: { path: "/sources/ehr-prod/v2/resources/patient" },
       code: 404,
       type: "NOT_FOUND",
-      message: "There is nothing at this path.",
+      message: "Path not found.",
     },
     {
       name: "an empty source key",
       request: { path: "/sources//v1/resources/patient" },
       code: 404,
       type: "NOT_FOUND",
-      message: "There is nothing at this path.",
+      message: "Path not found.",
     },
     {
       name: "a wrong method",
       request: { method: "GET", body: null },
       code: 405,
       type: "UNIMPLEMENTED",
-      message: "This path takes POST only.",
+      message: "Method not allowed. Allowed: POST.",
     },
     {
       name: "no content type",
@@ -78,54 +78,60 @@ describe("a request that is refused is answered with the contract's error body, 
       message: mediaType,
     },
     {
-      name: "a form",
+      name: "plain text",
       request: { headers: { "content-type": "text/plain" } },
       code: 415,
       type: "INVALID_ARGUMENT",
       message: mediaType,
     },
     {
-      name: "JSON of another kind",
+      name: "another JSON media type",
       request: { headers: { "content-type": "application/json-patch+json" } },
       code: 415,
       type: "INVALID_ARGUMENT",
       message: mediaType,
     },
-    { name: "no body", request: { body: null }, code: 400, type: "INVALID_ARGUMENT", message: "The body is not JSON." },
+    {
+      name: "no body",
+      request: { body: null },
+      code: 400,
+      type: "INVALID_ARGUMENT",
+      message: "The body is not valid JSON.",
+    },
     {
       name: "a body that is not JSON",
       request: { body: "{data:{}}" },
       code: 400,
       type: "INVALID_ARGUMENT",
-      message: "The body is not JSON.",
+      message: "The body is not valid JSON.",
     },
     {
-      name: "a body that is cut",
+      name: "a truncated body",
       request: { body: '{"data":{}' },
       code: 400,
       type: "INVALID_ARGUMENT",
-      message: "The body is not JSON.",
+      message: "The body is not valid JSON.",
     },
   ])("$name: $code $type", async ({ request, code, type, message }) => {
     const embedded = createEmbeddedRegistry({ apiKey: "secret", sources: ["ehr-prod"] });
     const headers = { "x-clinia-api-key": "secret", ...request.headers };
-    const answer = await send(embedded, { ...request, headers });
-    expect(answer.status).toBe(code);
-    expect(answer.body).toStrictEqual({ code, type, message });
-    expect(answer.headers.get("content-type")).toBe("application/json");
-    expect(stored(embedded)).toBe(0);
+    const response = await send(embedded, { ...request, headers });
+    expect(response.status).toBe(code);
+    expect(response.body).toStrictEqual({ code, type, message });
+    expect(response.headers.get("content-type")).toBe("application/json");
+    expect(countStored(embedded)).toBe(0);
   });
 
-  test("a wrong method is told the right one", async () => {
-    const answer = await send(createEmbeddedRegistry(), { method: "PUT" });
-    expect(answer.headers.get("allow")).toBe("POST");
+  test("a wrong method: the Allow header lists the right one", async () => {
+    const response = await send(createEmbeddedRegistry(), { method: "PUT" });
+    expect(response.headers.get("allow")).toBe("POST");
   });
 
-  test("an id that is taken: 409 ALREADY_EXISTS, and what was there stays", async () => {
+  test("an id that exists: 409 ALREADY_EXISTS, and the resource is unchanged", async () => {
     const embedded = createEmbeddedRegistry();
     await send(embedded, { body: '{"id":"patient-1","data":{"a":1}}' });
-    const answer = await send(embedded, { body: '{"id":"patient-1","data":{"a":2}}' });
-    expect(answer.body).toStrictEqual({
+    const response = await send(embedded, { body: '{"id":"patient-1","data":{"a":2}}' });
+    expect(response.body).toStrictEqual({
       code: 409,
       type: "ALREADY_EXISTS",
       message: "A resource with this id exists.",
@@ -133,48 +139,48 @@ describe("a request that is refused is answered with the contract's error body, 
     expect(embedded.resources(patientPath).map(({ data }) => data)).toStrictEqual([{ a: 1 }]);
   });
 
-  test("media types are compared as HTTP does", async () => {
+  test("media types are case-insensitive, and can have parameters", async () => {
     for (const type of ["Application/JSON; charset=utf-8", "application/json;charset=utf-8"]) {
       const headers = { "content-type": type };
       expect((await send(createEmbeddedRegistry(), { headers })).status).toBe(201);
     }
   });
 
-  test("an option that fails: 500 INTERNAL", async () => {
+  test("an option that throws: 500 INTERNAL", async () => {
     const embedded = createEmbeddedRegistry({
       asynchronous: () => {
         throw new Error("no such pipeline");
       },
     });
-    const answer = await send(embedded);
-    expect(answer.body).toStrictEqual({
+    const response = await send(embedded);
+    expect(response.body).toStrictEqual({
       code: 500,
       type: "INTERNAL",
       message: "The embedded registry failed: no such pipeline",
     });
-    expect(stored(embedded)).toBe(0);
+    expect(countStored(embedded)).toBe(0);
   });
 });
 
 describe("a body over maxBodyBytes: 413 CONTENT_TOO_LARGE", () => {
-  const bodyOf = (bytes: number) => JSON.stringify({ data: { a: "" } }).replace('""', `"${"a".repeat(bytes - 17)}"`);
+  const buildBody = (bytes: number) => JSON.stringify({ data: { a: "" } }).replace('""', `"${"a".repeat(bytes - 17)}"`);
 
   test.each([
     { limit: 10_000_000, options: {} },
     { limit: 1_000, options: { maxBodyBytes: 1_000 } },
   ])("of $limit bytes", async ({ limit, options }) => {
     const embedded = createEmbeddedRegistry(options);
-    expect(bodyOf(limit)).toHaveLength(limit);
-    expect((await send(embedded, { body: bodyOf(limit) })).status).toBe(201);
+    expect(buildBody(limit)).toHaveLength(limit);
+    expect((await send(embedded, { body: buildBody(limit) })).status).toBe(201);
     for (const length of [null, String(limit + 1)]) {
-      const answer = await send(embedded, { body: bodyOf(limit + 1), headers: { "content-length": length } });
-      expect(answer.body).toStrictEqual({
+      const response = await send(embedded, { body: buildBody(limit + 1), headers: { "content-length": length } });
+      expect(response.body).toStrictEqual({
         code: 413,
         type: "CONTENT_TOO_LARGE",
         message: `The body is larger than ${limit} bytes.`,
       });
     }
-    expect(stored(embedded)).toBe(1);
+    expect(countStored(embedded)).toBe(1);
   });
 
   test("over HTTP, chunked", async () => {
@@ -189,12 +195,12 @@ describe("a body over maxBodyBytes: 413 CONTENT_TOO_LARGE", () => {
       } as RequestInit);
       return response.status;
     };
-    expect(await sendChunked(bodyOf(1_001))).toBe(413);
-    expect(await sendChunked(bodyOf(1_000))).toBe(201);
+    expect(await sendChunked(buildBody(1_001))).toBe(413);
+    expect(await sendChunked(buildBody(1_000))).toBe(201);
     await embedded.close();
   });
 
-  test("its characters are whole, wherever a chunk ends", async () => {
+  test("a character can be split between two chunks", async () => {
     const embedded = createEmbeddedRegistry();
     const bytes = new TextEncoder().encode('{"data":{"name":"Côté"}}');
     const body = new ReadableStream({
@@ -210,7 +216,7 @@ describe("a body over maxBodyBytes: 413 CONTENT_TOO_LARGE", () => {
 
 describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail for each problem", () => {
   const id = 'id must be "@rootId"';
-  const notText = 'id must be string, or must be "@rootId"';
+  const notString = 'id must be string, or must be "@rootId"';
   const pattern = String.raw`must match pattern "^[a-zA-Z0-9-][\w-]{1,92}$"`;
 
   test.each([
@@ -222,7 +228,7 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
     { body: { data: [] }, details: ["data must be object"] },
     { body: { data: {}, id: "1" }, details: [`${id}, or ${pattern}`] },
     { body: { data: {}, id: "_a" }, details: [`${id}, or ${pattern}`] },
-    { body: { data: {}, id: 7 }, details: [notText] },
+    { body: { data: {}, id: 7 }, details: [notString] },
     { body: { data: {}, metta: {} }, details: ["metta is not a field of the contract"] },
     { body: { data: {}, meta: { source: "x" } }, details: ["meta.source is not a field of the contract"] },
     { body: { data: {}, meta: { createdAt: "2019" } }, details: ['meta.createdAt must match format "date-time"'] },
@@ -258,7 +264,7 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
     },
     {
       body: { id: 7, meta: [], other: 1 },
-      details: ["data is required", "other is not a field of the contract", notText, "meta must be object"],
+      details: ["data is required", "other is not a field of the contract", notString, "meta must be object"],
     },
     {
       body: { data: {}, meta: { createdAt: "2025-05-13T14:00:00.001Z" } },
@@ -299,16 +305,16 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
     },
   ])("$body", async ({ body, details }) => {
     const embedded = createEmbeddedRegistry({ now });
-    const answer = await send(embedded, { body: JSON.stringify(body) });
+    const response = await send(embedded, { body: JSON.stringify(body) });
     const problems = details.length === 1 ? "1 problem" : `${details.length} problems`;
-    expect(answer.status).toBe(400);
-    expect(answer.body).toStrictEqual({
+    expect(response.status).toBe(400);
+    expect(response.body).toStrictEqual({
       code: 400,
       type: "INVALID_ARGUMENT",
       message: `The body has ${problems}: see details.`,
       details: details.map((message) => ({ code: 400, type: "INVALID_ARGUMENT", message })),
     });
-    expect(stored(embedded)).toBe(0);
+    expect(countStored(embedded)).toBe(0);
   });
 
   test.each([
@@ -326,7 +332,7 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
     "2019-03-04T08:30:00.Z",
     "2019-03-04T08:30:00,5Z",
     "2019-03-04T24:00:00Z",
-    // Of these ajv-formats says that they are a leap second.
+    // ajv-formats accepts these as leap seconds.
     "2019-03-04T24:59:00+01:00",
     "2019-03-04T23:60:00+00:01",
     "2019-03-04T23:59:61Z",
@@ -338,10 +344,10 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
     "2019-W10-1T08:30:00Z",
     "\u0662019-03-04T08:30:00Z",
     "",
-  ])("D8: %j is no date-time of RFC 3339", async (dateTime) => {
+  ])("D8: %j is not a date-time of RFC 3339", async (dateTime) => {
     const meta = { createdAt: dateTime, updatedAt: dateTime };
-    const answer = await send(createEmbeddedRegistry({ now }), { body: JSON.stringify({ data: {}, meta }) });
-    expect(answer.body.details?.map(({ message }) => message)).toStrictEqual([
+    const response = await send(createEmbeddedRegistry({ now }), { body: JSON.stringify({ data: {}, meta }) });
+    expect(response.body.details?.map(({ message }) => message)).toStrictEqual([
       'meta.createdAt must match format "date-time"',
       'meta.updatedAt must match format "date-time"',
     ]);
@@ -358,7 +364,7 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
     "2016-12-31T23:59:60Z",
     "2017-01-01T05:29:60.5+05:30",
     "0000-01-01T00:00:00Z",
-  ])("D8: %s is one", async (dateTime) => {
+  ])("D8: %s is a date-time of RFC 3339", async (dateTime) => {
     const meta = { createdAt: dateTime, updatedAt: dateTime };
     const embedded = createEmbeddedRegistry({ now });
     expect((await send(embedded, { body: JSON.stringify({ data: {}, meta }) })).status).toBe(201);
@@ -381,16 +387,16 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
     );
   });
 
-  test("C11: a source key that breaks its pattern, but not a resource type, which has none", async () => {
+  test("C11: a source key must match its pattern; a resource type has none", async () => {
     const embedded = createEmbeddedRegistry();
     expect((await send(embedded, { path: "/sources/ehr/v1/resources/a.b" })).status).toBe(201);
     const slash = await send(embedded, { path: "/sources/ehr/v1/resources/a%2Fb" });
     expect(slash.body.details?.map(({ message }) => message)).toStrictEqual([
       String.raw`resourceType must match pattern "^[^/\\\u0000-\u001f\u007f-\u009f]+$"`,
     ]);
-    const answer = await send(embedded, { path: "/sources/_ehr/v1/resources/a.b" });
+    const response = await send(embedded, { path: "/sources/_ehr/v1/resources/a.b" });
     const rule = String.raw`must match pattern "^[a-zA-Z0-9-][\w-]{0,61}$"`;
-    expect(answer.body).toStrictEqual({
+    expect(response.body).toStrictEqual({
       code: 400,
       type: "INVALID_ARGUMENT",
       message: "The path has 1 problem: see details.",
@@ -398,14 +404,16 @@ describe("a body that breaks the contract: 400 INVALID_ARGUMENT, with one detail
     });
   });
 
-  test.each(["data", "contained"])("%s nested 100,000 deep", async (field) => {
+  test.each(["data", "contained"])("%s nested 100,000 levels deep", async (field) => {
     const embedded = createEmbeddedRegistry();
     const deep = '{"a":'.repeat(100_000) + "0" + "}".repeat(100_000);
-    const answer = await send(embedded, { body: `{"${field}":${deep}}` });
-    expect(answer.body.details?.map(({ message }) => message)).toStrictEqual(["body is nested over 500 deep"]);
+    const response = await send(embedded, { body: `{"${field}":${deep}}` });
+    expect(response.body.details?.map(({ message }) => message)).toStrictEqual([
+      "body must not be nested more than 500 levels deep",
+    ]);
   });
 
-  test("data nested 490 deep is stored", async () => {
+  test("data nested 490 levels deep is stored", async () => {
     const deep = '{"a":'.repeat(490) + "0" + "}".repeat(490);
     expect((await send(createEmbeddedRegistry(), { body: `{"data":${deep}}` })).status).toBe(201);
   });

@@ -1,0 +1,38 @@
+import type { ErrorType } from "../generated/client.ts";
+import type { ErrorBody } from "../types.ts";
+
+/** An error body with a code, which is the HTTP status when it is the error of a response. */
+export type CodedError = ErrorBody & { readonly code: number };
+
+/** Ends a request with an error response. */
+export class ErrorResponse extends Error {
+  readonly body: CodedError;
+
+  /** `problems` become `details`, one each. */
+  constructor(
+    readonly status: number,
+    type: ErrorType,
+    message: string,
+    problems: readonly string[] = [],
+  ) {
+    super(message);
+    const details = problems.map((problem): ErrorBody => ({ code: status, message: problem, type }));
+    this.body = { code: status, message, type, ...(details.length > 0 ? { details } : {}) };
+  }
+
+  static from({ code, type, message }: CodedError): ErrorResponse {
+    return new ErrorResponse(code, type, message);
+  }
+}
+
+/** The maximum number of problems that are reported. */
+export const maxProblems = 100;
+
+/** Returns the response to invalid input, with one detail for each of the first {@link maxProblems} problems. */
+export function invalidArgument(subject: string, problems: readonly string[]): ErrorResponse {
+  const { length } = problems;
+  const count =
+    length === 1 ? "1 problem" : length > maxProblems ? `over ${maxProblems} problems` : `${length} problems`;
+  const details = problems.slice(0, maxProblems);
+  return new ErrorResponse(400, "INVALID_ARGUMENT", `The ${subject} has ${count}: see details.`, details);
+}

@@ -1,0 +1,34 @@
+import type { Resource } from "../../generated/client.ts";
+import type { operations as contractOperations } from "../../generated/contract.ts";
+import type { OperationFaultQueue } from "../faults/queue.ts";
+import type { Settings } from "../options.ts";
+import type { Store } from "../store.ts";
+import type { Tasks } from "../tasks.ts";
+import type { Relationship } from "../writes/operation-writes.ts";
+
+/** The state of an embedded registry. */
+export interface Environment {
+  readonly settings: Settings;
+  readonly resources: Store<Resource>;
+  readonly relationships: Store<Relationship>;
+  readonly tasks: Tasks;
+  readonly operationFaults: OperationFaultQueue;
+}
+
+/** A request that matches the contract's schemas. */
+export interface OperationRequest {
+  readonly path: Readonly<Partial<Record<string, string>>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+export interface OperationResponse {
+  readonly status: number;
+  readonly body: object;
+}
+
+/** Executes one operation of the contract. Throws an `ErrorResponse` when the operation fails; nothing has changed then. */
+export type OperationHandler = (request: OperationRequest, environment: Environment) => OperationResponse;
+
+/** The handlers by operationId. The registry responds 501 to an operation without one. */
+export type OperationHandlers = Readonly<Partial<Record<keyof typeof contractOperations, OperationHandler>>>;
