@@ -37,7 +37,7 @@ async function renderContract(contract: ContractDocument, contractFile: string):
   const files = {
     "contract.ts": `${contractConstants(contract)}\n\n${operationTable(contract)}`,
     "schemas.ts": contractSchemas(contract),
-    "client.ts": clientInterface(contract),
+    "client.ts": await clientInterface(contract),
     "types.ts": await contractTypes(contract).catch((error: unknown) => {
       throw contract.problem([], "types", `openapi-typescript could not read the contract: ${String(error)}`);
     }),

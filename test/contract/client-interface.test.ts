@@ -1,13 +1,19 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { format } from "prettier";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { clientInterface } from "../../scripts/contract/client-interface.ts";
+import { readContract } from "../../scripts/contract/document.ts";
+import { contractOperations } from "../../scripts/contract/operations.ts";
 import { ContractError } from "../../scripts/contract/problem.ts";
+import { contractFile } from "../support/contract-copy.ts";
+import { repositoryCopy, repositoryOptions, typeErrors } from "../support/repository-copy.ts";
 import { body, nullable, object, ref, smallContract, string, success } from "../support/small-contract.ts";
 import { thrownBy } from "../support/thrown.ts";
 
 /** The generated file as it is written. */
 async function interfaceOf(...contract: Parameters<typeof smallContract>): Promise<string> {
-  return format(clientInterface(smallContract(...contract)), { parser: "typescript", printWidth: 120 });
+  return format(await clientInterface(smallContract(...contract)), { parser: "typescript", printWidth: 120 });
 }
 
 const list = (items: object) => ({ description: "A list.", type: "array", items });
@@ -16,7 +22,7 @@ const responses = (...schemas: Parameters<typeof success>[0][]) => ({
 });
 
 describe("a method", () => {
-  test("has the words of the contract", async () => {
+  test("is documented by the description of its operation, or else by its summary", async () => {
     const code = await interfaceOf(
       {},
       {
@@ -27,13 +33,11 @@ describe("a method", () => {
     );
     expect(code).toContain(`
   /**
-   * Write a thing.
-   *
    * Writes it.
    *
    * - \`a*\\/\`: once.
    *
-   * The client retries it only if the registry has certainly not executed it.
+   * The client retries it only when the request was certainly not executed.
    *
    * @param body The note.
    *
@@ -50,8 +54,62 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
 `);
   });
 
-  test("says nothing of retries where a repetition has no further effect", async () => {
+  test("does not mention retries if its operation can be repeated", async () => {
     expect(await interfaceOf({}, {}, "put")).not.toContain("retries it");
+  });
+
+  const thingId = { name: "thingId", in: "path", required: true, schema: string };
+  const withExample = (value: unknown, more: object = {}) => ({
+    parameters: [{ ...thingId, example: "thing-1" }],
+    requestBody: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: ref("Data"),
+          examples: { first: { summary: "The first", value }, second: { summary: "The second", value: {} } },
+        },
+      },
+    },
+    ...more,
+  });
+
+  test("has the first example of its operation as a call", async () => {
+    const query = { name: "all", in: "query", schema: { type: "boolean" }, example: true };
+    const operation = withExample({ names: ["a", "b*/"] });
+    const parameters = [...operation.parameters, query];
+    expect(await interfaceOf({}, { ...operation, parameters }, "put")).toContain(`
+   * @example
+   * const result = await registry.writeThing({ thingId: "thing-1" }, { names: ["a", "b*\\/"] }, { query: { all: true } });
+   */
+`);
+  });
+
+  test("has an example with empty data if it would be longer than 16 lines", async () => {
+    const thing = (id: string) => ({
+      id,
+      data: { names: Array.from("abc", (name) => ({ name, text: name.repeat(40) })) },
+    });
+    const code = await interfaceOf({}, withExample({ things: [thing("a"), thing("b")] }), "put");
+    expect(code).toContain(`
+   * @example
+   * const result = await registry.writeThing(
+   *   { thingId: "thing-1" },
+   *   {
+   *     things: [
+   *       { id: "a", data: {} },
+   *       { id: "b", data: {} },
+   *     ],
+   *   },
+   * );
+   */
+`);
+  });
+
+  test.each([
+    { what: "the body", operation: { ...body("Data"), parameters: [{ ...thingId, example: "thing-1" }] } },
+    { what: "a required parameter", operation: withExample({}, { parameters: [thingId] }) },
+  ])("has no example if the contract has none of $what", async ({ operation }) => {
+    expect(await interfaceOf({}, operation)).not.toContain("@example");
   });
 
   const query = (required: boolean) => ({
@@ -283,6 +341,30 @@ describe("the type of a schema", () => {
     expect(await interfaceOf({}, responses(ref("Note")))).toMatch(
       /^import type \{ RegistryHttp \} from "\.\.\/client\/http\.ts";\nimport type \{ CallOptions \} from "\.\.\/client\/options\.ts";\nimport type \{ components, operations \} from "\.\/types\.ts";\n\n/,
     );
+  });
+});
+
+describe("the examples of the contract's operations", async () => {
+  const contract = await readContract(contractFile);
+  const operationIds = contractOperations(contract).map(({ operationId }) => operationId);
+  const docs = (await clientInterface(contract)).matchAll(/^ \* @example\n((?: \* .+\n)+)/gm);
+  const examples = Array.from(docs, ([, lines = ""]) => lines.replaceAll(/^ \* /gm, ""));
+
+  test("are one call for each operation, of at most 16 lines", () => {
+    expect(examples.map((example) => /registry\.(\w+)\(/.exec(example)?.[1])).toStrictEqual(operationIds);
+    for (const example of examples) expect(example.split("\n").length - 1).toBeLessThanOrEqual(16);
+  });
+
+  test("compile", { timeout: 60_000 }, async () => {
+    const folder = await repositoryCopy({});
+    onTestFinished(() => rm(folder, { recursive: true, maxRetries: 10 }));
+    const file = join(folder, "examples.ts");
+    const calls = examples.map((example) => `{\n${example}console.log(result);\n}\n`).join("");
+    const head = 'import type { RegistryClient } from "./src/index.ts";\ndeclare const registry: RegistryClient;\n';
+    await writeFile(file, head + calls);
+    expect(typeErrors([file], repositoryOptions())).toStrictEqual([]);
+    await writeFile(file, head + calls.replace("resourceType:", "resourceTyp:"));
+    expect(typeErrors([file], repositoryOptions()).join()).toContain("'resourceTyp' does not exist");
   });
 });
 
