@@ -38,7 +38,7 @@ export interface RegistryClient {
   ): Promise<CreateResourceResult<D>>;
 
   /**
-   * Returns a resource as it is stored.
+   * Returns a stored resource.
    *
    * @example
    * const result = await registry.getResource({ sourceKey: "ehr-prod", resourceType: "patient", id: "patient-0001" });
@@ -48,7 +48,7 @@ export interface RegistryClient {
   getResource<D extends DataObject = Data>(path: GetResourcePath, options?: CallOptions): Promise<GetResourceResult<D>>;
 
   /**
-   * Creates the resource under the id in the path, or replaces the one that exists. It is safe to repeat.
+   * Creates the resource with the id in the path, or replaces the existing one. It is safe to repeat.
    *
    * @param body The resource to store.
    *
@@ -77,7 +77,7 @@ export interface RegistryClient {
   deleteResource(path: DeleteResourcePath, options?: CallOptions): Promise<DeleteResourceResult>;
 
   /**
-   * Creates the contained resource under the key and the id in the path, or replaces the one that exists. It is safe to
+   * Creates the contained resource with the key and the id in the path, or replaces the existing one. It is safe to
    * repeat. The response contains the top-level resource.
    *
    * @param body The contained resource to store.
@@ -144,11 +144,11 @@ export interface RegistryClient {
 
   /**
    * Applies all operations on resources and relationships, or none: if one fails, the others are rolled back.
-   * Operations on resources are applied before those on relationships. A resource or relationship can be the target of
+   * Operations on resources are applied first. Each resource or relationship can be the target of
    * [one operation only](https://docs.clinia.com/docs/bundle-operation).
    *
-   * The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the bundle creates. Use a token
-   * as the `id` of one create, then in any property of type reference and in `from` and `to` of a relationship.
+   * The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the bundle creates. Set a token
+   * as the `id` of one create, and use it in any property of type reference and in `from` and `to` of a relationship.
    *
    * The client retries it only when the request was certainly not executed.
    *
@@ -181,8 +181,7 @@ export interface RegistryClient {
 
   /**
    * Deletes all records of one profile, relationship definition or object collection of a source, in the background.
-   *
-   * When the purge is `SUCCESS`, all records are deleted from the registry. They are deleted from
+   * When the status of the purge is `SUCCESS`, all records are deleted from the registry. They are deleted from
    * [data partitions](https://docs.clinia.com/guides/managing-data/purge) later.
    *
    * The client retries it only when the request was certainly not executed.
@@ -200,7 +199,7 @@ export interface RegistryClient {
   purgeCollection(path: PurgeCollectionPath, body: PurgeRequest, options?: CallOptions): Promise<PurgeCollectionResult>;
 
   /**
-   * Returns the status of a purge, and the number of deleted records once it is done.
+   * Returns the status of a purge and, once it has succeeded, the number of deleted records.
    *
    * @example
    * const result = await registry.getPurge({ sourceKey: "ehr-prod", purgeId: "pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc" });
@@ -210,7 +209,7 @@ export interface RegistryClient {
   getPurge(path: GetPurgePath, options?: CallOptions): Promise<GetPurgeResult>;
 
   /**
-   * Returns the status of a task of any kind. With `withReceipts` it also returns the outcome of each operation.
+   * Returns the status of a task of any kind, and with `withReceipts` the outcome of each operation.
    *
    * @example
    * const result = await registry.getTask(
@@ -464,7 +463,7 @@ export interface BulkRequest<D extends DataObject = Data> extends Omit<Schemas["
 }
 
 /**
- * One operation on a resource. The field named after its `action` contains the target.
+ * One operation on a resource. The resource is in the field of its `action`: `create`, `upsert` or `delete`.
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
@@ -481,7 +480,7 @@ export interface CreateOperation<D extends DataObject = Data> extends Omit<Schem
 }
 
 /**
- * Creates a resource, or replaces the one with its id.
+ * Creates a resource, or replaces the existing one with the same id.
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
@@ -563,7 +562,7 @@ export interface BundleRequest<D extends DataObject = Data> extends Omit<
 }
 
 /**
- * One operation on a relationship. The field named after its `action` contains the target.
+ * One operation on a relationship. The relationship is in the field of its `action`: `create`, `upsert` or `delete`.
  *
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
  */
@@ -688,7 +687,7 @@ export interface ContainedResourceInput extends Omit<Schemas["ContainedResourceI
 }
 
 /**
- * The status of a task, or of one of its operations. Other values may be added: treat them as not final.
+ * The status of a task, or of one of its operations. Other values may be added. Treat them as not final.
  *
  * - `SUCCESS`: Every operation succeeded or was [rejected by a reviewer](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api).
  * - `PENDING`: At least one operation is running or is in review.
@@ -737,21 +736,21 @@ export type PipelineExecution = Schemas["PipelineExecution"];
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
 export interface Receipt extends Omit<WithoutNull<Schemas["Receipt"]>, "status" | "error" | "pipelineExecution"> {
-  /** The status of a task, or of one of its operations. Other values may be added: treat them as not final. */
+  /** The status of a task, or of one of its operations. Other values may be added. Treat them as not final. */
   status: TaskStatus;
-  /** Why the operation failed. */
+  /** The error of a failed operation. */
   error?: ErrorBody;
   /** The pipeline execution that processes the operation. */
   pipelineExecution?: PipelineExecution;
 }
 
 /**
- * A task.
+ * The status of a task and, if requested, the outcome of each of its operations.
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
 export interface Task extends Omit<Schemas["Task"], "status" | "receipts"> {
-  /** The status of a task, or of one of its operations. Other values may be added: treat them as not final. */
+  /** The status of a task, or of one of its operations. Other values may be added. Treat them as not final. */
   status: TaskStatus;
   /** The outcome of each operation, in the order of the operations. Present only with `withReceipts`. */
   receipts?: Receipt[];
@@ -804,7 +803,7 @@ export interface ContainedResource extends Omit<Schemas["ContainedResource"], "d
 export type Contained = Record<string, ContainedResource[]>;
 
 /**
- * A resource as the registry stores it.
+ * A stored resource.
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
@@ -821,12 +820,12 @@ export interface Resource<D extends DataObject = Data> extends Omit<
 }
 
 /**
- * A purge.
+ * The collection and the status of a purge.
  *
  * @see https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships
  */
 export interface PurgeOperation extends Omit<Schemas["PurgeOperation"], "status"> {
-  /** The status of a task, or of one of its operations. Other values may be added: treat them as not final. */
+  /** The status of a task, or of one of its operations. Other values may be added. Treat them as not final. */
   status: TaskStatus;
 }
 
@@ -839,7 +838,7 @@ export interface ResourcePersisted<D extends DataObject = Data> extends Omit<
   Schemas["ResourcePersisted"],
   "resource" | "task"
 > {
-  /** A resource as the registry stores it. */
+  /** A stored resource. */
   resource: Resource<D>;
   /** The taskId, parsed. */
   task: TaskId;
@@ -854,14 +853,14 @@ export interface ResourceAccepted<D extends DataObject = Data> extends Omit<
   Schemas["ResourceAccepted"],
   "resource" | "task"
 > {
-  /** A resource as the registry stores it. */
+  /** A stored resource. */
   resource?: Resource<D>;
   /** The taskId, parsed. */
   task: TaskId;
 }
 
 /**
- * The response to a write of a resource. `status` tells which of the two it is.
+ * The response to a write of a resource. Its `status` is `PERSISTED` or `ACCEPTED`.
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
@@ -888,7 +887,7 @@ export interface TaskAccepted extends Omit<Schemas["TaskAccepted"], "task"> {
 }
 
 /**
- * The response to a write that returns no resource. `status` tells which of the two it is.
+ * The response to a write that returns no resource. Its `status` is `PERSISTED` or `ACCEPTED`.
  *
  * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
  */
@@ -910,7 +909,7 @@ export interface BulkAccepted extends Omit<Schemas["BulkAccepted"], "task"> {
  * @see https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships
  */
 export interface PurgeAccepted extends Omit<Schemas["PurgeAccepted"], "purgeOperation" | "task"> {
-  /** A purge. */
+  /** The collection and the status of a purge. */
   purgeOperation?: PurgeOperation;
   /** The taskId, parsed. */
   task: TaskId;
