@@ -1,5 +1,5 @@
-// Made from openapi/registry.yaml by `npm run generate` (scripts/generate.ts). Do not edit: change the
-// contract and generate again. `npm test` fails when this file and the contract disagree.
+// Generated from openapi/registry.yaml by `npm run generate` (scripts/generate.ts). Do not edit: change
+// the contract and generate again. `npm test` fails if this file does not match the contract.
 
 /** The schemas of requests, as one document of JSON Schema 2020-12. */
 
@@ -445,7 +445,7 @@ export const schemas = {
   },
 };
 
-/** Where in it the schema of each operation's body stands. */
+/** The reference to the schema of each operation's body in that document. */
 
 export const requestSchemas = {
   createResource: "#/components/schemas/CreateResourceRequest",
@@ -456,6 +456,6 @@ export const requestSchemas = {
   purgeCollection: "#/components/schemas/PurgeRequest",
 } as const;
 
-/** What each operation's query must match, as an object of its parameters. */
+/** The schema of each operation's query, as an object of its parameters. */
 
 export const querySchemas = { getTask: { properties: { withReceipts: { type: "boolean", default: false } } } };

@@ -127,7 +127,7 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
       signature: "writeThing(path: WriteThingPath, options?: CallOptions): Promise<WriteThingResult>;",
     },
     {
-      what: "a body that may be omitted",
+      what: "an optional body",
       operation: { ...body("Note", { required: false }), ...responses(ref("Note")) },
       signature: "writeThing(path: WriteThingPath, body?: Note, options?: CallOptions): Promise<WriteThingResult>;",
     },
@@ -154,7 +154,7 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
         "writeThing<D extends DataObject = Data>(path: WriteThingPath, body: Thing<D>, options?: CallOptions): Promise<WriteThingResult>;",
     },
     {
-      what: "other data at the top of the body, which is not that of the response",
+      what: "other data in the body than in the response",
       operation: { ...body("Owned"), ...responses(ref("Resource")) },
       signature:
         "writeThing<D extends DataObject = Data>(path: WriteThingPath, body: Owned<D>, options?: CallOptions): Promise<WriteThingResult>;",
@@ -186,7 +186,7 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
       result: "WriteThingResult<D extends DataObject = Data> = Persisted<D> | Accepted<D>;",
     },
     {
-      what: "a schema that is written in place",
+      what: "an inline schema",
       operation: responses(object([], { a: string })),
       result: `WriteThingResult = WithoutNull<operations["writeThing"]["responses"][200]["content"]["application/json"]>;`,
     },
@@ -205,7 +205,7 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
     expect(await interfaceOf({}, operation)).toContain(`export type ${result}\n`);
   });
 
-  test("without path parameters takes none", async () => {
+  test("without path parameters takes an empty object", async () => {
     expect(await interfaceOf({}, { parameters: undefined }, "post", "/things")).toContain(
       "export type WriteThingPath = Record<string, never>;\n",
     );
@@ -218,7 +218,7 @@ describe("the type of a schema", () => {
 
   test.each([
     {
-      what: "is that of openapi-typescript where nothing is to be changed",
+      what: "is that of openapi-typescript if nothing differs",
       schemas: { Thing: object([], { a: string }) },
       operation: inRequest,
       type: `type Thing = Schemas["Thing"];`,
@@ -236,7 +236,7 @@ describe("the type of a schema", () => {
       type: `interface Thing extends Omit<Schemas["Thing"], "note"> {\n  /** Or null. */\n  note?: Note | null | undefined;\n}`,
     },
     {
-      what: "takes a type for the data that it carries",
+      what: "has a type parameter for its data",
       schemas: { Thing: object(["data"], { data: ref("ResourceData"), it: ref("Resource") }) },
       operation: inRequest,
       type:
@@ -244,7 +244,7 @@ describe("the type of a schema", () => {
         "  /** Data of a resource. */\n  data: D;\n  /** An object. */\n  it?: Resource<D> | undefined;\n}",
     },
     {
-      what: "names the types of its properties, of nullable ones and lists too",
+      what: "uses the named types of its properties, also in nullable ones and lists",
       schemas: {
         Thing: object(["note"], {
           note: nullable(ref("Note")),
@@ -260,7 +260,7 @@ describe("the type of a schema", () => {
         "  /** By key. */\n  byKey?: Record<string, Note[]>;\n}",
     },
     {
-      what: "has readonly lists in a body, and optional what the client has a default for",
+      what: "has readonly lists in a body, and optional properties for defaults of the client",
       schemas: {
         Thing: object(["notes", "parts"], {
           notes: list(ref("Note")),
@@ -274,13 +274,13 @@ describe("the type of a schema", () => {
         "  /** A list. */\n  notes: readonly Note[];\n  /** A list. */\n  parts?: readonly Part[] | undefined;\n}",
     },
     {
-      what: "has readonly lists below a body too",
+      what: "has readonly lists in nested objects of a body",
       schemas: { Thing: object([], { part: ref("Part") }), Part: object([], { notes: list(ref("Note")) }) },
       operation: inRequest,
       type: `interface Part extends Omit<Schemas["Part"], "notes"> {\n  /** A list. */\n  notes?: readonly Note[] | undefined;\n}`,
     },
     {
-      what: "has the written ErrorBody",
+      what: "uses the ErrorBody of src/types.ts",
       schemas: { Thing: object([], { error: nullable(ref("ErrorBody")) }) },
       operation: inResponse,
       type: `interface Thing extends Omit<Schemas["Thing"], "error"> {\n  /** Or null. */\n  error?: ErrorBody;\n}`,
@@ -298,7 +298,7 @@ describe("the type of a schema", () => {
       type: "type Thing = (Note | ErrorBody)[];",
     },
     {
-      what: "of a submission has the task, and everything in it that is persisted",
+      what: "of a persisted submission has the task and all its properties",
       schemas: {},
       operation: {},
       type:
@@ -306,7 +306,7 @@ describe("the type of a schema", () => {
         "  /** An object. */\n  resource: Resource<D>;\n  /** The taskId, parsed. */\n  task: TaskId;\n}",
     },
     {
-      what: "of an accepted submission may lack everything but the task",
+      what: "of an accepted submission has the task, and only optional properties besides",
       schemas: {},
       operation: {},
       type:
@@ -317,14 +317,14 @@ describe("the type of a schema", () => {
     expect(await interfaceOf(schemas, operation)).toContain(`export ${type}\n`);
   });
 
-  test("links its own page, or else that of the first operation that uses it", async () => {
+  test("links its own page, or else the page of the first operation that uses it", async () => {
     const Thing = { ...object([], { note: ref("Note") }), externalDocs: { url: "https://docs.example/thing" } };
     const code = await interfaceOf({ Thing }, inResponse);
     expect(code).toContain("/**\n * An object.\n *\n * @see https://docs.example/thing\n */\nexport interface Thing ");
     expect(code).toContain("/**\n * An object.\n *\n * @see https://docs.example/write\n */\nexport type Note ");
   });
 
-  test("is there for what a request or a success uses, but for plain strings and what is written by hand", async () => {
+  test("exists for each schema of a request or success, except plain strings and handwritten types", async () => {
     const Name = { ...string, minLength: 1 };
     const Colour = { ...string, enum: ["red"] };
     const Thing = object([], { name: ref("Name"), colour: ref("Colour"), data: ref("Data"), error: ref("ErrorBody") });
@@ -374,7 +374,7 @@ test.each([
     { WriteThingPath: object([], {}) },
   ],
   ["components.schemas.TaskId has the name of another type of the client.", { TaskId: object([], {}) }],
-])("a contract whose types have one name is refused: %s", async (message, schemas) => {
+])("rejects a contract with two types of the same name: %s", async (message, schemas) => {
   const Thing = object([], Object.fromEntries(Object.keys(schemas).map((name) => [name, ref(name)])));
   const contract = smallContract({ ...schemas, Thing }, body("Thing"));
   const { problems } = await thrownBy(ContractError, () => clientInterface(contract));
