@@ -1,8 +1,7 @@
 /**
- * `npm run contract:diff -- <git ref>`: compares the contract with the one at a git ref of the repository that it is run
- * in. Says what has changed, and exits 1 when `info.version` was not raised enough for it, 2 when there is nothing to
- * compare with or the summary can't be written. `--contract <file>` names another contract; `--summary <file>` gets the report
- * as Markdown, for a comment.
+ * `npm run contract:diff -- <git ref>`: compares the contract with that at a git ref of the repository in the working directory.
+ * Prints the changes. Exits 1 if `info.version` is too low for them, and 2 if there is no contract at the ref or the summary can't
+ * be written. `--contract <file>` compares another contract. `--summary <file>` also writes the report as Markdown.
  */
 import { finish } from "./command.ts";
 import { contractDiffCommand } from "./contract-diff/command.ts";

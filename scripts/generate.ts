@@ -1,7 +1,7 @@
 /**
- * `npm run generate`: lints the contract and writes what follows from it into src/generated.
- * `npm run generate -- --check` writes nothing and exits 1 when the committed files are stale.
- * `--contract <file>` and `--out <folder>` name others than this repository's.
+ * `npm run generate`: lints the contract, and generates src/generated from it.
+ * `npm run generate -- --check` writes nothing, and exits 1 if the files are out of date.
+ * `--contract <file>` and `--out <folder>` use another contract and folder.
  */
 import { finish } from "./command.ts";
 import { generateCommand } from "./contract/command.ts";

@@ -9,7 +9,7 @@ const cli = join(dirname(createRequire(import.meta.url).resolve("@redocly/cli/pa
 export interface RedoclyRun {
   readonly failed: boolean;
   readonly stdout: string;
-  /** Without the framed notice about Node.js versions that comes first. */
+  /** Without the notice about Node.js versions at its beginning. */
   readonly stderr: string;
 }
 

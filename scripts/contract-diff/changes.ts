@@ -1,50 +1,52 @@
 import { unescapeKey, type Pointer } from "../contract/document.ts";
 import type { NamedContract } from "./base.ts";
+import { freeFormChanges } from "./free-form-changes.ts";
 import { extensionImpact, impactOf, impacts, type Impact } from "./impact.ts";
 import { redoclyChanges, type RedoclyChange } from "./redocly-report.ts";
-import { unseenChanges } from "./unseen.ts";
 
 /** One change of the contract. */
 export interface ContractChange {
   readonly impact: Impact;
-  /** File and line: in the revised contract, or in the other one when it was removed. */
+  /** File and line, in the revised contract, or in the base contract for a removal. */
   readonly place: string;
   /** One sentence. */
   readonly message: string;
 }
 
 /**
- * What has changed from `base` to `revised`, the worst first; without `info.version`, which is raised for the other
- * changes and is none itself. Throws `ContractError` when the two can't be compared.
+ * Returns the changes from `base` to `revised`, those with the highest impact first, without that of `info.version`. Throws
+ * `ContractError` when the contracts can't be compared.
  */
 export async function contractChanges(base: NamedContract, revised: NamedContract): Promise<ContractChange[]> {
   const reported = (await redoclyChanges(base, revised))
-    .map((change) => ({ change, ...where(change, base, revised) }))
+    .map((change) => ({ change, ...locate(change, base, revised) }))
     .filter(({ pointer }) => pointer.join(".") !== "info.version")
     .map(({ change, pointer, place }) => ({
       impact: impactOf(change, pointer, revised.document),
       place,
       message: messageOf(change, pointer),
     }));
-  const unseen = unseenChanges(base.document.get([]), revised.document.get([])).map(({ pointer, before, after }) => ({
-    impact: unseenImpact(pointer, before, after),
-    place: `${revised.name}:${revised.document.line(pointer)}`,
-    message: `${pointer.join(".")} was changed.`,
-  }));
-  return impacts.flatMap((impact) => [...reported, ...unseen].filter((change) => change.impact === impact));
+  const freeForm = freeFormChanges(base.document.get([]), revised.document.get([])).map(
+    ({ pointer, before, after }) => ({
+      impact: freeFormImpact(pointer, before, after),
+      place: `${revised.name}:${revised.document.line(pointer)}`,
+      message: `${pointer.join(".")} was changed.`,
+    }),
+  );
+  return impacts.flatMap((impact) => [...reported, ...freeForm].filter((change) => change.impact === impact));
 }
 
-/** Unseen changes are in extensions or example values. */
-function unseenImpact(pointer: Pointer, before: unknown, after: unknown): Impact {
+/** Free-form values are extensions and the values of examples. */
+function freeFormImpact(pointer: Pointer, before: unknown, after: unknown): Impact {
   return String(pointer.at(-1)).startsWith("x-") ? extensionImpact(pointer, before, after) : "documentation";
 }
 
-/** The worst impact among the changes; undefined when there are none. */
-export function worstImpact(changes: readonly ContractChange[]): Impact | undefined {
+/** The highest impact of the changes; undefined if there are none. */
+export function highestImpact(changes: readonly ContractChange[]): Impact | undefined {
   return impacts.find((impact) => changes.some((change) => change.impact === impact));
 }
 
-function where({ base: before, revision: after }: RedoclyChange, base: NamedContract, revised: NamedContract) {
+function locate({ base: before, revision: after }: RedoclyChange, base: NamedContract, revised: NamedContract) {
   const [contract, at] = after === undefined || !("value" in after) ? [base, before] : [revised, after];
   const keys = (at?.pointer ?? "#/").replace(/^#\//, "").split("/");
   return { pointer: keys.map(unescapeKey), place: `${contract.name}:${at?.line ?? 1}` };

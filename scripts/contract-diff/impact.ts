@@ -3,43 +3,42 @@ import type { ContractDocument, Pointer } from "../contract/document.ts";
 import { kindOfMethod, operationKinds } from "../contract/operation-table.ts";
 import type { RedoclyChange } from "./redocly-report.ts";
 
-/** What a change does to whoever uses the contract, the worst first. */
+/** The impact of a change on users of the contract, the highest first. */
 export const impacts = ["breaking", "additive", "documentation"] as const;
 export type Impact = (typeof impacts)[number];
 
 const reasonKeywords = ["x-inferred", "x-reasons"];
-const wordKeywords = ["description", "summary", "title", "tags", "termsOfService", "example", "examples"];
-const wordTypes = ["Contact", "Example", "ExamplesMap", "ExternalDocs", "License", "Tag", "TagList"];
+const documentationKeywords = ["description", "summary", "title", "tags", "termsOfService", "example", "examples"];
+const documentationTypes = ["Contact", "Example", "ExamplesMap", "ExternalDocs", "License", "Tag", "TagList"];
 
 /**
- * The impact of a change that `redocly diff` reports at `pointer`. It is Redocly's verdict except for these changes, which affect
- * users of this contract differently:
+ * Returns the impact of a change that `redocly diff` reports at `pointer`. It is Redocly's rating, except for these changes, which
+ * affect users of this contract differently:
  *
- * - a value of an open enum (`anyOf: [{ enum }, { type: string }]`) comes or goes: any string was valid before and still is,
- *   so that this is additive, where Redocly says breaking;
- * - a path parameter has another name: a caller of the typed client passes it by name, so that this is breaking, where
- *   Redocly, which thinks of the address alone, says patch;
- * - an operation has another successful status: a former client rejects its response or reads it by another schema, so that this
- *   is breaking, where Redocly says minor;
- * - `security` changes otherwise than by another alternative: callers without a key are accepted or rejected differently, so that
- *   this is breaking, where Redocly says patch of what is removed;
- * - an extension changes from which code is made: see {@link extensionImpact};
- * - what is not said to be breaking and is more than words is additive, such as a rule that was relaxed or a field that
- *   became deprecated, where Redocly says patch.
+ * - A value of an open enum (`anyOf: [{ enum }, { type: string }]`) was added or removed. Redocly: breaking. Here: additive, because
+ *   any string is valid before and after.
+ * - A path parameter was renamed. Redocly: patch, because the address is the same. Here: breaking, because callers of the typed
+ *   client pass it by name.
+ * - A successful status was added. Redocly: minor. Here: breaking, because an earlier client rejects the response, or reads it by
+ *   another schema.
+ * - `security` changed, other than by a new alternative. Redocly: patch for a removal. Here: breaking, because requests without a key
+ *   are accepted or rejected differently.
+ * - An extension changed from which code is generated: see {@link extensionImpact}.
+ * - Any other change of more than documentation, such as a relaxed rule or a deprecated field. Redocly: patch. Here: additive.
  */
 export function impactOf(change: RedoclyChange, pointer: Pointer, revised: ContractDocument): Impact {
   const { property, base, revision } = change;
-  if (isWords(change) || pointer.some((key) => reasonKeywords.includes(String(key)))) return "documentation";
+  if (isDocumentation(change) || pointer.some((key) => reasonKeywords.includes(String(key)))) return "documentation";
   if (isExtension(change, pointer)) return extensionImpact(pointer, base?.value, revision?.value);
   if ((property ?? pointer.at(-1)) === "enum" && isOpenEnum(pointer, revised)) return "additive";
   const isBreaking = isRenamedPathParameter(change) || isNewSuccess(change, pointer) || isOtherSecurity(change);
   return isBreaking || change.impact === "major" ? "breaking" : "additive";
 }
 
-/** How an extension's value at `pointer` may change for whoever uses the client. */
+/** Whether a change of an extension's value at `pointer` is additive for users of the client. */
 type ExtensionRule = (before: unknown, after: unknown, pointer: Pointer) => boolean;
 
-/** Whether a change of an extension that code is made from is additive. It is breaking otherwise. */
+/** The rules of the extensions from which code is generated. A change that is not additive is breaking. */
 const isAdditive: Readonly<Record<string, ExtensionRule>> = {
   "x-client-default": (before) => before === undefined,
   "x-kind": (before, after, pointer) => kindRank(before, pointer) >= kindRank(after, pointer),
@@ -49,8 +48,8 @@ const isAdditive: Readonly<Record<string, ExtensionRule>> = {
 };
 
 /**
- * Returns `documentation` for a reason. Of an extension that code is made from: `breaking` when the client then rejects more, retries
- * less, or sends another default. Any other is `additive` when it is new, and `breaking` otherwise.
+ * Returns the impact of a changed extension: `documentation` for a reason; `breaking` if the client then rejects more, retries less
+ * or sends another default; `additive` for another extension if it is new, and `breaking` otherwise.
  */
 export function extensionImpact(pointer: Pointer, before: unknown, after: unknown): Impact {
   const keyword = String(pointer.at(-1));
@@ -59,7 +58,7 @@ export function extensionImpact(pointer: Pointer, before: unknown, after: unknow
   return rule(before, after, pointer) ? "additive" : "breaking";
 }
 
-/** How seldom an operation is retried, by its `x-kind` at `pointer`. */
+/** The rank of an `x-kind` at `pointer`: the higher, the less the operation is retried. */
 function kindRank(kind: unknown, pointer: Pointer): number {
   return operationKinds.findIndex((each) => each === (kind ?? kindOfMethod(String(pointer.at(-2)))));
 }
@@ -68,11 +67,11 @@ function hasAll(items: readonly unknown[], others: readonly unknown[]): boolean 
   return others.every((other) => items.some((item) => isDeepStrictEqual(item, other)));
 }
 
-function isWords({ typeName, property }: RedoclyChange): boolean {
-  return wordTypes.includes(typeName) || (property !== undefined && wordKeywords.includes(property));
+function isDocumentation({ typeName, property }: RedoclyChange): boolean {
+  return documentationTypes.includes(typeName) || (property !== undefined && documentationKeywords.includes(property));
 }
 
-/** A name that is given, such as that of a property, can begin with `x-` too. */
+/** The name of a property can also begin with `x-`. */
 function isExtension({ typeName, property }: RedoclyChange, pointer: Pointer): boolean {
   return String(property ?? (typeName === "SpecExtension" ? pointer.at(-1) : "")).startsWith("x-");
 }

@@ -9,10 +9,10 @@ import type { NamedContract } from "./base.ts";
 export interface RedoclyChange {
   readonly typeName: string;
   readonly kind: "added" | "removed" | "modified";
-  /** `major` when one of its rules says so, `minor` for whatever else is added, `patch` for the rest. */
+  /** `major` if a rule rates it so, `minor` for other additions, `patch` for the rest. */
   readonly impact: "major" | "minor" | "patch";
   readonly verdicts: readonly { readonly ruleId: string; readonly message: string }[];
-  /** Of a modified node, the keyword; `key` when the node has another name. */
+  /** The keyword of a modified node; `key` if the node was renamed. */
   readonly property?: string;
   readonly base?: RedoclyPlace;
   readonly revision?: RedoclyPlace;
@@ -22,11 +22,11 @@ interface RedoclyPlace {
   /** A JSON pointer into the contract, as a fragment: `#/info/version`. */
   readonly pointer: string;
   readonly line: number;
-  /** Missing where a keyword was added or removed, on the side that does not have it. */
+  /** Absent if the keyword does not exist on this side. */
   readonly value?: unknown;
 }
 
-/** What `redocly diff` makes of two contracts. Throws {@link ContractError} when it could not compare them. */
+/** Returns the changes that `redocly diff` reports. Throws {@link ContractError} when it can't compare the contracts. */
 export async function redoclyChanges(base: NamedContract, revised: NamedContract): Promise<readonly RedoclyChange[]> {
   const folder = await mkdtemp(join(tmpdir(), "clinia-registry-diff-"));
   try {

@@ -1,15 +1,15 @@
 import { escapeControlCharacters } from "../escape-control-characters.ts";
-import { worstImpact, type ContractChange } from "./changes.ts";
-import type { VersionVerdict } from "./version.ts";
+import { highestImpact, type ContractChange } from "./changes.ts";
+import type { VersionCheck } from "./version.ts";
 
-/** The changes since a ref for a terminal: the verdict, a line for each change, and what becomes of the version. */
-export function textReport(ref: string, changes: readonly ContractChange[], version: VersionVerdict): string {
+/** Returns the changes since a ref for a terminal: a summary, a line for each change, and the check of the version. */
+export function textReport(ref: string, changes: readonly ContractChange[], version: VersionCheck): string {
   const lines = changes.map(({ impact, place, message }) => `  ${impact.padEnd(13)}  ${place}  ${message}`);
-  return [verdict(ref, changes), ...lines, versionLine(version)].map(escapeControlCharacters).join("\n");
+  return [summaryLine(ref, changes), ...lines, versionLine(version)].map(escapeControlCharacters).join("\n");
 }
 
-/** The same as Markdown, ready to be a comment on a pull request. */
-export function markdownReport(ref: string, changes: readonly ContractChange[], version: VersionVerdict): string {
+/** Returns the same as Markdown, for a comment on a pull request. */
+export function markdownReport(ref: string, changes: readonly ContractChange[], version: VersionCheck): string {
   const rows = changes.map(
     ({ impact, place, message }) => `| ${impact} | ${codeSpan(place)} | ${codeSpan(message, "``")} |`,
   );
@@ -17,41 +17,42 @@ export function markdownReport(ref: string, changes: readonly ContractChange[], 
   return [
     "## Changes of the contract",
     "",
-    `**${verdict(/^[\w/-]+$/.test(ref) ? ref : codeSpan(ref), changes)}**`,
+    `**${summaryLine(/^[\w/-]+$/.test(ref) ? ref : codeSpan(ref), changes)}**`,
     "",
     ...(rows.length > 0 ? table : []),
-    `${version.enough ? "✅" : "❌"} ${versionLine(version)}`,
+    `${version.isSufficient ? "✅" : "❌"} ${versionLine(version)}`,
     "",
   ].join("\n");
 }
 
-const verdicts = {
+const titles = {
   breaking: "Breaking",
   additive: "Additive",
   documentation: "Documentation only",
 } as const;
 
-function verdict(ref: string, changes: readonly ContractChange[]): string {
-  const impact = worstImpact(changes);
+function summaryLine(ref: string, changes: readonly ContractChange[]): string {
+  const impact = highestImpact(changes);
   if (impact === undefined) return `The contract has not changed since ${ref}.`;
   const count = changes.length === 1 ? "1 change" : `${changes.length} changes`;
-  return `${verdicts[impact]}: ${count} since ${ref}.`;
+  return `${titles[impact]}: ${count} since ${ref}.`;
 }
 
-function versionLine({ before, after, needed, enough }: VersionVerdict): string {
-  if (!enough) return `info.version is ${after}, after ${before}: raise it to ${needed} or higher.`;
-  return `info.version is ${after}, after ${before}: enough${needed === after ? "" : `, ${needed} would do`}.`;
+function versionLine({ before, after, needed, isSufficient }: VersionCheck): string {
+  if (!isSufficient) return `info.version is ${after} and was ${before}. Raise it to ${needed} or higher.`;
+  if (after === before) return `info.version is still ${after}.`;
+  return `info.version was raised from ${before} to ${after}${after === needed ? "" : `. ${needed} is sufficient`}.`;
 }
 
 /**
- * A string as code in a cell of a table, where it can't mention anyone or be markup. A bar ends the cell unless it is escaped, and
- * behind a backslash it can't be. Only as many backticks as at the beginning end the code.
+ * Returns a string as code in a table cell, where it is neither a mention nor markup. A bar ends the cell unless it is escaped, which
+ * is impossible after a backslash. Only as many backticks as at the beginning end the code.
  */
-function codeSpan(text: string, least = "`"): string {
+function codeSpan(text: string, minFence = "`"): string {
   const inCell = escapeControlCharacters(text)
     .replaceAll(/(?<=\\)\|/g, String.raw`\u007c`)
     .replaceAll("|", String.raw`\|`);
   const runs = inCell.match(/`+/g) ?? [];
-  const fence = runs.reduce((longest, run) => (run.length < longest.length ? longest : `${run}\``), least);
+  const fence = runs.reduce((longest, run) => (run.length < longest.length ? longest : `${run}\``), minFence);
   return fence.length === 1 ? `${fence}${inCell}${fence}` : `${fence} ${inCell} ${fence}`;
 }

@@ -1,39 +1,39 @@
 import type { NamedContract } from "./base.ts";
-import { worstImpact, type ContractChange } from "./changes.ts";
+import { highestImpact, type ContractChange } from "./changes.ts";
 
 type Version = readonly [major: number, minor: number, patch: number];
 
-/** Whether `info.version` was raised enough. */
-export interface VersionVerdict {
+/** The check of `info.version`. */
+export interface VersionCheck {
   readonly before: string;
   readonly after: string;
   /** The lowest version that the changes allow. */
   readonly needed: string;
-  readonly enough: boolean;
+  readonly isSufficient: boolean;
 }
 
-/** `info.version`. Throws `ContractError` when it isn't three numbers. */
+/** Returns `info.version`. Throws `ContractError` when it is not three numbers. */
 export function contractVersion({ document }: NamedContract): string {
   const pointer = ["info", "version"];
   const version = document.get(pointer);
   if (typeof version === "string" && /^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/.test(version)) return version;
-  throw document.problem(pointer, "version", `is ${String(version)}, and must be three numbers, such as 1.2.0.`);
+  throw document.problem(pointer, "version", `is ${String(version)}. It must be three numbers, such as 1.2.0.`);
 }
 
 /**
- * Judges a version by Semantic Versioning. From 1.0.0 on, a breaking change needs a new major version, an additive one a
- * new minor version, and a change of the documentation a new patch version. Below 1.0.0, where each minor version may break,
- * a breaking change needs a new minor version, and any other a new patch version: as `^0.1.0` takes 0.1.1 and not 0.2.0.
- * Without changes the same version is enough. A lower one never is.
+ * Checks a version by Semantic Versioning. From 1.0.0 on, a breaking change needs a new major version, an additive one a new minor
+ * version, and a change of the documentation a new patch version. Before 1.0.0, a breaking change needs a new minor version, and any
+ * other change a new patch version: `^0.1.0` accepts 0.1.1, but not 0.2.0. Without changes the version may stay. It must never be
+ * lowered.
  *
  * @see https://semver.org/#spec-item-4
  */
-export function versionVerdict(before: string, after: string, changes: readonly ContractChange[]): VersionVerdict {
-  const needed = neededAfter(parse(before), worstImpact(changes));
-  return { before, after, needed: needed.join("."), enough: !isLower(parse(after), needed) };
+export function checkVersion(before: string, after: string, changes: readonly ContractChange[]): VersionCheck {
+  const needed = neededAfter(parse(before), highestImpact(changes));
+  return { before, after, needed: needed.join("."), isSufficient: !isLower(parse(after), needed) };
 }
 
-function neededAfter(version: Version, impact: ReturnType<typeof worstImpact>): Version {
+function neededAfter(version: Version, impact: ReturnType<typeof highestImpact>): Version {
   const [major, minor, patch] = version;
   if (impact === undefined) return version;
   if (major > 0 && impact === "breaking") return [major + 1, 0, 0];

@@ -1,19 +1,19 @@
-import { fieldsOrNothing, literal, NamedCode, type Code, type CodeFields } from "./code.ts";
+import { fieldsOrUndefined, literal, NamedCode, type Code, type CodeFields } from "./code.ts";
 import type { ContractDocument, Pointer } from "./document.ts";
 import { alternatives, onlyValue, propertyNames, referencedName, requiredNames, schemaPointer } from "./schema.ts";
 
 const rule = "operations/body";
 const anything = { kind: literal("any") };
-const text = { kind: literal("string") };
+const anyString = { kind: literal("string") };
 const anyObject = { kind: literal("data") };
 const scalars: Readonly<Record<string, Code>> = {
-  string: text,
+  string: anyString,
   number: { kind: literal("number") },
   integer: { kind: literal("number") },
   boolean: { kind: literal("boolean") },
 };
 
-/** The one that the generated file exports: `writeResources` checks single operations by it. */
+/** The schema whose shape is exported from the generated file: `writeResources` checks single operations with it. */
 export const exportedSchema = "ResourceOperation";
 
 export interface BodyShapes {
@@ -24,24 +24,24 @@ export interface BodyShapes {
 
 /** The part of request bodies that the client checks: required properties, and the form of optional strings. */
 export function bodyShapes(contract: ContractDocument): BodyShapes {
-  const made = new Map<string, NamedCode>();
-  const open = new Set<string>();
+  const shapes = new Map<string, NamedCode>();
+  const visiting = new Set<string>();
 
   const of = (pointer: Pointer): Code => {
     const name = referencedName(contract, pointer);
     if (name === undefined) return structure(pointer);
-    if (open.has(name))
-      throw contract.problem(pointer, rule, `requires ${name} within itself, so no body can have it.`);
+    if (visiting.has(name))
+      throw contract.problem(pointer, rule, `requires ${name} within itself, so no body can be valid.`);
     return named(name);
   };
 
   const named = (schema: string): NamedCode => {
-    const known = made.get(schema);
+    const known = shapes.get(schema);
     if (known !== undefined) return known;
-    open.add(schema);
+    visiting.add(schema);
     const shape = new NamedCode(constantName(schema), of(schemaPointer(schema)));
-    open.delete(schema);
-    made.set(schema, shape);
+    visiting.delete(schema);
+    shapes.set(schema, shape);
     return shape;
   };
 
@@ -56,7 +56,7 @@ export function bodyShapes(contract: ContractDocument): BodyShapes {
     if (type === "string" && get("pattern") !== undefined) {
       const segment = contract.get(["components", "schemas", "PathSegment", "pattern"]);
       if (get("pattern") === segment) return { kind: literal("segment") };
-      return { ...text, pattern: contract.pattern([...pointer, "pattern"], rule) };
+      return { ...anyString, pattern: contract.pattern([...pointer, "pattern"], rule) };
     }
     if (typeof type === "string") return scalars[type] ?? anything;
     return stringOrToken(pointer) ?? taggedShape(pointer) ?? anything;
@@ -67,16 +67,16 @@ export function bodyShapes(contract: ContractDocument): BodyShapes {
     if (names.length === 0 && contract.get([...pointer, "additionalProperties"]) === true) return anyObject;
     const required: Record<string, Code> = {};
     const optional: Record<string, Code> = {};
-    const mustBeGiven = requiredNames(contract, pointer);
+    const requiredProperties = requiredNames(contract, pointer);
     for (const name of names) {
       const property = [...pointer, "properties", name];
-      const isGiven = mustBeGiven.includes(name);
+      const isRequired = requiredProperties.includes(name);
       if (name === tag) continue;
-      if (isGiven && contract.get([...property, "x-client-default"]) !== undefined) optional[name] = of(property);
-      else if (isGiven) required[name] = of(property);
+      if (isRequired && contract.get([...property, "x-client-default"]) !== undefined) optional[name] = of(property);
+      else if (isRequired) required[name] = of(property);
       else if (isCheckedString(property)) optional[name] = of(property);
     }
-    return { kind: literal("object"), required, optional: fieldsOrNothing(optional) };
+    return { kind: literal("object"), required, optional: fieldsOrUndefined(optional) };
   };
 
   const isCheckedString = (property: Pointer): boolean => {
@@ -94,10 +94,10 @@ export function bodyShapes(contract: ContractDocument): BodyShapes {
     if (!Array.isArray(contract.get([...token, "enum"]))) return undefined;
     if (contract.get([...other, "pattern"]) === undefined) return undefined;
     const or = literal(contract.strings([...token, "enum"], rule));
-    return { ...text, pattern: contract.pattern([...other, "pattern"], rule), or };
+    return { ...anyString, pattern: contract.pattern([...other, "pattern"], rule), or };
   };
 
-  /** `oneOf` of objects that one required property tells apart by its only value. */
+  /** `oneOf` of objects with a discriminator: a required property that has one value in each. */
   const taggedShape = (pointer: Pointer): Code | undefined => {
     const branches = alternatives(contract, pointer, "oneOf");
     const [first] = branches;

@@ -11,6 +11,7 @@ import {
   type ContractOperation,
 } from "./operations.ts";
 import { dataParameter, readableTypes, type ReadableTypes } from "./readable-types.ts";
+import { exampleCode } from "./sampled-calls.ts";
 import { schemaPointer } from "./schema.ts";
 
 const rule = "client/types";
@@ -24,31 +25,35 @@ const imports = [
 ] as const;
 
 const clientDoc = tsdoc([
-  "A typed client of one workspace's registry. It has a method for each operation of the contract.",
-  "Each method rejects with a {@link RegistryError}, whose `outcome` says whether a write may have been executed. An aborted\n" +
-    "call rejects with the reason of its signal. A call whose API key function fails rejects with what that function threw.",
+  "A typed client of the registry of one workspace, with a method for each operation of the contract.",
+  "Each method rejects with a {@link RegistryError}, whose `outcome` says whether a write may have happened. An aborted call\n" +
+    "rejects with the reason of its signal. An error that an `apiKey` function throws is passed on.",
 ]);
 
 const httpDoc = tsdoc([
-  "The openapi-fetch client that the methods use, with the same API key, checks, retries and time limits.",
+  "The underlying openapi-fetch client, with the same API key, checks, retries and time limits as the methods.",
 ]);
 
-const notRepeated = "The client retries it only if the registry has certainly not executed it.";
+const notRepeated = "The client retries it only when the request was certainly not executed.";
 
 const retryAfterField =
   "/** How long to wait before the next request, from the header `Retry-After`, in milliseconds. */\nretryAfterMs?: number;";
 
-/** A method of the client, and the types that are named after it. */
+/** A method of the client, and the types of its path, options and result. */
 interface Method {
   readonly operation: ContractOperation;
   readonly code: string;
   readonly types: Readonly<Record<string, string>>;
 }
 
-/** The interface of the client, and every type that its methods name. */
-export function clientInterface(contract: ContractDocument): string {
+/** Returns the interface of the client and every type that its methods use. */
+export async function clientInterface(contract: ContractDocument): Promise<string> {
   const schemas = readableTypes(contract);
-  const methods = contractOperations(contract).map((operation) => methodOf(contract, schemas, operation));
+  const methods = await Promise.all(
+    contractOperations(contract).map(async (operation) =>
+      methodOf(contract, schemas, operation, await exampleCode(contract, operation)),
+    ),
+  );
   checkNames(contract, schemas, methods);
   const code = [
     'type Schemas = components["schemas"];',
@@ -61,7 +66,12 @@ export function clientInterface(contract: ContractDocument): string {
   return `${importsOf(code)}\n\n${code}`;
 }
 
-function methodOf(contract: ContractDocument, schemas: ReadableTypes, operation: ContractOperation): Method {
+function methodOf(
+  contract: ContractDocument,
+  schemas: ReadableTypes,
+  operation: ContractOperation,
+  example: string | undefined,
+): Method {
   const { operationId, pointer } = operation;
   const body = bodySchema(contract, operation);
   const success = successOf(contract, operation);
@@ -108,34 +118,35 @@ function methodOf(contract: ContractDocument, schemas: ReadableTypes, operation:
     `options${needsQuery ? "" : "?"}: ${query.length > 0 ? options : "CallOptions"}`,
   ];
   const signature = `${operationId}${resultHasData || bodyHasData ? dataParameter : ""}(${parameters.join(", ")})`;
-  const code = `${methodDoc(contract, operation)}\n${signature}: Promise<${result}${resultHasData ? "<D>" : ""}>;`;
+  const code = `${methodDoc(contract, operation, example)}\n${signature}: Promise<${result}${resultHasData ? "<D>" : ""}>;`;
   return { operation, code, types };
 }
 
-/** The key of openapi-typescript: a number, unless the contract has a range such as 2XX. */
+/** A status as openapi-typescript writes it: a number, or a string for a range such as 2XX. */
 function statusKey(status: unknown): string {
   return /^\d+$/.test(String(status)) ? String(status) : literal(status);
 }
 
-function methodDoc(contract: ContractDocument, operation: ContractOperation): string {
+/** The summary is the title of Clinia's page: the description says the same in a sentence. */
+function methodDoc(contract: ContractDocument, operation: ContractOperation, example: string | undefined): string {
   const { pointer } = operation;
-  const words = (...keys: string[]) => {
+  const textAt = (...keys: string[]) => {
     const value = contract.get([...pointer, ...keys]);
     return typeof value === "string" ? value.trim() : undefined;
   };
-  const body = words("requestBody", "description");
+  const body = textAt("requestBody", "description");
   return tsdoc(
     [
-      `${contract.string([...pointer, "summary"], rule)}.`,
-      words("description"),
+      textAt("description") ?? `${contract.string([...pointer, "summary"], rule)}.`,
       operationKind(contract, operation) === "once" ? notRepeated : undefined,
       body && `@param body ${body}`,
+      example && `@example\n${example}`,
     ],
     pageOf(contract, pointer),
   );
 }
 
-/** Throws `ContractError` when two types would have one name. */
+/** Throws `ContractError` when two types would have the same name. */
 function checkNames(contract: ContractDocument, { declarations }: ReadableTypes, methods: readonly Method[]): void {
   const taken = new Set(["RegistryClient", "Schemas", ...imports.flatMap(([, names]): readonly string[] => names)]);
   for (const name of declarations.keys()) {

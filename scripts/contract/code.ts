@@ -1,10 +1,10 @@
-/** A value as TypeScript: an expression, or a list or an object of such code. An undefined field is left out. */
+/** A value as TypeScript: an expression, or a list or an object of such code. An undefined field is omitted. */
 export type Code = string | readonly Code[] | CodeFields | NamedCode;
 export interface CodeFields {
   readonly [field: string]: Code | undefined;
 }
 
-/** Code with a name. It becomes a constant when it is used more than once. */
+/** Code with a name. It becomes a constant if it is used more than once. */
 export class NamedCode {
   constructor(
     readonly constant: string,
@@ -16,8 +16,8 @@ export function literal(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** An object, or undefined when it has no fields. */
-export function fieldsOrNothing(fields: CodeFields): CodeFields | undefined {
+/** Returns the fields, or undefined if all of them are undefined. */
+export function fieldsOrUndefined(fields: CodeFields): CodeFields | undefined {
   return Object.values(fields).some((field) => field !== undefined) ? fields : undefined;
 }
 
@@ -61,7 +61,7 @@ function isList(code: readonly Code[] | CodeFields): code is readonly Code[] {
   return Array.isArray(code);
 }
 
-/** A TSDoc comment of paragraphs, and of the page to see. */
+/** Returns a TSDoc comment with the paragraphs, and a link to `page`. */
 export function tsdoc(paragraphs: readonly (string | undefined)[], page?: string): string {
   const given = paragraphs.filter((paragraph) => paragraph !== undefined && paragraph !== "");
   const parts = [...given, ...(page === undefined ? [] : [`@see ${page}`])];

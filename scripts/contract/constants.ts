@@ -5,22 +5,34 @@ import { contractOperations, pathParameters } from "./operations.ts";
 export function contractConstants(contract: ContractDocument): string {
   const schema = (...keys: Pointer) => ["components", "schemas", ...keys];
   return [
-    declare("The servers' addresses, in the contract's order.", "serverTemplates", literal(serverTemplates(contract))),
-    declare("The header that carries the API key.", "apiKeyHeader", literal(apiKeyHeader(contract))),
-    declare("The header that names a request.", "requestIdHeader", literal(headerName(contract, "RequestId"))),
-    declare("The header that asks to wait.", "retryAfterHeader", literal(headerName(contract, "RetryAfter"))),
     declare(
-      "The pattern of each path parameter that has its own.",
+      "The addresses of the servers, in the contract's order.",
+      "serverTemplates",
+      literal(serverTemplates(contract)),
+    ),
+    declare("The name of the header with the API key.", "apiKeyHeader", literal(apiKeyHeader(contract))),
+    declare(
+      "The name of the header with the id of the request.",
+      "requestIdHeader",
+      literal(headerName(contract, "RequestId")),
+    ),
+    declare(
+      "The name of the header with the time to wait.",
+      "retryAfterHeader",
+      literal(headerName(contract, "RetryAfter")),
+    ),
+    declare(
+      "The patterns of the path parameters that have their own.",
       "pathParameterPatterns",
       pathParameterPatterns(contract),
     ),
     declare(
-      "The pattern of any other path parameter.",
+      "The pattern of all other path parameters.",
       "pathSegmentPattern",
       contract.pattern(schema("PathSegment", "pattern"), "constants/path-segment-pattern"),
     ),
     declare(
-      "Stands for the id of the resource that is being created.",
+      "The token for the id of the resource that a request creates.",
       "rootIdToken",
       literal(contract.string(schema("NewResourceId", "anyOf", 0, "enum", 0), "constants/root-id-token")),
     ),
@@ -36,7 +48,7 @@ export function contractConstants(contract: ContractDocument): string {
       literal(contract.strings(schema("TaskStatus", "anyOf", 0, "enum"), "constants/task-statuses")),
     ),
     declare(
-      "What a collection that is purged may hold.",
+      "The types of collections that can be purged.",
       "collectionTypes",
       literal(
         contract.strings(schema("PurgeRequest", "properties", "collectionType", "enum"), "constants/collection-types"),
@@ -81,19 +93,23 @@ function apiKeyHeader(contract: ContractDocument): string {
   return contract.string([...scheme, "name"], rule);
 }
 
-/** What the error answers call a header of the components. */
+/** Returns the name of a header component in the error responses. */
 function headerName(contract: ContractDocument, component: string): string {
   const rule = "constants/headers";
   const responses: Pointer = ["components", "responses"];
   const names = contract.keys(responses, rule).flatMap((response) => {
     const headers = [...responses, response, "headers"];
     if (contract.get(headers) === undefined) return [];
-    const isIt = (name: string) => contract.get([...headers, name, "$ref"]) === `#/components/headers/${component}`;
-    return contract.keys(headers, rule).filter(isIt);
+    const reference = `#/components/headers/${component}`;
+    return contract.keys(headers, rule).filter((name) => contract.get([...headers, name, "$ref"]) === reference);
   });
   const [name, other] = new Set(names);
   if (name !== undefined && other === undefined) return name;
-  throw contract.problem(["components", "headers", component], rule, "must have one name in the error responses.");
+  throw contract.problem(
+    ["components", "headers", component],
+    rule,
+    "must have exactly one name in the error responses.",
+  );
 }
 
 export function requestBytesLimits(contract: ContractDocument): Record<string, number> {
@@ -133,14 +149,18 @@ function pathParameterPatterns(contract: ContractDocument): string {
     const name = contract.string([...parameter, "name"], rule);
     const pattern = contract.pattern([...schema, "pattern"], rule);
     if ((patterns.get(name) ?? pattern) !== pattern) {
-      throw contract.problem(parameter, rule, `has a second pattern for ${name}; the client checks a name by one.`);
+      throw contract.problem(
+        parameter,
+        rule,
+        `has a second pattern for ${name}. The client supports one pattern for each name.`,
+      );
     }
     patterns.set(name, pattern);
   }
   return `{ ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${pattern}`).join(", ")} } as const`;
 }
 
-/** The longest prefix first, so that a prefix which begins with another one is still found. */
+/** The longest prefix comes first, so that a prefix that begins with another one is matched. */
 function taskIdForms(contract: ContractDocument): string {
   const rule = "constants/task-id-forms";
   const forms = contract.items(["components", "schemas", "TaskIdentifier", "x-task-id-forms"], rule).map((form) => {
@@ -148,7 +168,7 @@ function taskIdForms(contract: ContractDocument): string {
     const prefix = bare ? "" : contract.string([...form, "prefix"], rule);
     const kind = contract.string([...form, "kind"], rule);
     const deprecated = contract.boolean([...form, "deprecated"], rule);
-    // Behind a prefix any id will do; without one, the id alone must tell the form.
+    // Any id may follow a prefix. Without a prefix, the id itself must have a pattern.
     const idPattern = bare ? contract.pattern([...form, "idPattern"], rule) : "/[^]/u";
     const code = `{ prefix: ${JSON.stringify(prefix)}, kind: ${JSON.stringify(kind)}, deprecated: ${String(deprecated)}, idPattern: ${idPattern} }`;
     return { prefix, code };
@@ -156,7 +176,7 @@ function taskIdForms(contract: ContractDocument): string {
   const repeated = forms.findIndex(({ prefix }, index) => forms.findIndex((form) => form.prefix === prefix) < index);
   if (repeated >= 0) {
     const form = ["components", "schemas", "TaskIdentifier", "x-task-id-forms", repeated, "prefix"];
-    throw contract.problem(form, rule, "is there twice; the kind of such a taskId would be the first one's.");
+    throw contract.problem(form, rule, "is a duplicate: the kind of such a taskId would be ambiguous.");
   }
   forms.sort((a, b) => b.prefix.length - a.prefix.length);
   return `[${forms.map(({ code }) => code).join(", ")}] as const`;

@@ -5,44 +5,44 @@ import { ContractError, type ContractProblem } from "./problem.ts";
 export type Pointer = readonly (string | number)[];
 
 /**
- * The contract as data, every value of which can be traced back to its line. The readers that take a rule throw
- * {@link ContractError} in its name when the contract does not hold what they are asked for.
+ * The contract as data, with the line of each value. The readers with a `rule` throw {@link ContractError} with it when the value
+ * is missing or has another type.
  */
 export interface ContractDocument {
-  /** What errors call it. */
+  /** Its name in errors. */
   readonly file: string;
   readonly text: string;
-  /** The value at `pointer`, with the references on the way to it followed (but not past `$ref` itself), or undefined. */
+  /** The value at `pointer`, or undefined. References on the way are followed, unless `$ref` itself is the next key. */
   get(pointer: Pointer): unknown;
   string(pointer: Pointer, rule: string): string;
   strings(pointer: Pointer, rule: string): string[];
   boolean(pointer: Pointer, rule: string): boolean;
-  /** A whole number that counts something, at least 1. */
+  /** A whole number of at least 1. */
   count(pointer: Pointer, rule: string): number;
-  /** A regular expression, as JavaScript writes it. */
+  /** A regular expression, as a JavaScript literal. */
   pattern(pointer: Pointer, rule: string): string;
   keys(pointer: Pointer, rule: string): string[];
-  /** The pointers of a list's items, at least one. */
+  /** The pointers of the items of a non-empty list. */
   items(pointer: Pointer, rule: string): Pointer[];
-  /** The line of `pointer`, or of its nearest ancestor that exists, counted from 1. */
+  /** The line of `pointer`, or of its nearest existing ancestor, counted from 1. */
   line(pointer: Pointer): number;
-  /** An error that names the line of `pointer`, or of its nearest ancestor that exists. */
+  /** An error with the line of `pointer`, or of its nearest existing ancestor. */
   problem(pointer: Pointer, rule: string, message: string): ContractError;
 }
 
 /**
- * Reads the contract. Throws {@link ContractError} when there is no such file, when it isn't a map of YAML, and when it refers to
- * anything outside itself: the tools that read it would fetch that.
+ * Reads the contract. Throws {@link ContractError} when the file can't be read or is not a YAML map, and when it has references to
+ * other files or addresses, which tools would fetch.
  */
 export async function readContract(file: string): Promise<ContractDocument> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    const message = `There is no contract to read here: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `The contract could not be read: ${error instanceof Error ? error.message : String(error)}`;
     throw new ContractError([{ file, line: 1, column: 1, rule: "file", message }]);
   });
   return parseContract(text, file);
 }
 
-/** Returns what {@link readContract} does, from a string that errors call `file`. */
+/** Reads the contract from a string, as {@link readContract} does. `file` is its name in errors. */
 export function parseContract(text: string, file: string): ContractDocument {
   const lines = new LineCounter();
   const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -57,7 +57,7 @@ export function parseContract(text: string, file: string): ContractDocument {
   const root = valueOf(yaml, (offset, message) => new ContractError([problemAt(offset, "yaml-alias", message)]));
   if (typeof root !== "object" || root === null || Array.isArray(root)) {
     throw new ContractError([
-      problemAt(0, "yaml-map", "The contract must be a map, which begins with `openapi: 3.1.0`."),
+      problemAt(0, "yaml-map", "The contract must be a YAML map that begins with `openapi: 3.1.0`."),
     ]);
   }
 
@@ -77,21 +77,21 @@ export function parseContract(text: string, file: string): ContractDocument {
   const string = (pointer: Pointer, rule: string) => {
     const value = get(pointer);
     if (typeof value === "string" && value !== "") return value;
-    throw problem(pointer, rule, "must be a text that is not empty.");
+    throw problem(pointer, rule, "must be a non-empty string.");
   };
 
   const items = (pointer: Pointer, rule: string) => {
     const value = get(pointer);
     if (Array.isArray(value) && value.length > 0) return value.map((_, index) => [...pointer, index]);
-    throw problem(pointer, rule, "must be a list that is not empty.");
+    throw problem(pointer, rule, "must be a non-empty list.");
   };
 
-  const outside = outsideReferences(root).map(({ pointer, target }) => {
-    const what = `${pointer.join(".")} refers to ${JSON.stringify(target)}, outside the contract.`;
-    const advice = "The contract is one file: copy what is meant into it, and refer to it there, as #/components/…";
-    return problemAt(offset(pointer), "reference", `${what} ${advice}`);
+  const external = externalReferences(root).map(({ pointer, target }) => {
+    const fault = `${pointer.join(".")} references ${JSON.stringify(target)}, outside the contract.`;
+    const advice = "The contract must be one file: copy the target into it, and reference it as #/components/…";
+    return problemAt(offset(pointer), "reference", `${fault} ${advice}`);
   });
-  if (outside.length > 0) throw new ContractError(outside);
+  if (external.length > 0) throw new ContractError(external);
 
   return {
     file,
@@ -107,20 +107,20 @@ export function parseContract(text: string, file: string): ContractDocument {
     count: (pointer, rule) => {
       const value = get(pointer);
       if (typeof value === "number" && Number.isSafeInteger(value) && value > 0) return value;
-      throw problem(pointer, rule, "must be a whole number over 0.");
+      throw problem(pointer, rule, "must be a positive whole number.");
     },
     pattern: (pointer, rule) => {
       const source = string(pointer, rule);
       try {
         return new RegExp(source, "u").toString();
       } catch {
-        throw problem(pointer, rule, "must be a regular expression of ECMAScript.");
+        throw problem(pointer, rule, "must be an ECMAScript regular expression.");
       }
     },
     keys: (pointer, rule) => {
       const value = get(pointer);
       if (typeof value === "object" && value !== null && Object.keys(value).length > 0) return Object.keys(value);
-      throw problem(pointer, rule, "must be a map that is not empty.");
+      throw problem(pointer, rule, "must be a non-empty map.");
     },
     items,
     line: (pointer) => lines.linePos(offset(pointer)).line,
@@ -128,7 +128,7 @@ export function parseContract(text: string, file: string): ContractDocument {
   };
 }
 
-/** What a YAML document says. An alias is found out only here, when it is replaced by what it stands for. */
+/** The data of a YAML document. Invalid aliases are found only here, when they are resolved. */
 function valueOf(yaml: Document, problem: (offset: number, message: string) => ContractError): unknown {
   try {
     return yaml.toJS() as unknown;
@@ -145,35 +145,35 @@ function valueOf(yaml: Document, problem: (offset: number, message: string) => C
 }
 
 /**
- * All references that do not begin with `#/`. A string at a `$ref` is one wherever it stands, in an example or an extension too:
- * Redocly and openapi-typescript fetch it. They also fetch the `externalValue` of an example and a schema that a discriminator
- * names by its address.
+ * All references that do not begin with `#/`, also those in examples and extensions: Redocly and openapi-typescript fetch them.
+ * They also fetch the `externalValue` of an example, and a schema that a discriminator names by its address.
  */
-function outsideReferences(root: unknown): { pointer: Pointer; target: string }[] {
+function externalReferences(root: unknown): { pointer: Pointer; target: string }[] {
   const find = (
     value: unknown,
     pointer: Pointer,
     within: readonly object[],
   ): { pointer: Pointer; target: string }[] => {
-    if (typeof value === "string") return isOutside(value, unmerged(pointer)) ? [{ pointer, target: value }] : [];
-    // By an alias, a map can contain itself. One that is aliased is visited at each place: what it means depends on that.
+    if (typeof value === "string")
+      return isExternal(value, withoutMergeKeys(pointer)) ? [{ pointer, target: value }] : [];
+    // An alias can make a map contain itself. An aliased map is visited at each position, on which its meaning depends.
     if (typeof value !== "object" || value === null || within.includes(value)) return [];
     return Object.entries(value).flatMap(([key, each]) => find(each, [...pointer, key], [...within, value]));
   };
   return find(root, [], []);
 }
 
-/** Redocly merges the map, or the maps of a list, at a key `<<` into the map around it. */
-function unmerged(pointer: Pointer): Pointer {
+/** Redocly merges the map, or the maps of a list, at a key `<<` into the parent map. */
+function withoutMergeKeys(pointer: Pointer): Pointer {
   return pointer.filter((key, index) => key !== "<<" && !(pointer[index - 1] === "<<" && /^\d+$/.test(String(key))));
 }
 
-function isOutside(value: string, pointer: Pointer): boolean {
+function isExternal(value: string, pointer: Pointer): boolean {
   const [grandparent, parent, key] = [pointer.at(-3), pointer.at(-2), pointer.at(-1)];
   if (key === "externalValue") return grandparent === "examples";
   if (value.startsWith("#/")) return false;
   const isMapping = grandparent === "discriminator" && parent === "mapping";
-  // There, a schema can be named without an address too.
+  // A discriminator can also name a schema without an address.
   if (isMapping || (parent === "discriminator" && key === "defaultMapping")) return !/^[\w.-]+$/.test(value);
   return key === "$ref";
 }

@@ -1,12 +1,12 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { generatedMark, type GeneratedFiles } from "./generate.ts";
+import { generatedHeader, type GeneratedFiles } from "./generate.ts";
 
-/** The longest diff of one file. */
-const linesPerFile = 20;
+/** The maximum number of lines of the diff of one file. */
+const maxDiffLines = 20;
 
-/** Where `folder` differs from `files`, as one short unified diff for each stale file; empty when nothing does. */
+/** Returns a short unified diff for each file in `folder` that differs from `files`. */
 export async function drift(folder: string, files: GeneratedFiles): Promise<string[]> {
   const names = new Set([...files.keys(), ...(await list(folder))]);
   const diffs = [...names].sort().map(async (name) => {
@@ -17,15 +17,15 @@ export async function drift(folder: string, files: GeneratedFiles): Promise<stri
       context: 1,
     });
     const lines = patch.split("\n").slice(1);
-    const cut = lines.length - linesPerFile;
-    return [cut > 0 ? [...lines.slice(0, linesPerFile), `… ${String(cut)} more lines`].join("\n") : lines.join("\n")];
+    const cut = lines.length - maxDiffLines;
+    return [cut > 0 ? [...lines.slice(0, maxDiffLines), `… ${String(cut)} more lines`].join("\n") : lines.join("\n")];
   });
   return (await Promise.all(diffs)).flat();
 }
 
 /**
- * Makes `folder` hold `files` and nothing else that was generated. All of them change, or none when one can't be written (then it
- * throws the error of the file system); one that is right is left alone, as is whatever is not ours.
+ * Writes `files` into `folder`, and removes other generated files from it. If a file can't be written, none is changed and the error
+ * of the file system is thrown. Files that are up to date or were not generated are not touched.
  */
 export async function write(folder: string, files: GeneratedFiles): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -33,7 +33,7 @@ export async function write(folder: string, files: GeneratedFiles): Promise<void
   try {
     for (const [name, text] of files) {
       const file = join(folder, name);
-      const before = await readFile(file, "utf8").catch(missing);
+      const before = await readFile(file, "utf8").catch(undefinedIfMissing);
       if (before === text) continue;
       changed.push(file);
       await writeFile(`${file}.new`, text);
@@ -47,8 +47,8 @@ export async function write(folder: string, files: GeneratedFiles): Promise<void
   await Promise.all(stale.map((name) => rm(join(folder, name))));
 }
 
-/** A file that is not there is as good as one that is stale; one that can't be read is not. */
-function missing(error: unknown): undefined {
+/** A missing file is written like a changed one. Any other error is thrown. */
+function undefinedIfMissing(error: unknown): undefined {
   if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
   throw error;
 }
@@ -57,7 +57,6 @@ function missing(error: unknown): undefined {
 async function list(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-  const isOurs = names.map(async (name) => (await readFile(join(folder, name), "utf8")).startsWith(generatedMark));
-  const ours = await Promise.all(isOurs);
-  return names.filter((_, index) => ours[index]);
+  const texts = await Promise.all(names.map((name) => readFile(join(folder, name), "utf8")));
+  return names.filter((_, index) => texts[index]?.startsWith(generatedHeader));
 }

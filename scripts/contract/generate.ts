@@ -8,27 +8,27 @@ import { operationTable } from "./operation-table.ts";
 import { contractSchemas } from "./schemas.ts";
 import { contractTypes } from "./types.ts";
 
-/** How every generated file begins. */
-export const generatedMark = "// Made from openapi/";
+/** The beginning of every generated file. */
+export const generatedHeader = "// Generated from openapi/";
 
-/** What the names of the written files stand for; a folder that is generated into holds these and nothing else. */
+/** The texts of the generated files, by name. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
 
 /**
- * Everything that follows from the contract, by file name: its types, the client's interface, the operation table with the
- * constants, and its schemas. The same contract gives the same bytes. Throws `ContractError` when the contract does not lint, or
- * when it lacks what these need.
+ * Generates the files of a contract: its types, the interface of the client, the operation table with the constants, and its
+ * schemas. The same contract gives the same bytes. Throws `ContractError` when the contract has lint problems or lacks a part that
+ * these need.
  */
 export async function generate(contractFile: string): Promise<GeneratedFiles> {
   const contract = await readContract(contractFile);
   const files = renderContract(contract, contractFile);
   files.catch(() => undefined);
-  // The linter names what is wrong better than whatever stumbles over it next, and so it speaks first.
+  // Lint problems are reported first: they are more precise than the errors that follow from them.
   await lintContract(contract);
   return files;
 }
 
-/** What {@link generate} gives, of a contract that was linted before. */
+/** Generates the files without linting the contract. */
 export async function render(contractFile: string): Promise<GeneratedFiles> {
   return renderContract(await readContract(contractFile), contractFile);
 }
@@ -37,14 +37,14 @@ async function renderContract(contract: ContractDocument, contractFile: string):
   const files = {
     "contract.ts": `${contractConstants(contract)}\n\n${operationTable(contract)}`,
     "schemas.ts": contractSchemas(contract),
-    "client.ts": clientInterface(contract),
+    "client.ts": await clientInterface(contract),
     "types.ts": await contractTypes(contract).catch((error: unknown) => {
       throw contract.problem([], "types", `openapi-typescript could not read the contract: ${String(error)}`);
     }),
   };
   const header = [
-    `${generatedMark}${basename(contractFile)} by \`npm run generate\` (scripts/generate.ts). Do not edit: change the`,
-    "// contract and generate again. `npm test` fails when this file and the contract disagree.",
+    `${generatedHeader}${basename(contractFile)} by \`npm run generate\` (scripts/generate.ts). Do not edit: change`,
+    "// the contract and generate again. `npm test` fails if this file does not match the contract.",
   ].join("\n");
   const formatted = Object.entries(files).map(async ([name, code]) => {
     const text = await format(`${header}\n\n${code}`, { parser: "typescript", printWidth: 120 });

@@ -14,15 +14,15 @@ interface LintReport {
 }
 
 /**
- * Lints the contract by the rules of `config`, `redocly.yaml` by default. Throws {@link ContractError} with every problem;
- * a warning is a problem too, and so is a mistake in the rules themselves.
+ * Lints the contract with the rules of `config`, by default `redocly.yaml`. Throws {@link ContractError} with every problem.
+ * Warnings and mistakes in the rules are problems too.
  */
 export async function lintContract(contract: ContractDocument, config = join(root, "redocly.yaml")): Promise<void> {
   const { file } = contract;
   const { failed, stdout, stderr } = await lintCopy(contract, config);
   const report = parseReport(stdout);
   if (report === undefined) {
-    throw new ContractError([unlinted(file, config, stderr)]);
+    throw new ContractError([lintFailure(file, config, stderr)]);
   }
   const problems = report.problems.map((problem): ContractProblem => {
     const { line = 1, col = 1 } = problem.location[0]?.start ?? {};
@@ -31,7 +31,7 @@ export async function lintContract(contract: ContractDocument, config = join(roo
   if (failed || problems.length > 0) throw new ContractError(problems);
 }
 
-/** Lints a copy: in the address of a file, Redocly takes a `#` of its folder for the beginning of a fragment. */
+/** Lints a copy in a temporary folder: Redocly reads a `#` in a path as the beginning of a fragment. */
 async function lintCopy({ file, text }: ContractDocument, config: string): Promise<RedoclyRun> {
   const folder = await mkdtemp(join(tmpdir(), "clinia-registry-lint-"));
   try {
@@ -45,11 +45,11 @@ async function lintCopy({ file, text }: ContractDocument, config: string): Promi
   }
 }
 
-/** Redocly gave up: on the contract itself, of which it may name the line, or else on the rules. */
-function unlinted(file: string, config: string, said: string): ContractProblem {
-  const message = `The contract could not be linted. ${said}`;
-  const isContract = /Something went wrong when processing|Failed to parse API description/.test(said);
-  const [, line = "1", column = "1"] = (isContract && /\((\d+):(\d+)\)/.exec(said)) || [];
+/** The problem if Redocly fails: in the contract, with its line if Redocly reports one, or in the rules. */
+function lintFailure(file: string, config: string, output: string): ContractProblem {
+  const message = `The contract could not be linted. ${output}`;
+  const isContract = /Something went wrong when processing|Failed to parse API description/.test(output);
+  const [, line = "1", column = "1"] = (isContract && /\((\d+):(\d+)\)/.exec(output)) || [];
   const place = { line: Number(line), column: Number(column) };
   return { file: isContract ? file : relative(root, config), ...place, rule: "lint", message };
 }

@@ -6,11 +6,11 @@ import { bodySchema, contractOperations, queryParameters, successOf, type Contra
 import { responseShapes, submissionBranches } from "./response-shapes.ts";
 import { onlyValue, referencedNames, schemaPointer } from "./schema.ts";
 
-/** The more an operation changes when it is repeated, the later. */
+/** Ordered by the effect of a repetition. */
 export const operationKinds = ["read", "repeatable", "once"] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
-/** The table of the operations that the client's methods are made from, with its types. */
+/** Returns the code of the operation table, from which the client creates its methods, and of its types. */
 export function operationTable(contract: ContractDocument): string {
   const bodies = bodyShapes(contract);
   const responses = responseShapes(contract);
@@ -69,7 +69,7 @@ export function kindOfMethod(method: string): OperationKind {
   return /^(PUT|DELETE)$/i.test(method) ? "repeatable" : "once";
 }
 
-/** The path parameter that is the taskId of an earlier response, as the contract's links say. */
+/** The path parameter that takes the taskId of an earlier response, according to the contract's links. */
 function taskIdParameter(contract: ContractDocument, operationId: string): string | undefined {
   const links = ["components", "links"];
   for (const link of Object.keys(contract.get(links) ?? {})) {
@@ -80,7 +80,7 @@ function taskIdParameter(contract: ContractDocument, operationId: string): strin
   return undefined;
 }
 
-/** Whether a request has operations that delete, and its response can say that they were applied; a bulk only accepts them. */
+/** Whether a request can contain deletes, and its response can be PERSISTED. A bulk is only ACCEPTED. */
 function deletesInBody(contract: ContractDocument, body: Pointer | undefined, successes: readonly Pointer[]): boolean {
   const names = body === undefined ? [] : [...referencedNames(contract, contract.get(body))];
   const branches = successes.flatMap((schema) => submissionBranches(contract, schema) ?? []);
@@ -94,12 +94,12 @@ function optionalLiteral(value: unknown): string | undefined {
   return value === undefined ? undefined : literal(value);
 }
 
-/** The types of the operation table, which the generated file declares itself: it imports nothing. */
+/** The types of the operation table. The generated file declares them, because it imports nothing. */
 const tableTypes = `
 /** "read": it changes nothing. "repeatable": a repetition has no further effect. "once": a repetition may apply it twice. */
 export type OperationKind = "read" | "repeatable" | "once";
 
-/** The part of a request body that the client checks before it sends it. */
+/** The part of a request body that the client checks before sending. */
 export type BodyShape =
   | { readonly kind: "any" }
   | { readonly kind: "number" }
@@ -117,10 +117,10 @@ export type BodyShape =
       readonly required: Readonly<Record<string, BodyShape>>;
       readonly optional?: Readonly<Record<string, BodyShape>>;
     }
-  /** The property \`tag\` names the branch. The branches leave it out. */
+  /** The property \`tag\` selects the branch. The branches do not contain it. */
   | { readonly kind: "oneOf"; readonly tag: string; readonly branches: Readonly<Record<string, BodyShape>> };
 
-/** What a success must contain, and which of its fields are normalized. */
+/** The fields that a successful response must contain, and the fields to normalize. */
 export type ResponseShape =
   | {
       readonly kind: "submission";
@@ -141,7 +141,7 @@ export type ResponseShape =
       readonly fields?: Readonly<Record<string, ResponseShape>>;
     };
 
-/** What the client knows of an operation. */
+/** An operation of the contract. */
 export interface OperationDefinition {
   readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
   readonly path: string;
@@ -151,12 +151,12 @@ export interface OperationDefinition {
   readonly body?: BodyShape;
   /** The body may be omitted. */
   readonly bodyOptional?: true;
-  /** The largest body, in bytes. */
+  /** The maximum size of the body, in bytes. */
   readonly maxBytes?: number;
   /** The values of required body fields that the caller may omit. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   readonly response: ResponseShape;
-  /** The path parameter that is the taskId of the response too. */
+  /** The path parameter with the taskId that the response contains too. */
   readonly taskIdParameter?: string;
   /** NOT_FOUND may mean that an earlier request of the call deleted the target. */
   readonly deletes?: true;

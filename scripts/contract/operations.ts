@@ -21,7 +21,7 @@ export function contractOperations(contract: ContractDocument): ContractOperatio
   );
 }
 
-/** The name of its method too: a single word could be that of another property of the client, such as `http`. */
+/** It is also the name of the method: a single word could be the name of another property of the client, such as `http`. */
 function operationId(contract: ContractDocument, operation: Pointer): string {
   const pointer = [...operation, "operationId"];
   const name = contract.string(pointer, "operations");
@@ -39,7 +39,7 @@ export function queryParameters(contract: ContractDocument, operation: ContractO
   return parametersIn("query", contract, operation);
 }
 
-/** Those of the path before those of the operation. */
+/** The parameters of the path come before those of the operation. */
 function parametersIn(where: string, contract: ContractDocument, { path, pointer }: ContractOperation): Pointer[] {
   return [
     ["paths", path, "parameters"],
@@ -53,13 +53,13 @@ function parametersIn(where: string, contract: ContractDocument, { path, pointer
 export interface ContractSuccess {
   /** The pointers of its JSON schemas, each schema once. */
   readonly schemas: readonly [Pointer, ...Pointer[]];
-  /** Whether a response of it has no body. */
+  /** Whether a response may have no body. */
   readonly empty: boolean;
-  /** Whether it has the header of the component `RetryAfter`. */
+  /** Whether a response may have the header of the component `RetryAfter`. */
   readonly retryAfter: boolean;
 }
 
-/** The successes of an operation, its responses with a status of 200 to 299. */
+/** The successful responses of an operation, with a status of 200 to 299. */
 export function successOf(contract: ContractDocument, { method, pointer }: ContractOperation): ContractSuccess {
   const responses = [...pointer, "responses"];
   const successes = contract
@@ -74,7 +74,7 @@ export function successOf(contract: ContractDocument, { method, pointer }: Contr
   }
   const [schema, ...others] = schemas.values();
   if (schema === undefined) {
-    throw contract.problem(responses, "operations/response", "must have a success with a JSON schema.");
+    throw contract.problem(responses, "operations/response", "must have a successful response with a JSON schema.");
   }
   const empty = method === "DELETE" || successes.some((success) => success.at(-1) === "204");
   return { schemas: [schema, ...others], empty, retryAfter: successes.some((each) => hasRetryAfter(contract, each)) };
@@ -82,8 +82,8 @@ export function successOf(contract: ContractDocument, { method, pointer }: Contr
 
 function hasRetryAfter(contract: ContractDocument, response: Pointer): boolean {
   const headers = [...response, "headers"];
-  const isIt = (name: string) => contract.get([...headers, name, "$ref"]) === "#/components/headers/RetryAfter";
-  return contract.get(headers) !== undefined && contract.keys(headers, "operations/response").some(isIt);
+  const isRetryAfter = (name: string) => contract.get([...headers, name, "$ref"]) === "#/components/headers/RetryAfter";
+  return contract.get(headers) !== undefined && contract.keys(headers, "operations/response").some(isRetryAfter);
 }
 
 /** The pointer of the JSON schema of an operation's body, or undefined. */
@@ -106,7 +106,7 @@ export function referencesIn(contract: ContractDocument, pointers: readonly Poin
   );
 }
 
-/** The bodies of all operations, and the named schemas of requests and of successes. A schema can be in both. */
+/** The bodies of all operations, and the named schemas of requests and successful responses. A schema can be in both. */
 export function namedSchemas(contract: ContractDocument) {
   const all = contractOperations(contract);
   const bodies = all.map((operation) => bodySchema(contract, operation)).filter((body) => body !== undefined);

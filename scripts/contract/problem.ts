@@ -1,6 +1,6 @@
 import { escapeControlCharacters } from "../escape-control-characters.ts";
 
-/** One thing that is wrong with the contract, and where. */
+/** A problem of the contract, and its position. */
 export interface ContractProblem {
   readonly file: string;
   /** Counted from 1. */
@@ -10,7 +10,7 @@ export interface ContractProblem {
   readonly message: string;
 }
 
-/** Thrown when the contract can't be used as it stands. Lists every problem that was found. */
+/** Thrown when the contract is invalid. Lists all problems. */
 export class ContractError extends Error {
   override readonly name = "ContractError" as const;
 

@@ -13,9 +13,9 @@ import {
 } from "./schema.ts";
 
 const rule = "client/types";
-/** The data of a resource, which is the caller's own type. */
+/** The schema of the data of a resource, whose type is the caller's own. */
 const resourceData = "ResourceData";
-/** Written by hand, in src/types.ts. */
+/** Types that src/types.ts declares by hand. */
 const handWritten = ["Data", "ErrorBody"];
 
 type Direction = "request" | "response";
@@ -23,9 +23,9 @@ type Direction = "request" | "response";
 export const dataParameter = "<D extends DataObject = Data>";
 
 export interface ReadableTypes {
-  /** The types of the schemas of requests and successes, as declarations by name. */
+  /** The declarations of the types of requests and successful responses, by name. */
   readonly declarations: ReadonlyMap<string, string>;
-  /** The type of the schema at `pointer`; undefined where no named type is in it. `data`: the type of a resource's data in it. */
+  /** The type of the schema at `pointer`; undefined if it contains no named type. `data`: the type of a resource's data. */
   typeOf(pointer: Pointer, direction: Direction, data: "D" | "Data"): string | undefined;
   /** Whether the schema at `pointer` carries data of the caller's own type. */
   carriesData(pointer: Pointer): boolean;
@@ -33,7 +33,7 @@ export interface ReadableTypes {
   hasOwnData(pointer: Pointer): boolean;
 }
 
-/** The types that a user of the client names: that of each schema, with a type for the data, without null, and with the parsed task. */
+/** Returns the types for users of the client: with a type parameter for the data, without null, and with the parsed taskId. */
 export function readableTypes(contract: ContractDocument): ReadableTypes {
   const operations = contractOperations(contract);
   const { bodies, requests, responses } = namedSchemas(contract);
@@ -102,9 +102,9 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
     const isSubmission = direction === "response" && submissionBranches(contract, pointer)?.length === 1;
     const properties = typed.map((property) => {
       const node = [...pointer, "properties", property];
-      const words = contract.string([...node, "description"], rule).trim();
-      // What the type of the property says itself need not be said again.
-      const short = referencedName(contract, node) === undefined ? words : words.split("\n\n")[0];
+      const text = contract.string([...node, "description"], rule).trim();
+      // The rest of the description is that of the type.
+      const short = referencedName(contract, node) === undefined ? text : text.split("\n\n")[0];
       const optional = isOptional(name, property, direction) ? "?" : "";
       const orUndefined = direction === "request" && optional === "?" ? " | undefined" : "";
       return `${tsdoc([short])}\n${literal(property)}${optional}: ${ownType(property) ?? ""}${orUndefined};`;
@@ -116,7 +116,7 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
     return `${doc}\nexport interface ${declared} extends Omit<${rest}, ${replaced}> {\n${properties.join("\n")}\n}`;
   };
 
-  /** The schema's type without null, which the client removes from responses; `typed` are the properties with types of their own. */
+  /** The type of the schema without null, which the client removes from responses. `typed`: the properties with a type of their own. */
   const base = (name: string, typed: readonly string[], direction: Direction): string => {
     const type = `Schemas[${literal(name)}]`;
     if (direction === "request") return type;
@@ -128,7 +128,7 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
       : type;
   };
 
-  /** A request may omit what the client has a default for. The body of an accepted task may lack everything but the task. */
+  /** A request may omit a field with a default of the client. An ACCEPTED response may contain only the task. */
   const isOptional = (name: string, property: string, direction: Direction): boolean => {
     const pointer = schemaPointer(name);
     if (!requiredNames(contract, pointer).includes(property)) return true;

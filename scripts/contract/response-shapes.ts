@@ -1,4 +1,4 @@
-import { fieldsOrNothing, literal, NamedCode, type Code, type CodeFields } from "./code.ts";
+import { fieldsOrUndefined, literal, NamedCode, type Code, type CodeFields } from "./code.ts";
 import type { ContractDocument, Pointer } from "./document.ts";
 import {
   alternatives,
@@ -19,13 +19,13 @@ const anyObject = { kind: literal("object") };
 const persistedStatus = "PERSISTED";
 
 export interface ResponseShapes {
-  /** The shape of a success, which has the schemas at `schemas`. `empty`: a response may have no body. */
+  /** The shape of a successful response with one of `schemas`. `empty`: it may have no body. */
   of(schemas: readonly [Pointer, ...Pointer[]], empty: boolean): Code;
 }
 
-/** What the client reads of responses: what they must contain, and which of their fields it normalizes. */
+/** The parts of responses that the client reads: the required fields, and the fields that it normalizes. */
 export function responseShapes(contract: ContractDocument): ResponseShapes {
-  const made = new Map<string, NamedCode>();
+  const shapes = new Map<string, NamedCode>();
 
   const of = (schemas: readonly [Pointer, ...Pointer[]], empty: boolean): Code => {
     const [schema, ...others] = schemas;
@@ -36,15 +36,15 @@ export function responseShapes(contract: ContractDocument): ResponseShapes {
     }
     const [other] = others;
     if (other === undefined) return whole(schema);
-    throw contract.problem(other, rule, "is a second schema for the successes; the client reads them by one.");
+    throw contract.problem(other, rule, "is a second schema of successful responses. The client supports one.");
   };
 
   /** One constant for a schema that several operations respond with. */
   const shared = (pointer: Pointer, make: () => Code): Code => {
     const name = referencedName(contract, pointer);
     if (name === undefined) return make();
-    const known = made.get(name) ?? new NamedCode(`${name.charAt(0).toLowerCase()}${name.slice(1)}Response`, make());
-    made.set(name, known);
+    const known = shapes.get(name) ?? new NamedCode(`${name.charAt(0).toLowerCase()}${name.slice(1)}Response`, make());
+    shapes.set(name, known);
     return known;
   };
 
@@ -64,7 +64,7 @@ export function responseShapes(contract: ContractDocument): ResponseShapes {
     return {
       ...anyObject,
       required: required.length === 0 ? undefined : literal(required),
-      fields: fieldsOrNothing(normalizedFields(pointer, new Set())),
+      fields: fieldsOrUndefined(normalizedFields(pointer, new Set())),
     };
   };
 
@@ -79,7 +79,7 @@ export function responseShapes(contract: ContractDocument): ResponseShapes {
     const names = [...new Set(required)].filter((name) => fields[name] !== undefined);
     return {
       kind: literal("submission"),
-      fields: fieldsOrNothing(fields),
+      fields: fieldsOrUndefined(fields),
       persisted: names.length === 0 ? undefined : literal(names),
       empty: empty ? "true" : undefined,
       taskId: persisted.length === 0 ? "true" : undefined,
@@ -105,7 +105,7 @@ export function responseShapes(contract: ContractDocument): ResponseShapes {
   const isObject = (pointer: Pointer): boolean =>
     contract.get([...pointer, "type"]) === "object" || alternatives(contract, pointer, "oneOf").some(isObject);
 
-  /** The shape of a schema that contains an error, a resource or a submission. What else it lacks makes no response malformed. */
+  /** The shape of a schema that contains an error, a resource or a submission. Without other fields a response is not malformed. */
   const normalized = (pointer: Pointer, above: ReadonlySet<string>): Code | undefined => {
     const schema = withoutNull(contract, pointer);
     const known = leaf(schema);
@@ -119,7 +119,7 @@ export function responseShapes(contract: ContractDocument): ResponseShapes {
       const items = normalized([...schema, "items"], path);
       return items && { kind: literal("list"), items };
     }
-    const fields = fieldsOrNothing(normalizedFields(schema, path));
+    const fields = fieldsOrUndefined(normalizedFields(schema, path));
     return fields && { ...anyObject, fields };
   };
 
@@ -131,7 +131,7 @@ export function responseShapes(contract: ContractDocument): ResponseShapes {
   return { of };
 }
 
-/** The schemas of a submission: each requires a `taskId`, and a `status` that has one value. Of any other schema undefined. */
+/** The schemas of a submission: each requires a `taskId`, and a `status` with one value. Undefined for any other schema. */
 export function submissionBranches(contract: ContractDocument, pointer: Pointer): Pointer[] | undefined {
   const oneOf = alternatives(contract, pointer, "oneOf");
   const branches = oneOf.length > 0 ? oneOf : [pointer];
@@ -145,7 +145,7 @@ export function submissionBranches(contract: ContractDocument, pointer: Pointer)
   return branches.every(isBranch) ? branches : undefined;
 }
 
-/** Whether a schema is a branch of a submission that is accepted as a task. */
+/** Whether a schema is that of an ACCEPTED submission. */
 export function isAccepted(contract: ContractDocument, name: string): boolean {
   const pointer = schemaPointer(name);
   return submissionBranches(contract, pointer)?.length === 1 && onlyValue(contract, pointer, "status") === "ACCEPTED";

@@ -34,7 +34,7 @@ export function containsNull(contract: ContractDocument, node: unknown): boolean
   return JSON.stringify([node, ...names.map((name) => contract.get(schemaPointer(name)))]).includes('"null"');
 }
 
-/** The schema at `pointer` without the alternative null: of `anyOf: [A, { type: "null" }]`, A. */
+/** The schema at `pointer` without the alternative null: A for `anyOf: [A, { type: "null" }]`. */
 export function withoutNull(contract: ContractDocument, pointer: Pointer): Pointer {
   const isNull = (branch: Pointer) => contract.get([...branch, "type"]) === "null";
   const branches = alternatives(contract, pointer, "anyOf");
@@ -42,7 +42,7 @@ export function withoutNull(contract: ContractDocument, pointer: Pointer): Point
   return other !== undefined && more.length === 0 && branches.length > 1 ? other : pointer;
 }
 
-/** The pointers of a schema's alternatives, or none. */
+/** The pointers of a schema's alternatives; empty if it has none. */
 export function alternatives(contract: ContractDocument, pointer: Pointer, keyword: "oneOf" | "anyOf"): Pointer[] {
   const branches = [...pointer, keyword];
   return Array.isArray(contract.get(branches)) ? contract.items(branches, "schemas") : [];
@@ -57,7 +57,7 @@ export function requiredNames(contract: ContractDocument, pointer: Pointer): str
   return Array.isArray(names) ? names.map(String) : [];
 }
 
-/** The one value that a property may have, or undefined. */
+/** The only allowed value of a property, or undefined. */
 export function onlyValue(contract: ContractDocument, pointer: Pointer, property: string): string | undefined {
   const values = contract.get([...pointer, "properties", property, "enum"]);
   return Array.isArray(values) && values.length === 1 ? String(values[0]) : undefined;

@@ -2,7 +2,7 @@ import type { ContractDocument } from "./document.ts";
 import { contractOperations, queryParameters } from "./operations.ts";
 import { referencedNames, schemaPointer } from "./schema.ts";
 
-/** The request schemas, and the schema of each operation's body and query. */
+/** Returns the code of the request schemas, and of the schema of each operation's body and query. */
 export function contractSchemas(contract: ContractDocument): string {
   const bodies = contractOperations(contract).flatMap(({ operationId, pointer }) => {
     const body = [...pointer, "requestBody", "content", "application/json"];
@@ -19,9 +19,9 @@ export function contractSchemas(contract: ContractDocument): string {
   return [
     "/** The schemas of requests, as one document of JSON Schema 2020-12. */",
     `export const schemas = ${JSON.stringify({ components: { schemas: referencedSchemas(contract, bodies) } })};`,
-    "/** Where in it the schema of each operation's body stands. */",
+    "/** The reference to the schema of each operation's body in that document. */",
     `export const requestSchemas = ${JSON.stringify(Object.fromEntries(bodies))} as const;`,
-    "/** What each operation's query must match, as an object of its parameters. */",
+    "/** The schema of each operation's query, as an object of its parameters. */",
     `export const querySchemas = ${JSON.stringify(Object.fromEntries(queries))};`,
   ].join("\n\n");
 }

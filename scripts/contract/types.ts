@@ -6,7 +6,7 @@ import { namedSchemas } from "./operations.ts";
 
 /** The contract's types: `paths`, `components` and `operations`. */
 export async function contractTypes(contract: ContractDocument): Promise<string> {
-  // By default it takes the path of the working directory for an address, which that of a folder with `%` is not.
+  // By default openapi-typescript uses the path of the working directory as an address, which is invalid if it has a `%`.
   const cwd = pathToFileURL(`${process.cwd()}/`);
   const nodes = await openapiTS(contract.text, { cwd, silent: true, transform: (schema) => openEnum(schema) });
   const { requests, responses } = namedSchemas(contract);
@@ -15,8 +15,8 @@ export async function contractTypes(contract: ContractDocument): Promise<string>
 }
 
 /**
- * Schemas of requests alone take readonly lists, and undefined for what is optional. `exactOptionalPropertyTypes` and `as const` would
- * otherwise refuse what JSON writes alike.
+ * Schemas of requests alone allow readonly lists, and undefined for optional fields: `as const` and `exactOptionalPropertyTypes`
+ * would otherwise reject bodies whose JSON is valid.
  */
 function withInputs(declaration: ts.Node, isInput: (name: string) => boolean): ts.Node {
   const { factory } = ts;
@@ -37,8 +37,8 @@ function withInputs(declaration: ts.Node, isInput: (name: string) => boolean): t
 }
 
 /**
- * An enum that may grow is `anyOf: [{ enum }, { type: string }]` in the contract. As `"A" | "B" | string` TypeScript makes
- * it plain `string`, and the known values are lost to whoever writes a `switch`; `string & {}` keeps them.
+ * An open enum is `anyOf: [{ enum }, { type: string }]` in the contract. TypeScript reduces `"A" | "B" | string` to `string`, and
+ * editors no longer suggest the known values. `string & {}` keeps them.
  */
 function openEnum(schema: object): ts.TypeNode | undefined {
   const branches: unknown = "anyOf" in schema ? schema.anyOf : undefined;

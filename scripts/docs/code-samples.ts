@@ -1,5 +1,6 @@
 import { format } from "prettier";
-import { curl, type SampledCall, type SampledServer } from "./curl.ts";
+import type { SampledCall } from "../contract/sampled-calls.ts";
+import { curl, type SampledServer } from "./curl.ts";
 
 export interface CodeSample {
   readonly lang: string;

@@ -1,17 +1,5 @@
 import { apiKeyHeader } from "../../src/generated/contract.ts";
-
-/** One named example of an operation: what a reader would copy and run. */
-export interface SampledCall {
-  readonly operationId: string;
-  readonly method: string;
-  readonly path: string;
-  readonly parameters: Readonly<Record<string, string>>;
-  /** Empty where there is none. */
-  readonly query: Readonly<Record<string, string | boolean>>;
-  readonly summary: string;
-  /** Undefined where there is none. */
-  readonly body: unknown;
-}
+import type { SampledCall } from "../contract/sampled-calls.ts";
 
 /** Where a sample sends its call: how curl and the client are told. */
 export interface SampledServer {

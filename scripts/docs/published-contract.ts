@@ -1,8 +1,8 @@
 import { contractOperations, type ContractOperation } from "../contract/operations.ts";
 import type { ContractDocument } from "../contract/document.ts";
+import { sampledCalls } from "../contract/sampled-calls.ts";
 import { codeSamples, type CodeSample } from "./code-samples.ts";
 import type { SampledServer } from "./curl.ts";
-import { sampledCalls } from "./sampled-calls.ts";
 
 type Node = Record<string, unknown>;
 

@@ -3,8 +3,8 @@ import { listen, type Server } from "../../src/embedded/listen.ts";
 import { operations as definitions } from "../../src/generated/contract.ts";
 import { readContract, type ContractDocument } from "../contract/document.ts";
 import { contractOperations } from "../contract/operations.ts";
+import { sampledCalls } from "../contract/sampled-calls.ts";
 import { curl, embeddedServer } from "../docs/curl.ts";
-import { sampledCalls } from "../docs/sampled-calls.ts";
 import { createSite } from "../docs/site.ts";
 import { variable, type Environment } from "../options.ts";
 

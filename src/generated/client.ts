@@ -1,5 +1,5 @@
-// Made from openapi/registry.yaml by `npm run generate` (scripts/generate.ts). Do not edit: change the
-// contract and generate again. `npm test` fails when this file and the contract disagree.
+// Generated from openapi/registry.yaml by `npm run generate` (scripts/generate.ts). Do not edit: change
+// the contract and generate again. `npm test` fails if this file does not match the contract.
 
 import type { RegistryHttp } from "../client/http.ts";
 import type { CallOptions } from "../client/options.ts";
@@ -10,20 +10,24 @@ import type { components, operations } from "./types.ts";
 type Schemas = components["schemas"];
 
 /**
- * A typed client of one workspace's registry. It has a method for each operation of the contract.
+ * A typed client of the registry of one workspace, with a method for each operation of the contract.
  *
- * Each method rejects with a {@link RegistryError}, whose `outcome` says whether a write may have been executed. An aborted
- * call rejects with the reason of its signal. A call whose API key function fails rejects with what that function threw.
+ * Each method rejects with a {@link RegistryError}, whose `outcome` says whether a write may have happened. An aborted call
+ * rejects with the reason of its signal. An error that an `apiKey` function throws is passed on.
  */
 export interface RegistryClient {
   /**
-   * Create a resource in the registry.
-   *
    * Creates a resource. Its id is generated unless the body contains one.
    *
-   * The client retries it only if the registry has certainly not executed it.
+   * The client retries it only when the request was certainly not executed.
    *
    * @param body The resource to create.
+   *
+   * @example
+   * const result = await registry.createResource(
+   *   { sourceKey: "ehr-prod", resourceType: "patient" },
+   *   { data: { name: [{ family: "Tremblay", given: ["Alice"] }] } },
+   * );
    *
    * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
    */
@@ -34,20 +38,25 @@ export interface RegistryClient {
   ): Promise<CreateResourceResult<D>>;
 
   /**
-   * Get a resource from the registry.
+   * Returns a stored resource.
    *
-   * Returns a resource as it is stored.
+   * @example
+   * const result = await registry.getResource({ sourceKey: "ehr-prod", resourceType: "patient", id: "patient-0001" });
    *
    * @see https://docs.clinia.com/api-reference/resources/retrieve-a-resource-from-a-data-partition
    */
   getResource<D extends DataObject = Data>(path: GetResourcePath, options?: CallOptions): Promise<GetResourceResult<D>>;
 
   /**
-   * Upsert a resource in the registry.
-   *
-   * Creates the resource under the id in the path, or replaces the one that exists. It is safe to repeat.
+   * Creates the resource with the id in the path, or replaces the existing one. It is safe to repeat.
    *
    * @param body The resource to store.
+   *
+   * @example
+   * const result = await registry.upsertResource(
+   *   { sourceKey: "ehr-prod", resourceType: "patient", id: "patient-0001" },
+   *   { data: { name: [{ family: "Bouchard", given: ["Rosalie"] }], birthDate: "1975-06-24" } },
+   * );
    *
    * @see https://docs.clinia.com/api-reference/resources/upsert-a-resource-in-the-registry
    */
@@ -58,21 +67,35 @@ export interface RegistryClient {
   ): Promise<UpsertResourceResult<D>>;
 
   /**
-   * Delete a resource from the registry.
-   *
    * Deletes a resource and [the resources that it contains](https://docs.clinia.com/explanation/sources/profile).
+   *
+   * @example
+   * const result = await registry.deleteResource({ sourceKey: "ehr-prod", resourceType: "patient", id: "patient-0001" });
    *
    * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
    */
   deleteResource(path: DeleteResourcePath, options?: CallOptions): Promise<DeleteResourceResult>;
 
   /**
-   * Upsert a contained resource in the registry.
-   *
-   * Creates the contained resource under the key and the id in the path, or replaces the one that exists. It is safe to
+   * Creates the contained resource with the key and the id in the path, or replaces the existing one. It is safe to
    * repeat. The response contains the top-level resource.
    *
    * @param body The contained resource to store.
+   *
+   * @example
+   * const result = await registry.upsertContainedResource(
+   *   {
+   *     sourceKey: "ehr-prod",
+   *     resourceType: "patient",
+   *     id: "patient-0001",
+   *     containKey: "contact",
+   *     containedResourceId: "contact-1",
+   *   },
+   *   {
+   *     type: "contact",
+   *     data: { name: [{ family: "Bouchard", given: ["Hugo"] }], telecom: [{ system: "phone", value: "555-0101" }] },
+   *   },
+   * );
    *
    * @see https://docs.clinia.com/api-reference/resources/upsert-a-contained-resource-in-the-registry
    */
@@ -83,17 +106,33 @@ export interface RegistryClient {
   ): Promise<UpsertContainedResourceResult>;
 
   /**
-   * Bulk create, upsert or delete resources.
-   *
    * Applies many operations on resources, in the given order. They may have different actions and resource types.
    *
    * The request is [validated as a whole](https://clinia.readme.io/docs/using-the-bulk-api) first. If it is invalid, no
    * operation is applied, and the response lists the problems. If it is valid, each operation is independent: a failed
    * operation does not stop the others. The receipts of the task contain the outcome of each operation.
    *
-   * The client retries it only if the registry has certainly not executed it.
+   * The client retries it only when the request was certainly not executed.
    *
    * @param body The operations, up to [5 GB](https://docs.clinia.com/guides/managing-data/tasks).
+   *
+   * @example
+   * const result = await registry.bulkResources(
+   *   { sourceKey: "ehr-prod" },
+   *   {
+   *     operations: [
+   *       {
+   *         action: "CREATE",
+   *         create: { type: "patient", id: "patient-0002", data: { name: [{ family: "Pelletier", given: ["Olivia"] }] } },
+   *       },
+   *       {
+   *         action: "UPSERT",
+   *         upsert: { id: "patient-0001", type: "patient", data: { name: [{ family: "Bouchard", given: ["Rose"] }] } },
+   *       },
+   *       { action: "DELETE", delete: { id: "patient-0003", type: "patient" } },
+   *     ],
+   *   },
+   * );
    *
    * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
    */
@@ -104,18 +143,33 @@ export interface RegistryClient {
   ): Promise<BulkResourcesResult>;
 
   /**
-   * Bundle resource and relationship operations to be processed.
-   *
    * Applies all operations on resources and relationships, or none: if one fails, the others are rolled back.
-   * Operations on resources are applied before those on relationships. A resource or relationship can be the target of
+   * Operations on resources are applied first. Each resource or relationship can be the target of
    * [one operation only](https://docs.clinia.com/docs/bundle-operation).
    *
-   * The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the bundle creates. Use a token
-   * as the `id` of one create, then in any property of type reference and in `from` and `to` of a relationship.
+   * The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the bundle creates. Set a token
+   * as the `id` of one create, and use it in any property of type reference and in `from` and `to` of a relationship.
    *
-   * The client retries it only if the registry has certainly not executed it.
+   * The client retries it only when the request was certainly not executed.
    *
    * @param body The operations, up to [500 KB](https://docs.clinia.com/guides/managing-data/tasks).
+   *
+   * @example
+   * const result = await registry.submitBundle(
+   *   { sourceKey: "ehr-prod" },
+   *   {
+   *     resourceOperations: [
+   *       { action: "CREATE", create: { type: "patient", id: "@rootId1", data: {} } },
+   *       { action: "CREATE", create: { type: "patient", id: "@rootId2", data: {} } },
+   *     ],
+   *     relationshipOperations: [
+   *       {
+   *         action: "CREATE",
+   *         create: { type: "parent-of", from: { id: "@rootId1", type: "patient" }, to: { id: "@rootId2", type: "patient" } },
+   *       },
+   *     ],
+   *   },
+   * );
    *
    * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
    */
@@ -126,40 +180,48 @@ export interface RegistryClient {
   ): Promise<SubmitBundleResult>;
 
   /**
-   * Purge a collection of the registry.
-   *
    * Deletes all records of one profile, relationship definition or object collection of a source, in the background.
-   *
-   * When the purge is `SUCCESS`, all records are deleted from the registry. They are deleted from
+   * When the status of the purge is `SUCCESS`, all records are deleted from the registry. They are deleted from
    * [data partitions](https://docs.clinia.com/guides/managing-data/purge) later.
    *
-   * The client retries it only if the registry has certainly not executed it.
+   * The client retries it only when the request was certainly not executed.
    *
    * @param body The collection to purge.
+   *
+   * @example
+   * const result = await registry.purgeCollection(
+   *   { sourceKey: "ehr-prod" },
+   *   { collectionType: "resources", collectionKey: "patient" },
+   * );
    *
    * @see https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships
    */
   purgeCollection(path: PurgeCollectionPath, body: PurgeRequest, options?: CallOptions): Promise<PurgeCollectionResult>;
 
   /**
-   * Get the result of a purge request.
+   * Returns the status of a purge and, once it has succeeded, the number of deleted records.
    *
-   * Returns the status of a purge, and the number of deleted records once it is done.
+   * @example
+   * const result = await registry.getPurge({ sourceKey: "ehr-prod", purgeId: "pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc" });
    *
    * @see https://docs.clinia.com/api-reference/purge/get-the-result-of-a-purge-request
    */
   getPurge(path: GetPurgePath, options?: CallOptions): Promise<GetPurgeResult>;
 
   /**
-   * Get a task from the registry.
+   * Returns the status of a task of any kind, and with `withReceipts` the outcome of each operation.
    *
-   * Returns the status of a task of any kind. With `withReceipts` it also returns the outcome of each operation.
+   * @example
+   * const result = await registry.getTask(
+   *   { sourceKey: "ehr-prod", taskId: "bk_2wil4BxKd9LcTn2Qv7RfWj5UmHs" },
+   *   { query: { withReceipts: true } },
+   * );
    *
    * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
    */
   getTask(path: GetTaskPath, options?: GetTaskOptions): Promise<GetTaskResult>;
 
-  /** The openapi-fetch client that the methods use, with the same API key, checks, retries and time limits. */
+  /** The underlying openapi-fetch client, with the same API key, checks, retries and time limits as the methods. */
   readonly http: RegistryHttp;
 }
 
@@ -401,7 +463,7 @@ export interface BulkRequest<D extends DataObject = Data> extends Omit<Schemas["
 }
 
 /**
- * One operation on a resource. The field named after its `action` contains the target.
+ * One operation on a resource. The resource is in the field of its `action`: `create`, `upsert` or `delete`.
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
@@ -418,7 +480,7 @@ export interface CreateOperation<D extends DataObject = Data> extends Omit<Schem
 }
 
 /**
- * Creates a resource, or replaces the one with its id.
+ * Creates a resource, or replaces the existing one with the same id.
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
@@ -500,7 +562,7 @@ export interface BundleRequest<D extends DataObject = Data> extends Omit<
 }
 
 /**
- * One operation on a relationship. The field named after its `action` contains the target.
+ * One operation on a relationship. The relationship is in the field of its `action`: `create`, `upsert` or `delete`.
  *
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
  */
@@ -625,7 +687,7 @@ export interface ContainedResourceInput extends Omit<Schemas["ContainedResourceI
 }
 
 /**
- * The status of a task, or of one of its operations. Other values may be added: treat them as not final.
+ * The status of a task, or of one of its operations. Other values may be added. Treat them as not final.
  *
  * - `SUCCESS`: Every operation succeeded or was [rejected by a reviewer](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api).
  * - `PENDING`: At least one operation is running or is in review.
@@ -674,21 +736,21 @@ export type PipelineExecution = Schemas["PipelineExecution"];
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
 export interface Receipt extends Omit<WithoutNull<Schemas["Receipt"]>, "status" | "error" | "pipelineExecution"> {
-  /** The status of a task, or of one of its operations. Other values may be added: treat them as not final. */
+  /** The status of a task, or of one of its operations. Other values may be added. Treat them as not final. */
   status: TaskStatus;
-  /** Why the operation failed. */
+  /** The error of a failed operation. */
   error?: ErrorBody;
   /** The pipeline execution that processes the operation. */
   pipelineExecution?: PipelineExecution;
 }
 
 /**
- * A task.
+ * The status of a task and, if requested, the outcome of each of its operations.
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
 export interface Task extends Omit<Schemas["Task"], "status" | "receipts"> {
-  /** The status of a task, or of one of its operations. Other values may be added: treat them as not final. */
+  /** The status of a task, or of one of its operations. Other values may be added. Treat them as not final. */
   status: TaskStatus;
   /** The outcome of each operation, in the order of the operations. Present only with `withReceipts`. */
   receipts?: Receipt[];
@@ -741,7 +803,7 @@ export interface ContainedResource extends Omit<Schemas["ContainedResource"], "d
 export type Contained = Record<string, ContainedResource[]>;
 
 /**
- * A resource as the registry stores it.
+ * A stored resource.
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
@@ -758,12 +820,12 @@ export interface Resource<D extends DataObject = Data> extends Omit<
 }
 
 /**
- * A purge.
+ * The collection and the status of a purge.
  *
  * @see https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships
  */
 export interface PurgeOperation extends Omit<Schemas["PurgeOperation"], "status"> {
-  /** The status of a task, or of one of its operations. Other values may be added: treat them as not final. */
+  /** The status of a task, or of one of its operations. Other values may be added. Treat them as not final. */
   status: TaskStatus;
 }
 
@@ -776,7 +838,7 @@ export interface ResourcePersisted<D extends DataObject = Data> extends Omit<
   Schemas["ResourcePersisted"],
   "resource" | "task"
 > {
-  /** A resource as the registry stores it. */
+  /** A stored resource. */
   resource: Resource<D>;
   /** The taskId, parsed. */
   task: TaskId;
@@ -791,14 +853,14 @@ export interface ResourceAccepted<D extends DataObject = Data> extends Omit<
   Schemas["ResourceAccepted"],
   "resource" | "task"
 > {
-  /** A resource as the registry stores it. */
+  /** A stored resource. */
   resource?: Resource<D>;
   /** The taskId, parsed. */
   task: TaskId;
 }
 
 /**
- * The response to a write of a resource. `status` tells which of the two it is.
+ * The response to a write of a resource. Its `status` is `PERSISTED` or `ACCEPTED`.
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
@@ -825,7 +887,7 @@ export interface TaskAccepted extends Omit<Schemas["TaskAccepted"], "task"> {
 }
 
 /**
- * The response to a write that returns no resource. `status` tells which of the two it is.
+ * The response to a write that returns no resource. Its `status` is `PERSISTED` or `ACCEPTED`.
  *
  * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
  */
@@ -847,7 +909,7 @@ export interface BulkAccepted extends Omit<Schemas["BulkAccepted"], "task"> {
  * @see https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships
  */
 export interface PurgeAccepted extends Omit<Schemas["PurgeAccepted"], "purgeOperation" | "task"> {
-  /** A purge. */
+  /** The collection and the status of a purge. */
   purgeOperation?: PurgeOperation;
   /** The taskId, parsed. */
   task: TaskId;

@@ -1,28 +1,28 @@
-// Made from openapi/registry.yaml by `npm run generate` (scripts/generate.ts). Do not edit: change the
-// contract and generate again. `npm test` fails when this file and the contract disagree.
+// Generated from openapi/registry.yaml by `npm run generate` (scripts/generate.ts). Do not edit: change
+// the contract and generate again. `npm test` fails if this file does not match the contract.
 
-/** The servers' addresses, in the contract's order. */
+/** The addresses of the servers, in the contract's order. */
 export const serverTemplates = [
   "https://{workspaceId}.clinia.cloud",
   "https://api.{workspaceId}.clinia.cloud",
 ] as const;
 
-/** The header that carries the API key. */
+/** The name of the header with the API key. */
 export const apiKeyHeader = "X-Clinia-API-Key" as const;
 
-/** The header that names a request. */
+/** The name of the header with the id of the request. */
 export const requestIdHeader = "X-Request-Id" as const;
 
-/** The header that asks to wait. */
+/** The name of the header with the time to wait. */
 export const retryAfterHeader = "Retry-After" as const;
 
-/** The pattern of each path parameter that has its own. */
+/** The patterns of the path parameters that have their own. */
 export const pathParameterPatterns = { sourceKey: /^[a-zA-Z0-9-][\w-]{0,61}$/u } as const;
 
-/** The pattern of any other path parameter. */
+/** The pattern of all other path parameters. */
 export const pathSegmentPattern = /^[^/\\\u0000-\u001f\u007f-\u009f]+$/u;
 
-/** Stands for the id of the resource that is being created. */
+/** The token for the id of the resource that a request creates. */
 export const rootIdToken = "@rootId" as const;
 
 /** The forms of a taskId, the longest prefix first. */
@@ -41,7 +41,7 @@ export const taskSubmissionStatuses = ["PERSISTED", "ACCEPTED"] as const;
 /** The known statuses of a task; a registry may respond with others. */
 export const taskStatuses = ["SUCCESS", "PENDING", "CANCELLED", "FAILURE"] as const;
 
-/** What a collection that is purged may hold. */
+/** The types of collections that can be purged. */
 export const collectionTypes = ["resources", "relationships", "objects"] as const;
 
 /** The actions of an operation. */
@@ -64,7 +64,7 @@ export const errorTypes = [
 /** "read": it changes nothing. "repeatable": a repetition has no further effect. "once": a repetition may apply it twice. */
 export type OperationKind = "read" | "repeatable" | "once";
 
-/** The part of a request body that the client checks before it sends it. */
+/** The part of a request body that the client checks before sending. */
 export type BodyShape =
   | { readonly kind: "any" }
   | { readonly kind: "number" }
@@ -82,10 +82,10 @@ export type BodyShape =
       readonly required: Readonly<Record<string, BodyShape>>;
       readonly optional?: Readonly<Record<string, BodyShape>>;
     }
-  /** The property `tag` names the branch. The branches leave it out. */
+  /** The property `tag` selects the branch. The branches do not contain it. */
   | { readonly kind: "oneOf"; readonly tag: string; readonly branches: Readonly<Record<string, BodyShape>> };
 
-/** What a success must contain, and which of its fields are normalized. */
+/** The fields that a successful response must contain, and the fields to normalize. */
 export type ResponseShape =
   | {
       readonly kind: "submission";
@@ -106,7 +106,7 @@ export type ResponseShape =
       readonly fields?: Readonly<Record<string, ResponseShape>>;
     };
 
-/** What the client knows of an operation. */
+/** An operation of the contract. */
 export interface OperationDefinition {
   readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
   readonly path: string;
@@ -116,12 +116,12 @@ export interface OperationDefinition {
   readonly body?: BodyShape;
   /** The body may be omitted. */
   readonly bodyOptional?: true;
-  /** The largest body, in bytes. */
+  /** The maximum size of the body, in bytes. */
   readonly maxBytes?: number;
   /** The values of required body fields that the caller may omit. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   readonly response: ResponseShape;
-  /** The path parameter that is the taskId of the response too. */
+  /** The path parameter with the taskId that the response contains too. */
   readonly taskIdParameter?: string;
   /** NOT_FOUND may mean that an earlier request of the call deleted the target. */
   readonly deletes?: true;

@@ -1,5 +1,5 @@
-// Made from openapi/registry.yaml by `npm run generate` (scripts/generate.ts). Do not edit: change the
-// contract and generate again. `npm test` fails when this file and the contract disagree.
+// Generated from openapi/registry.yaml by `npm run generate` (scripts/generate.ts). Do not edit: change
+// the contract and generate again. `npm test` fails if this file does not match the contract.
 
 /** The schemas of requests, as one document of JSON Schema 2020-12. */
 
@@ -19,17 +19,17 @@ export const schemas = {
       TargetId: {
         type: "string",
         description:
-          "The id of a resource or relationship. [An example](https://docs.clinia.com/docs/bundle-operation) has the id `1`.",
+          "The id of a resource or relationship, such as `1` [in an example](https://docs.clinia.com/docs/bundle-operation).",
         pattern: "^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$",
         not: { enum: [".", ".."] },
-        "x-inferred": "No page prints a pattern. A single call could not read anything but one path segment again.",
+        "x-inferred": "No page prints a pattern. Any other value could not be used in the path of a single call.",
       },
       TargetType: {
         type: "string",
         description: "Type of the resource or relationship. Key of the profile or of the relationship definition.",
         pattern: "^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$",
         not: { enum: [".", ".."] },
-        "x-inferred": "No page prints a pattern. A single call could not read anything but one path segment again.",
+        "x-inferred": "No page prints a pattern. Any other value could not be used in the path of a single call.",
       },
       NewResourceId: {
         description:
@@ -91,7 +91,8 @@ export const schemas = {
         },
       },
       ResourceOperation: {
-        description: "One operation on a resource. The field named after its `action` contains the target.",
+        description:
+          "One operation on a resource. The resource is in the field of its `action`: `create`, `upsert` or `delete`.",
         oneOf: [
           { $ref: "#/components/schemas/CreateOperation" },
           { $ref: "#/components/schemas/UpsertOperation" },
@@ -111,7 +112,7 @@ export const schemas = {
       },
       UpsertOperation: {
         type: "object",
-        description: "Creates a resource, or replaces the one with its id.",
+        description: "Creates a resource, or replaces the existing one with the same id.",
         required: ["action", "upsert"],
         additionalProperties: false,
         "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
@@ -143,7 +144,7 @@ export const schemas = {
         "x-inferred": [
           "No page says how the registry treats unknown fields. This contract forbids them.",
           "The page shows the fields only in a sample, which does not say which are required.",
-          "The token and the pattern of the id are assumed to hold in a bulk too, and the pattern in a bundle, as in a single create.",
+          "The token and the pattern of the id are assumed to apply in a bulk as in a single create, and the pattern in a bundle too.",
         ],
         properties: {
           id: {
@@ -165,7 +166,7 @@ export const schemas = {
         "x-inferred": [
           "No page says how the registry treats unknown fields. This contract forbids them.",
           "The page lists this option without its fields.",
-          "[An example](https://docs.clinia.com/docs/bundle-operation) has `id`, `type` and `data`. The other fields are those of a single upsert.",
+          "[An example](https://docs.clinia.com/docs/bundle-operation) has `id`, `type` and `data`. The other fields are inferred from a single upsert.",
         ],
         properties: {
           id: { $ref: "#/components/schemas/TargetId" },
@@ -183,7 +184,7 @@ export const schemas = {
         "x-inferred": [
           "No page says how the registry treats unknown fields. This contract forbids them.",
           "The page lists this option without its fields.",
-          "An id and a type identify a resource.",
+          "An id and a type are assumed to identify a resource.",
         ],
         properties: {
           id: { $ref: "#/components/schemas/TargetId" },
@@ -212,7 +213,8 @@ export const schemas = {
         },
       },
       RelationshipOperation: {
-        description: "One operation on a relationship. The field named after its `action` contains the target.",
+        description:
+          "One operation on a relationship. The relationship is in the field of its `action`: `create`, `upsert` or `delete`.",
         oneOf: [
           { $ref: "#/components/schemas/CreateRelationshipOperation" },
           { $ref: "#/components/schemas/UpsertRelationshipOperation" },
@@ -303,7 +305,7 @@ export const schemas = {
         "x-inferred": [
           "No page says how the registry treats unknown fields. This contract forbids them.",
           "The page lists this option without its fields.",
-          "An id and a type identify a relationship.",
+          "An id and a type are assumed to identify a relationship.",
         ],
         externalDocs: {
           description: "Get a relationship from the registry",
@@ -394,16 +396,19 @@ export const schemas = {
         additionalProperties: false,
         "x-inferred": [
           "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The page prints `<any>` for each field, and its newer rendering `<string>`.",
+          "The page prints `<any>` for each field, and a newer version of it `<string>`.",
         ],
         properties: {
           id: { type: "string", description: "Id of this period within the identifier." },
           start: {
             type: "string",
             description:
-              "The start, inclusive. A [date, date-time or partial date](https://docs.clinia.com/docs/data-types) such as `2019` or\n`2019-03`. Absent if it is [not known](https://clinia.readme.io/docs/period).\n",
+              "The start, inclusive. A [date, date-time or partial date](https://docs.clinia.com/docs/data-types) such as `2019` or\n`2019-03`. Absent if it is [unknown](https://clinia.readme.io/docs/period).\n",
           },
-          end: { type: "string", description: "The end, inclusive, in a format of `start`. Absent if it is ongoing." },
+          end: {
+            type: "string",
+            description: "The end, inclusive, in the format of `start`. Absent if it is ongoing.",
+          },
         },
       },
       ContainedInput: {
@@ -427,7 +432,7 @@ export const schemas = {
         additionalProperties: false,
         "x-inferred": [
           "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The create page does not expand `contained`. The fields come from the guide and from the page of the contained upsert.",
+          "The create page does not list the fields of `contained`. They come from the guide and the page about the contained upsert.",
         ],
         properties: {
           id: { type: "string", description: "Id of the contained resource." },
@@ -440,7 +445,7 @@ export const schemas = {
   },
 };
 
-/** Where in it the schema of each operation's body stands. */
+/** The reference to the schema of each operation's body in that document. */
 
 export const requestSchemas = {
   createResource: "#/components/schemas/CreateResourceRequest",
@@ -451,6 +456,6 @@ export const requestSchemas = {
   purgeCollection: "#/components/schemas/PurgeRequest",
 } as const;
 
-/** What each operation's query must match, as an object of its parameters. */
+/** The schema of each operation's query, as an object of its parameters. */
 
 export const querySchemas = { getTask: { properties: { withReceipts: { type: "boolean", default: false } } } };

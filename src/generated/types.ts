@@ -1,5 +1,5 @@
-// Made from openapi/registry.yaml by `npm run generate` (scripts/generate.ts). Do not edit: change the
-// contract and generate again. `npm test` fails when this file and the contract disagree.
+// Generated from openapi/registry.yaml by `npm run generate` (scripts/generate.ts). Do not edit: change
+// the contract and generate again. `npm test` fails if this file does not match the contract.
 
 export interface paths {
   "/sources/{sourceKey}/v1/resources/{resourceType}": {
@@ -58,12 +58,12 @@ export interface paths {
     };
     /**
      * Get a resource from the registry
-     * @description Returns a resource as it is stored.
+     * @description Returns a stored resource.
      */
     get: operations["getResource"];
     /**
      * Upsert a resource in the registry
-     * @description Creates the resource under the id in the path, or replaces the one that exists. It is safe to repeat.
+     * @description Creates the resource with the id in the path, or replaces the existing one. It is safe to repeat.
      */
     put: operations["upsertResource"];
     post?: never;
@@ -113,7 +113,7 @@ export interface paths {
     get?: never;
     /**
      * Upsert a contained resource in the registry
-     * @description Creates the contained resource under the key and the id in the path, or replaces the one that exists. It is safe to
+     * @description Creates the contained resource with the key and the id in the path, or replaces the existing one. It is safe to
      *     repeat. The response contains the top-level resource.
      */
     put: operations["upsertContainedResource"];
@@ -172,11 +172,11 @@ export interface paths {
     /**
      * Bundle resource and relationship operations to be processed
      * @description Applies all operations on resources and relationships, or none: if one fails, the others are rolled back.
-     *     Operations on resources are applied before those on relationships. A resource or relationship can be the target of
+     *     Operations on resources are applied first. Each resource or relationship can be the target of
      *     [one operation only](https://docs.clinia.com/docs/bundle-operation).
      *
-     *     The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the bundle creates. Use a token
-     *     as the `id` of one create, then in any property of type reference and in `from` and `to` of a relationship.
+     *     The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the bundle creates. Set a token
+     *     as the `id` of one create, and use it in any property of type reference and in `from` and `to` of a relationship.
      */
     post: operations["submitBundle"];
     delete?: never;
@@ -203,8 +203,7 @@ export interface paths {
     /**
      * Purge a collection of the registry
      * @description Deletes all records of one profile, relationship definition or object collection of a source, in the background.
-     *
-     *     When the purge is `SUCCESS`, all records are deleted from the registry. They are deleted from
+     *     When the status of the purge is `SUCCESS`, all records are deleted from the registry. They are deleted from
      *     [data partitions](https://docs.clinia.com/guides/managing-data/purge) later.
      */
     post: operations["purgeCollection"];
@@ -225,7 +224,7 @@ export interface paths {
          */
         sourceKey: components["parameters"]["SourceKey"];
         /**
-         * @description The `taskId` of the purge. The [two ids are the same](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
+         * @description The `taskId` of the purge, which is [the same as its `purgeId`](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
          * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
          */
         purgeId: components["parameters"]["PurgeId"];
@@ -234,7 +233,7 @@ export interface paths {
     };
     /**
      * Get the result of a purge request
-     * @description Returns the status of a purge, and the number of deleted records once it is done.
+     * @description Returns the status of a purge and, once it has succeeded, the number of deleted records.
      */
     get: operations["getPurge"];
     put?: never;
@@ -265,7 +264,7 @@ export interface paths {
     };
     /**
      * Get a task from the registry
-     * @description Returns the status of a task of any kind. With `withReceipts` it also returns the outcome of each operation.
+     * @description Returns the status of a task of any kind, and with `withReceipts` the outcome of each operation.
      */
     get: operations["getTask"];
     put?: never;
@@ -287,7 +286,7 @@ export interface components {
     Key: string;
     /** @description A key or an id as one path segment, without `/`, `\` or control characters. */
     PathSegment: string;
-    /** @description The id of a resource or relationship. [An example](https://docs.clinia.com/docs/bundle-operation) has the id `1`. */
+    /** @description The id of a resource or relationship, such as `1` [in an example](https://docs.clinia.com/docs/bundle-operation). */
     TargetId: string;
     /** @description Type of the resource or relationship. Key of the profile or of the relationship definition. */
     TargetType: string;
@@ -324,7 +323,7 @@ export interface components {
       /** @description The operations, in the order in which they are applied. */
       operations: readonly components["schemas"]["ResourceOperation"][];
     };
-    /** @description One operation on a resource. The field named after its `action` contains the target. */
+    /** @description One operation on a resource. The resource is in the field of its `action`: `create`, `upsert` or `delete`. */
     ResourceOperation:
       | components["schemas"]["CreateOperation"]
       | components["schemas"]["UpsertOperation"]
@@ -338,7 +337,7 @@ export interface components {
       action: "CREATE";
       create: components["schemas"]["ResourceToCreate"];
     };
-    /** @description Creates a resource, or replaces the one with its id. */
+    /** @description Creates a resource, or replaces the existing one with the same id. */
     UpsertOperation: {
       /**
        * @description `UPSERT`: the resource is in `upsert`.
@@ -385,7 +384,7 @@ export interface components {
       /** @description The operations on relationships, one per relationship. */
       relationshipOperations: readonly components["schemas"]["RelationshipOperation"][];
     };
-    /** @description One operation on a relationship. The field named after its `action` contains the target. */
+    /** @description One operation on a relationship. The relationship is in the field of its `action`: `create`, `upsert` or `delete`. */
     RelationshipOperation:
       | components["schemas"]["CreateRelationshipOperation"]
       | components["schemas"]["UpsertRelationshipOperation"]
@@ -485,10 +484,10 @@ export interface components {
       id?: string | undefined;
       /**
        * @description The start, inclusive. A [date, date-time or partial date](https://docs.clinia.com/docs/data-types) such as `2019` or
-       *     `2019-03`. Absent if it is [not known](https://clinia.readme.io/docs/period).
+       *     `2019-03`. Absent if it is [unknown](https://clinia.readme.io/docs/period).
        */
       start?: string | undefined;
-      /** @description The end, inclusive, in a format of `start`. Absent if it is ongoing. */
+      /** @description The end, inclusive, in the format of `start`. Absent if it is ongoing. */
       end?: string | undefined;
     };
     /**
@@ -520,7 +519,7 @@ export interface components {
      */
     TaskIdentifier: string;
     /**
-     * @description The status of a task, or of one of its operations. Other values may be added: treat them as not final.
+     * @description The status of a task, or of one of its operations. Other values may be added. Treat them as not final.
      *
      *     - `SUCCESS`: Every operation succeeded or was [rejected by a reviewer](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api).
      *     - `PENDING`: At least one operation is running or is in review.
@@ -560,7 +559,7 @@ export interface components {
     ErrorBody: {
       /** @description The code of the error, such as an HTTP status. */
       code?: number | string;
-      /** @description What is wrong. It may quote the request. */
+      /** @description The description of the error. It may quote the request. */
       message: string;
       type: components["schemas"]["ErrorType"];
       details?: components["schemas"]["ErrorDetails"];
@@ -578,7 +577,7 @@ export interface components {
       id: string;
       /** @description The pipeline and its version, such as `clinic.1`. */
       pipelineDefinitionId: string;
-      /** @description `SUCCESSFUL`: it finished. `IN_REVIEW`: it waits for a reviewer. Other values may be added. */
+      /** @description `SUCCESSFUL`: it has finished. `IN_REVIEW`: it is waiting for a reviewer. Other values may be added. */
       status: "SUCCESSFUL" | "IN_REVIEW" | (string & {});
     };
     /** @description The outcome of one operation of a task. */
@@ -589,7 +588,7 @@ export interface components {
        */
       receivedAt: string;
       taskId: components["schemas"]["TaskIdentifier"];
-      /** @description What the operation does with its [target](https://docs.clinia.com/guides/managing-data/tasks). Other values may be added. */
+      /** @description The action of the operation on its [target](https://docs.clinia.com/guides/managing-data/tasks). Other values may be added. */
       action: "CREATE" | "UPSERT" | "DELETE" | (string & {});
       status: components["schemas"]["TaskStatus"];
       /** @description The kind of target. Other values may be added. */
@@ -598,14 +597,14 @@ export interface components {
       id: string;
       /** @description Type of the target. Key of the profile or of the relationship definition. */
       type: string;
-      /** @description When the operation finished. Absent before that. */
+      /** @description When the operation finished. Absent until then. */
       completedAt?: string | null;
-      /** @description Why the operation failed. */
+      /** @description The error of a failed operation. */
       error?: components["schemas"]["ErrorBody"] | null;
       /** @description The pipeline execution that processes the operation. */
       pipelineExecution?: components["schemas"]["PipelineExecution"] | null;
     };
-    /** @description A task. */
+    /** @description The status of a task and, if requested, the outcome of each of its operations. */
     Task: {
       status: components["schemas"]["TaskStatus"];
       taskId: components["schemas"]["TaskIdentifier"];
@@ -665,7 +664,7 @@ export interface components {
     Contained: {
       [key: string]: components["schemas"]["ContainedResource"][] | null;
     } | null;
-    /** @description A resource as the registry stores it. */
+    /** @description A stored resource. */
     Resource: {
       /** @description Id of the resource. */
       id: string;
@@ -677,7 +676,7 @@ export interface components {
       data: components["schemas"]["ResourceData"] | null;
       contained?: components["schemas"]["Contained"];
     };
-    /** @description A purge. */
+    /** @description The collection and the status of a purge. */
     PurgeOperation: {
       taskId: components["schemas"]["TaskIdentifier"];
       /**
@@ -728,7 +727,7 @@ export interface components {
       status: "ACCEPTED";
       resource?: components["schemas"]["Resource"];
     };
-    /** @description The response to a write of a resource. `status` tells which of the two it is. */
+    /** @description The response to a write of a resource. Its `status` is `PERSISTED` or `ACCEPTED`. */
     ResourceSubmission: components["schemas"]["ResourcePersisted"] | components["schemas"]["ResourceAccepted"];
     /** @description Response without a resource when a task has been executed synchronously. */
     TaskPersisted: {
@@ -748,7 +747,7 @@ export interface components {
        */
       status: "ACCEPTED";
     };
-    /** @description The response to a write that returns no resource. `status` tells which of the two it is. */
+    /** @description The response to a write that returns no resource. Its `status` is `PERSISTED` or `ACCEPTED`. */
     TaskSubmission: components["schemas"]["TaskPersisted"] | components["schemas"]["TaskAccepted"];
     /** @description Response when a bulk has been accepted for asynchronous processing. */
     BulkAccepted: {
@@ -968,7 +967,7 @@ export interface components {
      */
     ContainedResourceId: components["schemas"]["PathSegment"];
     /**
-     * @description The `taskId` of the purge. The [two ids are the same](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
+     * @description The `taskId` of the purge, which is [the same as its `purgeId`](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
      * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
      */
     PurgeId: components["schemas"]["PathSegment"];
@@ -986,7 +985,7 @@ export interface components {
   requestBodies: never;
   headers: {
     /**
-     * @description How long to wait before retrying, in seconds or as an HTTP date.
+     * @description The time to wait before a retry, in seconds or as an HTTP date.
      * @example 2
      */
     RetryAfter: string;
@@ -1080,7 +1079,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description The resource as it is stored. */
+      /** @description The stored resource. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -1437,7 +1436,7 @@ export interface operations {
          */
         sourceKey: components["parameters"]["SourceKey"];
         /**
-         * @description The `taskId` of the purge. The [two ids are the same](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
+         * @description The `taskId` of the purge, which is [the same as its `purgeId`](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
          * @example pg_2wil4JmRt6XbVa0Pw3SdNe8GyKc
          */
         purgeId: components["parameters"]["PurgeId"];

@@ -21,22 +21,25 @@ describe("the document of the workflows", () => {
 
   const mistakes = [
     {
-      rule: "rule/workflow-words",
+      rule: "rule/workflow-description",
       name: "a workflow without summary",
       at: "workflowId: createPersisted",
-      change: { from: "    summary: Create a resource that is stored at once\n", to: "" },
+      change: { from: "    summary: Create a resource synchronously\n", to: "" },
     },
     {
-      rule: "rule/workflow-words",
+      rule: "rule/workflow-description",
       name: "a workflow without description",
       at: "workflowId: createAccepted",
-      change: { from: "    description: The answer is ACCEPTED, with the task that runs in the background.\n", to: "" },
+      change: {
+        from: "    description: The response is ACCEPTED, with the taskId of a task that runs in the background.\n",
+        to: "",
+      },
     },
     {
       rule: "rule/step-description",
       name: "a step without description",
       at: "stepId: create",
-      change: { from: "        description: Sends no key.\n", to: "" },
+      change: { from: "        description: Sends no API key.\n", to: "" },
     },
     {
       rule: "rule/step-success-criteria",
@@ -48,7 +51,7 @@ describe("the document of the workflows", () => {
       },
     },
     {
-      rule: "rule/status-code-in-full",
+      rule: "rule/no-status-code-range",
       name: "a range of status codes",
       at: "$statusCode == 4XX",
       change: { from: "$statusCode == 404", to: "$statusCode == 4XX" },

@@ -1,13 +1,19 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { format } from "prettier";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { clientInterface } from "../../scripts/contract/client-interface.ts";
+import { readContract } from "../../scripts/contract/document.ts";
+import { contractOperations } from "../../scripts/contract/operations.ts";
 import { ContractError } from "../../scripts/contract/problem.ts";
+import { contractFile } from "../support/contract-copy.ts";
+import { repositoryCopy, repositoryOptions, typeErrors } from "../support/repository-copy.ts";
 import { body, nullable, object, ref, smallContract, string, success } from "../support/small-contract.ts";
 import { thrownBy } from "../support/thrown.ts";
 
 /** The generated file as it is written. */
 async function interfaceOf(...contract: Parameters<typeof smallContract>): Promise<string> {
-  return format(clientInterface(smallContract(...contract)), { parser: "typescript", printWidth: 120 });
+  return format(await clientInterface(smallContract(...contract)), { parser: "typescript", printWidth: 120 });
 }
 
 const list = (items: object) => ({ description: "A list.", type: "array", items });
@@ -16,7 +22,7 @@ const responses = (...schemas: Parameters<typeof success>[0][]) => ({
 });
 
 describe("a method", () => {
-  test("has the words of the contract", async () => {
+  test("is documented by the description of its operation, or else by its summary", async () => {
     const code = await interfaceOf(
       {},
       {
@@ -27,13 +33,11 @@ describe("a method", () => {
     );
     expect(code).toContain(`
   /**
-   * Write a thing.
-   *
    * Writes it.
    *
    * - \`a*\\/\`: once.
    *
-   * The client retries it only if the registry has certainly not executed it.
+   * The client retries it only when the request was certainly not executed.
    *
    * @param body The note.
    *
@@ -50,8 +54,62 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
 `);
   });
 
-  test("says nothing of retries where a repetition has no further effect", async () => {
+  test("does not mention retries if its operation can be repeated", async () => {
     expect(await interfaceOf({}, {}, "put")).not.toContain("retries it");
+  });
+
+  const thingId = { name: "thingId", in: "path", required: true, schema: string };
+  const withExample = (value: unknown, more: object = {}) => ({
+    parameters: [{ ...thingId, example: "thing-1" }],
+    requestBody: {
+      required: true,
+      content: {
+        "application/json": {
+          schema: ref("Data"),
+          examples: { first: { summary: "The first", value }, second: { summary: "The second", value: {} } },
+        },
+      },
+    },
+    ...more,
+  });
+
+  test("has the first example of its operation as a call", async () => {
+    const query = { name: "all", in: "query", schema: { type: "boolean" }, example: true };
+    const operation = withExample({ names: ["a", "b*/"] });
+    const parameters = [...operation.parameters, query];
+    expect(await interfaceOf({}, { ...operation, parameters }, "put")).toContain(`
+   * @example
+   * const result = await registry.writeThing({ thingId: "thing-1" }, { names: ["a", "b*\\/"] }, { query: { all: true } });
+   */
+`);
+  });
+
+  test("has an example with empty data if it would be longer than 16 lines", async () => {
+    const thing = (id: string) => ({
+      id,
+      data: { names: Array.from("abc", (name) => ({ name, text: name.repeat(40) })) },
+    });
+    const code = await interfaceOf({}, withExample({ things: [thing("a"), thing("b")] }), "put");
+    expect(code).toContain(`
+   * @example
+   * const result = await registry.writeThing(
+   *   { thingId: "thing-1" },
+   *   {
+   *     things: [
+   *       { id: "a", data: {} },
+   *       { id: "b", data: {} },
+   *     ],
+   *   },
+   * );
+   */
+`);
+  });
+
+  test.each([
+    { what: "the body", operation: { ...body("Data"), parameters: [{ ...thingId, example: "thing-1" }] } },
+    { what: "a required parameter", operation: withExample({}, { parameters: [thingId] }) },
+  ])("has no example if the contract has none of $what", async ({ operation }) => {
+    expect(await interfaceOf({}, operation)).not.toContain("@example");
   });
 
   const query = (required: boolean) => ({
@@ -69,7 +127,7 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
       signature: "writeThing(path: WriteThingPath, options?: CallOptions): Promise<WriteThingResult>;",
     },
     {
-      what: "a body that may be omitted",
+      what: "an optional body",
       operation: { ...body("Note", { required: false }), ...responses(ref("Note")) },
       signature: "writeThing(path: WriteThingPath, body?: Note, options?: CallOptions): Promise<WriteThingResult>;",
     },
@@ -96,7 +154,7 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
         "writeThing<D extends DataObject = Data>(path: WriteThingPath, body: Thing<D>, options?: CallOptions): Promise<WriteThingResult>;",
     },
     {
-      what: "other data at the top of the body, which is not that of the response",
+      what: "other data in the body than in the response",
       operation: { ...body("Owned"), ...responses(ref("Resource")) },
       signature:
         "writeThing<D extends DataObject = Data>(path: WriteThingPath, body: Owned<D>, options?: CallOptions): Promise<WriteThingResult>;",
@@ -128,7 +186,7 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
       result: "WriteThingResult<D extends DataObject = Data> = Persisted<D> | Accepted<D>;",
     },
     {
-      what: "a schema that is written in place",
+      what: "an inline schema",
       operation: responses(object([], { a: string })),
       result: `WriteThingResult = WithoutNull<operations["writeThing"]["responses"][200]["content"]["application/json"]>;`,
     },
@@ -147,7 +205,7 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
     expect(await interfaceOf({}, operation)).toContain(`export type ${result}\n`);
   });
 
-  test("without path parameters takes none", async () => {
+  test("without path parameters takes an empty object", async () => {
     expect(await interfaceOf({}, { parameters: undefined }, "post", "/things")).toContain(
       "export type WriteThingPath = Record<string, never>;\n",
     );
@@ -160,7 +218,7 @@ describe("the type of a schema", () => {
 
   test.each([
     {
-      what: "is that of openapi-typescript where nothing is to be changed",
+      what: "is that of openapi-typescript if nothing differs",
       schemas: { Thing: object([], { a: string }) },
       operation: inRequest,
       type: `type Thing = Schemas["Thing"];`,
@@ -178,7 +236,7 @@ describe("the type of a schema", () => {
       type: `interface Thing extends Omit<Schemas["Thing"], "note"> {\n  /** Or null. */\n  note?: Note | null | undefined;\n}`,
     },
     {
-      what: "takes a type for the data that it carries",
+      what: "has a type parameter for its data",
       schemas: { Thing: object(["data"], { data: ref("ResourceData"), it: ref("Resource") }) },
       operation: inRequest,
       type:
@@ -186,7 +244,7 @@ describe("the type of a schema", () => {
         "  /** Data of a resource. */\n  data: D;\n  /** An object. */\n  it?: Resource<D> | undefined;\n}",
     },
     {
-      what: "names the types of its properties, of nullable ones and lists too",
+      what: "uses the named types of its properties, also in nullable ones and lists",
       schemas: {
         Thing: object(["note"], {
           note: nullable(ref("Note")),
@@ -202,7 +260,7 @@ describe("the type of a schema", () => {
         "  /** By key. */\n  byKey?: Record<string, Note[]>;\n}",
     },
     {
-      what: "has readonly lists in a body, and optional what the client has a default for",
+      what: "has readonly lists in a body, and optional properties for defaults of the client",
       schemas: {
         Thing: object(["notes", "parts"], {
           notes: list(ref("Note")),
@@ -216,13 +274,13 @@ describe("the type of a schema", () => {
         "  /** A list. */\n  notes: readonly Note[];\n  /** A list. */\n  parts?: readonly Part[] | undefined;\n}",
     },
     {
-      what: "has readonly lists below a body too",
+      what: "has readonly lists in nested objects of a body",
       schemas: { Thing: object([], { part: ref("Part") }), Part: object([], { notes: list(ref("Note")) }) },
       operation: inRequest,
       type: `interface Part extends Omit<Schemas["Part"], "notes"> {\n  /** A list. */\n  notes?: readonly Note[] | undefined;\n}`,
     },
     {
-      what: "has the written ErrorBody",
+      what: "uses the ErrorBody of src/types.ts",
       schemas: { Thing: object([], { error: nullable(ref("ErrorBody")) }) },
       operation: inResponse,
       type: `interface Thing extends Omit<Schemas["Thing"], "error"> {\n  /** Or null. */\n  error?: ErrorBody;\n}`,
@@ -240,7 +298,7 @@ describe("the type of a schema", () => {
       type: "type Thing = (Note | ErrorBody)[];",
     },
     {
-      what: "of a submission has the task, and everything in it that is persisted",
+      what: "of a persisted submission has the task and all its properties",
       schemas: {},
       operation: {},
       type:
@@ -248,7 +306,7 @@ describe("the type of a schema", () => {
         "  /** An object. */\n  resource: Resource<D>;\n  /** The taskId, parsed. */\n  task: TaskId;\n}",
     },
     {
-      what: "of an accepted submission may lack everything but the task",
+      what: "of an accepted submission has the task, and only optional properties besides",
       schemas: {},
       operation: {},
       type:
@@ -259,14 +317,14 @@ describe("the type of a schema", () => {
     expect(await interfaceOf(schemas, operation)).toContain(`export ${type}\n`);
   });
 
-  test("links its own page, or else that of the first operation that uses it", async () => {
+  test("links its own page, or else the page of the first operation that uses it", async () => {
     const Thing = { ...object([], { note: ref("Note") }), externalDocs: { url: "https://docs.example/thing" } };
     const code = await interfaceOf({ Thing }, inResponse);
     expect(code).toContain("/**\n * An object.\n *\n * @see https://docs.example/thing\n */\nexport interface Thing ");
     expect(code).toContain("/**\n * An object.\n *\n * @see https://docs.example/write\n */\nexport type Note ");
   });
 
-  test("is there for what a request or a success uses, but for plain strings and what is written by hand", async () => {
+  test("exists for each schema of a request or success, except plain strings and handwritten types", async () => {
     const Name = { ...string, minLength: 1 };
     const Colour = { ...string, enum: ["red"] };
     const Thing = object([], { name: ref("Name"), colour: ref("Colour"), data: ref("Data"), error: ref("ErrorBody") });
@@ -286,13 +344,37 @@ describe("the type of a schema", () => {
   });
 });
 
+describe("the examples of the contract's operations", async () => {
+  const contract = await readContract(contractFile);
+  const operationIds = contractOperations(contract).map(({ operationId }) => operationId);
+  const docs = (await clientInterface(contract)).matchAll(/^ \* @example\n((?: \* .+\n)+)/gm);
+  const examples = Array.from(docs, ([, lines = ""]) => lines.replaceAll(/^ \* /gm, ""));
+
+  test("are one call for each operation, of at most 16 lines", () => {
+    expect(examples.map((example) => /registry\.(\w+)\(/.exec(example)?.[1])).toStrictEqual(operationIds);
+    for (const example of examples) expect(example.split("\n").length - 1).toBeLessThanOrEqual(16);
+  });
+
+  test("compile", { timeout: 60_000 }, async () => {
+    const folder = await repositoryCopy({});
+    onTestFinished(() => rm(folder, { recursive: true, maxRetries: 10 }));
+    const file = join(folder, "examples.ts");
+    const calls = examples.map((example) => `{\n${example}console.log(result);\n}\n`).join("");
+    const head = 'import type { RegistryClient } from "./src/index.ts";\ndeclare const registry: RegistryClient;\n';
+    await writeFile(file, head + calls);
+    expect(typeErrors([file], repositoryOptions())).toStrictEqual([]);
+    await writeFile(file, head + calls.replace("resourceType:", "resourceTyp:"));
+    expect(typeErrors([file], repositoryOptions()).join()).toContain("'resourceTyp' does not exist");
+  });
+});
+
 test.each([
   [
     "paths./things/{thingId}.post.operationId gives a second type the name WriteThingPath.",
     { WriteThingPath: object([], {}) },
   ],
   ["components.schemas.TaskId has the name of another type of the client.", { TaskId: object([], {}) }],
-])("a contract whose types have one name is refused: %s", async (message, schemas) => {
+])("rejects a contract with two types of the same name: %s", async (message, schemas) => {
   const Thing = object([], Object.fromEntries(Object.keys(schemas).map((name) => [name, ref(name)])));
   const contract = smallContract({ ...schemas, Thing }, body("Thing"));
   const { problems } = await thrownBy(ContractError, () => clientInterface(contract));

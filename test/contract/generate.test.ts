@@ -10,7 +10,7 @@ import { thrownBy } from "../support/thrown.ts";
 
 const generatedFolder = "src/generated";
 
-/** To lint the contract and generate from it takes seconds: the tests of what becomes of its files share them. */
+/** Linting the contract and generating from it takes seconds: the tests of the written files share one run. */
 vi.mock(import("../../scripts/contract/generate.ts"), async (importOriginal) => {
   const original = await importOriginal();
   let files: ReturnType<typeof generate> | undefined;
@@ -20,17 +20,17 @@ vi.mock(import("../../scripts/contract/generate.ts"), async (importOriginal) => 
   };
 });
 
-test("the same contract gives the same bytes, which are the committed ones", async () => {
+test("generates the same bytes from the same contract, and the committed ones", async () => {
   const [first, second] = await Promise.all([generate(contractFile), render(contractFile)]);
   expect([...first]).toStrictEqual([...second]);
   expect(await drift(generatedFolder, first)).toStrictEqual([]);
   expect((await readdir(generatedFolder)).sort()).toStrictEqual([...first.keys()].sort());
 });
 
-test("each file says how it was made", async () => {
+test("each file names its source and the command", async () => {
   for (const text of (await generate(contractFile)).values()) {
     expect(text).toMatch(
-      /^\/\/ Made from openapi\/registry\.yaml by `npm run generate` \(scripts\/generate\.ts\)\. Do not edit/,
+      /^\/\/ Generated from openapi\/registry\.yaml by `npm run generate` \(scripts\/generate\.ts\)\. Do not edit/,
     );
     expect(text).not.toContain("\r");
   }
@@ -39,7 +39,7 @@ test("each file says how it was made", async () => {
 const run = (options: Partial<GenerateOptions>) =>
   generateCommand({ check: false, contract: contractFile, out: generatedFolder, ...options });
 
-describe("a contract that lacks what the client needs", () => {
+describe("a contract without a part that the client needs", () => {
   const formOf = (kind: string) => `- { prefix: s_, kind: ${kind}, deprecated: false }`;
   const secondOperation = `
   /other/{sourceKey}:
@@ -60,12 +60,12 @@ components:
     },
     {
       rule: "constants/servers",
-      message: "servers must be a list that is not empty.",
+      message: "servers must be a non-empty list.",
       change: { from: "servers:", to: "x-servers:" },
     },
     {
       rule: "constants/headers",
-      message: "components.headers.RequestId must have one name in the error responses.",
+      message: "components.headers.RequestId must have exactly one name in the error responses.",
       change: {
         from: "  responses:\n    InvalidArgument:\n",
         to: '  responses:\n    Other: { headers: { X-Request-Name: { $ref: "#/components/headers/RequestId" } } }\n    InvalidArgument:\n',
@@ -78,33 +78,33 @@ components:
     },
     {
       rule: "constants/api-key-header",
-      message: "components.securitySchemes.apiKey.name must be a text that is not empty.",
+      message: "components.securitySchemes.apiKey.name must be a non-empty string.",
       change: { from: "      name: X-Clinia-API-Key\n", to: "" },
     },
     {
       rule: "constants/path-parameters",
       message:
-        "paths./other/{sourceKey}.get.parameters.0 has a second pattern for sourceKey; the client checks a name by one.",
+        "paths./other/{sourceKey}.get.parameters.0 has a second pattern for sourceKey. The client supports one pattern for each name.",
       change: { from: "\ncomponents:\n", to: secondOperation },
     },
     {
       rule: "operations/body",
-      message: "components.schemas.NewResourceId.anyOf.1.pattern must be a regular expression of ECMAScript.",
+      message: "components.schemas.NewResourceId.anyOf.1.pattern must be an ECMAScript regular expression.",
       change: { from: String.raw`pattern: '^[a-zA-Z0-9-][\w-]{1,92}$'`, to: "pattern: '^[a-z'" },
     },
     {
       rule: "constants/root-id-token",
-      message: "components.schemas.NewResourceId.anyOf.0.enum.0 must be a text that is not empty.",
+      message: "components.schemas.NewResourceId.anyOf.0.enum.0 must be a non-empty string.",
       change: { from: ', enum: ["@rootId"]', to: "" },
     },
     {
       rule: "constants/task-id-forms",
-      message: "components.schemas.TaskIdentifier.x-task-id-forms must be a list that is not empty.",
+      message: "components.schemas.TaskIdentifier.x-task-id-forms must be a non-empty list.",
       change: { from: "x-task-id-forms:", to: "x-task-forms:" },
     },
     {
       rule: "constants/task-id-forms",
-      message: "components.schemas.TaskIdentifier.x-task-id-forms.0.kind must be a text that is not empty.",
+      message: "components.schemas.TaskIdentifier.x-task-id-forms.0.kind must be a non-empty string.",
       change: { from: formOf("oneOf"), to: formOf('""') },
     },
     {
@@ -114,14 +114,14 @@ components:
     },
     {
       rule: "constants/task-id-forms",
-      message: "components.schemas.TaskIdentifier.x-task-id-forms.0.idPattern must be a text that is not empty.",
+      message: "components.schemas.TaskIdentifier.x-task-id-forms.0.idPattern must be a non-empty string.",
       change: { from: formOf("oneOf"), to: '- { prefix: "", kind: oneOf, deprecated: false }' },
     },
     {
       rule: "constants/task-id-forms",
       message:
-        "components.schemas.TaskIdentifier.x-task-id-forms.2.prefix is there twice; " +
-        "the kind of such a taskId would be the first one's.",
+        "components.schemas.TaskIdentifier.x-task-id-forms.2.prefix is a duplicate: " +
+        "the kind of such a taskId would be ambiguous.",
       change: { from: "prefix: bd_", to: "prefix: bk_" },
     },
     {
@@ -133,18 +133,17 @@ components:
     },
     {
       rule: "constants/task-submission-statuses",
-      message:
-        "components.schemas.ResourceSubmission.oneOf.1.properties.status.enum.0 must be a text that is not empty.",
+      message: "components.schemas.ResourceSubmission.oneOf.1.properties.status.enum.0 must be a non-empty string.",
       change: { from: "          enum: [ACCEPTED]\n", to: "" },
     },
     {
       rule: "constants/collection-types",
-      message: "components.schemas.PurgeRequest.properties.collectionType.enum must be a list that is not empty.",
+      message: "components.schemas.PurgeRequest.properties.collectionType.enum must be a non-empty list.",
       change: { from: "enum: [resources, relationships, objects], ", to: "" },
     },
     {
       rule: "constants/task-statuses",
-      message: "components.schemas.TaskStatus.anyOf.0.enum must be a list that is not empty.",
+      message: "components.schemas.TaskStatus.anyOf.0.enum must be a non-empty list.",
       change: {
         from: "anyOf: [{ type: string, enum: [SUCCESS, PENDING, CANCELLED, FAILURE] }",
         to: "anyOf: [{ type: string }",
@@ -152,18 +151,17 @@ components:
     },
     {
       rule: "constants/operation-actions",
-      message:
-        "components.schemas.ResourceOperation.oneOf.1.properties.action.enum.0 must be a text that is not empty.",
+      message: "components.schemas.ResourceOperation.oneOf.1.properties.action.enum.0 must be a non-empty string.",
       change: { from: "action: { type: string, enum: [UPSERT], ", to: "action: { type: string, " },
     },
     ...["0", "-1", "1.5", "many"].map((limit) => ({
       rule: "constants/max-bytes",
-      message: "paths./sources/{sourceKey}/v1/bundle.post.requestBody.x-max-bytes must be a whole number over 0.",
+      message: "paths./sources/{sourceKey}/v1/bundle.post.requestBody.x-max-bytes must be a positive whole number.",
       change: { from: "x-max-bytes: 500000\n", to: `x-max-bytes: ${limit}\n` },
     })),
     {
       rule: "operations",
-      message: "paths./other/{sourceKey}.get.parameters.0.name must be a text that is not empty.",
+      message: "paths./other/{sourceKey}.get.parameters.0.name must be a non-empty string.",
       change: {
         from: "\ncomponents:\n",
         to: secondOperation.replace("name: sourceKey\n          in: path", "in: query"),
@@ -177,7 +175,7 @@ components:
     {
       rule: "operations/body",
       message:
-        "components.schemas.RelationshipEnd.properties.id requires RelationshipToWrite within itself, so no body can have it.",
+        "components.schemas.RelationshipEnd.properties.id requires RelationshipToWrite within itself, so no body can be valid.",
       change: {
         from: 'Both are assumed to be required.]\n      properties:\n        id: { $ref: "#/components/schemas/TargetId" }',
         to: 'Both are assumed to be required.]\n      properties:\n        id: { $ref: "#/components/schemas/RelationshipToWrite" }',
@@ -192,30 +190,29 @@ components:
     },
     {
       rule: "constants/error-types",
-      message: "components.schemas.ErrorType.anyOf.0.enum.0 must be a text that is not empty.",
+      message: "components.schemas.ErrorType.anyOf.0.enum.0 must be a non-empty string.",
       change: { from: "            - INVALID_ARGUMENT\n", to: "            - 400\n" },
     },
     {
       rule: "operations",
-      message:
-        "paths./sources/{sourceKey}/v1/resources/{resourceType}.post.operationId must be a text that is not empty.",
+      message: "paths./sources/{sourceKey}/v1/resources/{resourceType}.post.operationId must be a non-empty string.",
       change: { from: "      operationId: createResource\n", to: "" },
     },
     {
       rule: "operations",
-      message: "paths must be a map that is not empty.",
+      message: "paths must be a non-empty map.",
       change: { from: "\npaths:\n", to: "\npaths: {}\nx-paths:\n" },
     },
     {
       rule: "schemas",
       message:
         "paths./sources/{sourceKey}/v1/resources/{resourceType}.post.requestBody.content.application/json.schema.$ref " +
-        "must be a text that is not empty.",
+        "must be a non-empty string.",
       change: { from: '$ref: "#/components/schemas/CreateResourceRequest"', to: "type: object" },
     },
   ];
 
-  test.each(mistakes)("is refused by $rule: $message", async ({ rule, message, change }) => {
+  test.each(mistakes)("is rejected by $rule: $message", async ({ rule, message, change }) => {
     await withChangedContract([change], async (file) => {
       const { problems } = await thrownBy(ContractError, () => render(file));
       expect(problems.map((problem) => ({ rule: problem.rule, message: problem.message }))).toStrictEqual([
@@ -224,7 +221,7 @@ components:
     });
   });
 
-  test("is refused with the line that is wrong, or is to have what is missing", async () => {
+  test("is rejected with the line of the problem", async () => {
     const change = { from: "      in: header", to: "      in: query" };
     await withChangedContract([change], async (file) => {
       const lines = (await readFile(file, "utf8")).split("\n");
@@ -251,7 +248,7 @@ describe("a contract that can't be read", () => {
     "",
   ].join("\n");
 
-  test("because it is no YAML", async () => {
+  test("because it is not YAML", async () => {
     await withChangedContract([{ from: "tags:\n", to: "tags: [\n" }], async (file) => {
       const { problems } = await thrownBy(ContractError, () => generate(file));
       expect(problems[0]).toMatchObject({ file, rule: "yaml-syntax" });
@@ -267,14 +264,14 @@ describe("a contract that can't be read", () => {
         code: 1,
         stdout: "",
         stderr:
-          `${file}:1:1 yaml-map\n  The contract must be a map, which begins with \`openapi: 3.1.0\`.\n` +
+          `${file}:1:1 yaml-map\n  The contract must be a YAML map that begins with \`openapi: 3.1.0\`.\n` +
           `Nothing was written: fix ${file} first.\n`,
       });
       expect(await readdir(folder)).toStrictEqual(["registry.yaml"]);
     });
   });
 
-  test("because a key is there twice", async () => {
+  test("because of a duplicate key", async () => {
     await withChangedContract([{ from: "tags:\n", to: "openapi: 3.1.0\ntags:\n" }], async (file) => {
       const { problems } = await thrownBy(ContractError, () => generate(file));
       expect(problems).toMatchObject([{ file, rule: "yaml-syntax", message: "Map keys must be unique" }]);
@@ -282,16 +279,16 @@ describe("a contract that can't be read", () => {
   });
 
   test.each([
-    { what: "an alias that stands for nothing", from: "tags:\n", to: "x-a: *nope\ntags:\n", rule: "yaml-alias" },
-    { what: "an alias of too much", from: "tags:\n", to: `${bomb}tags:\n`, rule: "yaml-alias" },
-    { what: "a tag that nobody knows", from: "tags:\n", to: "x-a: !foo bar\ntags:\n", rule: "lint" },
+    { what: "an undefined alias", from: "tags:\n", to: "x-a: *nope\ntags:\n", rule: "yaml-alias" },
+    { what: "an alias that expands too much", from: "tags:\n", to: `${bomb}tags:\n`, rule: "yaml-alias" },
+    { what: "an unknown tag", from: "tags:\n", to: "x-a: !foo bar\ntags:\n", rule: "lint" },
     {
-      what: "a schema that is itself",
+      what: "a schema that references itself",
       from: "    NewResourceId:\n",
       to: '    Loop:\n      $ref: "#/components/schemas/Loop"\n    NewResourceId:\n',
       rule: "",
     },
-  ])("because it has $what", async ({ from, to, rule }) => {
+  ])("because of $what", async ({ from, to, rule }) => {
     await withChangedContract([{ from, to }], async (file) => {
       const { problems } = await thrownBy(ContractError, () => generate(file));
       if (rule !== "") expect(problems[0]?.rule).toBe(rule);
@@ -300,7 +297,7 @@ describe("a contract that can't be read", () => {
     });
   });
 
-  test("because it isn't there", async () => {
+  test("because it is missing", async () => {
     const { problems } = await thrownBy(ContractError, () => generate("openapi/none.yaml"));
     expect(problems).toMatchObject([{ file: "openapi/none.yaml", line: 1, rule: "file" }]);
   });
@@ -314,24 +311,26 @@ describe("a contract that can't be read", () => {
 });
 
 describe("npm run generate", () => {
-  test("writes the files, and --check is content with them", async () => {
+  test("writes the files, and --check then passes", async () => {
     await inNewFolder(async (folder) => {
       const written = await run({ out: folder });
       expect(written).toMatchObject({ code: 0, stderr: "" });
-      expect(written.stdout).toBe(`${contractFile} → ${folder}: contract.ts, schemas.ts, client.ts, types.ts\n`);
+      expect(written.stdout).toBe(
+        `Generated contract.ts, schemas.ts, client.ts, types.ts in ${folder} from ${contractFile}.\n`,
+      );
       for (const name of await readdir(folder)) {
         expect(await readFile(join(folder, name), "utf8")).toBe(await readFile(join(generatedFolder, name), "utf8"));
       }
       const checked = await run({ check: true, out: folder });
       expect(checked).toStrictEqual({
         code: 0,
-        stdout: `${contractFile} → ${folder}: contract.ts, schemas.ts, client.ts, types.ts are up to date\n`,
+        stdout: `${folder} is up to date with ${contractFile}: contract.ts, schemas.ts, client.ts, types.ts.\n`,
         stderr: "",
       });
     });
   });
 
-  test("--check says what is stale in a short diff, exits 1 and writes nothing", async () => {
+  test("--check prints a short diff of files that are out of date, exits 1 and writes nothing", async () => {
     await inNewFolder(async (folder) => {
       await write(folder, new Map([["contract.ts", await readFile(join(generatedFolder, "contract.ts"), "utf8")]]));
       await writeFile(
@@ -344,13 +343,13 @@ describe("npm run generate", () => {
         '-export const apiKeyHeader = "X-Other-API-Key" as const;\n+export const apiKeyHeader = "X-Clinia-API-Key"',
       );
       expect(stderr).toContain("more lines");
-      expect(stderr).toContain(`${folder} is stale: the contract has changed since. Run \`npm run generate\`.\n`);
+      expect(stderr).toContain(`${folder} is out of date: the contract has changed. Run \`npm run generate\`.\n`);
       expect(stderr.split("\n").length).toBeLessThan(80);
       expect(await readdir(folder)).toStrictEqual(["contract.ts"]);
     });
   });
 
-  test("of a contract that does not lint names the place, exits 1 and writes nothing", async () => {
+  test("prints the position of a lint problem, exits 1 and writes nothing", async () => {
     const change = { from: "summary: Create a resource in the registry", to: "summary: Create a Resource" };
     await withChangedContract([change], async (file) => {
       const folder = join(file, "..", "out");
@@ -371,7 +370,7 @@ describe("npm run generate", () => {
   });
 });
 
-test("D5: generating into what is no folder says so in one line", async () => {
+test("D5: an output path that is not a folder is reported in one line", async () => {
   await inNewFolder(async (folder) => {
     const out = join(folder, "file", "generated");
     await writeFile(join(folder, "file"), "");
@@ -383,10 +382,10 @@ test("D5: generating into what is no folder says so in one line", async () => {
   });
 });
 
-test("writing removes what is no longer generated, and nothing else", async () => {
+test("write removes files that are no longer generated, and no others", async () => {
   await inNewFolder(async (folder) => {
-    await writeFile(join(folder, "old.ts"), "// Made from openapi/registry.yaml by `npm run generate`\n");
-    await writeFile(join(folder, "notes.txt"), "someone else's");
+    await writeFile(join(folder, "old.ts"), "// Generated from openapi/registry.yaml by `npm run generate`\n");
+    await writeFile(join(folder, "notes.txt"), "not generated");
     await mkdir(join(folder, "folder"));
     expect(await drift(folder, new Map())).toHaveLength(1);
     await write(folder, new Map([["new.ts", "export {};\n"]]));
@@ -394,16 +393,16 @@ test("writing removes what is no longer generated, and nothing else", async () =
   });
 });
 
-test("writing changes all of the files or none", async () => {
+test("write changes all files or none", async () => {
   await inNewFolder(async (folder) => {
-    await writeFile(join(folder, "a.ts"), "// Made from openapi/registry.yaml\n");
+    await writeFile(join(folder, "a.ts"), "// Generated from openapi/registry.yaml\n");
     await mkdir(join(folder, "b.ts"));
     const files = new Map([
       ["a.ts", "new"],
       ["b.ts", "new"],
     ]);
     await expect(write(folder, files)).rejects.toThrow("EISDIR");
-    expect(await readFile(join(folder, "a.ts"), "utf8")).toBe("// Made from openapi/registry.yaml\n");
+    expect(await readFile(join(folder, "a.ts"), "utf8")).toBe("// Generated from openapi/registry.yaml\n");
     expect((await readdir(folder)).sort()).toStrictEqual(["a.ts", "b.ts"]);
   });
 });

@@ -86,7 +86,7 @@ const mistakes: Mistake[] = [
     name: "a tag without description",
     at: "- name: Purges",
     change: {
-      from: "    description: Deletion of everything in a collection. It runs in the background.\n",
+      from: "    description: Deletion of all records of a collection, in the background.\n",
       to: "",
     },
   },

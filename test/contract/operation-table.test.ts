@@ -11,9 +11,9 @@ const definitionOf = async (...contract: Parameters<typeof smallContract>) =>
   ((await tableOf(smallContract(...contract))) as unknown as Table).writeThing;
 
 const data = { kind: "data" };
-const text = { kind: "string" };
+const anyString = { kind: "string" };
 
-test("an operation has its method, path and kind, and what its request and response need", async () => {
+test("an operation has its method, path and kind, and the shapes of its request and response", async () => {
   const parameters = [
     { name: "all", in: "query", schema: { type: "boolean" } },
     { name: "b", in: "path", required: true, schema: string },
@@ -25,7 +25,7 @@ test("an operation has its method, path and kind, and what its request and respo
   const operation = { ...body("Thing", { "x-max-bytes": 5 }), parameters, responses };
   expect(await definitionOf(schemas, operation, "post", "/a/{a}/b/{b}")).toStrictEqual({
     ...{ method: "POST", path: "/a/{a}/b/{b}", kind: "once", query: ["all"] },
-    body: { kind: "object", required: {}, optional: { names: { kind: "list", items: text } } },
+    body: { kind: "object", required: {}, optional: { names: { kind: "list", items: anyString } } },
     ...{ maxBytes: 5, defaults: { names: [] } },
     response: {
       kind: "submission",
@@ -58,14 +58,18 @@ describe("the shape of a body", () => {
   const target = object(["id"], { id: string });
 
   test.each([
-    { what: "a string", schema: string, shape: text },
-    { what: "a string with a pattern", schema: pattern, shape: { ...text, pattern: /^a$/u } },
-    { what: "a string with a pattern, or a token", schema: token, shape: { ...text, pattern: /^a$/u, or: ["@a"] } },
+    { what: "a string", schema: string, shape: anyString },
+    { what: "a string with a pattern", schema: pattern, shape: { ...anyString, pattern: /^a$/u } },
+    {
+      what: "a string with a pattern, or a token",
+      schema: token,
+      shape: { ...anyString, pattern: /^a$/u, or: ["@a"] },
+    },
     { what: "an enum", schema: { type: "string", enum: ["a", "b"] }, shape: { kind: "enum", values: ["a", "b"] } },
     { what: "a number", schema: { type: "number" }, shape: { kind: "number" } },
     { what: "an integer", schema: { type: "integer" }, shape: { kind: "number" } },
     { what: "a boolean", schema: { type: "boolean" }, shape: { kind: "boolean" } },
-    { what: "a list", schema: list(list(string)), shape: { kind: "list", items: { kind: "list", items: text } } },
+    { what: "a list", schema: list(list(string)), shape: { kind: "list", items: { kind: "list", items: anyString } } },
     { what: "data of a resource", schema: ref("ResourceData"), shape: data },
     { what: "other data", schema: ref("Data"), shape: data },
     { what: "an object with any properties", schema: { type: "object", additionalProperties: true }, shape: data },
@@ -74,19 +78,19 @@ describe("the shape of a body", () => {
       schema: { type: "object", additionalProperties: string },
       shape: { kind: "object", required: {} },
     },
-    { what: "an object", schema: target, shape: { kind: "object", required: { id: text } } },
+    { what: "an object", schema: target, shape: { kind: "object", required: { id: anyString } } },
     { what: "a nullable value", schema: nullable(string), shape: { kind: "any" } },
     { what: "an open enum", schema: { anyOf: [{ type: "string", enum: ["a"] }, string] }, shape: { kind: "any" } },
     { what: "a union without a tag", schema: { oneOf: [target, string] }, shape: { kind: "any" } },
     { what: "a union of one tag", schema: { oneOf: [tagged("A"), tagged("A")] }, shape: { kind: "any" } },
     { what: "several types", schema: { type: ["string", "number"] }, shape: { kind: "any" } },
     {
-      what: "a union with a tag, which the branches leave out",
+      what: "a union with a tag, which the branches do not contain",
       schema: { oneOf: [tagged("A", { code: pattern }), tagged("B")] },
       shape: {
         ...{ kind: "oneOf", tag: "action" },
         branches: {
-          A: { kind: "object", required: {}, optional: { code: { ...text, pattern: /^a$/u } } },
+          A: { kind: "object", required: {}, optional: { code: { ...anyString, pattern: /^a$/u } } },
           B: { kind: "object", required: {} },
         },
       },
@@ -97,32 +101,32 @@ describe("the shape of a body", () => {
   });
 
   test.each([
-    ["a pattern", pattern, { ...text, pattern: /^a$/u }],
-    ["a pattern or a token", token, { ...text, pattern: /^a$/u, or: ["@a"] }],
+    ["a pattern", pattern, { ...anyString, pattern: /^a$/u }],
+    ["a pattern or a token", token, { ...anyString, pattern: /^a$/u, or: ["@a"] }],
     ["an enum", { type: "string", enum: ["a"] }, { kind: "enum", values: ["a"] }],
-    ["a least length", { type: "string", minLength: 1 }, text],
+    ["a minimum length", { type: "string", minLength: 1 }, anyString],
     ["no rule", string, undefined],
     ["an object's properties", target, undefined],
     ["a list's items", list(pattern), undefined],
-  ])("has of optional properties only strings: with %s", async (_, schema, shape) => {
+  ])("has optional properties only if they are strings that are checked: with %s", async (_, schema, shape) => {
     const { body: found } = await definitionOf({ Thing: object([], { it: schema }) }, body("Thing"));
     expect(found).toStrictEqual({ kind: "object", required: {}, ...(shape && { optional: { it: shape } }) });
   });
 
-  test("ends where a schema may contain itself", async () => {
+  test("ends at a recursive optional property", async () => {
     const thing = object(["name"], { name: string, parts: list(ref("Thing")), whole: ref("Thing") });
     const { body: found } = await definitionOf({ Thing: thing }, body("Thing"));
-    expect(found).toStrictEqual({ kind: "object", required: { name: text } });
+    expect(found).toStrictEqual({ kind: "object", required: { name: anyString } });
   });
 
-  test("may be omitted where the contract does not require it", async () => {
+  test("may be omitted if the contract does not require it", async () => {
     const optional = { ...body("Data", { required: false }) };
     expect(await definitionOf({}, optional)).toMatchObject({ body: data, bodyOptional: true });
     expect(await definitionOf({}, body("Data"))).not.toHaveProperty("bodyOptional");
     expect(await definitionOf({}, {})).not.toHaveProperty("body");
   });
 
-  test("of a schema that is there twice is one constant, and of another one none", () => {
+  test("is a constant for a schema that is used twice, and inline for others", () => {
     const End = object(["id"], { id: string });
     const code = operationTable(
       smallContract({ End, Thing: object(["from", "to"], { from: ref("End"), to: ref("End") }) }, body("Thing")),
@@ -153,7 +157,7 @@ describe("the shape of a response", () => {
     },
     { what: "a list of other objects", schema: list(ref("Note")), shape: { kind: "list", items: { kind: "object" } } },
     { what: "an object", schema: ref("Note"), shape: { kind: "object", required: ["by"] } },
-    { what: "an object that is written in place", schema: object([], { a: string }), shape: { kind: "object" } },
+    { what: "an inline object", schema: object([], { a: string }), shape: { kind: "object" } },
     {
       what: "an object that contains a list of errors, nullable, and other things",
       schema: object([], {
@@ -184,17 +188,17 @@ describe("the shape of a response", () => {
     expect(await of({}, { "200": success(schema), "400": success(ref("ErrorBody")) })).toStrictEqual(shape);
   });
 
-  test("of an object that may contain itself ends", async () => {
+  test("ends at a recursive object", async () => {
     const Tree = object([], { error: ref("ErrorBody"), trees: list(ref("Tree")) });
     expect(await of({ Tree }, { "200": success(ref("Tree")) })).toMatchObject({ fields: { error: { kind: "error" } } });
   });
 
-  test("of several submissions is one submission", async () => {
+  test("is one submission for several submissions", async () => {
     const responses = { "200": success(ref("Persisted")), "202": success(ref("Accepted")) };
     expect(await of({}, responses)).toStrictEqual({ ...accepted, persisted: ["resource"] });
   });
 
-  test("may be empty after a DELETE and with a 204", async () => {
+  test("may be empty for a DELETE and a 204", async () => {
     const responses = { "200": success(ref("Submission")) };
     expect(await of({}, responses)).not.toHaveProperty("empty");
     expect(await of({}, responses, "delete")).toHaveProperty("empty", true);
@@ -202,7 +206,7 @@ describe("the shape of a response", () => {
   });
 });
 
-describe("a contract that no table can be made from is refused", () => {
+describe("a contract that no table can be generated from is rejected", () => {
   const responses = (...schemas: object[]) => ({
     responses: Object.fromEntries(schemas.map((schema, index) => [String(200 + index), success(schema as never)])),
   });
@@ -217,19 +221,19 @@ describe("a contract that no table can be made from is refused", () => {
     },
     {
       rule: "operations/body",
-      message: "components.schemas.Part.properties.whole requires Thing within itself, so no body can have it.",
+      message: "components.schemas.Part.properties.whole requires Thing within itself, so no body can be valid.",
       schemas: { Thing: object(["part"], { part: ref("Part") }), Part: object(["whole"], { whole: ref("Thing") }) },
       operation: body("Thing"),
     },
     {
       rule: "operations/response",
-      message: `${response} must have a success with a JSON schema.`,
+      message: `${response} must have a successful response with a JSON schema.`,
       schemas: {},
       operation: { responses: { "204": { description: "Done." } } },
     },
     {
       rule: "operations/response",
-      message: `${response}.201.content.application/json.schema is a second schema for the successes; the client reads them by one.`,
+      message: `${response}.201.content.application/json.schema is a second schema of successful responses. The client supports one.`,
       schemas: {},
       operation: responses(ref("Resource"), ref("Note")),
     },

@@ -27,15 +27,15 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-/** As much of a contract as there can be a reference in. To parse the whole one for each takes a tenth of a second. */
+/** A minimal contract: parsing the whole one for each row would take a tenth of a second. */
 const textWith = (schema: string) => `openapi: 3.1.0\ncomponents:\n  schemas:\n    Key: {}\n    Other: ${schema}\n`;
 
-/** The contract with another schema. */
+/** Adds a schema to the contract. */
 function withSchema(schema: string): Change {
   return { from: "    NewResourceId:\n", to: `    Other: ${schema}\n    NewResourceId:\n` };
 }
 
-describe("a reference out of the contract", () => {
+describe("an external reference", () => {
   const addresses = [
     "http://127.0.0.1:1/x.json",
     "https://example.org/x.json#/a",
@@ -90,21 +90,21 @@ describe("a reference out of the contract", () => {
     },
   ];
 
-  test.each(addresses)("D3: to %j is refused, with its line", async (address) => {
+  test.each(addresses)("D3: to %j is rejected, with its line", async (address) => {
     const text = textWith(`{ $ref: ${JSON.stringify(address)} }`);
     const line = text.split("\n").findIndex((each) => each.startsWith("    Other: ")) + 1;
     const { message } = await thrownBy(ContractError, () => parseContract(text, "c.yaml"));
     expect(message).toBe(
-      `c.yaml:${String(line)}:20 reference\n  components.schemas.Other.$ref refers to ${JSON.stringify(address)}, outside the ` +
-        "contract. The contract is one file: copy what is meant into it, and refer to it there, as #/components/…",
+      `c.yaml:${String(line)}:20 reference\n  components.schemas.Other.$ref references ${JSON.stringify(address)}, outside the ` +
+        "contract. The contract must be one file: copy the target into it, and reference it as #/components/…",
     );
   });
 
-  test.each(places)("D3: is refused at $name", async ({ name, schema }) => {
+  test.each(places)("D3: is rejected at $name", async ({ name, schema }) => {
     const text = textWith(schema);
     const { problems } = await thrownBy(ContractError, () => parseContract(text, "c.yaml"));
     expect(problems).toHaveLength(1);
-    expect(problems[0]?.message).toContain(`${name} refers to `);
+    expect(problems[0]?.message).toContain(`${name} references `);
   });
 
   test.each([
@@ -115,29 +115,29 @@ describe("a reference out of the contract", () => {
     '{ discriminator: { propertyName: a, mapping: { A: "#/components/schemas/Key", B: Key } } }',
     '{ $schema: "https://json-schema.org/draft/2020-12/schema", description: "See $ref: https://example.org." }',
     "&loop { not: *loop }",
-  ])("D3: %s is none", (schema) => {
+  ])("D3: %s is not an external reference", (schema) => {
     const text = textWith(schema);
     expect(parseContract(text, "c.yaml").text).toBe(text);
   });
 });
 
-describe("D3: a remote schema is refused and never fetched", () => {
-  const refused = () => ({
+describe("D3: a remote schema is rejected and never fetched", () => {
+  const rejected = () => ({
     code: 1,
     stdout: "",
-    stderr: expect.stringContaining(`Other.$ref refers to "${remote}"`) as string,
+    stderr: expect.stringContaining(`Other.$ref references "${remote}"`) as string,
   });
 
-  test("by generate, with --check too", async () => {
+  test("by generate, also with --check", async () => {
     await withChangedContract([withSchema(`{ $ref: "${remote}" }`)], async (contract) => {
       const out = join(contract, "..", "out");
-      expect(await generateCommand({ check: false, contract, out })).toStrictEqual(refused());
-      expect(await generateCommand({ check: true, contract, out })).toStrictEqual(refused());
+      expect(await generateCommand({ check: false, contract, out })).toStrictEqual(rejected());
+      expect(await generateCommand({ check: true, contract, out })).toStrictEqual(rejected());
     });
     expect(requests).toStrictEqual([]);
   });
 
-  test("by contract:diff, on both sides", async () => {
+  test("by contract:diff, in both contracts", async () => {
     await inNewFolder(async (folder) => {
       const changed = await changedCopy(contractFile, [withSchema(`{ $ref: "${remote}" }`)]);
       await mkdir(join(folder, "repository"));
@@ -146,8 +146,8 @@ describe("D3: a remote schema is refused and never fetched", () => {
       const compare = (ref: string, contract: string) =>
         contractDiffCommand({ refs: [ref], contract }, join(folder, "repository"));
       await writeFile(join(folder, "local.yaml"), await readFile(contractFile, "utf8"));
-      expect(await compare("local", contractFile)).toStrictEqual(refused());
-      expect(await compare("remote", join(folder, "local.yaml"))).toStrictEqual(refused());
+      expect(await compare("local", contractFile)).toStrictEqual(rejected());
+      expect(await compare("remote", join(folder, "local.yaml"))).toStrictEqual(rejected());
     });
     expect(requests).toStrictEqual([]);
   });
@@ -155,7 +155,7 @@ describe("D3: a remote schema is refused and never fetched", () => {
   test("by docs", async () => {
     await withChangedContract([withSchema(`{ $ref: "${remote}" }`)], async (contract) => {
       const parameters = ["scripts/docs.ts", "--contract", contract, "--out", join(contract, "..", "out")];
-      expect(await runScript(parameters)).toStrictEqual(refused());
+      expect(await runScript(parameters)).toStrictEqual(rejected());
     });
     expect(requests).toStrictEqual([]);
   });

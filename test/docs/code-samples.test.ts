@@ -6,7 +6,7 @@ import { readContract } from "../../scripts/contract/document.ts";
 import { contractOperations } from "../../scripts/contract/operations.ts";
 import { codeSamples } from "../../scripts/docs/code-samples.ts";
 import { publishedContract } from "../../scripts/docs/published-contract.ts";
-import { sampledCalls } from "../../scripts/docs/sampled-calls.ts";
+import { sampledCalls } from "../../scripts/contract/sampled-calls.ts";
 import { operations as handlers } from "../../src/embedded/operations/index.ts";
 import { operations, type OperationDefinition } from "../../src/generated/contract.ts";
 import { newResourceId } from "../../src/index.ts";

@@ -7,7 +7,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { readContract } from "../../scripts/contract/document.ts";
 import { contractOperations } from "../../scripts/contract/operations.ts";
-import { sampledCalls } from "../../scripts/docs/sampled-calls.ts";
+import { sampledCalls } from "../../scripts/contract/sampled-calls.ts";
 import { contractFile } from "../support/contract-copy.ts";
 import { isFull } from "../support/full-counts.ts";
 import { hasBrowser, launch } from "./browser.ts";

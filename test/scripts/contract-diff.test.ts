@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { contractDiffCommand, type ContractDiffOptions } from "../../scripts/contract-diff/command.ts";
 import { markdownReport, textReport } from "../../scripts/contract-diff/report.ts";
-import { versionVerdict } from "../../scripts/contract-diff/version.ts";
+import { checkVersion } from "../../scripts/contract-diff/version.ts";
 import { impactOf, type Impact } from "../../scripts/contract-diff/impact.ts";
 import { readContract } from "../../scripts/contract/document.ts";
 import { changedCopy, contractFile, inNewFolder, type Change } from "../support/contract-copy.ts";
@@ -16,7 +16,7 @@ const [currentVersion = ""] = /^  version: .*\n/m.exec(contract) ?? [];
 let repository = "";
 
 beforeAll(async () => {
-  // In a git hook, these would lead to another repository.
+  // In a git hook these variables select another repository.
   for (const name of Object.keys(process.env)) if (name.startsWith("GIT_")) vi.stubEnv(name, undefined);
   repository = await mkdtemp(join(tmpdir(), "clinia-registry-client-"));
   await commitFile(repository, "README.md", "", "without-contract");
@@ -32,22 +32,22 @@ function version(to: string): Change {
   return { from: currentVersion, to: `  version: ${to}\n` };
 }
 
-/** On which line of the contract a text begins. */
+/** The line of the contract in which a string begins. */
 function lineOf(text: string): number {
   return contract.slice(0, contract.indexOf(text)).split("\n").length;
 }
 
-/** Compares with the contract at `published`, whose version is 1.2.3. */
+/** Compares with the contract at the ref `published`, whose version is 1.2.3. */
 function contractDiff(refs: readonly string[], options: Partial<ContractDiffOptions> = {}) {
   return contractDiffCommand({ contract: contractFile, ...options, refs }, repository);
 }
 
-/** Runs the command there. */
+/** Runs the command in the repository. */
 function runCommand(...parameters: string[]) {
   return runScript([resolve("scripts/contract-diff.ts"), ...parameters], {}, repository);
 }
 
-/** Compares with a changed copy of the contract. The report names it `revised.yaml`, wherever it is. */
+/** Compares with a changed copy of the contract, which the report names `revised.yaml`. */
 async function diffOf(changes: readonly Change[], options: Partial<ContractDiffOptions> = {}) {
   return inNewFolder(async (folder) => {
     const file = join(folder, "revised.yaml");
@@ -70,7 +70,7 @@ interface Row {
   readonly impact: Impact;
   readonly says: string;
   readonly changes: readonly Change[];
-  /** Those of one group are compared at once, which takes a second: their changes do not meet. */
+  /** The changes of one group are compared in one run, which takes a second: they are in different places. */
   readonly group?: "others" | "parameter";
 }
 
@@ -328,7 +328,7 @@ const groups = [...new Set(rows.map(({ impact, group = "" }) => `${impact} ${gro
 });
 
 const contractVersion = version("1.2.3");
-const verdicts = { breaking: "Breaking", additive: "Additive", documentation: "Documentation only" };
+const titles = { breaking: "Breaking", additive: "Additive", documentation: "Documentation only" };
 const needed = { breaking: "2.0.0", additive: "1.3.0", documentation: "1.2.4" };
 const tooLow = { breaking: "1.3.0", additive: "1.2.4", documentation: "1.2.3" };
 
@@ -337,14 +337,14 @@ describe.concurrent.each(groups)("npm run contract:diff rates as $impact", ({ im
   let low: ReturnType<typeof diffOf> | undefined;
   const tooLowDiff = () => (low ??= diffOf([version(tooLow[impact]), ...changes]));
 
-  const first = new RegExp(String.raw`^${verdicts[impact]}: \d+ changes? since published\.\n`);
+  const first = new RegExp(String.raw`^${titles[impact]}: \d+ changes? since published\.\n`);
 
-  test("fails when the version is raised too little", async () => {
+  test("fails if the version is too low", async () => {
     const { stdout, ...run } = await tooLowDiff();
     expect(run).toStrictEqual({ code: 1, stderr: "" });
     expect(stdout).toMatch(first);
-    const verdict = `info.version is ${tooLow[impact]}, after 1.2.3: raise it to ${needed[impact]} or higher.`;
-    expect(stdout).toContain(`\n${verdict}\n`);
+    const line = `info.version is ${tooLow[impact]} and was 1.2.3. Raise it to ${needed[impact]} or higher.`;
+    expect(stdout).toContain(`\n${line}\n`);
   });
 
   test.each(together)("$name", async ({ says }) => {
@@ -354,13 +354,13 @@ describe.concurrent.each(groups)("npm run contract:diff rates as $impact", ({ im
     );
   });
 
-  // Each run takes a second: for each impact, one group is enough.
+  // Each run takes a second: one group of each impact is tested.
   if (together[0]?.group !== undefined) return;
-  test("passes when the version is raised enough", async () => {
+  test("passes if the version was raised", async () => {
     const { stdout, ...run } = await diffOf([version(needed[impact]), ...changes]);
     expect(run).toStrictEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(first);
-    expect(stdout).toContain(`\ninfo.version is ${needed[impact]}, after 1.2.3: enough.\n`);
+    expect(stdout).toContain(`\ninfo.version was raised from 1.2.3 to ${needed[impact]}.\n`);
   });
 });
 
@@ -388,7 +388,7 @@ describe.concurrent("npm run contract:diff", () => {
       return { stdout, summary: await readFile(file, "utf8") };
     }));
 
-  test("lists the changes, the worst first, each with its place", async () => {
+  test("lists the changes with their places, those with the highest impact first", async () => {
     const { stdout } = await compared();
     expect(stdout).toBe(
       [
@@ -397,13 +397,13 @@ describe.concurrent("npm run contract:diff", () => {
         `  breaking       ${places.conflict}  Response \`409\` was removed.`,
         `  additive       ${places.reason}  components.schemas.CreateResourceRequest.properties.reason was added.`,
         `  documentation  ${places.description}  info.description was changed.`,
-        "info.version is 1.3.0, after 1.2.3: raise it to 2.0.0 or higher.",
+        "info.version is 1.3.0 and was 1.2.3. Raise it to 2.0.0 or higher.",
         "",
       ].join("\n"),
     );
   });
 
-  test("writes the same as Markdown, ready to be a comment", async () => {
+  test("writes the same as Markdown, for a comment", async () => {
     const summary = (await compared()).summary.replaceAll(/`\S*(revised\.yaml:)/g, "`$1");
     const row = (impact: Impact, place: string, message: string) =>
       `| ${impact} | \`${place}\` | \`\` ${message} \`\` |`;
@@ -420,13 +420,13 @@ describe.concurrent("npm run contract:diff", () => {
         row("additive", places.reason, "components.schemas.CreateResourceRequest.properties.reason was added."),
         row("documentation", places.description, "info.description was changed."),
         "",
-        "❌ info.version is 1.3.0, after 1.2.3: raise it to 2.0.0 or higher.",
+        "❌ info.version is 1.3.0 and was 1.2.3. Raise it to 2.0.0 or higher.",
         "",
       ].join("\n"),
     );
   });
 
-  test("without changes needs no other version, in whatever way the contract is written", async () => {
+  test("accepts the same version if only the notation of the contract changed", async () => {
     await inNewFolder(async (folder) => {
       const file = join(folder, "summary.md");
       const rewritten = [
@@ -435,37 +435,37 @@ describe.concurrent("npm run contract:diff", () => {
       ];
       expect(await diffOf(rewritten, { summary: file })).toStrictEqual({
         code: 0,
-        stdout: "The contract has not changed since published.\ninfo.version is 1.2.3, after 1.2.3: enough.\n",
+        stdout: "The contract has not changed since published.\ninfo.version is still 1.2.3.\n",
         stderr: "",
       });
       expect(await readFile(file, "utf8")).toBe(
         "## Changes of the contract\n\n**The contract has not changed since published.**\n\n" +
-          "✅ info.version is 1.2.3, after 1.2.3: enough.\n",
+          "✅ info.version is still 1.2.3.\n",
       );
     });
   });
 
-  test("compares the repository's own contract when no other is named", async () => {
+  test("compares the contract of the repository by default", async () => {
     expect(await runCommand("HEAD")).toMatchObject({
       code: 0,
-      stdout: "The contract has not changed since HEAD.\ninfo.version is 1.2.3, after 1.2.3: enough.\n",
+      stdout: "The contract has not changed since HEAD.\ninfo.version is still 1.2.3.\n",
     });
   });
 
-  test("lets the version not go down, nor be anything but three numbers", async () => {
+  test("rejects a lower version, and one that is not three numbers", async () => {
     expect(await diffOf([version("1.2.2")])).toMatchObject({
       code: 1,
       stdout:
-        "The contract has not changed since published.\ninfo.version is 1.2.2, after 1.2.3: raise it to 1.2.3 or higher.\n",
+        "The contract has not changed since published.\ninfo.version is 1.2.2 and was 1.2.3. Raise it to 1.2.3 or higher.\n",
     });
     const { code, stderr } = await diffOf([version("1.3")]);
     expect(code).toBe(1);
     expect(stderr).toMatch(
-      /revised\.yaml:9:12 version\n {2}info\.version is 1\.3, and must be three numbers, such as 1\.2\.0\.\n$/,
+      /revised\.yaml:8:12 version\n {2}info\.version is 1\.3\. It must be three numbers, such as 1\.2\.0\.\n$/,
     );
   });
 
-  test("names the place when a contract can't be compared", async () => {
+  test("reports the position if a contract can't be compared", async () => {
     const { code, stdout, stderr } = await diffOf([
       version("1.2.3"),
       { from: "schemas/CreateResourceRequest", to: "schemas/Missing" },
@@ -478,49 +478,51 @@ describe.concurrent("npm run contract:diff", () => {
 
   test.each([
     {
-      name: "a ref that there isn't",
+      name: "a missing ref",
       parameters: ["no-such-branch"],
-      stderr: "There is no git ref no-such-branch. Name a branch, a tag or a commit; a shallow clone may lack it.\n",
+      stderr:
+        "There is no git ref no-such-branch. Use an existing branch, tag or commit. A shallow clone may not contain it.\n",
     },
     {
-      name: "a commit that there isn't",
+      name: "a missing commit",
       parameters: ["0123456789012345678901234567890123456789"],
       stderr:
         "There is no git ref 0123456789012345678901234567890123456789. " +
-        "Name a branch, a tag or a commit; a shallow clone may lack it.\n",
+        "Use an existing branch, tag or commit. A shallow clone may not contain it.\n",
     },
     {
-      name: "a ref that git would take for an option",
+      name: "a ref that git could parse as an option",
       parameters: ["--output=x"],
-      stderr: "There is no git ref --output=x. Name a branch, a tag or a commit; a shallow clone may lack it.\n",
+      stderr:
+        "There is no git ref --output=x. Use an existing branch, tag or commit. A shallow clone may not contain it.\n",
     },
     {
       name: "a ref without a contract",
       parameters: ["without-contract"],
-      stderr: "There is no openapi/registry.yaml at without-contract. Name a ref that has one.\n",
+      stderr: "There is no openapi/registry.yaml at without-contract. Use a ref that contains it.\n",
     },
     {
       name: "no ref",
       parameters: [],
-      stderr: "Name one git ref to compare the contract with: npm run contract:diff -- <git ref>\n",
+      stderr: "Pass one git ref to compare the contract with: npm run contract:diff -- <git ref>\n",
     },
     {
       name: "two refs",
       parameters: ["published", "HEAD"],
-      stderr: "Name one git ref to compare the contract with: npm run contract:diff -- <git ref>\n",
+      stderr: "Pass one git ref to compare the contract with: npm run contract:diff -- <git ref>\n",
     },
-  ])("says in one line that it can't compare with $name", async ({ parameters, stderr }) => {
+  ])("reports $name in one line", async ({ parameters, stderr }) => {
     expect(await contractDiff(parameters)).toStrictEqual({ code: 2, stdout: "", stderr });
   });
 
-  test("says so in one line where there is no repository, and for an option that it does not know", async () => {
+  test("reports a missing repository and an unknown option in one line", async () => {
     await inNewFolder(async (folder) => {
       const bare = join(folder, "bare");
       await mkdir(bare);
       const environment = { GIT_CEILING_DIRECTORIES: folder };
       const run = await runScript([resolve("scripts/contract-diff.ts"), "main"], environment, bare);
       expect(run).toMatchObject({ code: 2, stdout: "" });
-      expect(run.stderr).toMatch(/^git could not look main up: fatal: not a git repository.*\n$/);
+      expect(run.stderr).toMatch(/^git could not resolve main: fatal: not a git repository.*\n$/);
     });
     const { code, stderr } = await runCommand("--sumary", "x");
     expect(code).toBe(2);
@@ -528,7 +530,7 @@ describe.concurrent("npm run contract:diff", () => {
   });
 });
 
-test("D4: a property whose name begins with x- is no extension", async () => {
+test("D4: a property whose name begins with x- is not an extension", async () => {
   const revised = await readContract(contractFile);
   const pointer = ["components", "schemas", "ErrorBody", "properties", "x-kind"];
   const removed = { typeName: "Schema", kind: "removed", impact: "major", verdicts: [] } as const;
@@ -536,7 +538,7 @@ test("D4: a property whose name begins with x- is no extension", async () => {
 });
 
 describe("the report", () => {
-  const version = { before: "1.0.0", after: "2.0.0", needed: "2.0.0", enough: true };
+  const version = { before: "1.0.0", after: "2.0.0", needed: "2.0.0", isSufficient: true };
   const names = ["`` @octocat ![x](y) ``", "a\nb", "a|b", "a\\|b", "```", "\u001b[31m\u202e", "*b*"];
   const changes = names.map((name) => ({
     impact: "breaking" as const,
@@ -544,7 +546,7 @@ describe("the report", () => {
     message: `${name} was removed.`,
   }));
 
-  test("D4: of any name is one row of its table, and all of it is code", () => {
+  test("D4: has one table row for each change, with any name as code", () => {
     const lines = markdownReport("@octocat`*", changes, version).split("\n");
     expect(lines[2]).toBe("**Breaking: 7 changes since `` @octocat`* ``.**");
     expect(lines.slice(6, 13)).toStrictEqual([
@@ -559,14 +561,14 @@ describe("the report", () => {
     expect(lines[13]).toBe("");
   });
 
-  test("D4: has no control characters for a terminal", () => {
+  test("D4: has no control characters in the terminal", () => {
     const report = textReport("main\u001b[2J", changes, version);
     expect(report.split("\n")).toHaveLength(9);
     expect(report).not.toMatch(/[^\P{Control}\n]|\p{Bidi_Control}/u);
     expect(report).toContain("\\u001b[31m\\u202e was removed.");
   });
 
-  test("D4: that can't be written says so in one line", async () => {
+  test("D4: reports in one line that it can't be written", async () => {
     await inNewFolder(async (folder) => {
       const summary = join(folder, "missing", "summary.md");
       expect(await diffOf([contractVersion], { summary })).toStrictEqual({
@@ -574,13 +576,13 @@ describe("the report", () => {
         stdout: "",
         stderr:
           `The summary was not written: ENOENT: no such file or directory, open '${summary}'. ` +
-          "Name another file: --summary <file>\n",
+          "Choose another file: --summary <file>\n",
       });
     });
   });
 });
 
-describe("the version that a change needs", () => {
+describe("the version for a change", () => {
   test.each<{ before: string; impact?: Impact; needed: string; lower?: string }>([
     { before: "1.2.3", impact: "breaking", needed: "2.0.0", lower: "1.99.99" },
     { before: "1.2.3", impact: "additive", needed: "1.3.0", lower: "1.2.99" },
@@ -590,12 +592,12 @@ describe("the version that a change needs", () => {
     { before: "0.1.9", impact: "additive", needed: "0.1.10", lower: "0.1.9" },
     { before: "0.1.9", impact: "documentation", needed: "0.1.10", lower: "0.0.11" },
     { before: "0.1.9", needed: "0.1.9", lower: "0.1.8" },
-  ])("is $needed after $before for $impact, and no lower", ({ before, impact, needed, lower = "" }) => {
+  ])("is $needed or higher after $before for $impact", ({ before, impact, needed, lower = "" }) => {
     const changes = impact === undefined ? [] : [{ impact, place: "", message: "" }];
-    const enough = (after: string) => versionVerdict(before, after, changes);
-    expect(enough(needed)).toStrictEqual({ before, after: needed, needed, enough: true });
-    expect(enough(lower)).toStrictEqual({ before, after: lower, needed, enough: false });
-    expect(enough("3.0.0").enough).toBe(true);
-    expect(enough("0.0.1").enough).toBe(false);
+    const check = (after: string) => checkVersion(before, after, changes);
+    expect(check(needed)).toStrictEqual({ before, after: needed, needed, isSufficient: true });
+    expect(check(lower)).toStrictEqual({ before, after: lower, needed, isSufficient: false });
+    expect(check("3.0.0").isSufficient).toBe(true);
+    expect(check("0.0.1").isSufficient).toBe(false);
   });
 });

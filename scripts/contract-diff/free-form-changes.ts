@@ -1,28 +1,28 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Pointer } from "../contract/document.ts";
 
-/** A value that is in both contracts and isn't the same. */
-export interface UnseenChange {
+/** A changed value that both contracts have. */
+export interface FreeFormChange {
   readonly pointer: Pointer;
   readonly before: unknown;
   readonly after: unknown;
 }
 
 /**
- * What changes inside the values that `redocly diff` takes as a whole and does not compare when they are maps or lists: those
- * of examples, and extensions. That such a value comes or goes it does report.
+ * Returns the changes of maps and lists in extensions and in the values of examples. `redocly diff` reports only that such a value
+ * was added or removed.
  */
-export function unseenChanges(before: unknown, after: unknown, pointer: Pointer = []): UnseenChange[] {
+export function freeFormChanges(before: unknown, after: unknown, pointer: Pointer = []): FreeFormChange[] {
   if (!isNode(before) || !isNode(after)) return [];
   if (isFreeForm(pointer)) return isDeepStrictEqual(before, after) ? [] : [{ pointer, before, after }];
-  return Object.entries(before).flatMap(([key, value]) => unseenChanges(value, after[key], [...pointer, key]));
+  return Object.entries(before).flatMap(([key, value]) => freeFormChanges(value, after[key], [...pointer, key]));
 }
 
 function isFreeForm(pointer: Pointer): boolean {
   const [grandparent, parent, key] = [pointer.at(-3), pointer.at(-2), pointer.at(-1)];
-  // There the key is a name that someone gave, such as that of a property.
+  // The key is the name of a property or schema.
   if (parent === "properties" || parent === "schemas") return false;
-  // An extension of the whole contract it does compare.
+  // `redocly diff` compares the extensions of the root.
   const isExtension = pointer.length > 1 && String(key).startsWith("x-");
   return key === "example" || (key === "value" && grandparent === "examples") || isExtension;
 }
