@@ -5,25 +5,25 @@ import { describe, expect, test } from "vitest";
 const names = ["CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "examples/README.md"];
 const pages = await Promise.all(names.map(async (name) => ({ name, text: await readFile(name, "utf8") })));
 
-/** Where the page's links lead to in the repository, and to which place on the page there. */
-function linksOf(page: { name: string; text: string }): { file: string; place: string | undefined }[] {
-  return [...page.text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)].map(([, file = "", place]) => ({
+/** Returns the links of a page to files of the repository, with the heading that they name. */
+function fileLinks(page: { name: string; text: string }): { file: string; anchor: string | undefined }[] {
+  return [...page.text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)].map(([, file = "", anchor]) => ({
     file: file === "" ? page.name : join(dirname(page.name), file),
-    place,
+    anchor,
   }));
 }
 
 describe.each(pages)("$name", (page) => {
-  test("links files that are there, and places in them", async () => {
-    for (const { file, place } of linksOf(page)) {
+  test("links only to existing files and headings", async () => {
+    for (const { file, anchor } of fileLinks(page)) {
       await expect(access(file), file).resolves.toBeUndefined();
-      if (place === undefined) continue;
+      if (anchor === undefined) continue;
       const headings = [...(await readFile(file, "utf8")).matchAll(/^##+ (.*)$/gm)].map(([, title = ""]) => title);
-      expect(headings.map((title) => title.toLowerCase().replaceAll(" ", "-"))).toContain(place);
+      expect(headings.map((title) => title.toLowerCase().replaceAll(" ", "-"))).toContain(anchor);
     }
   });
 
-  test("names npm scripts that there are", async () => {
+  test("names only existing npm scripts", async () => {
     const { scripts } = JSON.parse(await readFile("package.json", "utf8")) as { scripts: Record<string, string> };
     const named = [...page.text.matchAll(/npm run ([\w:]+)/g)].map(([, name = ""]) => name);
     expect(Object.keys(scripts)).toStrictEqual(expect.arrayContaining(named));
@@ -34,6 +34,6 @@ describe.each(pages)("$name", (page) => {
   });
 });
 
-test("CONTRIBUTING.md is one page", () => {
+test("CONTRIBUTING.md has at most 99 lines", () => {
   expect(pages[0]?.text.split("\n").length).toBeLessThan(100);
 });

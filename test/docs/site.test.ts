@@ -8,7 +8,7 @@ import { docsCommand } from "../../scripts/docs/command.ts";
 import { embeddedServer } from "../../scripts/docs/curl.ts";
 import { serve } from "../../scripts/serve/serve.ts";
 import { changedCopy, contractFile, inNewFolder } from "../support/contract-copy.ts";
-import { pasted, type Run } from "../support/run.ts";
+import { runCurl, type Run } from "../support/run.ts";
 import { filesOf, imported, site } from "./site.ts";
 
 /** Runs it in this process: what it prints, and its exit code. */
@@ -139,7 +139,7 @@ describe("npm run serve", () => {
     vi.unstubAllEnvs();
     const [guide, reference, missing] = [await get("/"), await get("/api.html"), await get("/missing.html")];
     const [, source = ""] = /"source":("curl (?:[^"\\]|\\.)*")/.exec(reference.text) ?? [];
-    const { stdout } = await pasted(JSON.parse(source) as string);
+    const { stdout } = await runCurl(JSON.parse(source) as string);
     expect(guide.text).toContain("<h1");
     expect(reference.text).toContain(
       `"servers":[{"url":"${url}","description":"The embedded registry beside this page"}`,

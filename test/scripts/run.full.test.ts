@@ -3,7 +3,7 @@ import { cp, mkdir, readdir, readFile, symlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { inNewFolder } from "../support/contract-copy.ts";
-import { ended, surroundings } from "../support/run.ts";
+import { ended, inheritedEnvironment } from "../support/run.ts";
 
 const compiler = ["package.json", "lib/typescript.js"].map((file) => join("node_modules/typescript", file));
 
@@ -24,7 +24,7 @@ test("D9: scripts run in a folder with # and % in its path, or print one line th
     await mkdir(cwd);
     await createCheckout(cwd);
     const run = (...parameters: string[]) =>
-      ended(spawn(process.execPath, ["scripts/run.mjs", ...parameters], { cwd, env: surroundings() }));
+      ended(spawn(process.execPath, ["scripts/run.mjs", ...parameters], { cwd, env: inheritedEnvironment() }));
     expect(await run("scripts/generate.ts", "--out", "generated")).toStrictEqual({
       code: 0,
       stdout: "openapi/registry.yaml → generated: contract.ts, schemas.ts, client.ts, types.ts\n",

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readPort, serve } from "../../scripts/serve/serve.ts";
 import { createPath } from "../support/raw-request.ts";
-import { ended, pasted, runScript, startScript } from "../support/run.ts";
+import { ended, runCurl, runScript, startScript } from "../support/run.ts";
 
 const script = "scripts/serve.ts";
 
@@ -81,7 +81,7 @@ describe("npm run serve", () => {
 
   test("prints a curl command that works", async () => {
     const { announcement } = await serveHere();
-    const { code, stdout } = await pasted(announcement.slice(announcement.indexOf("curl ")));
+    const { code, stdout } = await runCurl(announcement.slice(announcement.indexOf("curl ")));
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       status: "PERSISTED",
