@@ -53,7 +53,7 @@ async function runEmbedded(): Promise<void> {
         { data: { name: [{ family: "Tremblay", given: ["Alice"] }] } },
       ),
     );
-    show(`${patient.status}: the resource as stored`, patient.resource);
+    show(`${patient.status}: the stored resource`, patient.resource);
     show("the task", patient.task);
 
     const practitioner = await step("create a practitioner, with an ingestion pipeline", () =>
@@ -84,7 +84,7 @@ async function runReal({ apiKey, where, path }: Target): Promise<void> {
   console.log(`\nThis writes to a real registry: ${address}, source ${path.sourceKey}, type ${path.resourceType}.`);
   console.log("It creates one resource, with empty data.\n");
   const created = await step("create one resource", () => registry.createResource(path, { data: {} }));
-  if (created.resource !== undefined) show(`${created.status}: the resource as stored`, created.resource);
+  if (created.resource !== undefined) show(`${created.status}: the stored resource`, created.resource);
   show(`${created.status}: the task`, created.task);
   if (created.status === "PERSISTED") return;
 

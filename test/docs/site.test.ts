@@ -41,7 +41,9 @@ describe("npm run docs", () => {
 
   test("has a page of its own for each that the guide links to, whose links between one another stay in the site", async () => {
     const built = await filesOf(site);
-    const documents = ["Changelog", "Contributing", "Examples", "Security_policy"].map((name) => `documents/${name}.html`);
+    const documents = ["Changelog", "Contributing", "Examples", "Security_policy"].map(
+      (name) => `documents/${name}.html`,
+    );
     for (const address of documents) expect(built.get("/index.html")).toContain(`href="${address}"`);
     expect(built.get("/documents/Examples.html")).toContain('href="Testing.html"');
     expect(built.get("/documents/Examples.html")).toContain('href="../media/load-ndjson.ts.txt"');

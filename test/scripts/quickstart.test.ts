@@ -82,7 +82,7 @@ describe("npm start", () => {
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
     expect(stepsOf({ code: 0, stdout, stderr })).toStrictEqual(embeddedSteps);
     expect(stdout).toMatch(/^start the embedded registry .*\n {2}http:\/\/127\.0\.0\.1:\d+\n/);
-    expect(stdout).toMatch(/^ {2}PERSISTED: the resource as stored:\n {4}\{\n {6}id: '\w{27}',\n {6}type: 'patient',/m);
+    expect(stdout).toMatch(/^ {2}PERSISTED: the stored resource:\n {4}\{\n {6}id: '\w{27}',\n {6}type: 'patient',/m);
     expect(stdout).toMatch(/name: \[ \{ family: 'Tremblay', given: \[ 'Alice' \] \} \]/);
     expect(stdout).toMatch(/^ {2}ACCEPTED: the task:\n {4}\{\n {6}kind: 'oneOf',\n {6}id: '(\w{27})',/m);
     expect(stdout).toMatch(/deprecated: false,\n {6}raw: 's_\w{27}'/);
@@ -127,7 +127,7 @@ describe("npm start", () => {
     const announced = stdout.indexOf(`This writes to a real registry: ${url}, source ehr-prod, type patient.`);
     expect(announced).toBeGreaterThan(0);
     expect(stdout.indexOf("create one resource  ")).toBeGreaterThan(announced);
-    expect(stdout).toMatch(/PERSISTED: the resource as stored:/);
+    expect(stdout).toMatch(/PERSISTED: the stored resource:/);
     expect(stdout).not.toContain("secret");
     expect(stdout).not.toContain("embedded");
     expect(stdout).toContain("npm run generate");
