@@ -2,7 +2,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
-/** Imports run one way: a part of src/ may import those before it. */
+/** Imports run one way: a part of src/ may import only the parts before it. */
 const parts = ["generated", "task-id.ts", "types.ts", "errors", "transport", "client", "tasks", "bulk", "index.ts"];
 const inSrc = (part) => `./src/${part}`;
 const importZones = [
@@ -10,7 +10,7 @@ const importZones = [
   { target: inSrc("embedded"), from: parts.slice(parts.indexOf("errors")).map(inSrc) },
 ];
 
-/** Tests import these from test/support/, where each exchange is checked against the contract. */
+/** Tests import these from test/support/, which checks each request and response against the contract. */
 const uncheckedImports = [
   {
     regex: "/src/(index|(client|tasks|bulk)/.*)\\.ts$",
@@ -33,7 +33,7 @@ export default defineConfig(
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       "@typescript-eslint/consistent-type-imports": "error",
-      // The rule's own defaults allow more than the strict preset: each is named.
+      // The defaults of the rule allow more than the strict preset, so each option is set.
       "@typescript-eslint/restrict-template-expressions": [
         "error",
         {
@@ -48,7 +48,7 @@ export default defineConfig(
     },
   },
   {
-    // The tests of node:test are waited for by node:test.
+    // node:test awaits its tests itself.
     files: ["examples/**/*.test.ts"],
     rules: {
       "@typescript-eslint/no-floating-promises": [
@@ -70,13 +70,13 @@ export default defineConfig(
   { files: ["src/**/*.ts"], rules: { "no-console": "error" } },
   {
     files: ["src/**/*.ts"],
-    // It names the types of src/client/: see below.
+    // It imports types from src/client/: see below.
     ignores: ["src/generated/client.ts"],
     languageOptions: { parser: tseslint.parser },
     plugins: { "import-x": importX },
     settings: { "import-x/resolver-next": [createNodeResolver()] },
     rules: {
-      // What is not resolved is not restricted.
+      // An import that is not resolved is not restricted.
       "import-x/no-unresolved": "error",
       "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones: importZones }],
     },

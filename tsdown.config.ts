@@ -1,12 +1,12 @@
 import { defineConfig, type UserConfig } from "tsdown";
+import { bundledLicenses } from "./scripts/build/bundled-licenses.ts";
 import { declarations } from "./scripts/build/declarations.ts";
-import { licencesOfCarried } from "./scripts/build/licences.ts";
 import { requiredOpenapiFetch } from "./scripts/build/openapi-fetch.ts";
 import { sharedTypes } from "./scripts/build/shared-types.ts";
 
 /**
- * The entry only hands on what these two hold. A bundler leaves such a file out where nothing of it is used, whatever it makes
- * of the statements in it: the client, where only taskIds are parsed.
+ * The entry only re-exports these two files, so that a bundler omits the client from a program that only parses taskIds. Within one
+ * file, bundlers keep statements that may have side effects.
  */
 const files = [
   { name: "task-id", test: /src[\\/](?:task-id|generated[\\/]contract)\.ts$/ },
@@ -15,7 +15,7 @@ const files = [
 
 const common = { target: "es2022", dts: true, hash: false } satisfies UserConfig;
 
-// Two builds, so that the client shares no file with the embedded registry, which carries what it needs inside.
+// Two builds, so that the client and the embedded registry, which bundles its dependencies, share no file.
 export default defineConfig([
   {
     ...common,
@@ -25,14 +25,14 @@ export default defineConfig([
     outDir: "dist",
     clean: ["dist/*", "!dist/docs"],
     platform: "neutral",
-    // The declarations have the comments, and the source maps too.
+    // The comments are in the declarations and in the source maps.
     outputOptions: { codeSplitting: { groups: files }, comments: { jsdoc: false }, strict: true },
   },
   {
     ...common,
     entry: { index: "src/embedded/index.ts" },
-    format: { esm: { plugins: [sharedTypes(), declarations(), licencesOfCarried()] }, cjs: { dts: false } },
-    // Most of it is the packages that it carries: readable and with a map it is 1.3 MB. Names stay for stack traces.
+    format: { esm: { plugins: [sharedTypes(), declarations(), bundledLicenses()] }, cjs: { dts: false } },
+    // Most of it is bundled packages: not minified and with a source map it is 1.3 MB. Names are kept for stack traces.
     minify: { compress: true, mangle: { keepNames: true } },
     deps: {
       onlyBundle: [
@@ -48,7 +48,7 @@ export default defineConfig([
     outDir: "dist/embedded",
     platform: "node",
     fixedExtension: false,
-    // One file, also of what is imported when it is needed.
+    // One file, dynamic imports included.
     outputOptions: { codeSplitting: false, strict: true },
   },
 ]);

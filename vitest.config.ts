@@ -4,14 +4,14 @@ export default defineConfig(({ mode }) => ({
   test: {
     globalSetup: ["test/support/provide-contract.ts"],
     include: ["test/**/*.test.ts"],
-    // Slow tests, for `npm run test:full`: other tools, a second build of the site, a checkout in an unusual path.
+    // Slow tests, which `npm run test:full` runs: other tools, a second build of the site, a checkout in an unusual path.
     exclude: mode === "full" ? [] : ["test/**/*.full.test.ts"],
     setupFiles: ["test/support/check-every-exchange.ts"],
     provide: { isFull: mode === "full" },
     testTimeout: mode === "full" ? 180_000 : 30_000,
-    // One more than there are cores in CI: the tests of commands and of pages wait for other processes.
+    // One more than the cores in CI, because the tests of commands and pages wait for other processes.
     maxWorkers: 3,
-    // Test files of a worker share loaded modules: a test must restore what it stubs, and a vi.mock may outlive its file.
+    // The test files of a worker share modules: a test must restore its stubs, and a vi.mock may affect the next file.
     isolate: false,
     reporters: ["default", "./test/support/closing-line.ts"],
     coverage: {

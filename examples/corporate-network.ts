@@ -1,12 +1,12 @@
 /**
- * Reaches the registry from a network that lets nothing out but through a proxy, and that signs what passes with a certificate
- * authority (CA) of its own. Node's fetch knows neither by itself: the proxy comes with undici's fetch, and the CA with an
- * environment variable that Node reads when it starts.
+ * Calls the registry from a corporate network, through a proxy whose certificates a private certificate authority (CA) signs. The
+ * fetch of Node.js supports neither by default: the proxy needs the fetch of undici, and the CA needs NODE_EXTRA_CA_CERTS, an
+ * environment variable that Node.js reads when it starts.
  *
- * Run: npm run build, then npx jiti examples/corporate-network.ts
+ * Run in a clone: npm run build, then npx jiti examples/corporate-network.ts
  *
- * Or, in such a network, with HTTPS_PROXY (and NO_PROXY), NODE_EXTRA_CA_CERTS=ca.pem, CLINIA_BASE_URL, CLINIA_API_KEY,
- * CLINIA_SOURCE_KEY and CLINIA_RESOURCE_TYPE set: it creates one resource there, with empty data.
+ * To create one resource with empty data in a real workspace, set HTTPS_PROXY (and NO_PROXY), NODE_EXTRA_CA_CERTS=ca.pem,
+ * CLINIA_BASE_URL, CLINIA_API_KEY, CLINIA_SOURCE_KEY and CLINIA_RESOURCE_TYPE.
  *
  * Prints:
  *   the proxy connects to the registry
@@ -16,47 +16,48 @@ import { createServer } from "node:http";
 import { connect, type AddressInfo } from "node:net";
 import { createRegistryClient } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
-import { EnvHttpProxyAgent, fetch as fetchOfUndici, type Dispatcher } from "undici";
+import { EnvHttpProxyAgent, fetch, type Dispatcher } from "undici";
 
 const { CLINIA_BASE_URL } = process.env;
-const standIn = CLINIA_BASE_URL ? undefined : await startStandIn();
-const target = standIn ?? {
+const simulated = CLINIA_BASE_URL ? undefined : await simulateNetwork();
+const target = simulated ?? {
   baseUrl: CLINIA_BASE_URL,
   apiKey: required("CLINIA_API_KEY"),
   path: { sourceKey: required("CLINIA_SOURCE_KEY"), resourceType: required("CLINIA_RESOURCE_TYPE") },
 };
 
-// Undici's own, because Node's is of another version than the agent. Its types say the same as TypeScript's in other words.
-type FetchThrough = (url: string, init: RequestInit & { dispatcher: Dispatcher }) => Promise<Response>;
-const fetchThrough = fetchOfUndici as unknown as FetchThrough;
+// The agent needs the fetch of the same undici version, not the one in Node.js. The cast is needed because undici declares its own
+// Request and Response types.
+type UndiciFetch = (url: string, init: RequestInit & { dispatcher: Dispatcher }) => Promise<Response>;
+const undiciFetch = fetch as unknown as UndiciFetch;
 
-// Without options it reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY. Make one for the process: it keeps the connections.
-const proxies = new EnvHttpProxyAgent(standIn && { httpProxy: standIn.proxyUrl, noProxy: "" });
+// Without options it reads HTTPS_PROXY, HTTP_PROXY and NO_PROXY. Create one for the whole process: it reuses connections.
+const proxyAgent = new EnvHttpProxyAgent(simulated && { httpProxy: simulated.proxyUrl, noProxy: "" });
 
 const registry = createRegistryClient({
   baseUrl: target.baseUrl,
   apiKey: target.apiKey,
-  fetch: (url, init) => fetchThrough(url, { ...init, dispatcher: proxies }),
+  fetch: (url, init) => undiciFetch(url, { ...init, dispatcher: proxyAgent }),
 });
 
 const created = await registry.createResource(target.path, { data: {} });
 console.log(created.status);
 
-await proxies.close();
-await standIn?.close();
+await proxyAgent.close();
+await simulated?.close();
 
 function required(name: string): string {
   const value = process.env[name];
   if (value) return value;
-  throw new Error(`To write to the registry at CLINIA_BASE_URL, set ${name} too.`);
+  throw new Error(`CLINIA_BASE_URL is set, but ${name} is not: set it too.`);
 }
 
-/** In the place of such a network: an embedded registry, and a proxy that tells of what passes. */
-async function startStandIn() {
+/** Simulates such a network: an embedded registry, and a proxy that logs the connections. */
+async function simulateNetwork() {
   const embedded = createEmbeddedRegistry();
   const { url: baseUrl, port } = await embedded.listen();
   const proxy = createServer().on("connect", ({ url }, socket) => {
-    console.log(`the proxy connects to ${url === `127.0.0.1:${port}` ? "the registry" : "a stranger"}`);
+    console.log(`the proxy connects to ${url === `127.0.0.1:${port}` ? "the registry" : "another host"}`);
     const upstream = connect(port, "127.0.0.1", () => {
       socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
       upstream.pipe(socket).pipe(upstream);

@@ -1,11 +1,11 @@
 /**
- * Creates one resource, and reads from the answer whether it was carried out at once or is a task to follow.
+ * Creates a resource, and handles both responses: written immediately (PERSISTED), or accepted as a task (ACCEPTED).
  *
- * Run: npm run build, then npx jiti examples/create-one.ts
+ * Run in a clone: npm run build, then npx jiti examples/create-one.ts
  *
  * Prints:
  *   PERSISTED: a patient with 1 name
- *   ACCEPTED: a oneOf task to follow
+ *   ACCEPTED: a oneOf task to wait for
  */
 import { createRegistryClient } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
@@ -14,7 +14,7 @@ interface Person {
   name: { family: string }[];
 }
 
-// A registry in memory, which has a pipeline for practitioners. With an account there is none, and no baseUrl and fetch:
+// A registry in memory, which accepts practitioners as tasks. For a real workspace:
 // createRegistryClient({ workspaceId: "acme", apiKey: process.env.CLINIA_API_KEY })
 const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => resourceType === "practitioner" });
 const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
@@ -25,10 +25,10 @@ for (const resourceType of ["patient", "practitioner"]) {
 
   if (created.status === "PERSISTED") {
     const { type, data } = created.resource;
-    // `data` is typed, and stays out of logs: it is a patient's.
+    // `data` is typed. Do not log it: it is patient data.
     console.log(`PERSISTED: a ${type} with ${data.name.length} name`);
   } else {
-    // Store created.taskId: there is no way to look the task up without it.
-    console.log(`ACCEPTED: a ${created.task.kind} task to follow`);
+    // Store created.taskId: a task can't be found without it.
+    console.log(`ACCEPTED: a ${created.task.kind} task to wait for`);
   }
 }

@@ -1,14 +1,14 @@
 /**
- * Creates a resource once and only once, over a connection that loses answers: the id is yours and nobody else's, so a create
- * that may have landed is sent again, and ALREADY_EXISTS means that one of yours has.
+ * Creates a resource exactly once, although responses are lost. The id is new and used for nothing else, so a create with an unknown
+ * outcome can be retried: ALREADY_EXISTS then means that an earlier attempt succeeded.
  *
- * Run: npm run build, then npx jiti examples/create-safely.ts
+ * Run in a clone: npm run build, then npx jiti examples/create-safely.ts
  *
  * Prints:
- *   try 1: ConnectionError, unknown
- *   try 2: ApiError, unknown
- *   created after 3 tries: 1 resource is stored
- *   called again, created after 1 try: 1 resource is stored
+ *   attempt 1: ConnectionError, unknown
+ *   attempt 2: ApiError, unknown
+ *   created after 3 attempts: 1 resource stored
+ *   called again: created after 1 attempt, 1 resource stored
  */
 import { createRegistryClient, isRegistryError, newResourceId } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
@@ -18,40 +18,40 @@ interface Patient {
 }
 
 const path = { sourceKey: "ehr-prod", resourceType: "patient" };
-const mostTries = 5;
+const maxAttempts = 5;
 
 const embedded = createEmbeddedRegistry();
 const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
 
 /**
- * Gives how many tries it took. The id must come from `newResourceId`, for this resource alone: with one that others may use,
- * ALREADY_EXISTS could mean their resource. Throws when it was not written, or may not have been: fix what is wrong, and call again
- * with the same id. A try is a whole call: the client itself repeats in it what surely did not happen, such as a 429.
+ * Resolves with the number of attempts. The id must come from `newResourceId`, for this resource only: with a shared id,
+ * ALREADY_EXISTS could mean somebody else's resource. Throws when the resource was not created, or may not have been: fix the problem,
+ * and call again with the same id. An attempt is one call of the client, which itself retries what is safe to retry, such as a 429.
  */
 async function createSafely(id: string, data: Patient): Promise<number> {
-  for (let tries = 1, mayHaveLanded = false; ; tries++) {
+  for (let attempt = 1, mayExist = false; ; attempt++) {
     try {
       await registry.createResource<Patient>(path, { id, data });
-      return tries;
+      return attempt;
     } catch (error) {
       if (!isRegistryError(error)) throw error;
-      // A create of yours: in this loop, or in one before it, perhaps of a process that is gone.
-      if (error.name === "ApiError" && error.type === "ALREADY_EXISTS") return tries;
-      mayHaveLanded ||= error.outcome === "unknown";
-      if (!mayHaveLanded || tries === mostTries) throw error;
-      console.log(`try ${tries}: ${error.name}, ${error.outcome}`);
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 200 * 2 ** tries));
+      // Created by an earlier attempt, in this process or in one before it.
+      if (error.name === "ApiError" && error.type === "ALREADY_EXISTS") return attempt;
+      mayExist ||= error.outcome === "unknown";
+      if (!mayExist || attempt === maxAttempts) throw error;
+      console.log(`attempt ${attempt}: ${error.name}, ${error.outcome}`);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 200 * 2 ** attempt));
     }
   }
 }
 
-// Keep the id beside your own record until the write is done: it is what makes it safe to send again, also by another process.
+// Store the id with your own record until the resource is created: with it, any process can retry.
 const id = newResourceId();
-embedded.faults.nextRequests(1, { kind: "resetAfter" }); // the create is stored, and its answer lost
+embedded.faults.nextRequests(1, { kind: "resetAfter" }); // the resource is created, but the response is lost
 embedded.faults.nextRequests(1, { kind: "status", status: 500 });
-const tries = await createSafely(id, { name: [{ family: "Lavoie" }] });
-console.log(`created after ${tries} tries: ${embedded.resources(path).length} resource is stored`);
+const attempts = await createSafely(id, { name: [{ family: "Lavoie" }] });
+console.log(`created after ${attempts} attempts: ${embedded.resources(path).length} resource stored`);
 
-// Another process, which knows the id and not whether it landed.
+// Another process, which has the id but does not know the outcome.
 const again = await createSafely(id, { name: [{ family: "Lavoie" }] });
-console.log(`called again, created after ${again} try: ${embedded.resources(path).length} resource is stored`);
+console.log(`called again: created after ${again} attempt, ${embedded.resources(path).length} resource stored`);

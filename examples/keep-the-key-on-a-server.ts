@@ -1,16 +1,16 @@
 /**
- * Lets a page in a browser write to the registry without a key: the page talks to your server, which knows who is signed in,
- * passes on only what it lists, and adds the key. The key is in no answer and in no log; nor is a path, which can hold ids.
+ * Lets a page in a browser write to the registry without the API key. The page calls your server, which checks the session, forwards
+ * only the listed routes, and adds the key. The key is in no response and no log. Paths are not logged either: they contain ids.
  *
- * Run: npm run build, then npx jiti examples/keep-the-key-on-a-server.ts
+ * Run in a clone: npm run build, then npx jiti examples/keep-the-key-on-a-server.ts
  *
  * Prints:
  *   201 createResource
  *     the page created a patient: PERSISTED
- *   404 none of the routes
+ *   404 no route
  *     the page can't delete: 404
  *   401 createResource
- *     a stranger can't create: 401
+ *     a page without a session can't create: 401
  */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -20,11 +20,11 @@ import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
 interface ProxyOptions {
   registryUrl: string;
   apiKey: string;
-  /** Whether the request comes from somebody who may do this. Without it, everybody who finds the proxy has your key's rights. */
+  /** Whether the user may make the request. Without this check, anyone who finds the proxy has the rights of your key. */
   isAllowed: (request: IncomingMessage) => boolean;
 }
 
-/** What a page may do. Everything else of the registry stays closed: other sources and types, bulks, purges. */
+/** The requests that a page may make. All others are refused: other sources and types, bulks, purges. */
 const routes = [
   { name: "createResource", method: "POST", path: /^\/sources\/ehr-prod\/v1\/resources\/patient$/ },
   { name: "getResource", method: "GET", path: /^\/sources\/ehr-prod\/v1\/resources\/patient\/[\w-]+$/ },
@@ -32,22 +32,22 @@ const routes = [
 ];
 const maxBodyBytes = 1_000_000;
 const timeoutMs = 30_000;
-/** Of an answer's headers, those that the client reads. */
-const passedOn = ["content-type", "retry-after", "x-request-id"];
+/** The response headers that the client reads. */
+const forwardedHeaders = ["content-type", "retry-after", "x-request-id"];
 
-interface Answer {
+interface ProxyResponse {
   status: number;
   headers?: Record<string, string>;
   body?: Uint8Array;
-  /** For the log: its name, and not the path. */
+  /** The name of the route, for the log. */
   route: string;
 }
 
 export function createProxy(options: ProxyOptions): Server {
   return createServer((request, response) => {
-    void answerTo(request, options)
-      // What the error says is not for the page.
-      .catch((): Answer => ({ status: 502, route: "no answer" }))
+    void respond(request, options)
+      // The error may contain internal details: it is not sent to the page.
+      .catch((): ProxyResponse => ({ status: 502, route: "no response" }))
       .then(({ status, headers, body, route }) => {
         console.log(`${status} ${route}`);
         response.writeHead(status, headers).end(body);
@@ -55,15 +55,19 @@ export function createProxy(options: ProxyOptions): Server {
   });
 }
 
-async function answerTo(request: IncomingMessage, options: ProxyOptions): Promise<Answer> {
+async function respond(request: IncomingMessage, options: ProxyOptions): Promise<ProxyResponse> {
   const { pathname, search } = new URL(request.url ?? "/", "http://proxy");
   const route = routes.find(({ method, path }) => method === request.method && path.test(pathname));
-  if (route === undefined) return { status: 404, route: "none of the routes" };
-  const answer = options.isAllowed(request) ? await passOn(request, pathname + search, options) : { status: 401 };
-  return { ...answer, route: route.name };
+  if (route === undefined) return { status: 404, route: "no route" };
+  const response = options.isAllowed(request) ? await forward(request, pathname + search, options) : { status: 401 };
+  return { ...response, route: route.name };
 }
 
-async function passOn(request: IncomingMessage, target: string, options: ProxyOptions): Promise<Omit<Answer, "route">> {
+async function forward(
+  request: IncomingMessage,
+  target: string,
+  options: ProxyOptions,
+): Promise<Omit<ProxyResponse, "route">> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -71,22 +75,22 @@ async function passOn(request: IncomingMessage, target: string, options: ProxyOp
     if (bytes > maxBodyBytes) return { status: 413, headers: { connection: "close" } };
     chunks.push(chunk);
   }
-  // None of the page's own headers: its cookies are for you alone. A redirect would take the key elsewhere.
-  const answer = await fetch(options.registryUrl + target, {
+  // The page's own headers are not forwarded: its cookies are for your server only. A redirect would send the key to another host.
+  const response = await fetch(options.registryUrl + target, {
     method: request.method ?? "GET",
     headers: { "x-clinia-api-key": options.apiKey, "content-type": "application/json" },
     body: bytes === 0 ? null : Buffer.concat(chunks),
     redirect: "error",
     signal: AbortSignal.timeout(timeoutMs),
   });
-  const headers = passedOn.flatMap((name) => {
-    const value = answer.headers.get(name);
+  const headers = forwardedHeaders.flatMap((name) => {
+    const value = response.headers.get(name);
     return value === null ? [] : [[name, value] as const];
   });
   return {
-    status: answer.status,
+    status: response.status,
     headers: Object.fromEntries(headers),
-    body: new Uint8Array(await answer.arrayBuffer()),
+    body: new Uint8Array(await response.arrayBuffer()),
   };
 }
 
@@ -95,12 +99,12 @@ const { url: registryUrl } = await embedded.listen();
 const proxy = createProxy({
   registryUrl,
   apiKey: "the key of the server", // process.env.CLINIA_API_KEY
-  isAllowed: ({ headers }) => headers.authorization === "Bearer made-up-session", // your own sessions, with SameSite cookies
+  isAllowed: ({ headers }) => headers.authorization === "Bearer made-up-session", // check your own sessions here, with SameSite cookies
 });
 await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
 const baseUrl = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
 
-// From here on it is the page's code: it knows no key. Its baseUrl is an address of your own site.
+// The code of the page: it has no key, and its baseUrl is an address of your own site.
 const headers = { authorization: "Bearer made-up-session" };
 const registry = createRegistryClient({ baseUrl, apiKey: null, headers });
 
@@ -113,9 +117,9 @@ const statusOf = (error: unknown) => (isRegistryError(error) && error.name === "
 await registry.deleteResource({ ...path, id: "made-up-1" }).catch((error: unknown) => {
   console.log(`  the page can't delete: ${statusOf(error)}`);
 });
-const stranger = createRegistryClient({ baseUrl, apiKey: null });
-await stranger.createResource(path, { data }).catch((error: unknown) => {
-  console.log(`  a stranger can't create: ${statusOf(error)}`);
+const withoutSession = createRegistryClient({ baseUrl, apiKey: null });
+await withoutSession.createResource(path, { data }).catch((error: unknown) => {
+  console.log(`  a page without a session can't create: ${statusOf(error)}`);
 });
 
 proxy.close();

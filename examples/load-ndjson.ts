@@ -1,26 +1,26 @@
 /**
- * Loads a file of NDJSON, a patient in each line, without ever holding all of it: a line that is broken is told by its number,
- * never by its words, which are a patient's. What was sent is kept in a journal beside the file: the next run sends what is not in
- * the registry yet, such as lines that you have fixed since. Fix them in place, for the journal knows lines by their numbers, and
- * does not look again at one that was written. Each id must stand in one line alone.
+ * Loads a file of NDJSON with one patient per line, without reading all of it into memory. An invalid line is reported by its number; its
+ * text is not printed, because it is patient data. A journal beside the file records the lines of each bulk. The next run skips the lines
+ * that were written, and sends the others, such as lines that you have fixed. Fix lines in place: the journal identifies them by number,
+ * and a change of a written line is not sent. An id may be in one line only.
  *
- * Run: npm run build, then npx jiti examples/load-ndjson.ts
+ * Run in a clone: npm run build, then npx jiti examples/load-ndjson.ts
  *
- * Or, with a file of yours, whose lines are like {"id":"made-up-1","family":"Made Up 1"}: npx jiti examples/load-ndjson.ts FILE.
- * It then loads into a registry in memory, which ends with the process: for another one, change the client on the last lines.
+ * With your own file of lines such as {"id":"made-up-1","family":"Made Up 1"}: npx jiti examples/load-ndjson.ts FILE.
+ * This loads into a registry in memory, which ends with the process. For a real one, change the client in the last lines.
  *
  * Prints:
  *   first run:
  *     line 3: not JSON
  *     line 5: no id
- *     stopped: The process ends here.
+ *     stopped: simulated crash
  *   second run:
  *     line 3: not JSON
  *     line 5: no id
  *     line 4003: The operation failed in the bulk bk_…: FAILED_PRECONDITION. It wrote nothing: fix it and retry.
- *     5997 of 6000 lines are in the registry, some of them by an earlier run
+ *     5997 of 6000 lines are in the registry, some from an earlier run
  *   third run, with lines 3 and 5 fixed:
- *     6000 of 6000 lines are in the registry, some of them by an earlier run
+ *     6000 of 6000 lines are in the registry, some from an earlier run
  */
 import { Buffer, isUtf8 } from "node:buffer";
 import { appendFile, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
@@ -39,16 +39,16 @@ interface Patient {
   name: { family: string }[];
 }
 
-/** Lines that follow one another, from the first to the last. */
-interface Run {
+/** Consecutive lines, from the first to the last. */
+interface LineRange {
   from: number;
   to: number;
 }
 
-/** The lines that were sent with one task. As runs, because a million single lines would make a large journal. */
+/** The lines of one bulk, as ranges: a million single numbers would make a large journal. */
 interface Entry {
   taskId: string;
-  runs: Run[];
+  ranges: LineRange[];
 }
 
 interface Journal {
@@ -59,19 +59,19 @@ interface Journal {
 const source = { sourceKey: "ehr-prod" };
 
 export async function load(registry: RegistryClient, file: string, journal = journalBeside(file)): Promise<void> {
-  const isWritten = await writtenBefore(registry, journal);
-  /** The line of each operation that is under way. */
+  const isWritten = await readWritten(registry, journal);
+  /** The line of each operation in progress, by its index. */
   const lines = new Map<number, number>();
   let [line, blank, index, skipped, written] = [0, 0, 0, 0, 0];
 
   async function* operations(): AsyncGenerator<ResourceOperation<Patient>> {
-    for await (const bytes of linesOf(file)) {
+    for await (const bytes of readLines(file)) {
       line += 1;
       const text = bytes.toString();
       if (text.trim() === "") blank += 1;
       else if (isWritten(line)) skipped += 1;
       else {
-        const operation = isUtf8(bytes) ? operationOf(text) : "not UTF-8";
+        const operation = isUtf8(bytes) ? parseLine(text) : "not UTF-8";
         if (typeof operation === "string") console.log(`  line ${line}: ${operation}`);
         else {
           lines.set(index++, line);
@@ -83,27 +83,28 @@ export async function load(registry: RegistryClient, file: string, journal = jou
 
   const outcomes = writeResources(registry, source, operations(), {
     deadlineMs: 600_000,
-    onSubmit: async ({ taskId, from, to, excluded: without }) => {
-      const notSent = new Set(without);
-      const sent = [...lines].filter(([index]) => from <= index && index <= to && !notSent.has(index));
-      await journal.add({ taskId, runs: runsOf(sent.map(([, line]) => line)) });
+    flushMs: Infinity, // send full bulks only: unlike a queue, a file has no pauses
+    onSubmit: async ({ taskId, from, to, excluded }) => {
+      const excludedIndexes = new Set(excluded);
+      const sent = [...lines].filter(([index]) => from <= index && index <= to && !excludedIndexes.has(index));
+      await journal.add({ taskId, ranges: toRanges(sent.map(([, line]) => line)) });
     },
   });
   for await (const outcome of outcomes) {
-    // The error's message has no data and no id in it; error.serverMessage can have.
+    // The message of the error contains no data and no resource id. error.serverMessage may contain both.
     if (outcome.ok) written += 1;
     else console.log(`  line ${String(lines.get(outcome.index))}: ${outcome.error.message}`);
     lines.delete(outcome.index);
   }
-  const earlier = skipped > 0 ? ", some of them by an earlier run" : "";
+  const earlier = skipped > 0 ? ", some from an earlier run" : "";
   console.log(`  ${skipped + written} of ${line - blank} lines are in the registry${earlier}`);
 }
 
 /**
- * The bytes of each line. A line ends at a line feed alone: the lines of `readline` end at U+2028 and U+2029 too on Node.js 24 and Bun,
- * and JSON allows both inside a string. The file is closed at the end, also when the loop ends early.
+ * Yields the bytes of each line. Splits at line feeds only: `readline` of Node.js 24 and Bun also splits at U+2028 and U+2029, which JSON
+ * allows inside a string. The file is closed at the end, also when the loop is exited early.
  */
-async function* linesOf(file: string): AsyncGenerator<Buffer> {
+async function* readLines(file: string): AsyncGenerator<Buffer> {
   let rest: Buffer[] = [];
   const stream = (await open(file)).createReadStream();
   for await (const chunk of stream as AsyncIterable<Buffer>) {
@@ -118,56 +119,56 @@ async function* linesOf(file: string): AsyncGenerator<Buffer> {
   yield Buffer.concat(rest);
 }
 
-/** What to do with a line, or what is wrong with it. */
-function operationOf(text: string): ResourceOperation<Patient> | string {
+/** Returns the operation of a line, or the reason why the line is invalid. */
+function parseLine(text: string): ResourceOperation<Patient> | string {
   let value: unknown;
   try {
-    value = JSON.parse(text.replace(/^\uFEFF/, "")); // what Windows exports begin with: a byte order mark
+    value = JSON.parse(text.replace(/^\uFEFF/, "")); // the byte order mark of files from Windows
   } catch {
-    return "not JSON"; // the error's own message quotes the line
+    return "not JSON"; // the message of the error quotes the line
   }
   if (typeof value !== "object" || value === null) return "not an object";
   if (!("id" in value && typeof value.id === "string" && value.id !== "")) return "no id";
   if (!("family" in value && typeof value.family === "string")) return "no family name";
-  // An upsert, because it can be sent again.
+  // An upsert, because it is safe to retry.
   return { action: "UPSERT", upsert: { type: "patient", id: value.id, data: { name: [{ family: value.family }] } } };
 }
 
 /**
- * Waits for the tasks of earlier runs, and tells which lines they have written; to be asked line after line. When one operation of
- * a task failed, or nobody knows the task any more, none of its lines are among them: they are sent again, which upserts allow, and
- * those that fail again are told.
+ * Waits for the tasks of earlier runs. Resolves with a function that returns whether a line was written; call it with ascending lines.
+ * The lines of a task count as not written when one of its operations failed, or when the registry no longer has the task: they are
+ * retried, which is safe for upserts, and reported if they fail again.
  */
-async function writtenBefore(registry: RegistryClient, journal: Journal): Promise<(line: number) => boolean> {
+async function readWritten(registry: RegistryClient, journal: Journal): Promise<(line: number) => boolean> {
   const entries = new Map((await journal.read()).map((entry) => [entry.taskId, entry]));
-  const written: Run[] = [];
+  const written: LineRange[] = [];
   const options = { deadlineMs: 600_000, withReceipts: true };
   for await (const outcome of waitForTasks(registry, source, entries.keys(), options)) {
-    // It may still be carried out: run this again later.
+    // The task may still be applied: run this again later.
     if (!outcome.ok && outcome.error.name === "TaskTimeoutError") throw outcome.error;
     if (!outcome.ok || outcome.task.receipts?.every(({ status }) => status === "SUCCESS") !== true) continue;
-    written.push(...(entries.get(outcome.taskId)?.runs ?? []));
+    written.push(...(entries.get(outcome.taskId)?.ranges ?? []));
   }
   written.sort((one, other) => one.from - other.from);
-  let place = 0;
+  let next = 0;
   return (line) => {
-    while ((written[place]?.to ?? Infinity) < line) place += 1;
-    return (written[place]?.from ?? Infinity) <= line;
+    while ((written[next]?.to ?? Infinity) < line) next += 1;
+    return (written[next]?.from ?? Infinity) <= line;
   };
 }
 
-/** Lines in their order, as runs. */
-function runsOf(lines: readonly number[]): Run[] {
-  const runs: Run[] = [];
+/** Joins ascending line numbers to ranges. */
+function toRanges(lines: readonly number[]): LineRange[] {
+  const ranges: LineRange[] = [];
   for (const line of lines) {
-    const last = runs.at(-1);
+    const last = ranges.at(-1);
     if (last?.to === line - 1) last.to = line;
-    else runs.push({ from: line, to: line });
+    else ranges.push({ from: line, to: line });
   }
-  return runs;
+  return ranges;
 }
 
-/** A file with an entry in each line. The last one can be half of one, when the process ended while it was written. */
+/** A file with one entry per line. The last entry is incomplete if the process ended while it was written: it is ignored. */
 function journalBeside(file: string): Journal {
   const journal = `${file}.journal`;
   return {
@@ -185,8 +186,8 @@ function journalBeside(file: string): Journal {
   };
 }
 
-/** Three runs over lines that are made up. Two of them are broken until the third. */
-async function show(): Promise<void> {
+/** Loads made-up lines in three runs. Two lines are invalid until the third run. */
+async function demonstrate(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "load-ndjson-"));
   try {
     const file = join(folder, "patients.ndjson");
@@ -198,19 +199,19 @@ async function show(): Promise<void> {
     await writeFile(file, lines.with(2, '{"id":"made-').with(4, "{}").join("\n"));
 
     console.log("first run:");
-    const dying: Journal = {
+    const crashing: Journal = {
       ...journal,
       async add(entry) {
         await journal.add(entry);
-        throw new Error("The process ends here.");
+        throw new Error("simulated crash");
       },
     };
-    await load(registry, file, dying).catch((error: unknown) => {
+    await load(registry, file, crashing).catch((error: unknown) => {
       console.log(`  stopped: ${error instanceof Error ? error.message : ""}`);
     });
 
     console.log("second run:");
-    await embedded.completeTasks(); // what was sent goes on there
+    await embedded.completeTasks(); // the registry still applies the bulks that it accepted
     embedded.faults.nextOperations(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
     await load(registry, file, journal);
 
@@ -222,8 +223,8 @@ async function show(): Promise<void> {
   }
 }
 
-// With an account there is no embedded registry: createRegistryClient({ workspaceId: "acme", apiKey: process.env.CLINIA_API_KEY })
+// For a real workspace: createRegistryClient({ workspaceId: "acme", apiKey: process.env.CLINIA_API_KEY })
 const embedded = createEmbeddedRegistry();
 const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
 const [, , file] = process.argv;
-await (file === undefined ? show() : load(registry, file));
+await (file === undefined ? demonstrate() : load(registry, file));

@@ -1,18 +1,17 @@
 /**
- * Makes OpenTelemetry spans of the client's events: one for each attempt, under the span of your own that the call was made in. They are
- * named and described by the conventions for HTTP clients, without three things that these ask for: `url.full`, which would have ids in
- * it, and `server.address` and `server.port`, which no event tells. Events have no id, no data and no key in them, and so neither have
- * the spans; put none into your own.
+ * Creates OpenTelemetry spans from the client's events: one for each attempt, below your own span. Names and attributes follow the
+ * semantic conventions for HTTP clients, except for `url.full`, which would contain ids, and `server.address` and `server.port`, which
+ * events do not have. Events contain no resource ids, data or key, so the spans contain none either. Put none into your own spans.
  *
- * Run: npm run build, then npx jiti examples/opentelemetry.ts
+ * Run in a clone: npm run build, then npx jiti examples/opentelemetry.ts
  *
  * Prints:
- *   admit a patient, while the registry is busy
+ *   admit a patient, registry unavailable
  *     PUT /sources/{sourceKey}/v1/resources/{resourceType}/{id}
  *       http.response.status_code 503, error.type 503
  *     PUT /sources/{sourceKey}/v1/resources/{resourceType}/{id}
  *       http.response.status_code 201, http.request.resend_count 1
- *   admit a patient, while nobody listens: ConnectionError, not-done
+ *   admit a patient, connection refused: ConnectionError, not-done
  *     PUT /sources/{sourceKey}/v1/resources/{resourceType}/{id}
  *       error.type _OTHER
  *     PUT /sources/{sourceKey}/v1/resources/{resourceType}/{id}
@@ -24,28 +23,28 @@ import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "
 import { createRegistryClient, newResourceId, type OnEvent } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
 
-// Your application has this part already, with an exporter to your own collector.
+// Your application has this part already, with an exporter for your collector.
 export const exporter = new InMemorySpanExporter();
 context.setGlobalContextManager(new AsyncLocalStorageContextManager());
 trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }));
 
 const tracer = trace.getTracer("clinia-registry-client");
 
-/** The attempt that is under way in a span of yours. Events do not say which call they are of: give each call a span of its own. */
-const underWay = new WeakMap<Span, { attempt: number; startTime: number }>();
+/** The current attempt in each of your spans. Give each call its own span: attempts are matched by span. */
+const attempts = new WeakMap<Span, { attempt: number; startTime: number }>();
 
 export const onEvent: OnEvent = (event) => {
   const own = trace.getActiveSpan();
   if (own === undefined) return;
   if (event.type === "attempt") {
-    underWay.set(own, { attempt: event.attempt, startTime: Date.now() });
+    attempts.set(own, { attempt: event.attempt, startTime: Date.now() });
     return;
   }
   if (event.type === "error") own.addEvent("registry call failed", { name: event.name, outcome: event.outcome });
-  // What comes first ends the attempt: its response; or a retry or an error, where there was none.
-  const ended = underWay.get(own);
-  if (ended === undefined) return;
-  underWay.delete(own);
+  // The first event after it ends the attempt: its response, or a retry or an error when there was no response.
+  const current = attempts.get(own);
+  if (current === undefined) return;
+  attempts.delete(own);
 
   const { method, path, status, requestId } = event;
   const hasFailed = status === undefined || status >= 400;
@@ -55,11 +54,11 @@ export const onEvent: OnEvent = (event) => {
     ...(event.operationId !== undefined && { "clinia.operation_id": event.operationId }),
     ...(requestId !== undefined && { "clinia.request_id": requestId }),
     ...(status !== undefined && { "http.response.status_code": status }),
-    ...(ended.attempt > 1 && { "http.request.resend_count": ended.attempt - 1 }),
-    // `_OTHER` is the conventions' own word: a retry does not tell the kind of the error that it follows.
+    ...(current.attempt > 1 && { "http.request.resend_count": current.attempt - 1 }),
+    // A retry event does not have the error that caused it. `_OTHER` is the fallback of the conventions.
     ...(hasFailed && { "error.type": event.type === "error" ? event.name : String(status ?? "_OTHER") }),
   };
-  const { startTime } = ended;
+  const { startTime } = current;
   const span = tracer.startSpan(`${method} ${path}`, { kind: SpanKind.CLIENT, startTime, attributes });
   if (hasFailed) span.setStatus({ code: SpanStatusCode.ERROR });
   span.end();
@@ -74,7 +73,7 @@ const registry = createRegistryClient({
   retry: { limit: 1, backoffMs: 10 },
 });
 
-/** Code of your own, with a span of its own. Whoever reads traces need not know who the patient is. */
+/** Your own code, in its own span. The span does not identify the patient. */
 async function admit(family: string, run: string): Promise<void> {
   await tracer.startActiveSpan("admit a patient", { attributes: { "example.run": run } }, async (span) => {
     try {
@@ -89,9 +88,9 @@ async function admit(family: string, run: string): Promise<void> {
 }
 
 embedded.faults.nextRequests(1, { kind: "status", status: 503 });
-await admit("Tremblay", "while the registry is busy");
+await admit("Tremblay", "registry unavailable");
 await embedded.faults.refuseConnections();
-await admit("Gagnon", "while nobody listens");
+await admit("Gagnon", "connection refused");
 
 const spans = exporter.getFinishedSpans();
 for (const own of spans.filter(({ kind }) => kind === SpanKind.INTERNAL)) {

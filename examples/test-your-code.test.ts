@@ -1,23 +1,23 @@
 /**
- * Tests code of your own against the embedded registry: no account, no port, no mock. It is given to the code as the client's
- * `fetch`; it checks what is sent against the contract, and fails when it is told to. Written for node:test; with Vitest or Jest
- * only the imports differ.
+ * Tests your own code against the embedded registry, without an account, a port or a mock. The embedded registry is the `fetch` of the
+ * client. It checks requests against the contract, and simulates failures. Written for node:test; with Vitest or Jest only the imports
+ * differ.
  *
- * Run: npm run build, then npx jiti examples/test-your-code.test.ts
+ * Run in a clone: npm run build, then npx jiti examples/test-your-code.test.ts
  */
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
 import { createRegistryClient, isRegistryError, type RegistryClient } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
 
-/** The code under test. It takes the client, so that a test can give it one. */
+/** The code under test. The client is a parameter, so that a test can pass its own. */
 async function admit(registry: RegistryClient, family: string): Promise<"admitted" | "try again later"> {
   const path = { sourceKey: "ehr-prod", resourceType: "patient", id: `made-up-${family.toLowerCase()}` };
   try {
     await registry.upsertResource(path, { data: { name: [{ family }] } });
     return "admitted";
   } catch (error) {
-    if (!isRegistryError(error) || error.outcome !== "unknown") throw error; // the code or the key is wrong
+    if (!isRegistryError(error) || error.outcome !== "unknown") throw error; // wrong code or a wrong key
     return "try again later";
   }
 }
@@ -28,7 +28,7 @@ const registry = createRegistryClient({
   baseUrl: "http://localhost",
   apiKey: "test",
   fetch: embedded.fetch,
-  retry: { backoffMs: 1, maxBackoffMs: 1 }, // no test should wait
+  retry: { backoffMs: 1, maxBackoffMs: 1 }, // no long waits in tests
 });
 
 describe("admitting a patient", () => {
@@ -44,13 +44,13 @@ describe("admitting a patient", () => {
     );
   });
 
-  test("survives an answer that is lost", async () => {
+  test("stores the patient once when a response is lost", async () => {
     embedded.faults.nextRequests(1, { kind: "resetAfter" });
     assert.equal(await admit(registry, "Gagnon"), "admitted");
     assert.equal(embedded.resources(patients).length, 1);
   });
 
-  test("says so when the registry stays away", async () => {
+  test("asks to try again when the registry stays unavailable", async () => {
     embedded.faults.nextRequests(3, { kind: "status", status: 503 });
     assert.equal(await admit(registry, "Roy"), "try again later");
     assert.equal(embedded.resources(patients).length, 0);

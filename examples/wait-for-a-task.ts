@@ -1,12 +1,12 @@
 /**
- * Follows what the registry has accepted until it is done, in a process that may be another one than the one that wrote: the
- * taskId is stored before the wait. Tells apart a task that failed from one that only takes longer.
+ * Waits for the task of a write that the registry accepted. The taskId is stored before the wait, so that another process can continue
+ * it. Distinguishes a failed task from a task that takes longer.
  *
- * Run: npm run build, then npx jiti examples/wait-for-a-task.ts
+ * Run in a clone: npm run build, then npx jiti examples/wait-for-a-task.ts
  *
  * Prints:
- *   look 1: PENDING
- *   look 2: SUCCESS
+ *   attempt 1: PENDING
+ *   attempt 2: SUCCESS
  *   admission 1: done
  *   admission 2: FAILED_PRECONDITION, so fix it and retry
  *   admission 3: still PENDING, so wait again later
@@ -18,7 +18,7 @@ const sourceKey = "ehr-prod";
 const embedded = createEmbeddedRegistry({ asynchronous: true, taskDurationMs: Infinity });
 const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
 
-/** In the place of a table of your database, by a number that tells nobody who it is: a taskId that is lost can't be found again. */
+/** Stands for a table of your database, with a key that does not identify the patient. A lost taskId can't be found again. */
 const stored = new Map<number, string>();
 
 async function write(admission: number, family: string): Promise<void> {
@@ -30,13 +30,13 @@ async function write(admission: number, family: string): Promise<void> {
 const statuses = ["PENDING", "SUCCESS", "FAILURE", "CANCELLED"];
 const errorTypes = ["ALREADY_EXISTS", "FAILED_PRECONDITION", "INVALID_ARGUMENT", "NOT_FOUND"];
 
-/** A status or an error type for a log. The registry may send others, and such a string is printed nowhere. */
-function known(word: string | undefined): string {
-  return [...statuses, ...errorTypes].find((each) => each === word) ?? "unknown";
+/** Returns a status or error type for a log. The registry may send any other string, which is not safe to log. */
+function known(value: string | undefined): string {
+  return [...statuses, ...errorTypes].find((each) => each === value) ?? "unknown";
 }
 
-/** Waits, and says what to do next. */
-async function follow(admission: number, deadlineMs: number, onPoll?: (look: TaskPoll) => void): Promise<string> {
+/** Waits for the task of an admission, and returns what to do next. */
+async function waitFor(admission: number, deadlineMs: number, onPoll?: (poll: TaskPoll) => void): Promise<string> {
   const taskId = stored.get(admission);
   if (taskId === undefined) return "never written";
   try {
@@ -46,7 +46,7 @@ async function follow(admission: number, deadlineMs: number, onPoll?: (look: Tas
     if (!isRegistryError(error)) throw error;
     switch (error.name) {
       case "TaskFailedError": {
-        // The message of a receipt can quote the request: log it only where patient data may be.
+        // The message of a receipt can quote the request: log it only where patient data is allowed.
         const types = error.receipts.map((receipt) => known(receipt.error?.type));
         return `${types.join()}, so fix it and retry`;
       }
@@ -59,16 +59,16 @@ async function follow(admission: number, deadlineMs: number, onPoll?: (look: Tas
 }
 
 await write(1, "Tremblay");
-const done = follow(1, 60_000, ({ attempt: look, task }) => {
-  console.log(`look ${look}: ${known(task?.status)}`);
-  void embedded.completeTasks(); // the embedded registry carries its tasks out now
+const done = waitFor(1, 60_000, ({ attempt, task }) => {
+  console.log(`attempt ${attempt}: ${known(task?.status)}`);
+  void embedded.completeTasks(); // the embedded registry applies its tasks now
 });
 console.log(`admission 1: ${await done}`);
 
 embedded.faults.nextOperations(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
 await write(2, "Gagnon");
 await embedded.completeTasks();
-console.log(`admission 2: ${await follow(2, 60_000)}`);
+console.log(`admission 2: ${await waitFor(2, 60_000)}`);
 
 await write(3, "Roy");
-console.log(`admission 3: ${await follow(3, 100)}`);
+console.log(`admission 3: ${await waitFor(3, 100)}`);

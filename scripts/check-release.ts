@@ -1,10 +1,10 @@
-/** `npm run check:release`: fails where the version is not ready to be published, and says what is missing. */
+/** `npm run check:release`: exits with 1 when the version is not ready to be published, and prints what is missing. */
 import { readFile } from "node:fs/promises";
-import { releaseFaults, type Package } from "./version/release-faults.ts";
+import { releaseProblems, type PackageJson } from "./version/release-problems.ts";
 
-const faults = releaseFaults(
-  JSON.parse(await readFile("package.json", "utf8")) as Package,
+const problems = releaseProblems(
+  JSON.parse(await readFile("package.json", "utf8")) as PackageJson,
   await readFile("CHANGELOG.md", "utf8"),
 );
-for (const fault of faults) console.error(fault);
-process.exitCode = faults.length > 0 ? 1 : 0;
+for (const problem of problems) console.error(problem);
+process.exitCode = problems.length > 0 ? 1 : 0;

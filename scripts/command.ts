@@ -1,6 +1,6 @@
 import { escapeControlCharacters } from "./escape-control-characters.ts";
 
-/** How a command ended. */
+/** The exit code and output of a command. */
 export interface CommandResult {
   readonly code: number;
   readonly stdout: string;
@@ -15,14 +15,14 @@ export function failed(stderr: string, code = 1): CommandResult {
   return { code, stdout: "", stderr: `${stderr}\n` };
 }
 
-/** Prints a result. The process exits with its code once everything else has ended. */
+/** Prints a result, and sets the exit code of the process. */
 export function finish({ code, stdout, stderr }: CommandResult): void {
   process.stdout.write(stdout);
   process.stderr.write(stderr);
   process.exitCode = code;
 }
 
-/** What the file system refused, as one line such as "EACCES: permission denied, mkdir 'dist/docs'". Rethrows any other error. */
+/** Returns the message of a file system error in one line, such as "EACCES: permission denied, mkdir 'dist/docs'". Rethrows any other error. */
 export function fileSystemReason(error: unknown): string {
   if (error instanceof Error && "syscall" in error) return escapeControlCharacters(error.message);
   throw error;

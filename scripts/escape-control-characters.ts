@@ -1,4 +1,4 @@
-/** A string of the registry for a terminal: without characters that move the cursor, break the line or reverse what is read. */
+/** Escapes the characters with which a string could move the cursor, break the line or reverse the text in a terminal. */
 export function escapeControlCharacters(text: string): string {
   return text.replaceAll(
     /[\p{Control}\p{Bidi_Control}\u2028\u2029]/gu,

@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from "node:util";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
-/** The options of a script's command line. An option that it does not know ends the script with a line that says so. */
+/** Parses the options of a script. Prints an error and exits with 1 for an unknown option. */
 export function readOptions<Known extends Options>(options: Known) {
   try {
     return parseArgs({ options, args: commandLine() }).values;
@@ -11,15 +11,15 @@ export function readOptions<Known extends Options>(options: Known) {
   }
 }
 
-/** The number that an option names. Ends the script with a line that says so when it is none, or out of its range. */
-export function wholeNumber(name: string, value: string, least: number, most: number): number {
+/** Parses the number in an option. Prints an error and exits with 1 when it is not a whole number from `min` to `max`. */
+export function wholeNumber(name: string, value: string, min: number, max: number): number {
   const number = Number(value);
-  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
-  console.error(`--${name} is ${value}, and must be a whole number from ${least} to ${most}.`);
+  if (/^\d+$/.test(value) && number >= min && number <= max) return number;
+  console.error(`Invalid --${name}: ${value}. Expected a whole number from ${min} to ${max}.`);
   process.exit(1);
 }
 
-/** What {@link readOptions} gives, and the words beside the options. `exitCode` is the script's for a wrong command line. */
+/** Parses options and positional arguments. Prints an error and exits with `exitCode` for an unknown option. */
 export function readCommandLine<Known extends Options>(options: Known, exitCode: number) {
   try {
     return parseArgs({ options, args: commandLine(), allowPositionals: true });
@@ -28,7 +28,7 @@ export function readCommandLine<Known extends Options>(options: Known, exitCode:
   }
 }
 
-/** What was typed, with a negative number put to its option: alone, it would be taken for an option too. */
+/** Joins a negative number to its option (`--port=-1`): `parseArgs` takes a separate one for an option. */
 function commandLine(): string[] {
   return process.argv.slice(2).reduce<string[]>((words, word) => {
     const last = words.at(-1);
@@ -47,7 +47,7 @@ function refuse(error: unknown, options: Options, exitCode: number): never {
 
 export type Environment = Readonly<Partial<Record<string, string>>>;
 
-/** An environment variable; undefined when it is empty or blank, as `NAME=` in a shell or an `.env` file leaves it. */
+/** Returns an environment variable; undefined when it is empty or blank, such as `NAME=` in an `.env` file. */
 export function variable(environment: Environment, name: string): string | undefined {
   const value = environment[name];
   return value?.trim() === "" ? undefined : value;

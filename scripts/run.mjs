@@ -1,6 +1,6 @@
 /**
- * `node scripts/run.mjs <script> [options]`: runs one of the scripts, which are TypeScript, by jiti. The npm scripts do so rather
- * than call jiti, which imports a file by its path: as an address, that of a checkout with `#`, `%` or `?` in it leads elsewhere.
+ * `node scripts/run.mjs <script> [options]`: runs a TypeScript file with jiti. jiti imports files by path instead of by URL, which
+ * fails in a folder with `#`, `%` or `?` in its path: the hook converts the paths.
  */
 import { createRequire, register } from "node:module";
 import { dirname, join } from "node:path";

@@ -1,10 +1,10 @@
 /**
- * `npm run serve`: keeps an embedded registry up on loopback until Ctrl-C, and beside it the documentation, whose samples
- * call it. The port is `-- --port N`, or PORT, or 4010. `-- --asynchronous clinic,location` names the resource types whose
- * writes are ACCEPTED as tasks. `-- --allowed-hosts a,b` names hosts other than loopback under which requests are accepted.
+ * `npm run serve`: runs an embedded registry on loopback until Ctrl-C, with the documentation, whose samples call it. The port is
+ * `-- --port N`, or PORT, or 4010. Writes to the resource types of `-- --asynchronous clinic,location` are ACCEPTED as tasks. Requests
+ * with a `Host` header in `-- --allowed-hosts a,b` are accepted, besides loopback.
  */
 import { readOptions } from "./options.ts";
-import { portOf, serve } from "./serve/serve.ts";
+import { readPort, serve } from "./serve/serve.ts";
 
 const options = readOptions({
   port: { type: "string" },
@@ -13,7 +13,7 @@ const options = readOptions({
 });
 
 try {
-  const port = portOf(options.port, process.env);
+  const port = readPort(options.port, process.env);
   const served = await serve({
     port,
     asynchronous: list(options.asynchronous),

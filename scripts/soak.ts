@@ -1,7 +1,7 @@
 /**
- * `npm run soak`: 20,000 writes at concurrency 50, half upserts and half creates with fresh ids, to a registry that fails in
- * every way at random, each repeated until it is done. Exits 1 when one is lost or stored otherwise than it was written, when
- * the heap grows by 10 MB, or after ten minutes. `--writes N` and `--seed N` name others.
+ * `npm run soak`: sends 20,000 writes at concurrency 50, half upserts and half creates with new ids, to a registry with random faults,
+ * and retries each until it is written. Exits with 1 when a write is lost or stored with other data, when the heap grows by 10 MB, or
+ * after ten minutes. `--writes N` and `--seed N` change the number of writes and the faults.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -15,16 +15,16 @@ import { seededRandom } from "./soak/random.ts";
 import { create, upsert } from "./soak/write.ts";
 
 const concurrency = 50;
-const mostHeapGrowthBytes = 10_000_000;
-const longestMs = 600_000;
-/** What the script remembers of each, an id and a number, fits into memory. */
-const mostWrites = 10_000_000;
+const maxHeapGrowthBytes = 10_000_000;
+const maxMs = 600_000;
+/** The script keeps the id and the number of each write in memory. */
+const maxWrites = 10_000_000;
 
 const options = readOptions({
   writes: { type: "string", default: "20000" },
   seed: { type: "string", default: String(Date.now() % 1_000_000) },
 });
-const writes = wholeNumber("writes", options.writes, 1, mostWrites);
+const writes = wholeNumber("writes", options.writes, 1, maxWrites);
 const random = seededRandom(wholeNumber("seed", options.seed, 0, Number.MAX_SAFE_INTEGER));
 console.log(`${options.writes} writes at concurrency ${concurrency}, seed ${options.seed}`);
 
@@ -35,10 +35,10 @@ const registryProcess = fork(join(root, "scripts/run.mjs"), [
 ]);
 const [{ url }] = (await once(registryProcess, "message")) as [{ url: string }];
 const limit = setTimeout(() => {
-  console.error(`It was not done after ${longestMs / 1_000} s.`);
+  console.error(`Not finished after ${maxMs / 1_000} s.`);
   registryProcess.kill();
   process.exit(1);
-}, longestMs);
+}, maxMs);
 
 let attempts = 0;
 const registry = createRegistryClient({
@@ -51,13 +51,13 @@ const registry = createRegistryClient({
 });
 
 const expected = new Map<string, number>();
-const ended = new Map<string, number>();
+const failures = new Map<string, number>();
 const startedAt = performance.now();
 await writeAll(0, Math.floor(writes / 10));
 const heapBefore = heapBytes();
 await writeAll(Math.floor(writes / 10), writes);
 const seconds = (performance.now() - startedAt) / 1_000;
-// What this script itself remembers, an id and a number for each write, is in it.
+// This includes the id and the number that the script keeps for each write.
 const heapGrowth = heapBytes() - heapBefore;
 
 registryProcess.send("stored");
@@ -68,12 +68,12 @@ const inRegistry = new Map(stored);
 const lost = [...expected].filter(([id]) => !inRegistry.has(id)).length;
 const wrong = [...expected].filter(([id, number]) => inRegistry.has(id) && inRegistry.get(id) !== number).length;
 const extra = stored.length - expected.size + lost;
-const errors = [...ended].sort().map(([name, count]) => `${count} ${name}`);
+const errors = [...failures].sort().map(([name, count]) => `${count} ${name}`);
 console.log(`${seconds.toFixed(1)} s, ${attempts} attempts`);
-console.log(`calls that ended in an error and were sent again: ${errors.join(", ")}`);
-console.log(`${stored.length} stored: ${lost} lost, ${extra} too many, ${wrong} wrong`);
-console.log(`heap after GC: ${(heapGrowth / 1e6).toFixed(1)} MB more than after a tenth of the writes`);
-if (stored.length !== writes || lost + extra + wrong > 0 || heapGrowth >= mostHeapGrowthBytes) process.exitCode = 1;
+console.log(`failed calls, all retried: ${errors.join(", ")}`);
+console.log(`${stored.length} stored: ${lost} lost, ${extra} extra, ${wrong} wrong`);
+console.log(`heap after GC: ${(heapGrowth / 1e6).toFixed(1)} MB more than after the first tenth of the writes`);
+if (stored.length !== writes || lost + extra + wrong > 0 || heapGrowth >= maxHeapGrowthBytes) process.exitCode = 1;
 
 async function writeAll(first: number, end: number): Promise<void> {
   let next = first;
@@ -84,7 +84,7 @@ async function writeAll(first: number, end: number): Promise<void> {
       expected.set(id, number);
       for (const { name, outcome } of errors) {
         const key = `${name} ${outcome}`;
-        ended.set(key, (ended.get(key) ?? 0) + 1);
+        failures.set(key, (failures.get(key) ?? 0) + 1);
       }
     }
   };

@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import { inspect } from "node:util";
 import { escapeControlCharacters } from "./escape-control-characters.ts";
 
-/** Does one step and prints what it was and how long it took. */
+/** Runs a step, and prints its title and duration. */
 export async function step<Result>(title: string, work: () => Promise<Result> | Result): Promise<Result> {
   const start = performance.now();
   const result = await work();
@@ -10,7 +10,7 @@ export async function step<Result>(title: string, work: () => Promise<Result> | 
   return result;
 }
 
-/** Prints a value below the step that it comes from. */
+/** Prints a result of a step, indented below it. */
 export function show(title: string, value: unknown): void {
   const lines = inspect(value, { depth: Infinity, breakLength: 100 }).split("\n").map(escapeControlCharacters);
   console.log([`  ${title}:`, ...lines].join("\n    "));

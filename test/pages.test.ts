@@ -7,7 +7,7 @@ const names = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "e
 const pages = await Promise.all(names.map(async (name) => ({ name, text: await readFile(name, "utf8") })));
 
 /** The files that the page links to, with the heading there. */
-function linksOf(page: { name: string; text: string }): { file: string; heading: string | undefined }[] {
+function fileLinks(page: { name: string; text: string }): { file: string; heading: string | undefined }[] {
   return [...page.text.matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)].map(([, file = "", heading]) => ({
     file: file === "" ? page.name : join(dirname(page.name), file),
     heading,
@@ -24,7 +24,7 @@ function addressOf(heading: string): string {
 
 describe.each(pages)("$name", (page) => {
   test("links files and headings that exist", async () => {
-    for (const { file, heading } of linksOf(page)) {
+    for (const { file, heading } of fileLinks(page)) {
       await expect(access(file), file).resolves.toBeUndefined();
       if (heading === undefined) continue;
       const headings = [...(await readFile(file, "utf8")).matchAll(/^##+ (.*)$/gm)].map(([, title = ""]) => title);
@@ -43,6 +43,6 @@ test.each(names.slice(1))("%s is linked from the README", async (name) => {
   expect(await readFile("README.md", "utf8")).toContain(`](${name})`);
 });
 
-test("CONTRIBUTING.md is one page", () => {
+test("CONTRIBUTING.md has at most 99 lines", () => {
   expect(pages.find(({ name }) => name === "CONTRIBUTING.md")?.text.split("\n").length).toBeLessThan(100);
 });

@@ -39,7 +39,7 @@ const files = await Promise.all(
   }),
 );
 
-function workflowOf(file: string): Workflow {
+function findWorkflow(file: string): Workflow {
   const found = files.find(({ name }) => name === file);
   if (found === undefined) throw new Error(`There is no ${folder}/${file}.`);
   return found.workflow;
@@ -49,7 +49,7 @@ function stepsOf(workflow: Workflow): readonly Step[] {
   return Object.values(workflow.jobs).flatMap(({ steps }) => steps);
 }
 
-/** All that any job may be granted: to read; to publish pages; to open a pull request; to publish to npm; to make a release. */
+/** The permissions that a job may have: to read, publish pages, open a pull request, publish to npm, or create a release. */
 const grants = [
   {},
   { contents: "read" },
@@ -60,7 +60,7 @@ const grants = [
 ];
 
 describe.each(files)("$name", ({ text, workflow }) => {
-  test("pins each action to a commit, and says which version that is", () => {
+  test("pins each action to a commit, with its version in a comment", () => {
     const used = [...text.matchAll(/uses: (.*)$/gm)].map(([, action]) => action);
     expect(used.length).toBe(stepsOf(workflow).filter(({ uses }) => uses !== undefined).length);
     for (const action of used)
@@ -74,7 +74,7 @@ describe.each(files)("$name", ({ text, workflow }) => {
     }
   });
 
-  test("runs npm scripts that there are", async () => {
+  test("runs only existing npm scripts", async () => {
     const { scripts } = JSON.parse(await readFile("package.json", "utf8")) as { scripts: Record<string, string> };
     const named = stepsOf(workflow).flatMap(({ run = "" }) =>
       [...run.matchAll(/npm (?:run ([\w:]+)|(test)\b)/g)].map(([, name, short = ""]) => name ?? short),
@@ -83,11 +83,11 @@ describe.each(files)("$name", ({ text, workflow }) => {
     for (const name of named) expect(Object.keys(scripts)).toContain(name);
   });
 
-  test("puts no text from outside into a command", () => {
+  test("uses no expression in a command, which would allow injection", () => {
     for (const { run = "" } of stepsOf(workflow)) expect(run).not.toContain("${{");
   });
 
-  test("grants nothing but what each job needs, and leaves no token behind", () => {
+  test("grants each job only known permissions, and does not persist credentials", () => {
     const { permissions, jobs } = workflow;
     expect(permissions).toBeDefined();
     for (const granted of [permissions ?? {}, ...Object.values(jobs).map((job) => job.permissions ?? {})]) {
@@ -98,8 +98,8 @@ describe.each(files)("$name", ({ text, workflow }) => {
   });
 });
 
-test("contract.yml compares a pull request with the commit that it goes on top of", () => {
-  const workflow = workflowOf("contract.yml");
+test("contract.yml compares a pull request with its base commit", () => {
+  const workflow = findWorkflow("contract.yml");
   expect(workflow.on).toStrictEqual({ pull_request: { branches: ["main"] } });
   expect(workflow.permissions).toStrictEqual({ contents: "read" });
   expect(stepsOf(workflow)[0]?.with).toMatchObject({ "fetch-depth": 0 });
@@ -109,8 +109,8 @@ test("contract.yml compares a pull request with the commit that it goes on top o
   });
 });
 
-test("docs.yml publishes dist/docs of main, by a job that alone may", () => {
-  const workflow = workflowOf("docs.yml");
+test("docs.yml publishes dist/docs of main in a separate job, the only one with permission", () => {
+  const workflow = findWorkflow("docs.yml");
   const { build, deploy } = workflow.jobs;
   expect(workflow.on).toStrictEqual({ push: { branches: ["main"] }, workflow_dispatch: null });
   expect(workflow.permissions).toStrictEqual({});
@@ -125,8 +125,8 @@ test("docs.yml publishes dist/docs of main, by a job that alone may", () => {
   expect(deploy?.steps.at(-1)?.uses).toMatch(/^actions\/deploy-pages@/);
 });
 
-test("ci.yml runs the test command on three systems and on each Node.js that is promised, and what takes long", () => {
-  const workflow = workflowOf("ci.yml");
+test("ci.yml runs npm test on three systems and each supported Node.js, and the full tests on one", () => {
+  const workflow = findWorkflow("ci.yml");
   expect(workflow.permissions).toStrictEqual({ contents: "read" });
   expect(workflow.jobs.test?.strategy).toStrictEqual({
     "fail-fast": false,
@@ -140,7 +140,7 @@ test("ci.yml runs the test command on three systems and on each Node.js that is 
   expect(workflow.jobs.full?.env).toHaveProperty("CHROMIUM");
 });
 
-test("each workflow that runs the tests has a browser on Linux, and asks for none elsewhere", () => {
+test("each workflow that runs the tests requires a browser on Linux only", () => {
   const testing = files.flatMap(({ workflow }) => Object.values(workflow.jobs)).filter(runsTests);
   expect(testing).toHaveLength(3);
   for (const { env = {}, strategy } of testing) {
@@ -154,8 +154,8 @@ function runsTests({ steps }: Job): boolean {
   return steps.some(({ run = "" }) => /\bnpm test\b/.test(run));
 }
 
-test("compatibility.yml tries the newest tools each week, each with what is locked of the others", () => {
-  const workflow = workflowOf("compatibility.yml");
+test("compatibility.yml tests the newest version of each tool weekly, with the locked versions of the others", () => {
+  const workflow = findWorkflow("compatibility.yml");
   expect(workflow.on).toStrictEqual({ schedule: [{ cron: "23 4 * * 1" }], workflow_dispatch: null });
   expect(workflow.permissions).toStrictEqual({ contents: "read" });
   expect(workflow.jobs.newest?.strategy).toStrictEqual({
@@ -172,10 +172,10 @@ test("compatibility.yml tries the newest tools each week, each with what is lock
 });
 
 describe("release.yml", () => {
-  const workflow = workflowOf("release.yml");
+  const workflow = findWorkflow("release.yml");
   const { version, pack, publish, tag } = workflow.jobs;
 
-  test("grants each job what it does, and the right to publish to the one that runs nothing of the house", () => {
+  test("grants each job its permissions, and the permission to publish only to the job without code of the repository", () => {
     expect(workflow.on).toStrictEqual({ push: { branches: ["main"] } });
     expect(workflow.permissions).toStrictEqual({});
     expect(workflow.concurrency).toStrictEqual({ group: "release", "cancel-in-progress": false });
@@ -189,7 +189,7 @@ describe("release.yml", () => {
     ]);
   });
 
-  test("publishes what was tested, and only when no changeset is left and the version is new", () => {
+  test("publishes the tested tarball, only when there are no changesets and the version is new", () => {
     expect(version?.steps.at(-1)?.with).toMatchObject({ version: "npm run version" });
     expect(pack).toMatchObject({ needs: "version", if: "needs.version.outputs.hasChangesets == 'false'" });
     expect(pack?.steps.flatMap(({ run }) => run ?? []).slice(-2)).toStrictEqual([
@@ -200,7 +200,7 @@ describe("release.yml", () => {
     expect(tag?.needs).toStrictEqual(["pack", "publish"]);
   });
 
-  test("has no secret but the one that GitHub makes for the run", async () => {
+  test("uses no secret except the token of the run", async () => {
     const text = await readFile(join(folder, "release.yml"), "utf8");
     expect(text).not.toContain("secrets.");
     expect(text).not.toMatch(/NPM_TOKEN|NODE_AUTH_TOKEN/);

@@ -1,8 +1,8 @@
 import type { TsdownPlugin } from "tsdown";
 
 /**
- * Takes the name of a source map out of the declarations, which have none, because their sources are not in the package. Emits them
- * for CommonJS too: what differs is which files of ours they import.
+ * Removes the reference to a source map from the declarations, because the package does not contain one. Emits the declarations for
+ * CommonJS too, which import `.cjs` files instead of `.js` files.
  */
 export function declarations(): TsdownPlugin {
   return {

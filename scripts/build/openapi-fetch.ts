@@ -1,8 +1,8 @@
 import type { TsdownPlugin } from "tsdown";
 
 /**
- * What CommonJS requires of openapi-fetch. The bundler takes the default of a CommonJS module for the whole of its exports, as an
- * import in Node.js does; a `require` finds the function at `default`.
+ * Corrects how the CommonJS build requires openapi-fetch. The bundler takes the exports of a CommonJS module for its default export, as
+ * an import in Node.js does, but a `require` of openapi-fetch has the function at `default`.
  */
 export function requiredOpenapiFetch(): TsdownPlugin {
   const required = "\0src/openapi-fetch.ts";

@@ -1,6 +1,6 @@
 import type { TsdownPlugin } from "tsdown";
 
-/** Imports the types that the client exports from its declarations, which otherwise stand in the package twice. */
+/** Imports the client's types from the client's declarations, which the package would otherwise contain twice. */
 export function sharedTypes(): TsdownPlugin {
   return {
     name: "shared-types",

@@ -5,11 +5,21 @@ import { root } from "../redocly.ts";
 import { replaced, SiteError } from "./mending.ts";
 import { withNavigation } from "./navigation.ts";
 
-/** The pages that the README links to, with their titles. Without one, a page would be called as its file. */
+/** The guide and the other pages, with their titles. Without one, a page would be called as its file. */
 const documents = [
+  { file: "docs/first-steps.md", title: "First steps" },
+  { file: "docs/tasks.md", title: "Tasks" },
+  { file: "docs/bulk-writes.md", title: "Bulk writes" },
+  { file: "docs/errors-and-retries.md", title: "Errors and retries" },
+  { file: "docs/configuration.md", title: "Configuration" },
+  { file: "docs/testing.md", title: "Testing" },
+  { file: "docs/runtimes.md", title: "Runtimes" },
+  { file: "docs/contract.md", title: "Contract" },
+  { file: "docs/security.md", title: "Security" },
+  { file: "docs/benchmarks.md", title: "Benchmarks" },
   { file: "examples/README.md", title: "Examples" },
   { file: "CONTRIBUTING.md", title: "Contributing" },
-  { file: "SECURITY.md", title: "Security" },
+  { file: "SECURITY.md", title: "Security policy" },
   { file: "CHANGELOG.md", title: "Changelog" },
 ];
 

@@ -3,7 +3,7 @@ import { createRegistryClient, isRegistryError, waitForTask } from "../../src/in
 import type { Environment } from "../options.ts";
 import { show, step } from "../step.ts";
 import { serverMessages } from "./server-messages.ts";
-import { destinationOf, EnvironmentError, type Target } from "./target.ts";
+import { EnvironmentError, readDestination, type Target } from "./target.ts";
 import { writeMany } from "./write-many.ts";
 
 const sourceKey = "ehr-prod";
@@ -11,16 +11,16 @@ const deadlineMs = 60_000;
 
 const nextCommands = `
 Next:
-  npm run generate   generates the client again after a change of openapi/registry.yaml
-  npm test           checks, builds and tests this repository
-  npm run docs       builds the documentation to publish, in dist/docs/`;
+  npm run generate   regenerates the client after a change of openapi/registry.yaml
+  npm test           checks, builds and tests the repository
+  npm run docs       builds the documentation site in dist/docs/`;
 
-/** Shows the client at work, and names the commands to go on with. Resolves with the exit code; prints why it is not 0. */
+/** Runs the client, and prints the next commands. Resolves with the exit code; prints the error when it is not 0. */
 export async function quickstart(environment: Environment): Promise<number> {
   try {
-    const { target, missing } = destinationOf(environment);
+    const { target, missing } = readDestination(environment);
     if (missing.length > 0) {
-      console.log(`This runs on the embedded registry. To write to a real workspace, set ${missing.join(", ")} too.\n`);
+      console.log(`Running on the embedded registry. To write to a real workspace, also set ${missing.join(", ")}.\n`);
     }
     await (target === undefined ? runEmbedded() : runReal(target));
     console.log(nextCommands);
@@ -35,11 +35,11 @@ function reportError(error: unknown): void {
   console.error(error instanceof EnvironmentError ? error.message : String(error));
   if (!isRegistryError(error)) return;
   if (error.cause instanceof Error) console.error(`  ${error.cause.message}`);
-  // The registry's messages can quote the request, which contains no patient data.
+  // The messages of the registry can quote the request. Here it contains no patient data.
   for (const message of serverMessages(error)) console.error(`  ${message}`);
 }
 
-/** Writes to a registry in memory: synchronously, as a task, and in bulks. */
+/** Writes to a registry in memory: immediately, as a task, and in bulks. */
 async function runEmbedded(): Promise<void> {
   const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => resourceType === "practitioner" });
   const { url } = await step("start the embedded registry", () => embedded.listen());
@@ -53,10 +53,10 @@ async function runEmbedded(): Promise<void> {
         { data: { name: [{ family: "Tremblay", given: ["Alice"] }] } },
       ),
     );
-    show(`${patient.status}: the resource as stored`, patient.resource);
+    show(`${patient.status}: the stored resource`, patient.resource);
     show("the task", patient.task);
 
-    const practitioner = await step("create a practitioner, whose type has a pipeline", () =>
+    const practitioner = await step("create a practitioner, with an ingestion pipeline", () =>
       registry.createResource(
         { sourceKey, resourceType: "practitioner" },
         { data: { name: [{ family: "Gagnon", given: ["Louis"] }] } },
@@ -67,7 +67,7 @@ async function runEmbedded(): Promise<void> {
     const task = await step("wait for its task", () =>
       waitForTask(registry, { sourceKey, taskId: practitioner }, { deadlineMs, withReceipts: true }),
     );
-    show("the task when it had ended", task);
+    show("the completed task", task);
 
     const written = await step("write 10,000 patients in bulks", () => writeMany(registry, sourceKey, deadlineMs));
     console.log(`  ${written}`);
@@ -76,21 +76,21 @@ async function runEmbedded(): Promise<void> {
   }
 }
 
-/** Creates one resource in a real workspace, and says so before. Waits for its task if it is ACCEPTED. */
+/** Announces and creates one resource in a real workspace. Waits for its task if it is ACCEPTED. */
 async function runReal({ apiKey, where, path }: Target): Promise<void> {
   const registry = createRegistryClient({ apiKey, ...where });
 
-  const place = "baseUrl" in where ? where.baseUrl : `the workspace ${where.workspaceId}`;
-  console.log(`\nThis writes to a real registry: ${place}, source ${path.sourceKey}, type ${path.resourceType}.`);
+  const address = "baseUrl" in where ? where.baseUrl : `the workspace ${where.workspaceId}`;
+  console.log(`\nThis writes to a real registry: ${address}, source ${path.sourceKey}, type ${path.resourceType}.`);
   console.log("It creates one resource, with empty data.\n");
   const created = await step("create one resource", () => registry.createResource(path, { data: {} }));
-  if (created.resource !== undefined) show(`${created.status}: the resource as stored`, created.resource);
+  if (created.resource !== undefined) show(`${created.status}: the stored resource`, created.resource);
   show(`${created.status}: the task`, created.task);
   if (created.status === "PERSISTED") return;
 
-  console.log("\nIts task is polled until it has ended, for a minute at most.\n");
+  console.log("\nPolling its task until it ends, for at most one minute.\n");
   const task = await step("wait for its task", () =>
     waitForTask(registry, { sourceKey: path.sourceKey, taskId: created }, { deadlineMs, withReceipts: true }),
   );
-  show("the task when it had ended", task);
+  show("the completed task", task);
 }

@@ -1,14 +1,14 @@
 import type { AnyRegistryError } from "../../src/index.ts";
 import { escapeControlCharacters } from "../escape-control-characters.ts";
 
-/** The messages of the registry in an error, for a terminal: one line each. */
+/** Returns the messages of the registry in an error, one line each, escaped for a terminal. */
 export function serverMessages(error: AnyRegistryError): string[] {
-  return messagesOf(error)
+  return rawMessages(error)
     .filter((message) => message !== undefined)
     .map(escapeControlCharacters);
 }
 
-function messagesOf(error: AnyRegistryError): (string | undefined)[] {
+function rawMessages(error: AnyRegistryError): (string | undefined)[] {
   switch (error.name) {
     case "ApiError":
       return [error.serverMessage, ...error.details.map(({ message }) => message)];

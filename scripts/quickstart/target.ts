@@ -1,26 +1,26 @@
 import { variable, type Environment } from "../options.ts";
 
-/** A resource to create in a real workspace, as the environment names it. */
+/** A resource to create in a real workspace. */
 export interface Target {
   readonly apiKey: string;
   readonly where: { workspaceId: string } | { baseUrl: string };
   readonly path: { sourceKey: string; resourceType: string };
 }
 
-/** Where to write: to a real workspace, or without a target to the embedded registry. */
+/** Where to write: the target in a real workspace, or the embedded registry when there is no target. */
 export interface Destination {
   readonly target?: Target;
-  /** The variables that a real workspace needs besides those that are set. Empty when none is set. */
+  /** The variables that are missing for a real workspace; empty when none of them is set. */
   readonly missing: readonly string[];
 }
 
-/** Thrown when the environment names two workspaces. */
+/** Thrown when CLINIA_WORKSPACE_ID and CLINIA_BASE_URL are both set. */
 export class EnvironmentError extends Error {
   override readonly name = "EnvironmentError" as const;
 }
 
-/** The destination that the environment names. A variable that is empty counts as unset. */
-export function destinationOf(environment: Environment): Destination {
+/** Reads the destination from environment variables. An empty variable counts as unset. */
+export function readDestination(environment: Environment): Destination {
   const set = (name: string) => variable(environment, name);
   const apiKey = set("CLINIA_API_KEY");
   const sourceKey = set("CLINIA_SOURCE_KEY");

@@ -2,7 +2,7 @@ import { writeResources, type RegistryClient, type ResourceOperation } from "../
 
 const patients = 10_000;
 
-/** One after the other, as they would be read from a file: never all of them in memory. */
+/** Generates the operations one by one, so that they are never all in memory. */
 function* operations(): Generator<ResourceOperation> {
   for (let number = 0; number < patients; number++) {
     const id = `made-up-${number}`;
@@ -13,7 +13,7 @@ function* operations(): Generator<ResourceOperation> {
   }
 }
 
-/** Writes many patients, with a line of progress where somebody looks at a terminal. Gives what was written. */
+/** Writes many patients, and shows the progress in a terminal. Resolves with a summary. */
 export async function writeMany(registry: RegistryClient, sourceKey: string, deadlineMs: number): Promise<string> {
   let bulks = 0;
   let written = 0;
@@ -22,20 +22,20 @@ export async function writeMany(registry: RegistryClient, sourceKey: string, dea
     for await (const outcome of writeResources(registry, { sourceKey }, operations(), { deadlineMs, onSubmit })) {
       if (!outcome.ok) throw outcome.error;
       written += 1;
-      if (written % 500 === 0) showProgress(`\r  ${counted(written)} of ${counted(patients)}`);
+      if (written % 500 === 0) showProgress(`\r  ${formatCount(written)} of ${formatCount(patients)}`);
     }
   } finally {
-    showProgress(clearedLine);
+    showProgress(clearLine);
   }
-  return `${counted(written)} written, in ${bulks} bulks`;
+  return `${formatCount(written)} written, in ${bulks} bulks`;
 }
 
-const clearedLine = "\r\u001b[K";
+const clearLine = "\r\u001b[K";
 
 function showProgress(text: string): void {
   if (process.stdout.isTTY) process.stdout.write(text);
 }
 
-function counted(count: number): string {
+function formatCount(count: number): string {
   return count.toLocaleString("en");
 }

@@ -10,47 +10,47 @@ import { variable, type Environment } from "../options.ts";
 
 export interface ServeOptions {
   readonly port: number;
-  /** The resource types whose writes are ACCEPTED as tasks. */
+  /** The resource types whose writes are `ACCEPTED` as tasks. */
   readonly asynchronous: readonly string[];
-  /** As of the embedded registry's `listen`. */
+  /** The option of the embedded registry's `listen`. */
   readonly allowedHosts: readonly string[];
 }
 
 export interface Served {
   readonly url: string;
-  /** What to print once it is up. */
+  /** The text to print once it is running. */
   readonly announcement: string;
   close(): Promise<void>;
 }
 
-/** The first segment of the contract's paths: every other path is a page. */
+/** The first segments of the contract's paths. Any other path is a page of the documentation. */
 const registryRoots = new Set<string | undefined>(Object.values(definitions).map(({ path }) => path.split("/")[1]));
 
-/** The port of `--port`, or of PORT, or the default. Throws for one that is no port. */
-export function portOf(option: string | undefined, environment: Environment): number {
+/** Returns the port of `--port`, of PORT, or the default. Throws when it is invalid. */
+export function readPort(option: string | undefined, environment: Environment): number {
   const port = option ?? variable(environment, "PORT") ?? "4010";
   if (/^\d+$/.test(port) && Number(port) <= 65535) return Number(port);
-  throw new Error(`The port is not a number from 0 to 65535: ${port}`);
+  throw new Error(`Invalid port: ${port}. Expected a number from 0 to 65535.`);
 }
 
-/** Serves an embedded registry on loopback, and its documentation beside it. */
+/** Serves an embedded registry and its documentation on loopback. */
 export async function serve({ port, asynchronous, allowedHosts }: ServeOptions): Promise<Served> {
   const contract = await readContract("openapi/registry.yaml");
   const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => asynchronous.includes(resourceType) });
   const site = createSite(() => server.url);
-  const answer = (request: Request) => {
+  const respond = (request: Request) => {
     const [, first] = new URL(request.url).pathname.split("/");
     return registryRoots.has(first) ? embedded.fetch(request) : site.fetch(request);
   };
-  const server: Server = await listen(answer, { port, allowedHosts }).catch((error: unknown) => {
-    throw isInUse(error) ? new Error(`Port ${port} is in use. Choose another one: npm run serve -- --port N`) : error;
+  const server: Server = await listen(respond, { port, allowedHosts }).catch((error: unknown) => {
+    throw isInUse(error) ? new Error(`Port ${port} is in use. Choose another: npm run serve -- --port N`) : error;
   });
   return {
     url: server.url,
     announcement: [
-      `The embedded registry is up at ${server.url}. It keeps resources in memory. Ctrl-C ends it.`,
-      "Its documentation is at the same address. It is built when a browser first opens it, once after each change of the checkout.\n",
-      "Create a resource; any API key will do:\n",
+      `The embedded registry runs at ${server.url} and keeps resources in memory. Press Ctrl-C to stop it.`,
+      "Its documentation is at the same address. Building it takes about 15 s, the first time and after each change of the repository.\n",
+      "Create a resource (any API key works):\n",
       firstCall(contract, server.url),
     ].join("\n"),
     async close() {
@@ -59,7 +59,7 @@ export async function serve({ port, asynchronous, allowedHosts }: ServeOptions):
   };
 }
 
-/** The contract's first example, as a line for a shell. */
+/** Returns the first example of the contract as a curl command. */
 function firstCall(contract: ContractDocument, url: string): string {
   const [call] = contractOperations(contract).flatMap((operation) => sampledCalls(contract, operation));
   return call === undefined ? "" : curl(call, embeddedServer(url));

@@ -1,6 +1,6 @@
 /**
- * The registry of a soak, a process of its own: an embedded registry that meets a random mixture of faults, and refuses
- * connections now and then. It is told the seed and the number of writes, and tells its address, and what it has stored.
+ * The registry of the soak test, in its own process: an embedded registry with random faults, which also refuses connections every
+ * two seconds. Its arguments are the seed and the number of writes. It sends its URL when it starts, and the stored resources on request.
  */
 import { createEmbeddedRegistry, type RequestFault } from "../../src/embedded/index.ts";
 import { seededRandom } from "./random.ts";
@@ -9,8 +9,7 @@ const [seed = 0, writes = 0] = process.argv.slice(2).map(Number);
 const random = seededRandom(seed);
 const path = { sourceKey: "soak", resourceType: "patient" };
 
-/** Of ten requests, so many meet a fault. */
-const faultsOfTen = 4;
+const faultsPerTenRequests = 4;
 const shortMs = 5;
 const kinds: (() => RequestFault)[] = [
   ...[400, 403, 408, 413, 429, 500, 501, 502, 503, 504].map((status) => () => ({ kind: "status" as const, status })),
@@ -30,17 +29,17 @@ const kinds: (() => RequestFault)[] = [
 const embedded = createEmbeddedRegistry();
 for (let request = 0; request < 3 * writes; request++) {
   const kind = kinds[Math.floor(random() * kinds.length)];
-  const isFault = random() * 10 < faultsOfTen;
+  const isFault = random() * 10 < faultsPerTenRequests;
   embedded.faults.nextRequests(1, isFault && kind !== undefined ? kind() : { kind: "latency", ms: 0 });
 }
 const { url } = await embedded.listen();
 
-const refusedMs = 30;
+const refusalMs = 30;
 const refuseEveryMs = 2_000;
 const refusals = setInterval(() => {
   void embedded.faults
     .refuseConnections()
-    .then(() => setTimeout(() => void embedded.faults.acceptConnections(), refusedMs));
+    .then(() => setTimeout(() => void embedded.faults.acceptConnections(), refusalMs));
 }, refuseEveryMs);
 
 process.on("message", () => {

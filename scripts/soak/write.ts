@@ -2,22 +2,22 @@ import { isRegistryError, newResourceId, type AnyRegistryError, type RegistryCli
 
 const path = { sourceKey: "soak", resourceType: "patient" };
 
-/** Writes one resource as the README tells to, until it is written. Gives its id, and every error on the way. */
+/** Retries a write as the documentation advises, until it succeeds. Resolves with the id, and all errors on the way. */
 export type Write = (registry: RegistryClient, number: number) => Promise<{ id: string; errors: AnyRegistryError[] }>;
 
-/** An upsert can be sent again whatever its outcome was. */
+/** An upsert may be retried after any outcome. */
 export const upsert: Write = async (registry, number) => {
   const id = newResourceId();
-  return untilDone(id, () => registry.upsertResource({ ...path, id }, { data: { number } }));
+  return retryUntilWritten(id, () => registry.upsertResource({ ...path, id }, { data: { number } }));
 };
 
-/** A create with an id that nobody else has: after an unknown outcome, ALREADY_EXISTS means that it landed. */
+/** A create with a new id: after an unknown outcome, `ALREADY_EXISTS` means that it was applied. */
 export const create: Write = async (registry, number) => {
   const id = newResourceId();
-  return untilDone(id, () => registry.createResource(path, { id, data: { number } }));
+  return retryUntilWritten(id, () => registry.createResource(path, { id, data: { number } }));
 };
 
-async function untilDone(id: string, send: () => Promise<unknown>) {
+async function retryUntilWritten(id: string, send: () => Promise<unknown>) {
   const errors: AnyRegistryError[] = [];
   for (;;) {
     try {
@@ -25,9 +25,9 @@ async function untilDone(id: string, send: () => Promise<unknown>) {
       return { id, errors };
     } catch (error) {
       if (!isRegistryError(error)) throw error;
-      const hasLanded = error.name === "ApiError" && error.type === "ALREADY_EXISTS";
-      if (hasLanded && errors.some(({ outcome }) => outcome === "unknown")) return { id, errors };
-      if (hasLanded) throw error;
+      const alreadyExists = error.name === "ApiError" && error.type === "ALREADY_EXISTS";
+      if (alreadyExists && errors.some(({ outcome }) => outcome === "unknown")) return { id, errors };
+      if (alreadyExists) throw error;
       errors.push(error);
     }
   }

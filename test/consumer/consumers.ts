@@ -1,22 +1,23 @@
-/** The kinds of projects that the package is tried in, each from what is packed. */
-import { expected } from "./program.ts";
+/** The kinds of projects in which the packed package is tested. */
+import { expectedLines } from "./program.ts";
 
 export interface Consumer {
   readonly name: string;
-  /** The folder, under this one, of the package.json and lock file with its tools. */
-  readonly tools: "first" | "jest-29" | "others";
+  /** The folder in `tools/` with the package.json and lock file of its tools. */
+  readonly tools: "common" | "jest-29" | "extra";
   readonly language?: "TypeScript" | "JavaScript with require" | "JavaScript with import";
-  /** Its files, by their names there and here. JavaScript is what TypeScript makes of them. */
+  /** Its files: names in the project, and the files here that they are copied from. JavaScript is compiled from them. */
   readonly files: Readonly<Record<string, string>>;
-  /** In its package.json. */
+  /** The `type` of its package.json. */
   readonly type?: "module" | "commonjs";
+  /** The `jest` configuration of its package.json. */
   readonly jest?: Readonly<Record<string, unknown>>;
   readonly compilerOptions?: Readonly<Record<string, unknown>>;
-  /** What Node.js runs, one after the other: a file of its tools, or of its own (`./`), and its parameters. */
+  /** The commands that Node.js runs in order: a file in node_modules, or one of the project (`./`), with arguments. */
   readonly commands: readonly string[];
-  /** What the last command prints, unless it is a runner of tests, which compares by itself. */
+  /** The output of the last command, unless that is a test runner. */
   readonly prints?: readonly string[];
-  /** The file that a page of Chromium loads in the end. */
+  /** The file that a page in Chromium loads after the commands. */
   readonly page?: string;
 }
 
@@ -50,10 +51,10 @@ const modules = (tools: Consumer["tools"], version: string): Consumer => ({
   files: { ...program, "print-files.ts": "print-files.ts" },
   compilerOptions: nodenext,
   commands: [tsc(version), "./out/print-files.js"],
-  prints: [...expected, "# The co clinia-registry-client"],
+  prints: [...expectedLines, "# The co clinia-registry-client"],
 });
 
-/** A program whose bundler resolves the modules: TypeScript only checks it. */
+/** A program with `"moduleResolution": "bundler"`, which TypeScript only checks. */
 const bundled = (tools: Consumer["tools"], version: string): Consumer => ({
   name: `bundler, TypeScript ${version}`,
   tools,
@@ -63,13 +64,13 @@ const bundled = (tools: Consumer["tools"], version: string): Consumer => ({
   commands: [tsc(version)],
 });
 
-const compiled = (name: string, version: string, compilerOptions: object, tools: Consumer["tools"] = "others") => ({
+const compiled = (name: string, version: string, compilerOptions: object, tools: Consumer["tools"] = "extra") => ({
   name: `${name}, TypeScript ${version}`,
   tools,
   files: program,
   compilerOptions: { ...compilerOptions },
   commands: [tsc(version), "./out/print.js"],
-  prints: expected,
+  prints: expectedLines,
 });
 
 const jest = (version: string, tools: Consumer["tools"]): Consumer => ({
@@ -80,7 +81,7 @@ const jest = (version: string, tools: Consumer["tools"]): Consumer => ({
   commands: ["jest/bin/jest.js"],
 });
 
-/** Jest with jsdom, which lacks fetch and its classes, and with jest-fixed-jsdom, which adds those of Node.js. */
+/** Jest with jsdom, which has no fetch, and with jest-fixed-jsdom, which adds the fetch of Node.js. */
 const jestWithDom = (version: string, tools: Consumer["tools"]): Consumer[] => [
   {
     ...jest(version, tools),
@@ -106,77 +107,77 @@ const tsJest = (version: string, tools: Consumer["tools"]): Consumer => ({
 
 const vitest = (environment: string): Consumer => ({
   name: `vitest with ${environment}`,
-  tools: "others",
+  tools: "extra",
   files: test,
   type: "module",
   commands: [`vitest/vitest.mjs run --environment ${environment}`],
 });
 
-/** The consumers that `npm test` runs. */
-export const first: readonly Consumer[] = [
-  modules("first", "7"),
-  // `npm run test:consumers` also checks the declarations of packages here, which takes seconds.
-  compiled("node10 without DOM", "5.9", { ...node10, ...withoutDom, skipLibCheck: true }, "first"),
-  jest("30", "first"),
+/** The consumers in `npm test`. */
+export const defaultConsumers: readonly Consumer[] = [
+  modules("common", "7"),
+  // `npm run test:consumers` also checks declarations with this configuration, which takes seconds.
+  compiled("node10 without DOM", "5.9", { ...node10, ...withoutDom, skipLibCheck: true }, "common"),
+  jest("30", "common"),
   {
     name: "esbuild for Node.js",
-    tools: "first",
+    tools: "common",
     files: program,
     commands: ["esbuild/bin/esbuild print.ts --bundle --platform=node --outfile=bundle.cjs", "./bundle.cjs"],
-    prints: expected,
+    prints: expectedLines,
   },
 ];
 
-export const others: readonly Consumer[] = [
-  compiled("node10 without DOM, declarations checked", "5.9", { ...node10, ...withoutDom }, "first"),
-  modules("others", "5.4"),
-  modules("first", "5.9"),
-  bundled("first", "7"),
+const extraConsumers: readonly Consumer[] = [
+  compiled("node10 without DOM, declarations checked", "5.9", { ...node10, ...withoutDom }, "common"),
+  modules("extra", "5.4"),
+  modules("common", "5.9"),
+  bundled("common", "7"),
   compiled("node10", "5.4", node10),
   ...["5.4", "5.9", "7"].map((version) => compiled("node16 without DOM", version, node16)),
-  ...["5.4", "5.9"].map((version) => bundled("others", version)),
+  ...["5.4", "5.9"].map((version) => bundled("extra", version)),
   {
     name: "require",
-    tools: "others",
+    tools: "extra",
     language: "JavaScript with require",
     files: program,
     commands: ["./print.js"],
-    prints: expected,
+    prints: expectedLines,
   },
   {
     name: "ts-node",
-    tools: "others",
+    tools: "extra",
     files: program,
     compilerOptions: node10,
     commands: ["ts-node/dist/bin.js print.ts"],
-    prints: expected,
+    prints: expectedLines,
   },
   jest("29", "jest-29"),
   tsJest("29", "jest-29"),
-  tsJest("30", "others"),
+  tsJest("30", "extra"),
   ...jestWithDom("29", "jest-29"),
-  ...jestWithDom("30", "others"),
+  ...jestWithDom("30", "extra"),
   vitest("jsdom"),
   vitest("happy-dom"),
   {
     name: "Nest",
-    tools: "others",
+    tools: "extra",
     files: { "program.ts": "program.ts", "nest.ts": "nest.ts" },
     compilerOptions: { ...node10, experimentalDecorators: true, emitDecoratorMetadata: true, skipLibCheck: true },
     commands: [tsc("5.9"), "./out/nest.js"],
-    prints: expected,
+    prints: expectedLines,
   },
   {
     name: "webpack for Node.js",
-    tools: "others",
+    tools: "extra",
     language: "JavaScript with import",
     files: { ...program, "webpack.cjs": "webpack.cjs" },
     commands: ["./webpack.cjs node print.js", "./bundle.cjs"],
-    prints: expected,
+    prints: expectedLines,
   },
   {
     name: "webpack for browsers",
-    tools: "others",
+    tools: "extra",
     language: "JavaScript with import",
     files: { ...page, "webpack.cjs": "webpack.cjs" },
     commands: ["./webpack.cjs web page.js"],
@@ -184,9 +185,12 @@ export const others: readonly Consumer[] = [
   },
   {
     name: "esbuild for browsers",
-    tools: "first",
+    tools: "common",
     files: page,
     commands: ["esbuild/bin/esbuild page.ts --bundle --outfile=bundle.js"],
     page: "bundle.js",
   },
 ];
+
+/** The consumers in `npm run test:consumers`. */
+export const allConsumers: readonly Consumer[] = [...defaultConsumers, ...extraConsumers];

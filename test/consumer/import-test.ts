@@ -1,9 +1,9 @@
-/** A test where there is neither `fetch` nor `Response` nor `TextEncoder`. */
+/** A test without `fetch`, `Response` and `TextEncoder`. */
 import { expect, test } from "vitest";
 import { InvalidRequestError, isRegistryError, parseTaskId } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
 
-test("what needs no network works", () => {
+test("the package works without network", () => {
   expect(typeof Response).toBe("undefined");
   expect(typeof TextEncoder).toBe("undefined");
   expect(parseTaskId("s_1").kind).toBe("oneOf");

@@ -1,4 +1,4 @@
-/** A service of Nest, which has the client injected. */
+/** A Nest service with the client injected. */
 import "reflect-metadata";
 import { Inject, Injectable, Module } from "@nestjs/common";
 import { NestFactory } from "@nestjs/core";

@@ -1,5 +1,5 @@
-/** A page: it calls a registry through a proxy, which has the key. */
+/** A page, which calls the registry through a proxy that adds the key. */
 import { createRegistryClient } from "clinia-registry-client";
 import { steps } from "./program.ts";
 
-Object.assign(globalThis, { look: (baseUrl: string) => steps(createRegistryClient({ baseUrl, apiKey: null })) });
+Object.assign(globalThis, { run: (baseUrl: string) => steps(createRegistryClient({ baseUrl, apiKey: null })) });

@@ -1,4 +1,4 @@
-/** A program: it serves the embedded registry over HTTP, and prints what it has seen. */
+/** A program, which serves the embedded registry over HTTP, and prints the results of the calls. */
 import { createRegistryClient } from "clinia-registry-client";
 import { createEmbeddedRegistry, type EmbeddedRegistryOptions } from "clinia-registry-client/embedded";
 import { ingestedType, steps } from "./program.ts";
@@ -16,8 +16,8 @@ async function main(): Promise<void> {
   await embedded.close();
 }
 
-/** Resolves when all is printed. */
-export const printed = main().catch((error: unknown) => {
+/** Resolves when everything is printed. */
+export const finished = main().catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

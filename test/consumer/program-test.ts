@@ -1,12 +1,12 @@
-/** A test: it gives the client the embedded registry as its `fetch`. */
+/** A test, in which the embedded registry is the `fetch` of the client. */
 import { expect, test } from "vitest";
 import { createRegistryClient } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
-import { expected, ingestedType, steps } from "./program.ts";
+import { expectedLines, ingestedType, steps } from "./program.ts";
 
-test("the program does what it says", async () => {
+test("the program works", async () => {
   const { fetch } = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => resourceType === ingestedType });
-  // With a DOM around it, the client takes the test for a page.
+  // In a DOM environment, the client takes the test for a page in a browser.
   const options = { baseUrl: "http://localhost", apiKey: "any", fetch, dangerouslyAllowBrowser: true };
-  expect(await steps(createRegistryClient(options))).toStrictEqual(expected);
+  expect(await steps(createRegistryClient(options))).toStrictEqual(expectedLines);
 });

@@ -1,4 +1,4 @@
-/** What each consumer does with the package: it creates, upserts, waits, writes many, and meets an error. */
+/** The calls of each consumer: create, upsert, wait, write many, read, and handle an error. */
 import {
   ApiError,
   isRegistryError,
@@ -16,17 +16,17 @@ interface Patient {
   name: { family: string; given?: string[] }[];
 }
 
-/** Resources of this type are ingested in a task. */
+/** Writes to this resource type are ACCEPTED as tasks. */
 export const ingestedType = "clinic";
 
-export const expected = [
+export const expectedLines = [
   "created PERSISTED Tremblay",
   "upserted PERSISTED Roy",
   "waited ACCEPTED SUCCESS",
   "written SUCCESS",
   "written SUCCESS",
   "read Roy",
-  "refused ApiError 409 ALREADY_EXISTS true",
+  "rejected ApiError 409 ALREADY_EXISTS true",
   "parsed oneOf 27",
 ];
 
@@ -60,7 +60,7 @@ export async function steps(registry: RegistryClient): Promise<string[]> {
     await registry.createResource(path, { id: patient.id, data: {} });
   } catch (error) {
     if (!isRegistryError(error) || error.name !== "ApiError") throw error;
-    lines.push(["refused", error.name, error.status, error.type, error instanceof ApiError].join(" "));
+    lines.push(["rejected", error.name, error.status, error.type, error instanceof ApiError].join(" "));
   }
 
   const taskId: TaskId = parseTaskId(created.taskId);
@@ -75,20 +75,20 @@ function* operations(): Generator<ResourceOperation<Patient>> {
 }
 
 /**
- * What must not compile, which shows that no type is `any`. Nothing calls it.
+ * Calls that must not compile, which shows that no type is `any`. Not called.
  *
  * @public
  */
-export function misused(registry: RegistryClient) {
+export function invalidCalls(registry: RegistryClient) {
   const path = { sourceKey: "ehr-prod", resourceType: "patient" };
   return {
     // @ts-expect-error: a misspelt field of a body.
     misspelt: registry.createResource(path, { dta: {} }),
     // @ts-expect-error: a path without its resource type.
     incomplete: registry.getResource({ sourceKey: "ehr-prod", id: "patient-0001" }),
-    // @ts-expect-error: a path that the contract does not have, for which the types of openapi-fetch are needed.
+    // @ts-expect-error: a path outside the contract. This needs the types of openapi-fetch.
     unknown: registry.http.GET("/sources"),
-    // @ts-expect-error: a kind that no taskId has.
+    // @ts-expect-error: an unknown kind.
     isOther: parseTaskId("s_1").kind === "other",
   };
 }

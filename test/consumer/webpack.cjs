@@ -1,4 +1,4 @@
-/** Bundles a file for a target, as webpack's own command does: `node webpack.cjs node print.js`. */
+/** Bundles a file for a target: `node webpack.cjs node print.js`. */
 const webpack = require("webpack");
 
 const [target, entry] = process.argv.slice(2);

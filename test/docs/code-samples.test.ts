@@ -13,7 +13,7 @@ import { newResourceId } from "../../src/index.ts";
 import { contractFile, inNewFolder } from "../support/contract-copy.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { createPath, send } from "../support/raw-request.ts";
-import { pasted, type Run } from "../support/run.ts";
+import { runCurl, type Run } from "../support/run.ts";
 
 const contract = await readContract(contractFile);
 const calls = contractOperations(contract).flatMap((operation) => sampledCalls(contract, operation));
@@ -59,7 +59,7 @@ async function runHere(file: string): Promise<Run> {
 }
 
 const runners: Record<string, (source: string) => Promise<Run>> = {
-  Shell: (source) => pasted(source, environment),
+  Shell: (source) => runCurl(source, environment),
   TypeScript: (source) =>
     inNewFolder(async (folder) => {
       await mkdir(join(folder, "node_modules"));

@@ -8,7 +8,7 @@ import { docsCommand } from "../../scripts/docs/command.ts";
 import { embeddedServer } from "../../scripts/docs/curl.ts";
 import { serve } from "../../scripts/serve/serve.ts";
 import { changedCopy, contractFile, inNewFolder } from "../support/contract-copy.ts";
-import { pasted, type Run } from "../support/run.ts";
+import { runCurl, type Run } from "../support/run.ts";
 import { filesOf, imported, site } from "./site.ts";
 
 /** Runs it in this process: what it prints, and its exit code. */
@@ -41,9 +41,11 @@ describe("npm run docs", () => {
 
   test("has a page of its own for each that the guide links to, whose links between one another stay in the site", async () => {
     const built = await filesOf(site);
-    const documents = ["Changelog", "Contributing", "Examples", "Security"].map((name) => `documents/${name}.html`);
+    const documents = ["Changelog", "Contributing", "Examples", "Security_policy"].map(
+      (name) => `documents/${name}.html`,
+    );
     for (const address of documents) expect(built.get("/index.html")).toContain(`href="${address}"`);
-    expect(built.get("/documents/Examples.html")).toContain('href="../index.html#testing-your-own-code"');
+    expect(built.get("/documents/Examples.html")).toContain('href="Testing.html"');
     expect(built.get("/documents/Examples.html")).toContain('href="../media/load-ndjson.ts.txt"');
     expect(built.get("/documents/Contributing.html")).toContain('href="Changelog.html"');
   });
@@ -139,7 +141,7 @@ describe("npm run serve", () => {
     vi.unstubAllEnvs();
     const [guide, reference, missing] = [await get("/"), await get("/api.html"), await get("/missing.html")];
     const [, source = ""] = /"source":("curl (?:[^"\\]|\\.)*")/.exec(reference.text) ?? [];
-    const { stdout } = await pasted(JSON.parse(source) as string);
+    const { stdout } = await runCurl(JSON.parse(source) as string);
     expect(guide.text).toContain("<h1");
     expect(reference.text).toContain(
       `"servers":[{"url":"${url}","description":"The embedded registry beside this page"}`,

@@ -13,33 +13,33 @@ import { runScript, type Run } from "../support/run.ts";
 
 interface Network {
   readonly embedded: EmbeddedRegistry;
-  /** What the proxy was asked to connect to. */
+  /** The hosts to which the proxy connected. */
   readonly connected: readonly string[];
   readonly registryHost: string;
   readonly run: (environment: Record<string, string>) => Promise<Run>;
-  /** The variables that the example is told to set. */
+  /** The variables that the comment of the example names. */
   readonly environment: { HTTPS_PROXY: string; NODE_EXTRA_CA_CERTS: string };
 }
 
-/** A registry behind https with a certificate of a private CA, and a proxy that connects to it. */
+/** Runs `work` with a registry whose https certificate a private CA signed, and with a proxy to it. */
 async function inCorporateNetwork(work: (network: Network) => Promise<void>): Promise<void> {
   const embedded = createEmbeddedRegistry({ apiKey: "secret" });
   const { port } = await embedded.listen();
   const { ca, cert, key } = createPrivateCa();
   const registry = createTlsServer({ cert, key }, (socket) => {
-    joined(socket, connect(port, "127.0.0.1"));
+    pipeBoth(socket, connect(port, "127.0.0.1"));
   });
-  // A client that does not trust it hangs up.
+  // A client that does not trust the certificate closes the connection.
   registry.on("tlsClientError", () => undefined);
-  const registryHost = await listening(registry);
+  const registryHost = await listenOn(registry);
 
   const connected: string[] = [];
   const proxy = createServer().on("connect", ({ url = "" }, socket: Socket) => {
     connected.push(url);
     socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
-    joined(socket, connect(Number(url.split(":")[1]), "127.0.0.1"));
+    pipeBoth(socket, connect(Number(url.split(":")[1]), "127.0.0.1"));
   });
-  const proxyHost = await listening(proxy);
+  const proxyHost = await listenOn(proxy);
 
   await inNewFolder(async (folder) => {
     const caFile = join(folder, "ca.pem");
@@ -60,7 +60,7 @@ async function inCorporateNetwork(work: (network: Network) => Promise<void>): Pr
   await embedded.close();
 }
 
-async function listening(server: {
+async function listenOn(server: {
   listen: (port: number, host: string) => NodeJS.EventEmitter;
   address: () => AddressInfo | string | null;
 }): Promise<string> {
@@ -68,7 +68,7 @@ async function listening(server: {
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function joined(one: Socket, other: Socket): void {
+function pipeBoth(one: Socket, other: Socket): void {
   one.pipe(other).pipe(one);
   one.on("error", () => other.destroy());
   other.on("error", () => one.destroy());
@@ -76,8 +76,8 @@ function joined(one: Socket, other: Socket): void {
 
 const path = { sourceKey: "labs", resourceType: "observation" };
 
-describe("the example of a corporate network, over https, with a CA that is private", { timeout: 120_000 }, () => {
-  test("reaches the registry through the proxy, and trusts the CA", async () => {
+describe("examples/corporate-network.ts, over https with a private CA", { timeout: 120_000 }, () => {
+  test("calls the registry through the proxy, and trusts the CA", async () => {
     await inCorporateNetwork(async ({ embedded, connected, registryHost, run, environment }) => {
       expect(await run(environment)).toStrictEqual({ code: 0, stdout: "PERSISTED\n", stderr: "" });
       expect(connected).toStrictEqual([registryHost]);
@@ -85,7 +85,7 @@ describe("the example of a corporate network, over https, with a CA that is priv
     });
   });
 
-  test("trusts nothing without the variable of the CA, and sends nothing", async () => {
+  test("fails without NODE_EXTRA_CA_CERTS, and sends nothing", async () => {
     await inCorporateNetwork(async ({ embedded, connected, run, environment: { HTTPS_PROXY } }) => {
       const { code, stderr } = await run({ HTTPS_PROXY });
       expect(code).toBe(1);
@@ -96,7 +96,7 @@ describe("the example of a corporate network, over https, with a CA that is priv
     });
   });
 
-  test("goes past the proxy where NO_PROXY says so", async () => {
+  test("does not use the proxy for a host in NO_PROXY", async () => {
     await inCorporateNetwork(async ({ embedded, connected, run, environment }) => {
       const { code, stdout } = await run({ ...environment, NO_PROXY: "127.0.0.1" });
       expect({ code, stdout }).toStrictEqual({ code: 0, stdout: "PERSISTED\n" });
@@ -106,12 +106,12 @@ describe("the example of a corporate network, over https, with a CA that is priv
   });
 
   test.each(["CLINIA_API_KEY", "CLINIA_SOURCE_KEY", "CLINIA_RESOURCE_TYPE"])(
-    "asks for %s where it is not set, and sends nothing",
+    "names %s when it is not set, and sends nothing",
     async (name) => {
       await inCorporateNetwork(async ({ embedded, connected, run, environment }) => {
         const { code, stdout, stderr } = await run({ ...environment, [name]: "" });
         expect({ code, stdout }).toStrictEqual({ code: 1, stdout: "" });
-        expect(stderr).toContain(`Error: To write to the registry at CLINIA_BASE_URL, set ${name} too.`);
+        expect(stderr).toContain(`Error: CLINIA_BASE_URL is set, but ${name} is not: set it too.`);
         expect(connected).toStrictEqual([]);
         expect(embedded.resources(path)).toStrictEqual([]);
       });

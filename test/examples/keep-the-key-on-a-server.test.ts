@@ -4,12 +4,12 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
 
 const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
-// Its own run comes first: the test before says what it prints.
+// The import runs the example. examples.test.ts checks its output.
 const { createProxy } = await import("../../examples/keep-the-key-on-a-server.ts");
 
 const apiKey = "canary-of-the-key";
 const received: IncomingMessage[] = [];
-const registry = await listening(
+const registry = await listenOn(
   createServer((incoming, response) => {
     received.push(incoming);
     incoming.resume();
@@ -19,12 +19,12 @@ const registry = await listening(
     } else response.writeHead(200, headers).end("{}");
   }),
 );
-const proxy = await listening(
+const proxy = await listenOn(
   createProxy({
     registryUrl: registry.url,
     apiKey,
     isAllowed: ({ headers }) => {
-      if (headers.authorization === "broken") throw new Error("The sessions are away.");
+      if (headers.authorization === "broken") throw new Error("The session store is unavailable.");
       return headers.authorization === "Bearer session";
     },
   }),
@@ -39,7 +39,7 @@ beforeEach(() => {
   log.mockClear();
 });
 
-async function listening(server: Server): Promise<{ server: Server; url: string; port: number }> {
+async function listenOn(server: Server): Promise<{ server: Server; url: string; port: number }> {
   await once(server.listen(0, "127.0.0.1"), "listening");
   const { port } = server.address() as AddressInfo;
   return { server, url: `http://127.0.0.1:${port}`, port };
@@ -52,30 +52,30 @@ interface Sent {
   body?: string;
 }
 
-/** Sends the path as it stands: what parses addresses would fold its dots. */
+/** Sends the path unchanged: a URL parser would resolve its dots. */
 async function send({ method = "GET", path, headers = { authorization: "Bearer session" }, body }: Sent) {
   const outgoing = request({ port: proxy.port, host: "127.0.0.1", method, path, headers });
-  // A body that is refused half sent.
+  // The proxy may close the connection before the whole body is sent.
   outgoing.on("error", () => undefined);
   outgoing.end(body);
-  const [answer] = (await once(outgoing, "response")) as [IncomingMessage];
-  answer.resume();
-  return answer;
+  const [response] = (await once(outgoing, "response")) as [IncomingMessage];
+  response.resume();
+  return response;
 }
 
 const patient = "/sources/ehr-prod/v1/resources/patient";
 
-describe("the example of a proxy that keeps the key", () => {
+describe("examples/keep-the-key-on-a-server.ts", () => {
   test.each([
     { method: "POST", path: patient, body: '{"data":{}}' },
     { method: "GET", path: `${patient}/made-up-1` },
     { method: "GET", path: "/sources/ehr-prod/v1/tasks/s_2wil2zeXT0V0wAw25pb9Xqha5qw?withReceipts=true" },
-  ])("passes on $method $path with the key, and nothing of the page's headers", async (sent) => {
+  ])("forwards $method $path with the key, without the headers of the page", async (sent) => {
     const headers = { authorization: "Bearer session", cookie: "of=the-page", "x-clinia-api-key": "of-the-page" };
-    const answer = await send({ ...sent, headers });
-    expect(answer.statusCode).toBe(200);
-    expect(answer.headers).toMatchObject({ "content-type": "application/json", "x-request-id": "r-1" });
-    expect(answer.headers).not.toHaveProperty("set-cookie");
+    const response = await send({ ...sent, headers });
+    expect(response.statusCode).toBe(200);
+    expect(response.headers).toMatchObject({ "content-type": "application/json", "x-request-id": "r-1" });
+    expect(response.headers).not.toHaveProperty("set-cookie");
     expect(received.map(({ method, url }) => ({ method, path: url }))).toStrictEqual([
       { method: sent.method, path: sent.path },
     ]);
@@ -99,34 +99,34 @@ describe("the example of a proxy that keeps the key", () => {
     { method: "POST", path: `/x${patient}` },
     { method: "POST", path: `${patient}/` },
     { path: `http://evil.example/x${patient}/made-up-1` },
-  ])("passes on nothing of $method $path", async (sent) => {
+  ])("does not forward $method $path", async (sent) => {
     const { statusCode } = await send(sent);
     expect([404, 502]).toContain(statusCode);
     expect(received).toStrictEqual([]);
   });
 
   test.each([
-    { who: "somebody who is not signed in", headers: {}, status: 401 },
-    { who: "a session that can't be looked up", headers: { authorization: "broken" }, status: 502 },
-  ])("passes on nothing of $who", async ({ headers, status }) => {
-    const answer = await send({ method: "POST", path: patient, headers, body: "{}" });
-    expect(answer.statusCode).toBe(status);
+    { request: "a request without a session", headers: {}, status: 401 },
+    { request: "a request whose session check fails", headers: { authorization: "broken" }, status: 502 },
+  ])("does not forward $request", async ({ headers, status }) => {
+    const response = await send({ method: "POST", path: patient, headers, body: "{}" });
+    expect(response.statusCode).toBe(status);
     expect(received).toStrictEqual([]);
   });
 
-  test("passes on no body that is too long", async () => {
-    const answer = await send({ method: "POST", path: patient, body: "x".repeat(1_000_001) });
-    expect(answer.statusCode).toBe(413);
+  test("does not forward a body over 1 MB", async () => {
+    const response = await send({ method: "POST", path: patient, body: "x".repeat(1_000_001) });
+    expect(response.statusCode).toBe(413);
     expect(received).toStrictEqual([]);
   });
 
-  test("follows no redirect, which would take the key elsewhere", async () => {
-    const answer = await send({ path: `${patient}/redirected` });
-    expect(answer.statusCode).toBe(502);
-    expect(answer.headers).not.toHaveProperty("location");
+  test("does not follow a redirect, which would send the key to another host", async () => {
+    const response = await send({ path: `${patient}/redirected` });
+    expect(response.statusCode).toBe(502);
+    expect(response.headers).not.toHaveProperty("location");
   });
 
-  test("logs neither the key nor an id", async () => {
+  test("does not log the key or an id", async () => {
     await send({ path: `${patient}/made-up-1` });
     expect(log.mock.calls).toStrictEqual([["200 getResource"]]);
   });

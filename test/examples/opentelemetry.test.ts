@@ -7,9 +7,9 @@ import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { inFastTime } from "../support/in-fast-time.ts";
 
 const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
-// Its own run comes first.
+// The import runs the example.
 const { exporter, onEvent } = await import("../../examples/opentelemetry.ts");
-const ofItsRun = exporter.getFinishedSpans();
+const exampleSpans = exporter.getFinishedSpans();
 log.mockRestore();
 
 const tracer = trace.getTracer("test");
@@ -32,8 +32,8 @@ function connect(options: Partial<RegistryClientOptions> = {}) {
   });
 }
 
-/** Runs a call in a span, and gives the spans of its attempts, and the names of the errors that its own span was told of. */
-async function traced(call: () => Promise<unknown>) {
+/** Runs a call in a span. Resolves with the spans of its attempts, and the names of the errors in the span. */
+async function traceCall(call: () => Promise<unknown>) {
   await tracer.startActiveSpan("own", async (span) => {
     await call().catch(() => undefined);
     span.end();
@@ -48,22 +48,24 @@ function milliseconds([seconds, nanoseconds]: ReadableSpan["startTime"]): number
   return seconds * 1e3 + nanoseconds / 1e6;
 }
 
-/** All that an exporter would send of a span. */
-function textOf({ name, attributes, events, links, status }: ReadableSpan): string {
+/** Returns everything that an exporter would send. */
+function exportedText({ name, attributes, events, links, status }: ReadableSpan): string {
   return JSON.stringify({ name, attributes, events, links, status });
 }
 
-describe("the example of OpenTelemetry", () => {
-  test("has no family name and no id in any span that it exports", () => {
-    expect(ofItsRun).toHaveLength(6);
-    for (const span of ofItsRun) {
-      expect(textOf(span)).not.toMatch(/Tremblay|Gagnon|made-up|\b\w{27}\b/i);
+describe("examples/opentelemetry.ts", () => {
+  test("exports no family name and no id", () => {
+    expect(exampleSpans).toHaveLength(6);
+    for (const span of exampleSpans) {
+      expect(exportedText(span)).not.toMatch(/Tremblay|Gagnon|made-up|\b\w{27}\b/i);
     }
   });
 
-  test("begins each attempt after the one before it, and behind the wait", async () => {
+  test("starts the span of a retry after the wait", async () => {
     embedded.faults.nextRequests(2, { kind: "resetBefore" });
-    const { attempts, errors } = await inFastTime(() => traced(() => connect().upsertResource(patient, { data: {} })));
+    const { attempts, errors } = await inFastTime(() =>
+      traceCall(() => connect().upsertResource(patient, { data: {} })),
+    );
     const [first, second] = attempts;
     expect(attempts).toHaveLength(2);
     expect(errors).toStrictEqual(["ConnectionError"]);
@@ -71,24 +73,26 @@ describe("the example of OpenTelemetry", () => {
     expect(wait).toBe(20);
   });
 
-  test("makes no span of a call that sent nothing", async () => {
-    const { attempts, errors } = await traced(() => connect().upsertResource({ ...patient, id: ".." }, { data: {} }));
+  test("creates no span for a call that sent nothing", async () => {
+    const { attempts, errors } = await traceCall(() =>
+      connect().upsertResource({ ...patient, id: ".." }, { data: {} }),
+    );
     expect(attempts).toStrictEqual([]);
     expect(errors).toStrictEqual(["InvalidRequestError"]);
   });
 
-  test("makes one of a call that is left in the wait after its first attempt", async () => {
-    const leaving = new AbortController();
+  test("creates one span for a call that is aborted before its retry", async () => {
+    const controller = new AbortController();
     embedded.faults.nextRequests(1, { kind: "resetBefore" });
     const registry = connect({
       retry: { limit: 1, backoffMs: 60_000, maxBackoffMs: 60_000 },
       onEvent: (event) => {
         onEvent(event);
-        if (event.type === "retry") leaving.abort();
+        if (event.type === "retry") controller.abort();
       },
     });
-    const { attempts, errors } = await traced(() =>
-      registry.upsertResource(patient, { data: {} }, { signal: leaving.signal }),
+    const { attempts, errors } = await traceCall(() =>
+      registry.upsertResource(patient, { data: {} }, { signal: controller.signal }),
     );
     expect(attempts.map(({ attributes }) => attributes["error.type"])).toStrictEqual(["_OTHER"]);
     expect(errors).toStrictEqual(["AbortError"]);

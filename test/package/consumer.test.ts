@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { consume, install } from "../consumer/consume.ts";
-import { first, others } from "../consumer/consumers.ts";
+import { install, runConsumer, toolsFolder } from "../consumer/run-consumer.ts";
+import { allConsumers, defaultConsumers } from "../consumer/consumers.ts";
 import { packInto } from "../support/tarball.ts";
 
 const { version, dependencies } = JSON.parse(await readFile("package.json", "utf8")) as {
@@ -11,37 +11,37 @@ const { version, dependencies } = JSON.parse(await readFile("package.json", "utf
   dependencies: { "openapi-fetch": string };
 };
 
-/** What is installed and not in the lock: the package, and its one dependency, which it names exactly. */
-async function installedBesides(folder: string): Promise<string[]> {
+/** Returns the installed packages that are not in the lock file: the package and its dependency. */
+async function installedOutsideLock(folder: string): Promise<string[]> {
   const [locked = {}, installed = {}] = await Promise.all(
     ["package-lock.json", "node_modules/.package-lock.json"].map(async (file) => {
       const lock = JSON.parse(await readFile(join(folder, file), "utf8")) as Lock;
       return lock.packages;
     }),
   );
-  const besides = Object.entries(installed).filter(([path, { version }]) => locked[path]?.version !== version);
-  return besides.map(([path, { version }]) => `${path.replace("node_modules/", "")} ${version}`);
+  const outside = Object.entries(installed).filter(([path, { version }]) => locked[path]?.version !== version);
+  return outside.map(([path, { version }]) => `${path.replace("node_modules/", "")} ${version}`);
 }
 
 interface Lock {
   readonly packages: Readonly<Record<string, { readonly version: string }>>;
 }
 
-test("no lock file says where a package was downloaded from", async () => {
-  const consumers = [...new Set([...first, ...others].map(({ tools }) => `test/consumer/${tools}`))];
+test("no lock file contains the URL of a download", async () => {
+  const consumers = [...new Set(allConsumers.map(({ tools }) => toolsFolder(tools)))];
   expect(consumers).toHaveLength(3);
   for (const folder of [".", "bench", "test/runtimes", ...consumers]) {
     expect(await readFile(join(folder, "package-lock.json"), "utf8")).not.toContain('"resolved"');
   }
 });
 
-// `npm run test:consumers` has these and the others.
-describe("a user's project, with the tarball and nothing else of ours", { timeout: 180_000 }, () => {
+// `npm run test:consumers` runs these and more.
+describe("a project in which the tarball is installed", { timeout: 180_000 }, () => {
   let folder: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "clinia-registry-client-"));
-    await install("first", (await packInto(folder)).file, join(folder, "first"));
+    await install("common", (await packInto(folder)).file, join(folder, "common"));
   }, 180_000);
 
   afterAll(async () => {
@@ -49,13 +49,13 @@ describe("a user's project, with the tarball and nothing else of ours", { timeou
   });
 
   test("has the package and its one dependency", async () => {
-    expect(await installedBesides(join(folder, "first"))).toStrictEqual([
+    expect(await installedOutsideLock(join(folder, "common"))).toStrictEqual([
       `clinia-registry-client ${version}`,
       `openapi-fetch ${dependencies["openapi-fetch"]}`,
     ]);
   });
 
-  test.each(first)("does what it should: $name", async (consumer) => {
-    await consume(consumer, join(folder, "first"));
+  test.each(defaultConsumers)("works: $name", async (consumer) => {
+    await runConsumer(consumer, join(folder, "common"));
   });
 });

@@ -19,7 +19,7 @@ export const tasks = waitForTasks(registry, path, [], { deadlineMs: 1 });
 export const check = isRegistryError;
 `;
 
-const ofOtherCopy = `
+const programWithTwoCopies = `
 import * as one from "clinia-registry-client";
 import * as other from "other-copy";
 const registry = one.createRegistryClient({ workspaceId: "acme", apiKey: "key" });
@@ -30,11 +30,11 @@ export const outcomes: AsyncIterable<other.WriteOutcome> = other.writeResources(
 export const client: one.RegistryClient = other.createRegistryClient({ workspaceId: "acme", apiKey: "key" });
 `;
 
-/** Where an installer puts this package and the one that it depends on. */
+/** The folders in which an installer puts this package and its dependency. */
 const layouts = {
-  npm: { ours: "node_modules/clinia-registry-client", openapi: "node_modules/openapi-fetch" },
+  npm: { own: "node_modules/clinia-registry-client", openapi: "node_modules/openapi-fetch" },
   pnpm: {
-    ours: "node_modules/.pnpm/clinia-registry-client@0.1.0/node_modules/clinia-registry-client",
+    own: "node_modules/.pnpm/clinia-registry-client@0.1.0/node_modules/clinia-registry-client",
     openapi: "node_modules/.pnpm/openapi-fetch@0.17.0/node_modules/openapi-fetch",
   },
 };
@@ -47,22 +47,22 @@ const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ["lib.es2023.d.ts", "lib.dom.d.ts"],
   types: [],
-  // TypeScript's own: the declarations of packages are checked.
+  // Skips the libraries of TypeScript only: the declarations of packages are checked.
   skipDefaultLibCheck: true,
 };
 const host = ts.createCompilerHost(options);
 const getSourceFile = host.getSourceFile.bind(host);
 const libraryFolder = dirname(ts.getDefaultLibFilePath(options));
 const libraryFiles = new Map<string, ts.SourceFile | undefined>();
-// All programs have those files of the compiler in common, and each of them would parse them.
+// Parsed once for all programs.
 host.getSourceFile = (file, ...rest) => {
   if (dirname(file) !== libraryFolder) return getSourceFile(file, ...rest);
   if (!libraryFiles.has(file)) libraryFiles.set(file, getSourceFile(file, ...rest));
   return libraryFiles.get(file);
 };
 
-/** What the compiler says of a program in `folder`, as a text. */
-async function compiled(folder: string, code: string): Promise<string> {
+/** Compiles a program in `folder`, and resolves with the diagnostics. */
+async function compile(folder: string, code: string): Promise<string> {
   await writeFile(join(folder, "package.json"), '{ "type": "module" }');
   const file = join(folder, "program.ts");
   await writeFile(file, code);
@@ -73,34 +73,34 @@ async function compiled(folder: string, code: string): Promise<string> {
   return ts.formatDiagnostics(all, host);
 }
 
-/** Our package as it is published, and what it depends on. */
-async function install(folder: string, { ours, openapi }: (typeof layouts)["npm"], name = "clinia-registry-client") {
-  const place = join(folder, ours);
-  await mkdir(place, { recursive: true });
-  await cp("package.json", join(place, "package.json"));
-  await cp("dist", join(place, "dist"), { recursive: true, filter: (file) => !file.includes("docs") });
+/** Installs the built package and its dependency. */
+async function install(folder: string, { own, openapi }: (typeof layouts)["npm"], name = "clinia-registry-client") {
+  const packageFolder = join(folder, own);
+  await mkdir(packageFolder, { recursive: true });
+  await cp("package.json", join(packageFolder, "package.json"));
+  await cp("dist", join(packageFolder, "dist"), { recursive: true, filter: (file) => !file.includes("docs") });
   for (const dependency of ["openapi-fetch", "openapi-typescript-helpers"]) {
     await cp(join("node_modules", dependency), join(folder, dirname(openapi), dependency), { recursive: true });
   }
-  for (const link of [join(folder, "node_modules", name), join(dirname(place), "openapi-fetch")]) {
-    const target = link.endsWith("openapi-fetch") ? join(folder, openapi) : place;
+  for (const link of [join(folder, "node_modules", name), join(dirname(packageFolder), "openapi-fetch")]) {
+    const target = link.endsWith("openapi-fetch") ? join(folder, openapi) : packageFolder;
     if (link !== target) await symlink(target, link);
   }
 }
 
-describe("A20: what a program exports of the client compiles with declarations", () => {
-  test.each(["npm", "pnpm"] as const)("in the layout of %s", async (layout) => {
+describe("A20: a program that exports values of the client compiles with declarations", () => {
+  test.each(["npm", "pnpm"] as const)("installed by %s", async (layout) => {
     await inNewFolder(async (folder) => {
       await install(folder, layouts[layout]);
-      expect(await compiled(folder, program)).toBe("");
+      expect(await compile(folder, program)).toBe("");
     });
   });
 });
 
-test("A15: the client of one copy of the package fits the functions of another", async () => {
+test("A15: the functions of one copy of the package accept the client of another", async () => {
   await inNewFolder(async (folder) => {
     await install(folder, layouts.npm);
-    await cp(join(folder, layouts.npm.ours), join(folder, "node_modules/other-copy"), { recursive: true });
-    expect(await compiled(folder, ofOtherCopy)).toBe("");
+    await cp(join(folder, layouts.npm.own), join(folder, "node_modules/other-copy"), { recursive: true });
+    expect(await compile(folder, programWithTwoCopies)).toBe("");
   });
 });

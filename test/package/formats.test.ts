@@ -19,13 +19,13 @@ describe.each(entries)("dist/$name", ({ modules, commonJs }) => {
     expect(Object.keys(required).sort()).toStrictEqual(Object.keys(imported).sort());
   });
 
-  test("has the names of CommonJS where an ES module imports them", async () => {
+  test("exports the same names when an ES module imports the CommonJS build", async () => {
     const imported = await imports(commonJs);
     expect(Object.keys(imported)).toStrictEqual(expect.arrayContaining(Object.keys(await imports(modules))));
   });
 
-  // jsdom in Jest has none of fetch, Request, Response, Headers, TextEncoder, structuredClone.
-  test("is loaded where the platform has nothing but the language, and changes no global", () => {
+  // Jest with jsdom has no fetch, Request, Response, Headers, TextEncoder or structuredClone.
+  test("loads where the platform has only the globals of the language, and changes no global", () => {
     const context = createContext({});
     const globals = () => runInContext("Object.getOwnPropertyNames(globalThis).join()", context) as string;
     const before = globals();
@@ -48,7 +48,7 @@ describe("a program that loads the package as an ES module and as CommonJS", () 
     }
   });
 
-  test("may give the client of one to the functions of the other", async () => {
+  test("may pass the client of one to the functions of the other", async () => {
     const modules = (await imports(resolve("dist/index.js"))) as ClientEntry;
     const commonJs = require(resolve("dist/index.cjs")) as ClientEntry;
     for (const [one, other] of [[modules, commonJs] as const, [commonJs, modules] as const]) {
@@ -64,7 +64,7 @@ function imports(file: string): Promise<object> {
   return import(/* @vite-ignore */ pathToFileURL(file).href) as Promise<object>;
 }
 
-/** Loads a file of CommonJS, and those that it requires, in a realm of its own, but for what Node.js has. */
+/** Loads a CommonJS file and its dependencies in a separate realm. Modules of Node.js come from this one. */
 function loadIn(context: Context, file: string): unknown {
   const module = { exports: {} };
   const run = runInContext(wrap(readFileSync(file, "utf8")), context) as (...given: unknown[]) => void;

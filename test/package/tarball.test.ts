@@ -13,11 +13,12 @@ describe("the tarball", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "clinia-registry-client-"));
     tarball = await packInto(folder);
-  });
+  }, 60_000);
   afterAll(() => rm(folder, { recursive: true, maxRetries: 10 }));
 
-  test("holds the build, the contract, the pages and the examples, and nothing else", async () => {
+  test("contains the build, the contract, the guide, the pages and the examples, and nothing else", async () => {
     const examples = (await readdir("examples")).map((file) => `examples/${file}`);
+    const guide = (await readdir("docs")).map((file) => `docs/${file}`);
     expect(tarball.paths).toStrictEqual([
       "CHANGELOG.md",
       "CONTRIBUTING.md",
@@ -41,6 +42,7 @@ describe("the tarball", () => {
       "dist/task-id.cjs.map",
       "dist/task-id.js",
       "dist/task-id.js.map",
+      ...guide.sort(),
       ...examples.sort(),
       "openapi/registry.arazzo.yaml",
       "openapi/registry.yaml",
@@ -48,18 +50,18 @@ describe("the tarball", () => {
     ]);
   });
 
-  test("is 2.0 MB at most, unpacked", () => {
+  test("is at most 2.0 MB unpacked", () => {
     expect(tarball.unpackedBytes).toBeLessThanOrEqual(2_000_000);
   });
 
-  test("has a README of which every link leads somewhere, and so do those of the pages that it links to", async () => {
+  test("has only links to existing files and headings in the README and its pages", async () => {
     const { paths } = tarball;
     const pages = new Set(["README.md"]);
     const dead: string[] = [];
     for (const page of pages) {
-      for (const { link, file, place } of linksOf(page, await readFile(page, "utf8"))) {
-        const isThere = paths.includes(file) && (place === undefined || (await placesOf(file)).includes(place));
-        if (!isThere) dead.push(`${page}: ${link}`);
+      for (const { link, file, anchor } of fileLinks(page, await readFile(page, "utf8"))) {
+        const exists = paths.includes(file) && (anchor === undefined || (await anchorsIn(file)).includes(anchor));
+        if (!exists) dead.push(`${page}: ${link}`);
         else if (file.endsWith(".md")) pages.add(file);
       }
     }
@@ -67,7 +69,7 @@ describe("the tarball", () => {
     expect([...pages].sort()).toStrictEqual(paths.filter((path) => path.endsWith(".md")));
   });
 
-  test("gives publint nothing to say", { timeout: 120_000 }, async () => {
+  test("passes publint", { timeout: 120_000 }, async () => {
     const { buffer } = new Uint8Array(await readFile(tarball.file));
     const { messages } = await publint({ pack: { tarball: buffer }, strict: true });
     expect(messages).toStrictEqual([]);
@@ -75,7 +77,7 @@ describe("the tarball", () => {
 });
 
 describe("the source maps of the client", () => {
-  test("carry the source of each line", async () => {
+  test("contain their sources", async () => {
     const maps = await filesOf("dist", ".map");
     expect(maps.sort()).toStrictEqual([
       "dist/client.cjs.map",
@@ -90,7 +92,7 @@ describe("the source maps of the client", () => {
     }
   });
 
-  test("that a file names are there", async () => {
+  test("exist for each sourceMappingURL", async () => {
     const named = (await filesOf("dist", ".js", ".cjs", ".d.ts", ".d.cts")).map(async (file) => {
       const [, map] = /^\/\/# sourceMappingURL=(.*)$/m.exec(await readFile(file, "utf8")) ?? [];
       return map === undefined ? [] : [join(dirname(file), map)];
@@ -101,35 +103,35 @@ describe("the source maps of the client", () => {
 
 describe("the main entry", () => {
   test.each(["js", "cjs"])(
-    "is made of its own files and of openapi-fetch: the embedded registry adds no byte to it (%s)",
+    "contains its own files and imports openapi-fetch, but nothing of the embedded registry (%s)",
     async (ending) => {
-      const files = await importedFrom(`dist/index.${ending}`);
+      const files = await importsFrom(`dist/index.${ending}`);
       const names = ["client", "index", "task-id"].map((name) => `dist/${name}.${ending}`);
       expect(files.own.sort()).toStrictEqual(names);
       expect(files.packages).toStrictEqual(["openapi-fetch"]);
     },
   );
 
-  test("has openapi-fetch as the one dependency at run time, in one version", async () => {
+  test("has one runtime dependency, openapi-fetch, in an exact version", async () => {
     const { dependencies } = JSON.parse(await readFile("package.json", "utf8")) as Record<string, unknown>;
     expect(dependencies).toStrictEqual({ "openapi-fetch": expect.stringMatching(/^\d+\.\d+\.\d+$/) as string });
   });
 });
 
 describe("the embedded entry", () => {
-  test.each(["js", "cjs"])("imports nothing but what Node.js has (%s)", async (ending) => {
-    const { own, packages } = await importedFrom(`dist/embedded/index.${ending}`);
+  test.each(["js", "cjs"])("imports only modules of Node.js (%s)", async (ending) => {
+    const { own, packages } = await importsFrom(`dist/embedded/index.${ending}`);
     expect(own).toStrictEqual([`dist/embedded/index.${ending}`]);
     expect(packages).toContain("node:http");
     expect(packages.filter((name) => !isBuiltin(name))).toStrictEqual([]);
   });
 
-  test("has the licence of each package that it carries beside it", async () => {
+  test("lists the licence of each bundled package in LICENSES.txt", async () => {
     const licences = (await readFile("dist/embedded/LICENSES.txt", "utf8")).split(/^-{80}$/m);
     const named = licences.map((licence) => /^\s*(\S+) \d+\.\d+\.\d+ \(.+\)\n\n.*copyright/is.exec(licence)?.[1]);
-    // The build fails when it carries a package that is not in `onlyBundle` of tsdown.config.ts.
-    const carried = ["ajv", "ajv-formats", "fast-deep-equal", "fast-uri", "hono", "json-schema-traverse"];
-    expect(named).toStrictEqual(["@hono/node-server", ...carried]);
+    // The build fails when it bundles a package that is not in `onlyBundle` of tsdown.config.ts.
+    const bundled = ["ajv", "ajv-formats", "fast-deep-equal", "fast-uri", "hono", "json-schema-traverse"];
+    expect(named).toStrictEqual(["@hono/node-server", ...bundled]);
   });
 });
 
@@ -140,17 +142,17 @@ async function filesOf(folder: string, ...endings: string[]): Promise<string[]> 
     .map((file) => join(folder, file));
 }
 
-/** The links of a page to files: the file in the package, and the place in it. */
-function linksOf(page: string, text: string): { link: string; file: string; place: string | undefined }[] {
-  return [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(([, path = "", place]) => ({
-    link: `${path}${place === undefined ? "" : `#${place}`}`,
+/** Returns the links of a page to files of the package, with the heading that they name. */
+function fileLinks(page: string, text: string): { link: string; file: string; anchor: string | undefined }[] {
+  return [...text.matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(([, path = "", anchor]) => ({
+    link: `${path}${anchor === undefined ? "" : `#${anchor}`}`,
     file: path === "" ? page : join(dirname(page), path).replaceAll("\\", "/"),
-    place,
+    anchor,
   }));
 }
 
-/** The places of a page that can be linked to, as GitHub and npm name its headings. */
-async function placesOf(page: string): Promise<string[]> {
+/** Returns the anchors of the headings of a page, as GitHub and npm name them. */
+async function anchorsIn(page: string): Promise<string[]> {
   const headings = (await readFile(page, "utf8")).replace(/^```.*?^```$/gms, "").matchAll(/^#+ (.*)$/gm);
   return [...headings].map(([, title = ""]) =>
     title
@@ -160,8 +162,8 @@ async function placesOf(page: string): Promise<string[]> {
   );
 }
 
-/** What a file of the build imports or requires: files of ours, and theirs in turn, and packages by their names. */
-async function importedFrom(entry: string): Promise<{ own: string[]; packages: string[] }> {
+/** Returns the files that a file of the build imports or requires, transitively, and the packages. */
+async function importsFrom(entry: string): Promise<{ own: string[]; packages: string[] }> {
   const own = new Set([entry]);
   const packages = new Set<string>();
   for (const file of own) {

@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { readOptions } from "../../scripts/options.ts";
 import { step } from "../../scripts/step.ts";
 import { hasBrowser } from "../docs/browser.ts";
-import { tellCounts } from "../support/counts.ts";
+import { reportCounts } from "../support/counts.ts";
 import { chromium, servePage } from "./chromium.ts";
 import { describeError } from "./inside/assertions.ts";
 import type { EmbeddedEntry } from "./inside/context.ts";
@@ -46,7 +46,7 @@ if (!isPageCurrent) {
   console.log("FAILED: the tables in docs/runtimes.md differ. To update them: npm run test:runtimes -- --write\n");
 }
 const counts = countResults(results, isPageCurrent, withBrowser);
-tellCounts(counts);
+reportCounts(counts);
 process.exitCode = counts.failed > 0 ? 1 : 0;
 
 async function runIn(runtime: Runtime): Promise<Report> {

@@ -7,7 +7,7 @@ import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { report, requestProblems, responseProblems } from "../support/exchange-check.ts";
 import { runScript } from "../support/run.ts";
 
-// Everything works as without it, but where a test leaves its 10,000 writes, which take a second, to the others.
+// Nothing changes, unless a test mocks the 10,000 writes, which take a second.
 vi.mock("../../scripts/quickstart/write-many.ts", { spy: true });
 
 const path = { sourceKey: "ehr-prod", resourceType: "patient" };
@@ -19,7 +19,7 @@ interface Run {
   readonly stderr: string;
 }
 
-/** Runs it in this process: what it prints, and its exit code. */
+/** Runs the quickstart in this process. Resolves with its output and exit code. */
 async function run(environment: Record<string, string> = {}): Promise<Run> {
   const printed = { stdout: "", stderr: "" };
   const print = (to: "stdout" | "stderr", end: string) => (text: unknown) => {
@@ -34,7 +34,7 @@ async function run(environment: Record<string, string> = {}): Promise<Run> {
   return { code, ...printed };
 }
 
-/** A registry in the place of a workspace, with the variables that name it. */
+/** Starts an embedded registry instead of a workspace. Resolves with the environment variables for it. */
 async function startWorkspace(options: EmbeddedRegistryOptions = {}) {
   const workspace = createEmbeddedRegistry({ apiKey: "secret", ...options });
   const { url } = await workspace.listen();
@@ -46,7 +46,7 @@ const stepsOf = ({ stdout }: Run) => [...stdout.matchAll(/^(\S.*?) +\d+ ms$/gm)]
 const embeddedSteps = [
   "start the embedded registry",
   "create a patient",
-  "create a practitioner, whose type has a pipeline",
+  "create a practitioner, with an ingestion pipeline",
   "wait for its task",
   "write 10,000 patients in bulks",
   "stop the embedded registry",
@@ -73,7 +73,7 @@ afterEach(() => {
 });
 
 describe("npm start", () => {
-  test("D10: shows the client at work, then names the commands to go on with, and runs none of them", async () => {
+  test("D10: runs the client, then prints the next commands without running them", async () => {
     const ran = await runScript(["scripts/quickstart.ts"], {
       CLINIA_API_KEY: "",
       NODE_OPTIONS: "--import ./test/support/checked-fetch.mjs",
@@ -82,13 +82,11 @@ describe("npm start", () => {
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
     expect(stepsOf({ code: 0, stdout, stderr })).toStrictEqual(embeddedSteps);
     expect(stdout).toMatch(/^start the embedded registry .*\n {2}http:\/\/127\.0\.0\.1:\d+\n/);
-    expect(stdout).toMatch(/^ {2}PERSISTED: the resource as stored:\n {4}\{\n {6}id: '\w{27}',\n {6}type: 'patient',/m);
+    expect(stdout).toMatch(/^ {2}PERSISTED: the stored resource:\n {4}\{\n {6}id: '\w{27}',\n {6}type: 'patient',/m);
     expect(stdout).toMatch(/name: \[ \{ family: 'Tremblay', given: \[ 'Alice' \] \} \]/);
     expect(stdout).toMatch(/^ {2}ACCEPTED: the task:\n {4}\{\n {6}kind: 'oneOf',\n {6}id: '(\w{27})',/m);
     expect(stdout).toMatch(/deprecated: false,\n {6}raw: 's_\w{27}'/);
-    expect(stdout).toMatch(
-      /^ {2}the task when it had ended:\n {4}\{\n {6}status: 'SUCCESS',\n {6}taskId: 's_\w{27}',/m,
-    );
+    expect(stdout).toMatch(/^ {2}the completed task:\n {4}\{\n {6}status: 'SUCCESS',\n {6}taskId: 's_\w{27}',/m);
     expect(stdout).toMatch(/^ {2}10,000 written, in 10 bulks$/m);
     expect(stdout).not.toMatch(/[\r\u001b]/);
     const next = stdout.slice(stdout.indexOf("Next:"));
@@ -100,7 +98,7 @@ describe("npm start", () => {
     expect(stdout.indexOf("Next:")).toBeGreaterThan(stdout.indexOf("stop the embedded registry"));
   });
 
-  test("exits with 1 when the workspace refuses the key", async () => {
+  test("exits with 1 when the workspace rejects the key", async () => {
     const { environment } = await startWorkspace();
     const { code, stderr } = await runScript(["scripts/quickstart.ts"], { ...environment, CLINIA_API_KEY: "canary" });
     expect({ code, stderr }).toStrictEqual({
@@ -109,7 +107,7 @@ describe("npm start", () => {
     });
   });
 
-  test("shows a line of progress where somebody looks at a terminal", async () => {
+  test("shows the progress in a terminal", async () => {
     const { isTTY } = process.stdout;
     process.stdout.isTTY = true;
     const { code, stdout } = await run().finally(() => (process.stdout.isTTY = isTTY));
@@ -121,31 +119,31 @@ describe("npm start", () => {
     expect(stdout).toMatch(/\r\u001b\[Kwrite 10,000 patients in bulks/);
   });
 
-  test("with the variables of a workspace creates one resource there, and says so before", async () => {
+  test("announces and creates one resource in the workspace of the CLINIA_ variables", async () => {
     const { workspace, url, environment } = await startWorkspace();
     const { code, stdout, stderr } = await run(environment);
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
     expect(workspace.resources(path).map(({ data }) => data)).toStrictEqual([{}]);
-    const said = stdout.indexOf(`This writes to a real registry: ${url}, source ehr-prod, type patient.`);
-    expect(said).toBeGreaterThan(0);
-    expect(stdout.indexOf("create one resource  ")).toBeGreaterThan(said);
-    expect(stdout).toMatch(/PERSISTED: the resource as stored:/);
+    const announced = stdout.indexOf(`This writes to a real registry: ${url}, source ehr-prod, type patient.`);
+    expect(announced).toBeGreaterThan(0);
+    expect(stdout.indexOf("create one resource  ")).toBeGreaterThan(announced);
+    expect(stdout).toMatch(/PERSISTED: the stored resource:/);
     expect(stdout).not.toContain("secret");
     expect(stdout).not.toContain("embedded");
     expect(stdout).toContain("npm run generate");
   });
 
-  test("waits for the task of what the workspace has accepted", async () => {
+  test("waits for the task when the workspace responds ACCEPTED", async () => {
     const { environment } = await startWorkspace({ asynchronous: true });
     const { code, stdout, stderr } = await run(environment);
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
-    const said = stdout.indexOf("Its task is polled until it has ended, for a minute at most.");
-    expect(said).toBeGreaterThan(stdout.indexOf("ACCEPTED: the task:"));
-    expect(stdout.indexOf("wait for its task  ")).toBeGreaterThan(said);
-    expect(stdout).toMatch(/^ {2}the task when it had ended:\n {4}\{\n {6}status: 'SUCCESS',/m);
+    const announced = stdout.indexOf("Polling its task until it ends, for at most one minute.");
+    expect(announced).toBeGreaterThan(stdout.indexOf("ACCEPTED: the task:"));
+    expect(stdout.indexOf("wait for its task  ")).toBeGreaterThan(announced);
+    expect(stdout).toMatch(/^ {2}the completed task:\n {4}\{\n {6}status: 'SUCCESS',/m);
   });
 
-  test("says why that task has failed", async () => {
+  test("prints why the task failed", async () => {
     const { workspace, environment } = await startWorkspace({ asynchronous: true });
     workspace.faults.nextOperations(1, { type: "FAILED_PRECONDITION", message: "The pipeline refused it." });
     const { code, stdout, stderr } = await run(environment);
@@ -178,13 +176,13 @@ describe("npm start", () => {
       environment: { CLINIA_SOURCE_KEY: "a1b", CLINIA_BASE_URL: "http://localhost", CLINIA_WORKSPACE_ID: "acme" },
       missing: ["CLINIA_API_KEY", "CLINIA_RESOURCE_TYPE"],
     },
-  ])("D10: with $environment runs on the embedded registry, and says what is missing", async (row) => {
+  ])("D10: with $environment runs on the embedded registry, and prints the missing variables", async (row) => {
     vi.mocked(writeMany).mockResolvedValueOnce("");
     const ran = await run(row.environment);
     expect({ code: ran.code, stderr: ran.stderr }).toStrictEqual({ code: 0, stderr: "" });
     const [first] = ran.stdout.split("\n");
     expect(first).toBe(
-      `This runs on the embedded registry. To write to a real workspace, set ${row.missing.join(", ")} too.`,
+      `Running on the embedded registry. To write to a real workspace, also set ${row.missing.join(", ")}.`,
     );
     expect(stepsOf(ran)).toStrictEqual(embeddedSteps);
     expect(ran.stdout).not.toContain("canary");
@@ -201,12 +199,12 @@ describe("npm start", () => {
     const { code, stdout, stderr } = await run(environment);
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^start the embedded registry/);
-    const { workspace, environment: named } = await startWorkspace();
-    expect(await run({ ...named, CLINIA_WORKSPACE_ID: "" })).toMatchObject({ code: 0 });
+    const { workspace, environment: workspaceVariables } = await startWorkspace();
+    expect(await run({ ...workspaceVariables, CLINIA_WORKSPACE_ID: "" })).toMatchObject({ code: 0 });
     expect(workspace.resources(path)).toHaveLength(1);
   });
 
-  test("with two workspaces says which variables name them", async () => {
+  test("rejects CLINIA_WORKSPACE_ID together with CLINIA_BASE_URL", async () => {
     const { environment } = await startWorkspace();
     expect(await run({ ...environment, CLINIA_WORKSPACE_ID: "acme" })).toStrictEqual({
       code: 1,
@@ -215,7 +213,7 @@ describe("npm start", () => {
     });
   });
 
-  test("with a key that the workspace refuses says what to do", async () => {
+  test("prints the message of the registry when it rejects the key", async () => {
     const { environment } = await startWorkspace();
     const { code, stdout, stderr } = await run({ ...environment, CLINIA_API_KEY: "canary" });
     expect(code).toBe(1);
@@ -223,7 +221,7 @@ describe("npm start", () => {
     expect(stdout + stderr).not.toContain("canary");
   });
 
-  test("with options that can't be right says which", async () => {
+  test("prints which option is invalid", async () => {
     const environment = { ...resourceVariables, CLINIA_API_KEY: "canary", CLINIA_WORKSPACE_ID: "evil.com/" };
     const { code, stderr } = await run(environment);
     expect(code).toBe(1);
@@ -231,7 +229,7 @@ describe("npm start", () => {
     expect(stderr).not.toContain("evil");
   });
 
-  test("where nothing answers says so, and what to do", async () => {
+  test("prints the platform's error when nothing listens", async () => {
     const server = createServer();
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     const { port } = server.address() as AddressInfo;

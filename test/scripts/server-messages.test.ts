@@ -16,8 +16,8 @@ const cases = [
   { name: "letters of any language", text: "Côté 李 ש", want: "Côté 李 ש" },
 ];
 
-describe("the scripts print what the registry says with control characters escaped", () => {
-  test.each(cases)("$name in an error", async ({ text, want }) => {
+describe("scripts escape control characters", () => {
+  test.each(cases)("$name in a message of the registry", async ({ text, want }) => {
     const error = { code: 400, type: "INVALID_ARGUMENT", message: text };
     const registry = createRegistryClient({
       baseUrl: "http://localhost",
@@ -28,7 +28,7 @@ describe("the scripts print what the registry says with control characters escap
     expect(serverMessages(thrown)).toStrictEqual([want, want]);
   });
 
-  test("in a value that is shown", () => {
+  test("in a printed value", () => {
     const log = vi.spyOn(console, "log").mockReturnValue();
     show("the task", { message: "a\u202eb\u2028c\u001b" });
     expect(log).toHaveBeenCalledWith("  the task:\n    { message: 'a\\u202eb\\u2028c\\x1B' }");

@@ -1,24 +1,24 @@
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
-import { changesIn, topOf } from "../../scripts/version/changelog.ts";
-import { releaseFaults } from "../../scripts/version/release-faults.ts";
+import { latestEntry, parseChangeset } from "../../scripts/version/changelog.ts";
+import { releaseProblems } from "../../scripts/version/release-problems.ts";
 import { inNewFolder } from "../support/contract-copy.ts";
 import { runScript, type Run } from "../support/run.ts";
 
 const versioned = ["CHANGELOG.md", "package.json", "package-lock.json", "src/client/resolve-options.ts"];
-const current = await filesIn(".");
+const current = await readVersioned(".");
 const { version } = JSON.parse(current["package.json"] ?? "") as { version: string };
-/** A changelog as it is after a release. */
+/** The changelog after a release. */
 const released = `# Changelog\n\n## [${version}] - 2026-01-31\n\n### Added\n\n- A client.\n`;
 const before: Record<string, string> = { ...current, "CHANGELOG.md": released };
 
-async function filesIn(folder: string): Promise<Record<string, string>> {
+async function readVersioned(folder: string): Promise<Record<string, string>> {
   const files = versioned.map(async (file) => [file, await readFile(join(folder, file), "utf8")] as const);
   return Object.fromEntries(await Promise.all(files));
 }
 
-/** Runs the script in a copy of the files that it writes, with these changesets. */
+/** Runs the script in a copy of the files that it writes, with the given changesets. */
 async function makeVersion(changesets: Record<string, string>, changelog = released) {
   return inNewFolder(async (folder) => {
     await mkdir(join(folder, "src/client"), { recursive: true });
@@ -27,7 +27,7 @@ async function makeVersion(changesets: Record<string, string>, changelog = relea
     await writeFile(join(folder, "CHANGELOG.md"), changelog);
     for (const [name, text] of Object.entries(changesets)) await writeFile(join(folder, ".changeset", name), text);
     const run: Run = await runScript([resolve("scripts/version.ts")], {}, folder);
-    return { run, files: await filesIn(folder), left: await readdir(join(folder, ".changeset")) };
+    return { run, files: await readVersioned(folder), remaining: await readdir(join(folder, ".changeset")) };
   });
 }
 
@@ -39,23 +39,23 @@ const [major = 0, minor = 0] = version.split(".").map(Number);
 const next = `${major}.${minor + 1}.0`;
 
 describe("npm run version", { timeout: 60_000 }, () => {
-  test("raises the version wherever it stands, and writes the changelog from the changesets", async () => {
-    const { run, files, left } = await makeVersion({
-      "one.md": changeset("patch", "### Fixed\n\n- A delete that was sent again.\n\n### Added\n\n- An option.\n"),
+  test("raises the version in each file, and writes the changelog from the changesets", async () => {
+    const { run, files, remaining } = await makeVersion({
+      "one.md": changeset("patch", "### Fixed\n\n- A retried delete.\n\n### Added\n\n- An option.\n"),
       "two.md": changeset("minor", "### Added\n\n- A method, with\n  a second line.\n- Another one.\n").replaceAll(
         "\n",
         "\r\n",
       ),
     });
     expect(run).toStrictEqual({ code: 0, stdout: `${version} → ${next}\n`, stderr: "" });
-    expect(left).toStrictEqual(["config.json"]);
+    expect(remaining).toStrictEqual(["config.json"]);
 
     const today = new Date().toISOString().slice(0, 10);
     const section =
       `## [${next}] - ${today}\n\n### Added\n\n- An option.\n- A method, with\n  a second line.\n- Another one.\n\n` +
-      "### Fixed\n\n- A delete that was sent again.\n\n";
+      "### Fixed\n\n- A retried delete.\n\n";
     expect(files["CHANGELOG.md"]).toBe(released.replace("\n## ", `\n${section}## `));
-    // In the lock file it stands twice before the first dependency's.
+    // The lock file has the version twice, before the versions of dependencies.
     for (const [file, times] of [
       ["package.json", 1],
       ["package-lock.json", 2],
@@ -69,37 +69,37 @@ describe("npm run version", { timeout: 60_000 }, () => {
   });
 
   test.each([
-    { changesets: {}, message: "There is no changeset. Write one: npm run changeset.\n" },
+    { changesets: {}, message: "There are no changesets. Create one with: npm run changeset.\n" },
     {
       changesets: { "one.md": "### Added\n\n- A method.\n" },
-      message: ".changeset/one.md is no changeset. Expected one of: npm run changeset.\n",
+      message: ".changeset/one.md is not a changeset. Create one with: npm run changeset.\n",
     },
     ...["A method.\n", "### Added\n\nA method.\n", "### New\n\n- A method.\n", ""].map((body) => ({
       changesets: { "one.md": changeset("minor", body) },
       message:
-        '.changeset/one.md does not tell its changes in the changelog\'s form. Expected lists ("- …") under one or more of ' +
-        '"### Added", "### Changed", "### Deprecated", "### Removed", "### Fixed", "### Security", and nothing else.\n',
+        '.changeset/one.md has an invalid format. Expected lists ("- …") under one or more of these headings, and nothing else: ' +
+        '"### Added", "### Changed", "### Deprecated", "### Removed", "### Fixed", "### Security".\n',
     })),
-  ])("changes nothing when it can't: $changesets", async ({ changesets, message }) => {
-    const { run, files, left } = await makeVersion(changesets);
+  ])("changes no file when the changesets are invalid: $changesets", async ({ changesets, message }) => {
+    const { run, files, remaining } = await makeVersion(changesets);
     expect(run).toStrictEqual({ code: 1, stdout: "", stderr: message });
     expect(files).toStrictEqual(before);
-    expect(left).toStrictEqual(["config.json", ...Object.keys(changesets)].sort());
+    expect(remaining).toStrictEqual(["config.json", ...Object.keys(changesets)].sort());
   });
 });
 
-describe("a version that was not released", { timeout: 60_000 }, () => {
+describe("npm run version, when the latest version is not released", { timeout: 60_000 }, () => {
   test.each(["## [Unreleased]", `## [${version}]`, `## [${version}] - Unreleased`, `## ${version} - 2026-01-31`])(
-    "takes no other above it: %s",
-    async (head) => {
-      const changelog = `# Changelog\n\n${head}\n\n### Added\n\n- A client.\n`;
+    "changes no file: %s",
+    async (heading) => {
+      const changelog = `# Changelog\n\n${heading}\n\n### Added\n\n- A client.\n`;
       const { run, files } = await makeVersion(
         { "one.md": changeset("minor", "### Added\n\n- A method.\n") },
         changelog,
       );
       const stderr =
-        `CHANGELOG.md has "${head}" on top. Expected a version with the day of its release, as "## [1.0.0] - 2026-01-31": ` +
-        "release that one first.\n";
+        `The first heading of CHANGELOG.md is "${heading}". Expected a released version, such as "## [1.0.0] - 2026-01-31": ` +
+        "release this one first.\n";
       expect(run).toStrictEqual({ code: 1, stdout: "", stderr });
       expect(files).toStrictEqual({ ...before, "CHANGELOG.md": changelog });
     },
@@ -107,48 +107,51 @@ describe("a version that was not released", { timeout: 60_000 }, () => {
 });
 
 describe("npm run check:release", { timeout: 60_000 }, () => {
-  const noRepository =
-    "package.json has no repository, without which npm gives no provenance. Expected its address on GitHub.";
-  const undated = (head: string) =>
-    `CHANGELOG.md has "${head}" on top. Expected "## [1.2.3] - " and the day of the release, as 2026-01-31.`;
+  const noRepository = 'package.json has no "repository". Expected the GitHub URL, which npm needs for provenance.';
+  const notReleased = (heading: string) =>
+    `The first heading of CHANGELOG.md is "${heading}". Expected "## [1.2.3] - YYYY-MM-DD", with the date of the release.`;
   const repository = "github:acme/client";
 
   test.each([
-    { head: "## [1.2.3] - 2026-01-31", packageJson: { repository }, faults: [] },
-    { head: "## [1.2.3] - 2026-01-31", packageJson: {}, faults: [noRepository] },
-    ...["## [Unreleased]", "## [1.2.3] - Unreleased", "## [1.2.2] - 2026-01-31"].map((head) => ({
-      head,
+    { heading: "## [1.2.3] - 2026-01-31", packageJson: { repository }, problems: [] },
+    { heading: "## [1.2.3] - 2026-01-31", packageJson: {}, problems: [noRepository] },
+    ...["## [Unreleased]", "## [1.2.3] - Unreleased", "## [1.2.2] - 2026-01-31"].map((heading) => ({
+      heading,
       packageJson: { repository },
-      faults: [undated(head)],
+      problems: [notReleased(heading)],
     })),
-    { head: "## [Unreleased]", packageJson: {}, faults: [undated("## [Unreleased]"), noRepository] },
-  ])("$head, $packageJson: $faults", ({ head, packageJson, faults }) => {
+    { heading: "## [Unreleased]", packageJson: {}, problems: [notReleased("## [Unreleased]"), noRepository] },
+  ])("$heading, $packageJson: $problems", ({ heading, packageJson, problems }) => {
     expect(
-      releaseFaults({ version: "1.2.3", ...packageJson }, `# Changelog\n\n${head}\n\n- A client.\n`),
-    ).toStrictEqual(faults);
+      releaseProblems({ version: "1.2.3", ...packageJson }, `# Changelog\n\n${heading}\n\n- A client.\n`),
+    ).toStrictEqual(problems);
   });
 
-  test("says what is missing, and fails", async () => {
+  test("prints what is missing, and exits with 1", async () => {
     await inNewFolder(async (folder) => {
       await writeFile(join(folder, "package.json"), '{ "version": "1.2.3" }');
       await writeFile(join(folder, "CHANGELOG.md"), "# Changelog\n\n## [Unreleased]\n");
       const run = await runScript([resolve("scripts/check-release.ts")], {}, folder);
-      expect(run).toStrictEqual({ code: 1, stdout: "", stderr: `${undated("## [Unreleased]")}\n${noRepository}\n` });
+      expect(run).toStrictEqual({
+        code: 1,
+        stdout: "",
+        stderr: `${notReleased("## [Unreleased]")}\n${noRepository}\n`,
+      });
     });
   });
 });
 
-describe("this repository's own changes", () => {
-  test("stand in changesets in the changelog's form", async () => {
+describe("this repository", () => {
+  test("has valid changesets", async () => {
     for (const name of await readdir(".changeset")) {
       if (!name.endsWith(".md")) continue;
-      expect(changesIn(await readFile(join(".changeset", name), "utf8"), name).size).toBeGreaterThan(0);
+      expect(parseChangeset(await readFile(join(".changeset", name), "utf8"), name).size).toBeGreaterThan(0);
     }
   });
 
-  test("have on top what is not released, or the version of the package with its day", () => {
-    const top = topOf(current["CHANGELOG.md"] ?? "");
-    if (top.date === undefined) expect(top.head).toBe("## [Unreleased]");
-    else expect(top.version).toBe(version);
+  test("has a changelog that begins with [Unreleased], or with the version of the package and a date", () => {
+    const latest = latestEntry(current["CHANGELOG.md"] ?? "");
+    if (latest.date === undefined) expect(latest.heading).toBe("## [Unreleased]");
+    else expect(latest.version).toBe(version);
   });
 });

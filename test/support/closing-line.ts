@@ -1,7 +1,7 @@
 import type { Reporter, TestModule } from "vitest/node";
-import { tellCounts } from "./counts.ts";
+import { reportCounts } from "./counts.ts";
 
-/** Ends a run with `N passed, N failed`, the one line that tells how it went. */
+/** Ends the output of a run with `N passed, N failed`. */
 export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
@@ -12,9 +12,9 @@ export default class ClosingLine implements Reporter {
       failed: count("failed") + broken,
       skipped: count("skipped") + count("pending"),
     };
-    // The report of the coverage comes in between.
+    // The coverage report is printed before the exit.
     process.once("exit", () => {
-      tellCounts(counts);
+      reportCounts(counts);
     });
   }
 }

@@ -1,6 +1,6 @@
 /*
- * What of curl the line that `npm run serve` prints needs, for machines without it. The shell that runs the line is real,
- * and so are its quotes and the request.
+ * The options of curl that `npm run serve` prints, for machines without curl. The command itself runs in a real shell, and sends a real
+ * request.
  */
 import { parseArgs } from "node:util";
 

@@ -3,9 +3,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { devNull } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { surroundings } from "./run.ts";
+import { inheritedEnvironment } from "./run.ts";
 
-/** Commits one file to the git repository in `folder`, which becomes one, and gives it the tag. */
+/** Commits a file to the git repository in `folder`, which is created if needed, and tags the commit. */
 export async function commitFile(folder: string, file: string, text: string, tag: string): Promise<void> {
   await mkdir(join(folder, dirname(file)), { recursive: true });
   await writeFile(join(folder, file), text);
@@ -15,9 +15,9 @@ export async function commitFile(folder: string, file: string, text: string, tag
   await git(...author, "commit", "--quiet", "--message", tag);
   await git("tag", tag);
 
-  /** Without a user's configuration, such as one that signs each commit. */
+  /** Ignores the configuration of the user, which may sign each commit. */
   async function git(...parameters: string[]): Promise<void> {
-    const env = { ...surroundings(), GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: "1" };
+    const env = { ...inheritedEnvironment(), GIT_CONFIG_GLOBAL: devNull, GIT_CONFIG_NOSYSTEM: "1" };
     await promisify(execFile)("git", parameters, { cwd: folder, env });
   }
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
 
-/** What a server on loopback needs, and what its clients are to trust. All of it in PEM. */
+/** The key and certificate of a server on loopback, and those of the CA that its clients trust, in PEM. */
 export interface PrivateCa {
   readonly ca: string;
   readonly caKey: string;
@@ -14,8 +14,8 @@ interface Subject {
 }
 
 /**
- * Makes a certificate authority that nobody knows, and a certificate of it for 127.0.0.1: X.509, as RFC 5280 writes it. The
- * certificate is for the time between two years, counted from this one.
+ * Creates a certificate authority, and a certificate of it for 127.0.0.1: X.509, see RFC 5280. The certificate is valid between two
+ * years, relative to this one.
  */
 export function createPrivateCa(years: readonly [number, number] = [-1, 1]): PrivateCa {
   const authority = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -23,11 +23,11 @@ export function createPrivateCa(years: readonly [number, number] = [-1, 1]): Pri
   const issuer = { name: "A made-up CA", publicKey: authority.publicKey };
   const isAuthority = extension("551d13", sequence(der(0x01, Buffer.from([0xff]))));
   const isLoopback = extension("551d11", sequence(der(0x87, Buffer.from([127, 0, 0, 1]))));
-  const by = { name: issuer.name, privateKey: authority.privateKey };
+  const signer = { name: issuer.name, privateKey: authority.privateKey };
   return {
-    ca: certificate(issuer, by, isAuthority, [-1, 1]),
+    ca: certificate(issuer, signer, isAuthority, [-1, 1]),
     caKey: pem(authority.privateKey),
-    cert: certificate({ name: "127.0.0.1", publicKey: server.publicKey }, by, isLoopback, years),
+    cert: certificate({ name: "127.0.0.1", publicKey: server.publicKey }, signer, isLoopback, years),
     key: pem(server.privateKey),
   };
 }
@@ -39,7 +39,7 @@ function pem(key: KeyObject): string {
 function certificate(
   subject: Subject,
   issuer: { readonly name: string; readonly privateKey: KeyObject },
-  itsExtension: Buffer,
+  subjectExtension: Buffer,
   [from, to]: readonly [number, number],
 ): string {
   const year = new Date().getUTCFullYear();
@@ -51,7 +51,7 @@ function certificate(
     sequence(time(year + from), time(year + to)),
     distinguishedName(subject.name),
     subject.publicKey.export({ type: "spki", format: "der" }),
-    der(0xa3, sequence(itsExtension)),
+    der(0xa3, sequence(subjectExtension)),
   );
   const signature = bitString(sign("sha256", contents, issuer.privateKey));
   const base64 = sequence(contents, ecdsaWithSha256, signature).toString("base64");
@@ -76,7 +76,7 @@ function bitString(bytes: Buffer): Buffer {
   return der(0x03, Buffer.concat([Buffer.from([0]), bytes]));
 }
 
-/** `hex` is the id as it is encoded. */
+/** `hex` is the encoded id. */
 function objectId(hex: string): Buffer {
   return der(0x06, Buffer.from(hex, "hex"));
 }
@@ -85,7 +85,7 @@ function sequence(...parts: readonly Buffer[]): Buffer {
   return der(0x30, Buffer.concat(parts));
 }
 
-/** A tag, a length and a value: the distinguished encoding (DER) of ASN.1. */
+/** Encodes a tag, a length and a value with the distinguished encoding rules (DER) of ASN.1. */
 function der(tag: number, value: Buffer): Buffer {
   const { length } = value;
   const long = length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import ts from "typescript";
 
-/** Resolves with a new folder that has a copy of src/, and programs beside it. Whoever calls it removes the folder. */
+/** Creates a folder with a copy of src/ and the given programs. The caller removes the folder. */
 export async function repositoryCopy(programs: Readonly<Record<string, string>>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "clinia-registry-client-"));
   await cp("src", join(folder, "src"), { recursive: true });
@@ -13,18 +13,18 @@ export async function repositoryCopy(programs: Readonly<Record<string, string>>)
   return folder;
 }
 
-/** The compiler options of this repository. */
+/** Returns the compiler options of this repository. */
 export function repositoryOptions(): ts.CompilerOptions {
   const { config } = ts.readConfigFile("tsconfig.json", ts.sys.readFile.bind(ts.sys)) as { config: object };
   return ts.parseJsonConfigFileContent({ ...config, include: [], files: ["tsconfig.json"] }, ts.sys, resolve("."))
     .options;
 }
 
-const librariesParsed = new Map<string, ts.SourceFile | undefined>();
+const parsedLibraries = new Map<string, ts.SourceFile | undefined>();
 
 /**
- * The errors of the TypeScript compiler in files, but not in those that they import, one a line. To parse the libraries takes
- * long: it is done once for each test file.
+ * Returns the type errors in files, but not in the files that they import. The libraries are parsed once, because that takes
+ * long.
  */
 export function typeErrors(files: readonly string[], options: ts.CompilerOptions): string[] {
   const host = ts.createCompilerHost(options);
@@ -33,8 +33,8 @@ export function typeErrors(files: readonly string[], options: ts.CompilerOptions
   host.getSourceFile = (file, target, ...further) => {
     if (!file.includes("/node_modules/")) return parse(file, target, ...further);
     const key = `${file} ${JSON.stringify(target)}`;
-    if (!librariesParsed.has(key)) librariesParsed.set(key, parse(file, target, ...further));
-    return librariesParsed.get(key);
+    if (!parsedLibraries.has(key)) parsedLibraries.set(key, parse(file, target, ...further));
+    return parsedLibraries.get(key);
   };
   const program = ts.createProgram(files, options, host);
   const diagnostics = [
@@ -48,7 +48,7 @@ export function typeErrors(files: readonly string[], options: ts.CompilerOptions
   return diagnostics.map((diagnostic) => ts.formatDiagnostic(diagnostic, host).trim());
 }
 
-/** The TypeScript files of a folder, but not what is linked into it. */
+/** Returns the TypeScript files of a folder, without its node_modules. */
 export async function sourcesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true });
   return entries

@@ -9,17 +9,17 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Starts one of our scripts as the npm scripts do. None of the CLINIA_ variables of the surroundings reach it. */
+/** Starts a script like the npm scripts do, without the CLINIA_ variables of this process. */
 export function startScript(
   parameters: readonly string[],
   environment: Record<string, string> = {},
   folder = ".",
 ): ChildProcess {
-  const env = { ...surroundings(), ...environment };
+  const env = { ...inheritedEnvironment(), ...environment };
   return spawn(process.execPath, [runner, ...parameters], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Runs one of our scripts to its end, in `folder`. */
+/** Runs a script in `folder` until it exits. */
 export async function runScript(
   parameters: readonly string[],
   environment?: Record<string, string>,
@@ -28,22 +28,23 @@ export async function runScript(
   return ended(startScript(parameters, environment, folder));
 }
 
-/** Runs a curl line in a shell. */
-export function pasted(line: string, environment: Record<string, string> = {}): Promise<Run> {
+/** Runs a curl command in a shell. */
+export function runCurl(command: string, environment: Record<string, string> = {}): Promise<Run> {
   const curl = `curl() { '${process.execPath}' test/support/curl.mjs "$@"; }`;
-  return ended(spawn("sh", ["-c", `${curl}\n${line}`], { env: { ...process.env, ...environment } }));
+  return ended(spawn("sh", ["-c", `${curl}\n${command}`], { env: { ...process.env, ...environment } }));
 }
 
 /**
- * The variables of this process but those that would change what a script does: git's would lead to another repository, and a
- * proxy's past loopback.
+ * Returns the environment of this process without the variables that change what a script does: those of git name another repository,
+ * and those of a proxy lead out of loopback.
  */
-export function surroundings(): Record<string, string | undefined> {
+export function inheritedEnvironment(): Record<string, string | undefined> {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(CLINIA_|GIT_|PORT$|\w+_PROXY$)/i.test(name)),
   );
 }
 
+/** Resolves with the exit code and the output of a process. */
 export function ended(child: ChildProcess): Promise<Run> {
   let stdout = "";
   let stderr = "";

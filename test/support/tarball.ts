@@ -2,14 +2,14 @@ import { join } from "node:path";
 import { npm } from "./npm.ts";
 
 export interface Tarball {
-  /** Where it is. */
+  /** The path of the tarball. */
   readonly file: string;
-  /** What it holds, sorted. */
+  /** The paths in it, sorted. */
   readonly paths: readonly string[];
   readonly unpackedBytes: number;
 }
 
-/** Packs the built package into a folder, as it would be published. */
+/** Packs the built package into a folder, as npm would publish it. */
 export async function packInto(folder: string): Promise<Tarball> {
   const { code, stdout, stderr } = await npm(["pack", "--json", "--ignore-scripts", "--pack-destination", folder]);
   if (code !== 0) throw new Error(`npm pack failed: ${stderr}`);
