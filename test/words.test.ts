@@ -10,7 +10,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\btaken on\b|\btook on\b|\btakes on\b/i, "accepted"],
   [/\b(?:is|are|was|were|be) answered\b|\banswered (?:with|by|\d)/i, "the registry responded"],
   [/\ban answer\b|\bthe answers?\b|\bits answers?\b|\banswers? (?:to|with)\b/i, "the response, responds"],
-  [/\ba text\b|\bthe texts?\b/i, "a string"],
+  [/\ba text\b/i, "a string"],
   [/\bcan't be right\b/i, "is invalid"],
   [/\bsent again\b|\bsending again\b|\bsends? (?:it|them|that) again\b/i, "retried, resubmitted"],
   [/\bcarr(?:y|ies|ied|ying) (?:it |them |out\b)/i, "applied, executed, runs"],

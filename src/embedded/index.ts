@@ -33,7 +33,7 @@ export interface EmbeddedRegistry {
    * a TypeError when `allowedHosts` is invalid, and with an Error when the registry is already listening or refuses connections.
    */
   listen(options?: ListenOptions): Promise<ServerAddress>;
-  /** Ends every connection, clears the faults of requests, and frees the port. The stored resources and tasks remain. */
+  /** Ends every connection, clears the faults, and frees the port. The stored resources and tasks remain. */
   close(): Promise<void>;
   /**
    * Returns copies of the stored resources of one source and type, in the order in which they were created. Throws a TypeError when
@@ -94,6 +94,10 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
     return result;
   }
 
+  const clearFaults = () => {
+    requestFaults.clear();
+    operationFaults.clear();
+  };
   return {
     async fetch(input, init) {
       try {
@@ -109,7 +113,7 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
     },
     listen: (options = {}) => server.listen(options),
     close() {
-      requestFaults.clear();
+      clearFaults();
       disconnect();
       return server.close();
     },
@@ -126,8 +130,7 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
       resources.clear();
       relationships.clear();
       tasks.clear();
-      operationFaults.clear();
-      requestFaults.clear();
+      clearFaults();
     },
     faults: {
       nextRequests(n, fault) {
@@ -138,9 +141,7 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
         tasks.executeDue();
         operationFaults.add(n, fault);
       },
-      clear() {
-        requestFaults.clear();
-      },
+      clear: clearFaults,
       refuseConnections() {
         disconnect();
         return server.refuseConnections();

@@ -326,9 +326,10 @@ describe.each(transports)("over $transport", ({ open }) => {
     expect(statuses).toStrictEqual([503, 503, 504, 401]);
   });
 
-  test("clear removes the remaining faults", async () => {
+  test("clear removes the remaining faults, also those of operations", async () => {
     const send = await open();
     embedded.faults.nextRequests(5, { kind: "status", status: 503 });
+    embedded.faults.nextOperations(5, { type: "INTERNAL" });
     expect((await send()).status).toBe(503);
     embedded.faults.clear();
     expect((await send()).status).toBe(201);

@@ -97,8 +97,8 @@ export interface Faults {
    */
   nextOperations(n: number, fault: OperationFault): void;
   /**
-   * Removes the remaining faults of requests, and closes the connections of requests that wait for theirs (`noResponse`, `latency`,
-   * `slowBody`). A request that was not applied yet is never applied. Faults of operations remain until `reset()`.
+   * Removes the remaining faults, and closes the connections of requests that wait for theirs (`noResponse`, `latency`, `slowBody`).
+   * A request that was not applied yet is never applied.
    */
   clear(): void;
   /**
