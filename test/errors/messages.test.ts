@@ -240,7 +240,7 @@ const all: Readonly<Record<keyof typeof messages, Messages>> = {
   knownErrorType: {},
 };
 
-test("every message, word for word", async () => {
+test("every message is the one in messages.txt", async () => {
   const sections = Object.entries(all).filter(([, cases]) => Object.keys(cases).length > 0);
   const text = sections.map(([name, cases]) => {
     const lines = Object.entries(cases).map(([name, message]) => `${name} | ${message}\n`);
