@@ -13,7 +13,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 3,
     // Test files of a worker share loaded modules: a test must restore what it stubs, and a vi.mock may outlive its file.
     isolate: false,
-    reporters: ["default", "./test/support/closing-line.ts"],
+    reporters: ["default", "./test/support/counts-reporter.ts"],
     coverage: {
       include: ["src/**/*.ts"],
       exclude: ["src/generated/**"],

@@ -14,7 +14,7 @@ import { createPath, operations, resourcePath } from "../support/operations.ts";
 import { patientPath, persisted } from "../support/patient.ts";
 import { fetchFailed } from "../support/scripted-fetch.ts";
 import { clientOf, key } from "../support/start.ts";
-import { sourceKey, taskIs } from "../support/task-answers.ts";
+import { sourceKey, taskIs } from "../support/task-responses.ts";
 import { sourcePath } from "../support/task-operations.ts";
 import { thrown, thrownBy } from "../support/thrown.ts";
 import { create, remove, upsert } from "../support/writes.ts";

@@ -16,12 +16,12 @@ import type {
   WriteResourcesOptions,
 } from "../../src/index.ts";
 import { createRegistryClient, waitForTask, waitForTasks, writeResources } from "../support/client.ts";
-import { canary } from "../support/call-answered.ts";
+import { canary } from "../support/create-with-response.ts";
 import { fetchFailed } from "../support/scripted-fetch.ts";
-import { callOwnPath } from "../support/own-path.ts";
+import { callCustomPath } from "../support/custom-path.ts";
 import { patientPath } from "../support/patient.ts";
 import { clientOf } from "../support/start.ts";
-import { receipt, sourceKey } from "../support/task-answers.ts";
+import { receipt, sourceKey } from "../support/task-responses.ts";
 import { cutBody } from "../support/streams.ts";
 import { testClock } from "../support/test-clock.ts";
 import { collection, containedPath, sourcePath } from "../support/task-operations.ts";
@@ -136,8 +136,8 @@ const paths: Cases = {
   "path: contained ids": contain({ containKey: `${canary}\\`, containedResourceId: `${canary}\u0000` }),
   "path: several": get({ sourceKey: "", resourceType: "." }),
   "path: outside the contract": () =>
-    callOwnPath(registry.http, "GET", "/other/{name}", { params: { path: { name: `../${canary}` } } }),
-  "path: an address elsewhere": () => callOwnPath(registry.http, "GET", `/../${canary}`),
+    callCustomPath(registry.http, "GET", "/other/{name}", { params: { path: { name: `../${canary}` } } }),
+  "path: an address elsewhere": () => callCustomPath(registry.http, "GET", `/../${canary}`),
 };
 
 /** A body that callers without types can pass. */
@@ -208,7 +208,7 @@ const bodies: Cases = {
   "body that is a cycle": create({ data: cycle }),
   "body with a bigint": create({ data: { value: 1n } }),
   "body that is too large": bundle({ resourceOperations: [], relationshipOperations: [], more: "a".repeat(500_000) }),
-  "body of a path outside the contract": () => callOwnPath(registry.http, "POST", "/other", { body: cycle }),
+  "body of a path outside the contract": () => callCustomPath(registry.http, "POST", "/other", { body: cycle }),
 };
 
 const write =

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { ApiError, isRegistryError, type AnyRegistryError, type ErrorContext, type Receipt } from "../../src/index.ts";
 import * as messages from "../../src/errors/messages.ts";
 import { errorTypes } from "../../src/generated/contract.ts";
-import { canary } from "../support/call-answered.ts";
-import { receipt } from "../support/task-answers.ts";
+import { canary } from "../support/create-with-response.ts";
+import { receipt } from "../support/task-responses.ts";
 import {
   connections,
   fetchTimeouts,

@@ -4,7 +4,7 @@ import { waitForTask } from "../support/client.ts";
 import { operations } from "../support/operations.ts";
 import { persisted } from "../support/patient.ts";
 import { clientOf, start } from "../support/start.ts";
-import { sourceKey, taskId, taskIs } from "../support/task-answers.ts";
+import { sourceKey, taskId, taskIs } from "../support/task-responses.ts";
 import { thrownBy } from "../support/thrown.ts";
 
 const statuses = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, offset) => from + offset);

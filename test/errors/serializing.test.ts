@@ -15,7 +15,7 @@ import { operations } from "../support/operations.ts";
 import { persisted } from "../support/patient.ts";
 import { fetchFailed } from "../support/scripted-fetch.ts";
 import { clientOf, start } from "../support/start.ts";
-import { sourceKey, taskId, taskIs } from "../support/task-answers.ts";
+import { sourceKey, taskId, taskIs } from "../support/task-responses.ts";
 import { thrown, thrownBy } from "../support/thrown.ts";
 
 const parsed = (error: unknown) => JSON.parse(JSON.stringify(error)) as unknown;

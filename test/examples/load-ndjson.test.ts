@@ -8,7 +8,7 @@ import {
 } from "clinia-registry-client/embedded";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { inNewFolder } from "../support/contract-copy.ts";
-import { inFastTime } from "../support/in-fast-time.ts";
+import { withFastTimers } from "../support/fast-timers.ts";
 import { runScript } from "../support/run.ts";
 
 // Everything works as without it; `open` tells besides what it has opened.
@@ -142,7 +142,7 @@ describe("the example that loads NDJSON tells what is stored", () => {
       await loaded(patients(3));
       embedded.reset();
       // A task that is not found is looked for a while.
-      const loading = await inFastTime(() => loaded(patients(3)));
+      const loading = await withFastTimers(() => loaded(patients(3)));
       expect(loading).toStrictEqual({ said: ["3 of 3 lines are in the registry"], stored: 3 });
     });
   });
@@ -204,7 +204,7 @@ test("the example ends, and sends nothing twice, when a task of an earlier run h
       await writeFile(file, patients(3).join("\n"));
       const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
       await expect(load(registry, file, dying)).rejects.toThrow("The process ends here.");
-      const loading = inFastTime(() => loaded(patients(3)));
+      const loading = withFastTimers(() => loaded(patients(3)));
       await expect(loading).rejects.toMatchObject({ name: "TaskTimeoutError", status: "PENDING" });
       expect(await journal()).toStrictEqual([[{ from: 1, to: 3 }]]);
       await embedded.completeTasks();

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { RegistryClientOptions } from "../../src/index.ts";
 import { createRegistryClient } from "../support/client.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
-import { inFastTime } from "../support/in-fast-time.ts";
+import { withFastTimers } from "../support/fast-timers.ts";
 
 const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
 // Its own run comes first.
@@ -63,7 +63,9 @@ describe("the example of OpenTelemetry", () => {
 
   test("begins each attempt after the one before it, and behind the wait", async () => {
     embedded.faults.nextRequests(2, { kind: "resetBefore" });
-    const { attempts, errors } = await inFastTime(() => traced(() => connect().upsertResource(patient, { data: {} })));
+    const { attempts, errors } = await withFastTimers(() =>
+      traced(() => connect().upsertResource(patient, { data: {} })),
+    );
     const [first, second] = attempts;
     expect(attempts).toHaveLength(2);
     expect(errors).toStrictEqual(["ConnectionError"]);

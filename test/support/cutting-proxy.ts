@@ -8,13 +8,13 @@ import { createEmbeddedRegistry } from "./embedded.ts";
 
 const loopback = "127.0.0.1";
 
-/** Where one exchange is cut, and how. */
+/** How one exchange is cut. */
 export interface Cut {
   readonly of: "request" | "response";
-  /** How many bytes pass, modulo how many can; a negative number counts from the end: -1 for all of them. */
+  /** The number of bytes that pass, modulo the length; negative numbers count from the end, and -1 means all. */
   readonly at: number;
   readonly end: keyof typeof ends;
-  /** How the connection to the registry ends after the cut of a request. A request that passed whole can be left to end. */
+  /** How the connection to the registry ends after a request is cut. With `left`, a complete request continues. */
   readonly upstream: "left" | "reset" | "fin";
 }
 
@@ -24,13 +24,13 @@ const ends = {
   destroy: (socket: Socket) => socket.destroy(),
 };
 
-/** What one exchange meets on its way. */
+/** The cut and the fault of one exchange. */
 export interface Step {
   readonly cut: Cut | undefined;
   readonly fault: RequestFault | undefined;
 }
 
-/** No latency may be longer: it is waited for where nothing else tells that a request has been carried out. */
+/** The maximum latency. The proxy waits this long when nothing else shows that a request was executed. */
 export const longestFaultMs = 3;
 
 /** An embedded registry behind a proxy that cuts. */
@@ -55,10 +55,10 @@ export async function startCutRegistry(taskDurationMs: number) {
   const proxy = await startCuttingProxy(port, nextCut, () => plan.keepsOrder);
   return {
     embedded,
-    /** Every id that it made, of resources and tasks. */
+    /** Every id that it generated, of resources and tasks. */
     issued,
     url: proxy.url,
-    /** What the next exchanges meet; and whether a request that was abandoned must be carried out before a later one. */
+    /** Sets the steps of the next exchanges, and whether an abandoned request must be executed before a later one. */
     plan: (steps: readonly Step[], keepsOrder: boolean) => Object.assign(plan, { steps: [...steps], keepsOrder }),
     quiet: proxy.quiet,
     close: () => {
@@ -69,7 +69,7 @@ export async function startCutRegistry(taskDurationMs: number) {
 }
 
 /**
- * A TCP proxy in front of a registry of the same process. Before it passes an exchange on, it asks where to cut it. Its connections
+ * A TCP proxy in front of a registry in the same process. `nextCut` says where it cuts an exchange. Its connections
  * to the client are kept alive until a cut.
  */
 async function startCuttingProxy(registryPort: number, nextCut: () => Cut | undefined, keepsOrder: () => boolean) {
@@ -79,20 +79,20 @@ async function startCuttingProxy(registryPort: number, nextCut: () => Cut | unde
   let isAnyAbandoned = false;
   let settling: Promise<void> | undefined;
 
-  // A connection that is reset at once reaches the registry later all the same.
+  // A connection that is reset at once still reaches the registry later.
   const onAccepted = (message: unknown) => {
     if (!(message instanceof Object && "socket" in message && message.socket instanceof Socket)) return;
     if (message.socket.localPort === registryPort) message.socket.once("close", () => connections.closed++);
   };
   subscribe("net.server.socket", onAccepted);
 
-  /** Waits until what was abandoned has been carried out, or is known never to be. */
+  /** Waits until abandoned requests were executed, or can no longer be. */
   const settled = () => (settling ??= settle());
   async function settle(): Promise<void> {
     while (isAnyAbandoned) {
       isAnyAbandoned = false;
       while (connections.closed < connections.opened) await setImmediate();
-      // Work can go on without its connection. The timer of its latency was started before this one.
+      // Work can continue without its connection. The timer of its latency started before this one.
       await setTimeout(longestFaultMs + 1);
       for (let turn = 0; turn < 10; turn++) await setImmediate();
     }
@@ -126,17 +126,17 @@ async function startCuttingProxy(registryPort: number, nextCut: () => Cut | unde
     await inbox.closed;
   }
 
-  /** Whether the connection to the client is still of use. */
+  /** Returns whether the connection to the client can be used again. */
   async function pass(client: Socket, request: Buffer, cut: Cut | undefined): Promise<boolean> {
     const { upstream, inbox } = await open();
     await write(upstream, request);
-    const answer = await inbox.until(isMessage);
+    const response = await inbox.until(isMessage);
     upstream.end();
-    await write(client, answer.subarray(0, cut && position(cut, answer.length)));
+    await write(client, response.subarray(0, cut && position(cut, response.length)));
     if (cut !== undefined) ends[cut.end](client);
-    else if (!isMessage(answer)) client.destroy();
+    else if (!isMessage(response)) client.destroy();
     await inbox.closed;
-    return cut === undefined && isMessage(answer);
+    return cut === undefined && isMessage(response);
   }
 
   async function exchange(client: Socket, inbox: Inbox, length: number): Promise<boolean> {
@@ -170,7 +170,7 @@ async function startCuttingProxy(registryPort: number, nextCut: () => Cut | unde
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${loopback}:${port}`,
-    /** Waits until the registry has ended the work on whatever was sent to it. */
+    /** Waits until the registry has executed every request that it received. */
     quiet: async () => {
       await Promise.all(exchanges);
       while (connections.closed < connections.opened) await setImmediate();
@@ -190,7 +190,7 @@ function position({ at }: Cut, length: number): number {
 
 function write(socket: Socket, bytes: Buffer): Promise<void> {
   return new Promise((done) => {
-    // It may have failed: whoever reads the socket learns of it.
+    // An error of the socket is handled where the socket is read.
     socket.write(bytes, () => {
       done();
     });
@@ -198,7 +198,7 @@ function write(socket: Socket, bytes: Buffer): Promise<void> {
 }
 
 interface Inbox {
-  /** What has been received, as soon as it is enough, or the socket has closed. */
+  /** Resolves with the received bytes once they are enough, or the socket has closed. */
   until(isEnough: (bytes: Buffer) => boolean): Promise<Buffer>;
   clear(): void;
   readonly closed: Promise<void>;
@@ -236,7 +236,7 @@ function isMessage(bytes: Buffer): boolean {
   return bytes.length >= (lengthOf(bytes) ?? Infinity);
 }
 
-/** The length of an HTTP message; undefined until all of its headers are there, or all of its chunks. */
+/** Returns the length of an HTTP message; undefined until all its headers, or all its chunks, have arrived. */
 function lengthOf(bytes: Buffer): number | undefined {
   const end = bytes.indexOf("\r\n\r\n");
   if (end === -1) return undefined;

@@ -52,7 +52,7 @@ const everyWrite = (write: Row["create"], get: Row["get"]): Row => ({
   get,
 });
 
-/** An answer that ends a call whatever is allowed to be repeated. */
+/** A response that ends a call whatever is allowed to be repeated. */
 const final = (name: string, outcome: "not-done" | "unknown", written: boolean): Row =>
   everyWrite(always(`${name} ${outcome} 1`, written), read(`${name} not-done 1`, `${name} not-done 1`));
 

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from "node:crypto";
 
-/** What a server on loopback needs, and what its clients are to trust. All of it in PEM. */
+/** The key and certificate of a server on loopback, and the CA for its clients, as PEM. */
 export interface PrivateCa {
   readonly ca: string;
   readonly caKey: string;
@@ -14,8 +14,8 @@ interface Subject {
 }
 
 /**
- * Makes a certificate authority that nobody knows, and a certificate of it for 127.0.0.1: X.509, as RFC 5280 writes it. The
- * certificate is for the time between two years, counted from this one.
+ * Creates a private certificate authority, and a certificate of it for 127.0.0.1 (X.509, RFC 5280). The certificate
+ * is valid between two years, relative to the current one.
  */
 export function createPrivateCa(years: readonly [number, number] = [-1, 1]): PrivateCa {
   const authority = generateKeyPairSync("ec", { namedCurve: "P-256" });
@@ -76,7 +76,7 @@ function bitString(bytes: Buffer): Buffer {
   return der(0x03, Buffer.concat([Buffer.from([0]), bytes]));
 }
 
-/** `hex` is the id as it is encoded. */
+/** `hex` is the encoded id. */
 function objectId(hex: string): Buffer {
   return der(0x06, Buffer.from(hex, "hex"));
 }

@@ -5,7 +5,7 @@ import { testClock, type TestClock } from "./test-clock.ts";
 
 export const key = "key-CANARY-7f3a";
 
-/** A client of which the registry does one thing after the other, on a clock that stands still, with the longest waits. */
+/** A client with scripted responses, a test clock, and the longest waits. */
 export function start(
   script: readonly Scripted[],
   options: Partial<RegistryClientOptions> = {},
@@ -26,7 +26,7 @@ export function start(
   return { registry, clock, requests, events, delays };
 }
 
-/** A client that makes one attempt, with a fetch of one's own. */
+/** A client without retries, with the given fetch. */
 export function clientOf(fetch: Fetch, options: Partial<RegistryClientOptions> = {}) {
   const settings = { baseUrl: "https://acme.clinia.cloud", apiKey: key, fetch, retry: false, ...(options as object) };
   return createRegistryClient(settings as RegistryClientOptions);

@@ -1,8 +1,8 @@
 import type { Reporter, TestModule } from "vitest/node";
-import { tellCounts } from "./counts.ts";
+import { printCounts } from "./counts.ts";
 
-/** Ends a run with `N passed, N failed`, the one line that tells how it went. */
-export default class ClosingLine implements Reporter {
+/** Prints `N passed, N failed` as the last line of a run. */
+export default class CountsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string) => tests.filter((test) => test.result().state === state).length;
@@ -12,9 +12,9 @@ export default class ClosingLine implements Reporter {
       failed: count("failed") + broken,
       skipped: count("skipped") + count("pending"),
     };
-    // The report of the coverage comes in between.
+    // After the report of the coverage.
     process.once("exit", () => {
-      tellCounts(counts);
+      printCounts(counts);
     });
   }
 }
