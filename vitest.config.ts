@@ -13,7 +13,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 3,
     // The test files of a worker share modules: a test must restore its stubs, and a vi.mock may affect the next file.
     isolate: false,
-    reporters: ["default", "./test/support/closing-line.ts"],
+    reporters: ["default", "./test/support/counts-reporter.ts"],
     coverage: {
       include: ["src/**/*.ts"],
       exclude: ["src/generated/**"],

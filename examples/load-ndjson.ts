@@ -17,7 +17,7 @@
  *   second run:
  *     line 3: not JSON
  *     line 5: no id
- *     line 4003: The operation failed in the bulk bk_…: FAILED_PRECONDITION. It wrote nothing: fix it and retry.
+ *     line 4003: The operation failed in the bulk bk_…: FAILED_PRECONDITION. It was not applied: fix it and retry.
  *     5997 of 6000 lines are in the registry, some from an earlier run
  *   third run, with lines 3 and 5 fixed:
  *     6000 of 6000 lines are in the registry, some from an earlier run

@@ -5,7 +5,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Parses JSON; returns undefined for anything else. The platform's own error would quote the text. */
+/** Parses JSON; returns undefined for anything else. The platform's own error would quote the string. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -17,7 +17,7 @@ export function parseJson(text: string): unknown {
 /** Free-form objects, where null is a value. */
 const freeFormFields: ReadonlySet<string> = new Set(["data", "additionalContext"]);
 
-/** Parses a response and removes what is null: the registry may respond with null for an absent value. */
+/** Parses a response, and removes nulls: the registry may respond with null for an absent value. */
 export function parseResponse(text: string): unknown {
   const json = parseJson(text);
   if (text.includes("null")) removeNulls(json);
@@ -45,7 +45,7 @@ function removeNulls(json: unknown): void {
   }
 }
 
-/** One byte a character: to encode it would only tell its length, at several times the cost. */
+/** One byte per character: encoding such a string just for its length takes several times longer. */
 const ascii = /^[\0-\x7f]*$/;
 
 /** The length of a string in UTF-8. */

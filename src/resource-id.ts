@@ -15,17 +15,19 @@ const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 /**
  * Returns an id like those that the registry generates: a KSUID, 27 letters and digits, which sorts by the second of `now`.
  *
- * With it a new resource can be written by `upsertResource`, which is safe to retry; nobody else has the id. If a `createResource`
- * with such an id ends with the outcome `"unknown"` and is retried, `ALREADY_EXISTS` means that an earlier attempt succeeded. For an
- * id that others may use it does not mean that: it may be their resource.
+ * Write a new resource under it with `upsertResource`, which is safe to retry. If a `createResource` with such an id ends with the
+ * outcome `"unknown"`, retry it: `ALREADY_EXISTS` then means that an earlier attempt succeeded, because nobody else has the id.
  *
- * If the clock of the machine is wrong, the ids do not sort, and are still unique.
+ * If the clock of the machine is wrong, the ids are still unique, but do not sort.
+ *
+ * @example
+ * await registry.upsertResource({ sourceKey, resourceType: "patient", id: newResourceId() }, { data });
  *
  * @see https://github.com/segmentio/ksuid
  */
 export function newResourceId(now = new Date()): string {
   const seconds = Math.floor(now.getTime() / 1000) - epochSeconds;
-  // A number that does not fit would leave no room for the random bytes.
+  // A number of more than 32 bits would overwrite the random bytes.
   let value = BigInt(Math.min(Math.max(seconds || 0, 0), maxSeconds));
   for (const byte of crypto.getRandomValues(new Uint8Array(payloadBytes))) value = (value << 8n) | BigInt(byte);
   let id = "";

@@ -7,7 +7,7 @@ type Recognised<Form> = Form extends { readonly kind: infer Kind; readonly depre
 /** A taskId of one of the forms that the contract knows. */
 export type KnownTaskId = Recognised<(typeof taskIdForms)[number]>;
 
-/** A taskId of a form that the contract does not know. It works as well as any other: `raw` is what the API takes. */
+/** A taskId of a form that the contract does not know. Use `raw` in calls, as with any other. */
 export interface UnknownTaskId {
   readonly kind: "unknown";
   readonly id: undefined;
@@ -16,16 +16,19 @@ export interface UnknownTaskId {
 }
 
 /**
- * A taskId, parsed: which kind of task it names (`kind` tells the members apart), the id behind its prefix, whether the
- * form is deprecated, and the text as it was sent.
+ * A parsed taskId: the kind of its task (`kind` discriminates the union), the id after the prefix, whether the form is deprecated,
+ * and the string as the registry sent it (`raw`).
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
 export type TaskId = KnownTaskId | UnknownTaskId;
 
 /**
- * Tells which kind of task a taskId names. Never throws: a form that is not known has the kind `"unknown"`, and `raw` is
- * always the text as it was given. Store `raw`: a task can't be looked up without it.
+ * Returns the kind and the id of a taskId. Never throws: an unknown form has the kind `"unknown"`. Store `raw`, the unchanged string:
+ * `getTask` needs it.
+ *
+ * @example
+ * const { kind, id } = parseTaskId("bk_2wil2zeXT0V0wAw25pb9Xqha5qw"); // "bulk", "2wil2zeXT0V0wAw25pb9Xqha5qw"
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
@@ -39,18 +42,18 @@ export function parseTaskId(raw: string): TaskId {
   return { kind: "unknown", id: undefined, deprecated: false, raw };
 }
 
-/** The shape of a taskId. One without it could be any string, and is not printed. */
+/** The pattern of a taskId. A value that does not match could be any string, and is not printed. */
 export const taskIdShape = /^[\w:.-]{1,256}$/;
 
-/** A taskId that may be printed. */
-export function shownTaskId(taskId: unknown): string | undefined {
+/** Returns a taskId if it may be printed. */
+export function printableTaskId(taskId: unknown): string | undefined {
   return typeof taskId === "string" && taskIdShape.test(taskId) ? taskId : undefined;
 }
 
-/** The beginning of a response that is searched: before the string stand only other strings and numbers. */
+/** How much of a response is searched. */
 const searchedLength = 4_096;
 
-/** A string of a response that was cut off after it. */
+/** Finds a string field of a response that was cut off after it. Only strings and numbers may come before it. */
 export function leadingString(text: string, name: "taskId" | "type"): string | undefined {
   const before = String.raw`^\s*\{(?:\s*"[^"\\]*"\s*:\s*(?:"[^"\\]*"|\d+)\s*,)*?`;
   const leading = new RegExp(String.raw`${before}\s*"${name}"\s*:\s*"([^"\\/\p{Control}]+)"`, "u");

@@ -3,7 +3,7 @@ import type { components, operations } from "./generated/types.ts";
 
 type Schemas = components["schemas"];
 
-/** The name of an operation of the contract, which is the name of its method too. */
+/** The name of an operation of the contract, and of its method. */
 export type OperationId = keyof operations;
 
 /**
@@ -14,15 +14,14 @@ export type OperationId = keyof operations;
 export type SourcePath = operations["bulkResources"]["parameters"]["path"];
 
 /**
- * The `data` of a resource whose type is not given.
+ * The `data` of a resource when no type is given for it.
  *
  * @see https://docs.clinia.com/explanation/sources/profile
  */
 export type Data = Schemas["Data"];
 
 /**
- * The constraint of `data`: any object that JSON writes as an object with its fields. An interface fits. An array, a `Map`, a
- * `Set`, a promise, a `Date` and a function do not.
+ * The constraint of `data`: a plain object or an interface, but no array, `Map`, `Set`, promise, `Date` or function.
  */
 export type DataObject = object & {
   readonly [Symbol.iterator]?: never;
@@ -31,7 +30,7 @@ export type DataObject = object & {
   readonly apply?: never;
 };
 
-/** A response type without null: the client removes fields that are null. An open enum's `string & {}` extends object. */
+/** A response type without null, because the client removes fields that are null. Strings come first: `string & {}` extends object. */
 export type WithoutNull<T> = T extends string
   ? T
   : T extends readonly (infer Item)[]
@@ -41,7 +40,7 @@ export type WithoutNull<T> = T extends string
       : T;
 
 /**
- * An error that the registry describes.
+ * The body of an error response, or the error of a task or receipt.
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */

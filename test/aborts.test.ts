@@ -6,7 +6,7 @@ import { createEmbeddedRegistry } from "./support/embedded.ts";
 import { scaled } from "./support/full-counts.ts";
 import { operations, resourcePath, upsertPath } from "./support/operations.ts";
 import { persisted } from "./support/patient.ts";
-import { fetchFailed, refusal, scriptedFetch } from "./support/scripted-fetch.ts";
+import { fetchFailed, errorResponse, scriptedFetch } from "./support/scripted-fetch.ts";
 import { clientOf, key, start } from "./support/start.ts";
 import { stalledBody } from "./support/streams.ts";
 import { testClock } from "./support/test-clock.ts";
@@ -15,14 +15,14 @@ import { thrown, thrownBy } from "./support/thrown.ts";
 const stuck = () => "stuck" as const;
 const listeners = (signal: AbortSignal) => getEventListeners(signal, "abort").length;
 
-describe("an abort by the caller's signal ends the call at once, with the signal's own reason", () => {
+describe("an abort by the caller's signal rejects at once with the signal's reason", () => {
   const reason = { not: "an error" };
 
   test.each([
     { name: "before the call", script: stuck, after: undefined },
-    { name: "while there is no answer", script: stuck, after: 10 },
+    { name: "before a response arrives", script: stuck, after: 10 },
     { name: "in the middle of the body", script: () => stalledBody(201), after: 10 },
-    { name: "while it waits between attempts", script: () => refusal(503), after: 100 },
+    { name: "during the wait between attempts", script: () => errorResponse(503), after: 100 },
   ])("$name", async ({ script, after }) => {
     const { registry, clock, requests } = start([script]);
     const controller = new AbortController();
@@ -39,7 +39,7 @@ describe("an abort by the caller's signal ends the call at once, with the signal
     expect(listeners(controller.signal)).toBe(0);
   });
 
-  test("right behind the call, before anything is sent", async () => {
+  test("right after the call, before anything is sent", async () => {
     const { registry, requests } = start([stuck]);
     const controller = new AbortController();
     const call = operations.create(registry, { signal: controller.signal });
@@ -54,7 +54,7 @@ describe("an abort by the caller's signal ends the call at once, with the signal
     { hook: "retry", sent: 1 },
   ])("by a hook that is told of an event of type $hook", async ({ hook, sent }) => {
     const controller = new AbortController();
-    const { registry, clock, requests } = start([() => refusal(503)], {
+    const { registry, clock, requests } = start([() => errorResponse(503)], {
       onEvent: ({ type }) => {
         if (type === hook) controller.abort(reason);
       },
@@ -67,7 +67,7 @@ describe("an abort by the caller's signal ends the call at once, with the signal
     expect(listeners(controller.signal)).toBe(0);
   });
 
-  test("what is no signal is refused, and null is none", async () => {
+  test("rejects an invalid signal, and accepts null for none", async () => {
     const { registry, requests } = start([() => Response.json(persisted)]);
     for (const signal of ["stop", 5, {}, new AbortController()]) {
       const error = await thrownBy(InvalidRequestError, () => operations.create(registry, { signal } as object));
@@ -79,7 +79,7 @@ describe("an abort by the caller's signal ends the call at once, with the signal
     expect(requests).toHaveLength(2);
   });
 
-  test("also by a signal of another library, which has no throwIfAborted", async () => {
+  test("also works with a library's signal without throwIfAborted", async () => {
     for (const after of [undefined, 10]) {
       const { registry, clock } = start([stuck]);
       const controller = new AbortController();
@@ -94,7 +94,7 @@ describe("an abort by the caller's signal ends the call at once, with the signal
   });
 });
 
-/** Both ways to the registry. */
+/** A method of an operation, and one of http. */
 const ways: { way: string; call: (registry: RegistryClient, signal?: AbortSignal) => Promise<unknown> }[] = [
   { way: "an operation", call: (registry, signal) => operations.upsert(registry, { signal }) },
   {
@@ -104,7 +104,7 @@ const ways: { way: string; call: (registry: RegistryClient, signal?: AbortSignal
   },
 ];
 
-describe.each(ways)("through $way the reason is passed on as it is", ({ call }) => {
+describe.each(ways)("through $way, the call rejects with the reason itself", ({ call }) => {
   const moments = [
     { moment: "before the call", after: undefined },
     { moment: "during the call", after: 10 },
@@ -125,7 +125,7 @@ describe.each(ways)("through $way the reason is passed on as it is", ({ call }) 
     },
   );
 
-  test("an apiKey function that rejects with nothing rejects the call with nothing", async () => {
+  test("rejects with undefined if apiKey rejects with undefined", async () => {
     const nothing: Error = undefined as never;
     const apiKey = () => Promise.reject(nothing);
     const { registry, events } = start([stuck], { apiKey });
@@ -134,7 +134,7 @@ describe.each(ways)("through $way the reason is passed on as it is", ({ call }) 
   });
 });
 
-describe("a reason that is an error of another call", () => {
+describe("an abort reason that is an error of another call", () => {
   const { fetch } = scriptedFetch(() => fetchFailed("ECONNREFUSED"));
   const reasons: { type: abstract new (...parameters: never[]) => RegistryError; fail: () => unknown }[] = [
     { type: ConnectionError, fail: () => operations.get(clientOf(fetch)) },
@@ -143,7 +143,7 @@ describe("a reason that is an error of another call", () => {
   ];
 
   test.each(reasons.flatMap((row) => ways.map((way) => ({ ...row, ...way }))))(
-    "$type.name, through $way, is just that object, and is not tried again",
+    "$type.name, through $way: the call rejects with the same object, without a retry",
     async ({ type, fail, call }) => {
       const reason = await thrownBy(type, fail);
       for (const after of [undefined, 10]) {
@@ -161,7 +161,7 @@ describe("a reason that is an error of another call", () => {
     },
   );
 
-  test.each(ways)("what apiKey rejects with is asked for once, through $way", async ({ call }) => {
+  test.each(ways)("an error of apiKey is not retried, through $way", async ({ call }) => {
     const failure = await thrownBy(ConnectionError, () => operations.get(clientOf(fetch)));
     let asked = 0;
     const apiKey = () => {
@@ -176,7 +176,7 @@ describe("a reason that is an error of another call", () => {
 });
 
 describe("calls that share a signal", () => {
-  test("have one listener together at any time, also when one of them ends twice", async () => {
+  test("share one listener, even when two limits end a call", async () => {
     const counts: number[] = [];
     const controller = new AbortController();
     const { signal } = controller;
@@ -210,7 +210,7 @@ describe("calls that share a signal", () => {
 });
 
 const calls = scaled(10_000);
-test(`${calls} calls on one signal leave no listener and no timer, and no warning of Node's`, async () => {
+test(`${calls} calls with one signal leave no listener, no timer, and no warning of Node.js`, async () => {
   const warnings: string[] = [];
   const onWarning = ({ name }: Error) => warnings.push(name);
   process.on("warning", onWarning);

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { ApiError, RegistryError } from "../src/index.ts";
-import { callAnswered, canary } from "./support/call-answered.ts";
+import { createWithResponse, canary } from "./support/create-with-response.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { patientPath } from "./support/patient.ts";
 import { clientOf } from "./support/start.ts";
@@ -9,7 +9,7 @@ import { thrownBy } from "./support/thrown.ts";
 
 const errorBody = (type: string, more: object = {}) => ({ code: 7, message: `bad ${canary}`, type, ...more });
 
-describe("an answer that is not 2xx is an ApiError", () => {
+describe("a response that is not 2xx is an ApiError", () => {
   test.each([
     { status: 400, type: "INVALID_ARGUMENT", outcome: "not-done" },
     { status: 401, type: "UNAUTHENTICATED", outcome: "not-done" },
@@ -24,7 +24,7 @@ describe("an answer that is not 2xx is an ApiError", () => {
   ])("$status $type, retry-after $retryAfter", async ({ status, type, outcome, retryAfter, retryAfterMs }) => {
     const headers = retryAfter === undefined ? {} : { "retry-after": retryAfter };
     const respond = () => Response.json(errorBody(type), { status, headers: headers as HeadersInit });
-    const error = await thrownBy(ApiError, callAnswered(respond));
+    const error = await thrownBy(ApiError, createWithResponse(respond));
     expect(error).toBeInstanceOf(RegistryError);
     expect(error.name).toBe("ApiError");
     expect(error).toMatchObject({ operationId: "createResource", status, type, code: 7, outcome, retryAfterMs });
@@ -35,37 +35,37 @@ describe("an answer that is not 2xx is an ApiError", () => {
   test("429 without a body", async () => {
     const error = await thrownBy(
       ApiError,
-      callAnswered(() => new Response(null, { status: 429 })),
+      createWithResponse(() => new Response(null, { status: 429 })),
     );
     expect(error).toMatchObject({ status: 429, type: undefined, outcome: "not-done", retryAfterMs: undefined });
   });
 
   test.each([
-    { name: "an empty 500", answer: () => new Response(null, { status: 500 }), status: 500 },
+    { name: "an empty 500", response: () => new Response(null, { status: 500 }), status: 500 },
     {
-      name: "an empty 500 that says so",
-      answer: () => new Response("", { status: 500, headers: { "content-length": "0" } }),
+      name: "an empty 500 with content-length 0",
+      response: () => new Response("", { status: 500, headers: { "content-length": "0" } }),
       status: 500,
     },
     {
       name: "an HTML 502",
-      answer: () => new Response(`<html>${canary}</html>`, { status: 502, headers: { "content-type": "text/html" } }),
+      response: () => new Response(`<html>${canary}</html>`, { status: 502, headers: { "content-type": "text/html" } }),
       status: 502,
     },
-    { name: "JSON that is null", answer: () => Response.json(null, { status: 400 }), status: 400 },
-    { name: "a JSON text", answer: () => Response.json(canary, { status: 400 }), status: 400 },
-    { name: "JSON of another kind", answer: () => Response.json({ error: canary }, { status: 422 }), status: 422 },
-    { name: "an empty object", answer: () => Response.json({}, { status: 400 }), status: 400 },
-    { name: "a 304", answer: () => new Response(null, { status: 304 }), status: 304 },
-  ])("$name has no type", async ({ answer, status }) => {
-    const error = await thrownBy(ApiError, callAnswered(answer));
+    { name: "JSON that is null", response: () => Response.json(null, { status: 400 }), status: 400 },
+    { name: "a JSON string", response: () => Response.json(canary, { status: 400 }), status: 400 },
+    { name: "JSON of another kind", response: () => Response.json({ error: canary }, { status: 422 }), status: 422 },
+    { name: "an empty object", response: () => Response.json({}, { status: 400 }), status: 400 },
+    { name: "a 304", response: () => new Response(null, { status: 304 }), status: 304 },
+  ])("$name has no type", async ({ response, status }) => {
+    const error = await thrownBy(ApiError, createWithResponse(response));
     expect(error).toMatchObject({ status, outcome: status >= 400 && status < 500 ? "not-done" : "unknown" });
     expect(error).toMatchObject({ type: undefined, code: undefined, serverMessage: undefined });
     expect(error.details).toStrictEqual([]);
     expect(inspect(error)).not.toContain(canary);
   });
 
-  describe("C4: an object with a type is the registry's error, whatever else it has", () => {
+  describe("C4: an object with a type is read as the registry's error, whatever its other fields", () => {
     const type = "ALREADY_EXISTS";
     const detail = { type: "OUT_OF_RANGE", message: canary };
     test.each([
@@ -87,7 +87,7 @@ describe("an answer that is not 2xx is an ApiError", () => {
       },
     ])("$body", async ({ body, want }) => {
       const respond = () => Response.json(body, { status: 409 });
-      const error = await thrownBy(ApiError, callAnswered(respond));
+      const error = await thrownBy(ApiError, createWithResponse(respond));
       const { code, serverMessage, details, applicationErrorCode, additionalContext } = error;
       expect(error.type).toBe(type);
       expect({ code, serverMessage, details, applicationErrorCode, additionalContext }).toStrictEqual({
@@ -100,14 +100,14 @@ describe("an answer that is not 2xx is an ApiError", () => {
   });
 
   test.each([
-    { name: "a message alone", body: { message: canary } },
+    { name: "only a message", body: { message: canary } },
     { name: "a type that is a sentence", body: errorBody(`The card ${canary}`) },
     { name: "a type of a problem document", body: { type: "about:blank", message: canary } },
     { name: "a type in lower case", body: errorBody("not_found") },
     { name: "a type of 65 characters", body: errorBody("A".repeat(65)) },
   ])("C4: $name is a serverMessage without a type", async ({ body }) => {
     const respond = () => Response.json(body, { status: 403 });
-    const error = await thrownBy(ApiError, callAnswered(respond));
+    const error = await thrownBy(ApiError, createWithResponse(respond));
     expect(error).toMatchObject({
       status: 403,
       outcome: "not-done",
@@ -118,19 +118,19 @@ describe("an answer that is not 2xx is an ApiError", () => {
     expect(inspect(error)).not.toContain(canary);
   });
 
-  test("C4: details nested deeper than the stack are read as far as 50 levels", async () => {
+  test("C4: reads details down to level 50, even if they are nested deeper than the stack", async () => {
     const depth = 100_000;
     const start = '{"type":"INTERNAL","message":"x","details":[';
     const body = `${start.repeat(depth)}${"]}".repeat(depth)}`;
     const respond = () => new Response(body, { status: 500, headers: { "content-type": "application/json" } });
-    const error = await thrownBy(ApiError, callAnswered(respond));
+    const error = await thrownBy(ApiError, createWithResponse(respond));
     let levels = 0;
     for (let { details } = error; details[0] !== undefined; details = details[0].details ?? []) levels += 1;
     expect(levels).toBe(50);
   });
 
   test.each(["TREA80010112", "CANCELLED", "ID_TREA80010112_TAKEN"])(
-    "C4: the unknown type %s is at hand with its details, and is not printed",
+    "C4: the unknown type %s and its details are available, but not printed",
     async (type) => {
       const details = [{ type: "OUT_OF_RANGE", message: "x" }];
       const respond = () => Response.json({ type, message: canary, details }, { status: 400 });
@@ -142,31 +142,31 @@ describe("an answer that is not 2xx is an ApiError", () => {
     },
   );
 
-  test("C4: a detail without a type has that of its error, and what is no detail is left out", async () => {
+  test("C4: a detail without a type inherits that of its error, and invalid details are omitted", async () => {
     const details = [{ message: "data.name is required" }, {}, null, "x", 5, [], { type: "NOT_FOUND" }];
     const respond = () => Response.json({ type: "INVALID_ARGUMENT", message: canary, details }, { status: 400 });
-    const error = await thrownBy(ApiError, callAnswered(respond));
+    const error = await thrownBy(ApiError, createWithResponse(respond));
     expect(error.details).toStrictEqual([
       { type: "INVALID_ARGUMENT", message: "data.name is required" },
       { type: "NOT_FOUND", message: "" },
     ]);
   });
 
-  test("details are kept, those that are errors of the contract", async () => {
+  test("keeps the details that are errors of the contract", async () => {
     const detail = errorBody("INVALID_ARGUMENT");
-    const answer = errorBody("INVALID_ARGUMENT", { details: [detail, {}, null, "x"] });
+    const response = errorBody("INVALID_ARGUMENT", { details: [detail, {}, null, "x"] });
     const error = await thrownBy(
       ApiError,
-      callAnswered(() => Response.json(answer, { status: 400 })),
+      createWithResponse(() => Response.json(response, { status: 400 })),
     );
     expect(error.details).toStrictEqual([detail]);
   });
 
-  test("printing it shows nothing that the registry said, and no request", async () => {
-    const answer = errorBody("INVALID_ARGUMENT", { details: [errorBody("INVALID_ARGUMENT")] });
+  test("printing it shows nothing of the response or the request", async () => {
+    const response = errorBody("INVALID_ARGUMENT", { details: [errorBody("INVALID_ARGUMENT")] });
     const error = await thrownBy(
       ApiError,
-      callAnswered(() => Response.json(answer, { status: 400 })),
+      createWithResponse(() => Response.json(response, { status: 400 })),
     );
     for (const text of [inspect(error), JSON.stringify(error), String(error), error.stack]) {
       expect(text).not.toContain(canary);

@@ -10,7 +10,7 @@ import { upsert } from "./support/writes.ts";
 
 const limit = 500_000;
 
-/** A bundle of so many bytes of JSON, filled with a character that JSON writes with `width` of them. */
+/** A bundle of `bytes` bytes as JSON, filled with a character that takes `width` bytes. */
 function bundleOf(bytes: number, character: string, width: number): BundleRequest {
   const bundle = (text: string): BundleRequest => ({
     resourceOperations: [upsert("patient-1", { text })],
@@ -42,7 +42,7 @@ const characters = [
 ];
 const rows = calls.flatMap((each) => characters.map((character) => ({ ...each, ...character })));
 
-describe("a bundle may be 500,000 bytes of JSON in UTF-8", () => {
+describe("accepts a bundle of 500,000 bytes of JSON in UTF-8", () => {
   test.each(rows)("$name, of $character", async ({ call, character, width }) => {
     const embedded = createEmbeddedRegistry();
     const { fetch, requests } = observedFetch((request) => embedded.fetch(request));
@@ -52,7 +52,7 @@ describe("a bundle may be 500,000 bytes of JSON in UTF-8", () => {
   });
 });
 
-describe("a larger one is refused before anything is sent", () => {
+describe("refuses a larger bundle before anything is sent", () => {
   test.each(rows)("$name, of $character", async ({ call, character, width }) => {
     const { fetch, requests } = observedFetch(() => Response.json({}));
     for (const bytes of [limit + 1, limit * 2]) {
@@ -63,7 +63,7 @@ describe("a larger one is refused before anything is sent", () => {
   });
 });
 
-test("a bulk may be larger", async () => {
+test("accepts a larger bulk", async () => {
   const { fetch, requests } = observedFetch(() =>
     Response.json({ taskId: "bk_1", status: "ACCEPTED", bulkId: "bk_1" }),
   );
@@ -81,7 +81,7 @@ describe("C3: a bundle", () => {
   const resourceOperations = [upsert("patient-1")];
   const relationshipOperations = [{ action: "DELETE", delete: { id: "a.b", type: "parent-of" } }];
 
-  test("without relationshipOperations is sent with none, which the registry requires", async () => {
+  test("without relationshipOperations is sent with an empty list, which the registry requires", async () => {
     const given = Object.freeze({ resourceOperations });
     expect(await sentFor(given)).toStrictEqual({ resourceOperations, relationshipOperations: [] });
     expect(given).toStrictEqual({ resourceOperations });
@@ -91,12 +91,12 @@ describe("C3: a bundle", () => {
     });
   });
 
-  test("with them is sent as it is", async () => {
+  test("with relationshipOperations is sent unchanged", async () => {
     const body = { resourceOperations: [], relationshipOperations };
     expect(await sentFor(body)).toStrictEqual(body);
   });
 
-  test("that writes its own JSON is sent as it writes it", async () => {
+  test("with a toJSON is sent as toJSON returns it", async () => {
     class Bundle {
       readonly resourceOperations = resourceOperations;
       toJSON() {
@@ -106,7 +106,7 @@ describe("C3: a bundle", () => {
     expect(await sentFor(new Bundle())).toStrictEqual({ resourceOperations, relationshipOperations });
   });
 
-  test("whose class gives the field to no JSON is sent with none", async () => {
+  test("with an inherited getter for relationshipOperations is sent with an empty list", async () => {
     class Bundle {
       readonly resourceOperations = resourceOperations;
       get relationshipOperations() {

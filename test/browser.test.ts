@@ -11,7 +11,7 @@ import { thrownBy } from "./support/thrown.ts";
 
 const keyHeader = "x-clinia-api-key";
 
-/** What a client with these options has sent as its key. */
+/** The API key that a client with these options sends. */
 async function sentKey(options: Partial<RegistryClientOptions>): Promise<string | null | undefined> {
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
   await operations.create(clientOf(fetch, options));
@@ -33,13 +33,13 @@ describe.each([
   test.each([
     { name: "a key", options: { apiKey: key } },
     { name: "a function", options: { apiKey: () => key } },
-    { name: "what an environment that is not there gives", options: { apiKey: undefined } },
-    { name: "a key that it is told not to allow", options: { apiKey: key, dangerouslyAllowBrowser: false } },
+    { name: "undefined, such as a missing environment variable", options: { apiKey: undefined } },
+    { name: "a key with dangerouslyAllowBrowser: false", options: { apiKey: key, dangerouslyAllowBrowser: false } },
     {
-      name: "a key that is allowed by no more than a text",
+      name: 'a key with dangerouslyAllowBrowser: "false"',
       options: { apiKey: key, dangerouslyAllowBrowser: "false" as unknown as boolean },
     },
-  ])("is refused: $name", async ({ options }) => {
+  ])("refuses $name", async ({ options }) => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const error = await thrownBy(InvalidRequestError, () => clientOf(fetch, options));
     expect(error.field).toBe("apiKey");
@@ -47,32 +47,32 @@ describe.each([
     expect(requests).toHaveLength(0);
   });
 
-  test("no key is needed, and none sent, where it is null", async () => {
+  test("accepts apiKey: null, and sends no key", async () => {
     await againstTheContract(async () => {
       expect(await sentKey({ apiKey: null })).toBeNull();
     });
   });
 
-  test("a key is sent where dangerouslyAllowBrowser says so", async () => {
+  test("sends a key with dangerouslyAllowBrowser: true", async () => {
     expect(await sentKey({ apiKey: key, dangerouslyAllowBrowser: true })).toBe(key);
   });
 
-  test("the browser's own name is sent, and not the client's", async () => {
+  test("does not override the browser's user agent", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     await operations.create(clientOf(fetch, { dangerouslyAllowBrowser: true }));
     expect(requests[0]?.headers.get("user-agent")).toBeNull();
   });
 });
 
-// What each calls itself was seen by running it.
+// The user agents were observed by running each.
 test.each([
   { where: "Node.js 21 and later", globals: { navigator: { userAgent: "Node.js/24" } } },
-  { where: "Bun, and a worker of it", globals: { navigator: { userAgent: "Bun/1.4.5" } } },
+  { where: "Bun, and a worker of Bun", globals: { navigator: { userAgent: "Bun/1.4.5" } } },
   { where: "a worker of Deno", globals: { WorkerGlobalScope: {}, navigator: { userAgent: "Deno/2.9.6" } } },
   { where: "Cloudflare Workers", globals: { WorkerGlobalScope: {}, navigator: { userAgent: "Cloudflare-Workers" } } },
-  { where: "a worker that does not say what it is", globals: { WorkerGlobalScope: {} } },
+  { where: "a worker without a navigator", globals: { WorkerGlobalScope: {} } },
   { where: "React Native", globals: { window: {}, navigator: {} } },
-])("$where is no browser", async ({ globals }) => {
+])("$where is not treated as a browser", async ({ globals }) => {
   emulate(globals);
   expect(await sentKey({ apiKey: key })).toBe(key);
 });

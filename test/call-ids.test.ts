@@ -4,7 +4,7 @@ import { waitForTask } from "./support/client.ts";
 import { createEmbeddedRegistry } from "./support/embedded.ts";
 import { operations } from "./support/operations.ts";
 import { patientPath, persisted } from "./support/patient.ts";
-import { refusal } from "./support/scripted-fetch.ts";
+import { errorResponse } from "./support/scripted-fetch.ts";
 import { clientOf, start } from "./support/start.ts";
 import { sourcePath } from "./support/task-operations.ts";
 import { thrown } from "./support/thrown.ts";
@@ -12,7 +12,7 @@ import { upsert } from "./support/writes.ts";
 
 describe("A17: events of concurrent calls", () => {
   test("have the callId of their call", async () => {
-    const { registry, clock, events } = start([() => refusal(429), () => Response.json(persisted)]);
+    const { registry, clock, events } = start([() => errorResponse(429), () => Response.json(persisted)]);
     await clock.settle(
       Promise.all([operations.upsert(registry), operations.upsert(registry), operations.create(registry)]),
     );
@@ -26,7 +26,7 @@ describe("A17: events of concurrent calls", () => {
     expect([...types.keys()].every((callId) => Number.isInteger(callId) && callId > 0)).toBe(true);
   });
 
-  test("those of two clients do not share one", async () => {
+  test("of two clients do not share a callId", async () => {
     const events: RegistryEvent[] = [];
     const onEvent = (event: RegistryEvent) => events.push(event);
     const fetch = () => Promise.resolve(Response.json(persisted));
@@ -36,7 +36,7 @@ describe("A17: events of concurrent calls", () => {
     expect(new Set(events.map(({ callId }) => callId)).size).toBe(2);
   });
 
-  test("have the taskId of a task that is read, and of a write once it is known", async () => {
+  test("have the taskId of a polled task, and of a write once it is known", async () => {
     const events: RegistryEvent[] = [];
     const embedded = createEmbeddedRegistry();
     const registry = clientOf(embedded.fetch, { onEvent: (event) => events.push(event) });
@@ -49,7 +49,7 @@ describe("A17: events of concurrent calls", () => {
     expect(events.slice(2).every((event) => event.operationId === "getTask" && event.taskId === taskId)).toBe(true);
   });
 
-  test("also of a response that leaves the taskId to its end, and of a write that fails with it", async () => {
+  test("also if the taskId is the last field of the response, or if the write then fails", async () => {
     const events: RegistryEvent[] = [];
     const onEvent = (event: RegistryEvent) => events.push(event);
     const { taskId, ...rest } = persisted;
@@ -61,10 +61,12 @@ describe("A17: events of concurrent calls", () => {
     expect(events.at(-1)).toMatchObject({ type: "error", taskId });
   });
 
-  test("not one that could be any string", async () => {
+  test("but no taskId that could be any string", async () => {
     const events: RegistryEvent[] = [];
-    const answer = { ...persisted, taskId: "Tremblay, 1980" };
-    const registry = clientOf(() => Promise.resolve(Response.json(answer)), { onEvent: (event) => events.push(event) });
+    const response = { ...persisted, taskId: "Tremblay, 1980" };
+    const registry = clientOf(() => Promise.resolve(Response.json(response)), {
+      onEvent: (event) => events.push(event),
+    });
     await registry.createResource(patientPath, { data: {} });
     await registry.getTask({ ...sourcePath, taskId: "Tremblay, 1980" });
     expect(events.every(({ taskId }) => taskId === undefined)).toBe(true);

@@ -30,14 +30,14 @@ function withKey(apiKey: unknown): RegistryClientOptions {
   return { workspaceId: "acme", apiKey: apiKey as string };
 }
 
-describe("an apiKey that can't be sent is refused, and not shown", () => {
+describe("refuses an apiKey that can't be sent, without showing it", () => {
   test.each(refusedKeys)("$name", async ({ key }) => {
     const error = await thrownBy(InvalidRequestError, () => createRegistryClient(withKey(key)));
     expect(error).toMatchObject({ field: "apiKey", operationId: undefined, attempts: 0, outcome: "not-done" });
     expect(inspect(error, { showHidden: true })).not.toContain(canary);
   });
 
-  test.each(refusedKeys)("$name, from a function, at the call", async ({ key }) => {
+  test.each(refusedKeys)("$name, returned by a function, when a call is made", async ({ key }) => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const registry = createRegistryClient({ ...withKey(() => key), fetch });
     const error = await thrownBy(InvalidRequestError, () => registry.createResource(patientPath, { data: {} }));
@@ -47,14 +47,14 @@ describe("an apiKey that can't be sent is refused, and not shown", () => {
   });
 });
 
-test("an apiKey that is a promise is refused", async () => {
+test("refuses an apiKey that is a promise", async () => {
   const error = await thrownBy(InvalidRequestError, () => createRegistryClient(withKey(Promise.resolve(canary))));
   expect(error.field).toBe("apiKey");
 });
 
 describe("the apiKey is sent in the contract's header", () => {
   test.each([
-    { name: "a text", apiKey: "key-CANARY-1" },
+    { name: "a string", apiKey: "key-CANARY-1" },
     { name: "a function", apiKey: () => "key-CANARY-1" },
     { name: "an async function", apiKey: () => Promise.resolve("key-CANARY-1") },
   ])("$name", async ({ apiKey }) => {
@@ -63,13 +63,13 @@ describe("the apiKey is sent in the contract's header", () => {
     expect(requests.map(({ headers }) => headers.get("X-Clinia-API-Key"))).toStrictEqual(["key-CANARY-1"]);
   });
 
-  test("a Latin-1 key, as it is", async () => {
+  test("a Latin-1 key, unchanged", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     await createRegistryClient({ ...withKey("clé-CANARY ~ 1"), fetch }).createResource(patientPath, { data: {} });
     expect(requests[0]?.headers.get("X-Clinia-API-Key")).toBe("clé-CANARY ~ 1");
   });
 
-  test("a function, asked again at each call", async () => {
+  test("a function is called for each call", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     let calls = 0;
     const apiKey = () => `key-CANARY-${++calls}`;
@@ -83,7 +83,7 @@ describe("the apiKey is sent in the contract's header", () => {
     ]);
   });
 
-  test("a function that fails, with its own error", async () => {
+  test("rejects with the error of a function that fails", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const failure = new Error("the vault is sealed");
     const registry = createRegistryClient({ workspaceId: "acme", apiKey: () => Promise.reject(failure), fetch });
@@ -91,14 +91,14 @@ describe("the apiKey is sent in the contract's header", () => {
     expect(requests).toStrictEqual([]);
   });
 
-  test("and it shows in nothing that the client is", () => {
+  test("the client never shows it", () => {
     const registry = createRegistryClient(withKey(canary));
     expect(inspect(registry, { showHidden: true, depth: 10 })).not.toContain(canary);
     expect(JSON.stringify(registry)).not.toContain(canary);
   });
 });
 
-describe("where the registry is", () => {
+describe("the address of the registry", () => {
   test.each([
     { options: { workspaceId: "acme" }, url: "https://acme.clinia.cloud" },
     { options: { workspaceId: "Acme-2" }, url: "https://acme-2.clinia.cloud" },
@@ -137,7 +137,7 @@ describe("where the registry is", () => {
     "$&",
     7,
     null,
-  ])("workspaceId %j is refused", async (workspaceId) => {
+  ])("refuses workspaceId %j", async (workspaceId) => {
     const error = await thrownBy(InvalidRequestError, () =>
       createRegistryClient({ workspaceId: workspaceId as string, apiKey: "key-CANARY-7f3a" }),
     );
@@ -162,20 +162,20 @@ describe("where the registry is", () => {
     "https://acme.clinia.cloud?key=secret",
     "https://acme.clinia.cloud/?",
     "https://acme.clinia.cloud/#secret",
-  ])("baseUrl %s is refused", async (baseUrl) => {
+  ])("refuses baseUrl %s", async (baseUrl) => {
     const error = await thrownBy(InvalidRequestError, () =>
       createRegistryClient({ baseUrl: baseUrl as string, apiKey: "key-CANARY-7f3a" }),
     );
     expect(error.field).toBe("baseUrl");
   });
 
-  test("neither workspaceId nor baseUrl is refused", async () => {
+  test("refuses options without workspaceId and baseUrl", async () => {
     const options = { workspaceId: undefined, apiKey: "key-CANARY-7f3a" };
     const error = await thrownBy(InvalidRequestError, () => createRegistryClient(options));
     expect(error.field).toBe("workspaceId");
   });
 
-  test("both workspaceId and baseUrl are refused", async () => {
+  test("refuses options with both workspaceId and baseUrl", async () => {
     const options = { workspaceId: "acme", baseUrl: "https://acme.clinia.cloud", apiKey: "key-CANARY-7f3a" };
     const error = await thrownBy(InvalidRequestError, () =>
       createRegistryClient(options as unknown as RegistryClientOptions),
@@ -184,7 +184,7 @@ describe("where the registry is", () => {
   });
 });
 
-test("an http address that is not loopback has to be allowed", async () => {
+test("an http address that is not loopback needs dangerouslyAllowHttp", async () => {
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
   const baseUrl = "http://registry:8080";
   await thrownBy(InvalidRequestError, () => clientOf(fetch, { baseUrl }));
@@ -192,7 +192,7 @@ test("an http address that is not loopback has to be allowed", async () => {
   expect(requests[0]?.url).toBe("http://registry:8080/sources/ehr-prod/v1/resources/patient");
 });
 
-test("a client without options is refused", async () => {
+test("refuses missing or invalid options", async () => {
   for (const options of [undefined, null, "acme"]) {
     const error = await thrownBy(InvalidRequestError, () =>
       createRegistryClient(options as unknown as RegistryClientOptions),
@@ -201,7 +201,7 @@ test("a client without options is refused", async () => {
   }
 });
 
-describe("options that can't be right are refused", () => {
+describe("refuses invalid options", () => {
   test.each([
     { options: { fetch: null }, field: "fetch" },
     { options: { fetch: "x" }, field: "fetch" },

@@ -9,13 +9,13 @@ import { thrownBy } from "./support/thrown.ts";
 
 const data = { name: [{ family: "Tremblay" }] };
 
-function clientAnswered(body: unknown, init?: ResponseInit) {
+function clientWithResponse(body: unknown, init?: ResponseInit) {
   const { fetch, requests } = observedFetch(() => Response.json(body, init));
   return { registry: createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch }), requests };
 }
 
 describe("over HTTP, on the embedded registry", () => {
-  test("PERSISTED comes with the resource as it is stored, and the parsed task", async () => {
+  test("PERSISTED has the stored resource and the parsed taskId", async () => {
     const embedded = createEmbeddedRegistry({ apiKey: "key-CANARY-7f3a" });
     const { url } = await embedded.listen();
     const registry = createRegistryClient({ baseUrl: url, apiKey: "key-CANARY-7f3a" });
@@ -35,7 +35,7 @@ describe("over HTTP, on the embedded registry", () => {
     }
   });
 
-  test("ACCEPTED comes with the parsed task alone", async () => {
+  test("ACCEPTED has only the parsed taskId", async () => {
     const embedded = createEmbeddedRegistry({ asynchronous: true });
     const { url } = await embedded.listen();
     const registry = createRegistryClient({ baseUrl: url, apiKey: "key-CANARY-7f3a" });
@@ -50,9 +50,9 @@ describe("over HTTP, on the embedded registry", () => {
   });
 });
 
-describe("what is sent", () => {
-  test("is the body as JSON, to the operation's path, with nothing of the client's added", async () => {
-    const { registry, requests } = clientAnswered(persistedAs({ id: "patient-1" }));
+describe("the request", () => {
+  test("has the operation's path, and the body as JSON, with nothing added", async () => {
+    const { registry, requests } = clientWithResponse(persistedAs({ id: "patient-1" }));
     const body = { id: "patient-1", data, meta: { createdAt: "2019-03-04T08:30:00Z" }, contained: {} };
     await registry.createResource(patientPath, body);
     const [request] = requests;
@@ -63,7 +63,7 @@ describe("what is sent", () => {
     expect(await request?.json()).toStrictEqual(body);
   });
 
-  test("goes through whatever globalThis.fetch is at the time of the call", async () => {
+  test("is sent with the globalThis.fetch at the time of the call", async () => {
     const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a" });
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const platformFetch = globalThis.fetch;
@@ -77,7 +77,7 @@ describe("what is sent", () => {
   });
 });
 
-describe("an answer that is a success", () => {
+describe("a success", () => {
   const { taskId, resource } = persisted;
   const task = { kind: "oneOf", id: taskId.slice(2), deprecated: false, raw: taskId };
 
@@ -98,13 +98,13 @@ describe("an answer that is a success", () => {
       expected: { taskId, status: "ACCEPTED", task },
     },
     {
-      name: "299 with more than the contract says",
+      name: "299 with fields that the contract does not list",
       status: 299,
       body: { taskId, status: "ACCEPTED", bulkId: "b" },
       expected: { taskId, status: "ACCEPTED", bulkId: "b", task },
     },
     {
-      name: "202 with a prefix that is not known",
+      name: "202 with an unknown prefix",
       status: 202,
       body: { taskId: "zz_1", status: "ACCEPTED" },
       expected: {
@@ -114,11 +114,11 @@ describe("an answer that is a success", () => {
       },
     },
   ])("$name", async ({ status, body, expected }) => {
-    const { registry } = clientAnswered(body, { status });
+    const { registry } = clientWithResponse(body, { status });
     expect(await registry.createResource(patientPath, { data })).toStrictEqual(expected);
   });
 
-  test("in pieces, cut in the middle of a character", async () => {
+  test("in chunks that split a character", async () => {
     const bytes = new TextEncoder().encode(JSON.stringify(persisted).replace("Tremblay", "Côté 🩺"));
     const { fetch } = observedFetch(
       () => new Response(new Blob([...bytes].map((byte) => Uint8Array.of(byte))).stream(), { status: 201 }),
@@ -127,13 +127,13 @@ describe("an answer that is a success", () => {
     expect((await registry.createResource(patientPath, { data })).resource?.data).toStrictEqual({ name: "Côté 🩺" });
   });
 
-  test("with a content type that is not JSON's", async () => {
-    const { registry } = clientAnswered(persisted, { headers: { "content-type": "text/plain" } });
+  test("with a content type other than JSON", async () => {
+    const { registry } = clientWithResponse(persisted, { headers: { "content-type": "text/plain" } });
     expect(await registry.createResource(patientPath, { data })).toStrictEqual({ ...persisted, task });
   });
 });
 
-describe("an id that breaks the pattern is refused before anything is sent, and not shown", () => {
+describe("refuses an id that does not match the pattern before anything is sent, without showing it", () => {
   test.each([
     { id: "1" },
     { id: "" },
@@ -149,7 +149,7 @@ describe("an id that breaks the pattern is refused before anything is sent, and 
     { id: null },
     { id: ["TREA"] },
   ])("$id", async ({ id }) => {
-    const { registry, requests } = clientAnswered(persisted);
+    const { registry, requests } = clientWithResponse(persisted);
     const error = await thrownBy(InvalidRequestError, () =>
       registry.createResource(patientPath, { id: id as string, data }),
     );
@@ -158,27 +158,27 @@ describe("an id that breaks the pattern is refused before anything is sent, and 
     expect(requests).toStrictEqual([]);
   });
 
-  test.each(["@rootId", "ab", "-_", "a".repeat(93), undefined])("%s passes", async (id) => {
-    const { registry, requests } = clientAnswered(id === undefined ? persisted : persistedAs({ id }));
+  test.each(["@rootId", "ab", "-_", "a".repeat(93), undefined])("accepts %s", async (id) => {
+    const { registry, requests } = clientWithResponse(id === undefined ? persisted : persistedAs({ id }));
     await registry.createResource(patientPath, { data, ...(id === undefined ? {} : { id }) });
     expect(requests).toHaveLength(1);
   });
 });
 
-describe("a body that can't be right is refused before anything is sent", () => {
+describe("refuses an invalid body before anything is sent", () => {
   const cycle: Record<string, unknown> = {};
   cycle.self = cycle;
 
   test.each([
     { name: "no body", body: undefined, field: "body" },
     { name: "null", body: null, field: "body" },
-    { name: "a text", body: "{}", field: "body" },
+    { name: "a string", body: "{}", field: "body" },
     { name: "an array", body: [], field: "body" },
     { name: "no data", body: {}, field: "data" },
     { name: "data null", body: { data: null }, field: "data" },
-    { name: "data a text", body: { data: "x" }, field: "data" },
+    { name: "data a string", body: { data: "x" }, field: "data" },
     {
-      name: "data that is inherited, which JSON does not write",
+      name: "inherited data, which JSON does not write",
       body: Object.create({ data: {} }) as object,
       field: "data",
     },
@@ -196,7 +196,7 @@ describe("a body that can't be right is refused before anything is sent", () => 
     ...[
       { what: "a Date", value: new Date(0) },
       { what: "a boxed number", value: new Number(5) as object },
-      { what: "a promise that nobody waited for", value: Promise.resolve({ name: "Tremblay" }) },
+      { what: "a promise without await", value: Promise.resolve({ name: "Tremblay" }) },
       { what: "a RegExp", value: /x/ },
       { what: "an Error", value: new Error("x") },
       { what: "an ArrayBuffer", value: new ArrayBuffer(1) },
@@ -227,7 +227,7 @@ describe("a body that can't be right is refused before anything is sent", () => 
       field: "body",
     },
   ])("$name", async ({ body, field }) => {
-    const { registry, requests } = clientAnswered(persisted);
+    const { registry, requests } = clientWithResponse(persisted);
     const error = await thrownBy(InvalidRequestError, () =>
       registry.createResource(patientPath, body as unknown as CreateResourceRequest),
     );
@@ -252,7 +252,7 @@ describe("an abort by the caller's signal", () => {
     expect(embedded.resources(patientPath)).toStrictEqual([]);
   });
 
-  test("in the middle of the answer rejects with the signal's own reason", async () => {
+  test("in the middle of the response rejects with the signal's reason", async () => {
     const controller = new AbortController();
     const { fetch } = observedFetch((request) => {
       const body = new ReadableStream<Uint8Array>({

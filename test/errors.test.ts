@@ -3,9 +3,9 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, test } from "vitest";
 import { ApiError, ConnectionError, isRegistryError } from "../src/index.ts";
 import { createRegistryClient } from "./support/client.ts";
-import { canary } from "./support/call-answered.ts";
+import { canary } from "./support/create-with-response.ts";
 import { operations } from "./support/operations.ts";
-import { callOwnPath } from "./support/own-path.ts";
+import { callCustomPath } from "./support/custom-path.ts";
 import { patientPath, persisted } from "./support/patient.ts";
 import { fetchFailed, scriptedFetch } from "./support/scripted-fetch.ts";
 import { clientOf } from "./support/start.ts";
@@ -13,7 +13,7 @@ import { thrown, thrownBy } from "./support/thrown.ts";
 
 const data = { healthCard: canary };
 
-describe("whether the write may have happened depends on the operation and on the code of the platform", () => {
+describe("the outcome depends on the operation and on the platform's code", () => {
   test.each([
     { name: "create", operationId: "createResource", code: "ECONNREFUSED", outcome: "not-done" },
     { name: "get", operationId: "getResource", code: "ENOTFOUND", outcome: "not-done" },
@@ -27,7 +27,7 @@ describe("whether the write may have happened depends on the operation and on th
     expect(error).toMatchObject({ operationId, outcome, attempts: 1, taskId: undefined, cause: { code } });
   });
 
-  test("without a code there is no cause", async () => {
+  test("without a code, cause is undefined", async () => {
     const { fetch } = scriptedFetch(() => new TypeError("Failed to fetch"));
     const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
     const error = await thrownBy(ConnectionError, () => operations.create(registry));
@@ -43,7 +43,7 @@ describe("whether the write may have happened depends on the operation and on th
   ] as const)("a $method of a path of your own: $outcome", async ({ method, outcome }) => {
     const { fetch } = scriptedFetch(() => fetchFailed("ECONNRESET"));
     const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", retry: false, fetch });
-    const error = await thrownBy(ConnectionError, () => callOwnPath(http, method, "/own"));
+    const error = await thrownBy(ConnectionError, () => callCustomPath(http, method, "/own"));
     expect(error).toMatchObject({ operationId: undefined, outcome, cause: { code: "ECONNRESET" } });
   });
 });
@@ -63,7 +63,7 @@ describe("over HTTP", () => {
   });
 });
 
-describe("an answer that the network cuts off", () => {
+describe("a response that is cut off", () => {
   async function callCutOff(status: number) {
     const sent = JSON.stringify(persisted).slice(0, 60);
     const server = createServer((request, response) => {
@@ -80,7 +80,7 @@ describe("an answer that the network cuts off", () => {
     };
   }
 
-  test("as a success is a ConnectionError with the taskId", async () => {
+  test("a success is a ConnectionError with the taskId", async () => {
     const { call, close } = await callCutOff(201);
     const error = await thrownBy(ConnectionError, call);
     const cause = { code: "UND_ERR_SOCKET" };
@@ -88,7 +88,7 @@ describe("an answer that the network cuts off", () => {
     await close();
   });
 
-  test("as an error is an ApiError without a type", async () => {
+  test("an error response is an ApiError without a type", async () => {
     const { call, close } = await callCutOff(503);
     const error = await thrownBy(ApiError, call);
     expect(error).toMatchObject({ status: 503, type: undefined });
@@ -96,7 +96,7 @@ describe("an answer that the network cuts off", () => {
   });
 });
 
-test("isRegistryError tells the family from whatever else was thrown", async () => {
+test("isRegistryError accepts only errors of the client", async () => {
   expect(isRegistryError(await thrown(() => operations.get(clientOf(() => Promise.reject(new Error("x"))))))).toBe(
     true,
   );

@@ -2,9 +2,9 @@ import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import type { RegistryEvent } from "../src/index.ts";
 import { createPath, operations, resourcePath } from "./support/operations.ts";
-import { callOwnPath } from "./support/own-path.ts";
+import { callCustomPath } from "./support/custom-path.ts";
 import { patientPath, persisted } from "./support/patient.ts";
-import { fetchFailed, refusal, type Scripted } from "./support/scripted-fetch.ts";
+import { fetchFailed, errorResponse, type Scripted } from "./support/scripted-fetch.ts";
 import { start } from "./support/start.ts";
 import { cutBody, stalledBody } from "./support/streams.ts";
 import { testClock } from "./support/test-clock.ts";
@@ -16,7 +16,7 @@ const upsert = { operationId: "upsertResource", method: "PUT", path, ...of } as 
 const nothing = { status: undefined, requestId: undefined };
 const success = () => Response.json(persisted, { headers: { "x-request-id": "req-3" } });
 
-/** A client of which each step of the script takes its time. */
+/** A client whose responses each take a given time. */
 function startTimed(steps: readonly (readonly [ms: number, step: Scripted])[]) {
   const clock = testClock();
   const script = steps.map(([ms, step]) => () => {
@@ -26,15 +26,15 @@ function startTimed(steps: readonly (readonly [ms: number, step: Scripted])[]) {
   return start(script, {}, clock);
 }
 
-/** What is told, in a word or two each. */
+/** The types of events, and the names of errors. */
 const inShort = (events: readonly RegistryEvent[]) =>
   events.map((event) => (event.type === "error" ? `error ${event.name}` : event.type));
 
 describe("onEvent", () => {
-  test("is told of each attempt, answer and retry of a call", async () => {
+  test("receives each attempt, response and retry of a call", async () => {
     const { registry, clock, events } = startTimed([
       [30, () => fetchFailed("ECONNRESET")],
-      [70, () => refusal(503, { "x-request-id": "req-2" })],
+      [70, () => errorResponse(503, { "x-request-id": "req-2" })],
       [110, success],
     ]);
     await clock.settle(operations.upsert(registry));
@@ -53,10 +53,10 @@ describe("onEvent", () => {
     ]);
   });
 
-  test("is told once how a call has failed, and how long the whole call took", async () => {
+  test("receives one error event for a failed call, with the duration of the whole call", async () => {
     const { registry, clock, events } = startTimed([
-      [20, () => refusal(503)],
-      [5, () => refusal(404, { "x-request-id": "req-1" })],
+      [20, () => errorResponse(503)],
+      [5, () => errorResponse(404, { "x-request-id": "req-1" })],
       [0, () => "stuck"],
     ]);
     await thrown(() => clock.settle(operations.upsert(registry)));
@@ -71,29 +71,29 @@ describe("onEvent", () => {
   });
 
   const long = () => new Response("x".repeat(101), { headers: { "content-type": "text/plain" } });
-  test.each<{ name: string; script: Scripted; told: string[] }>([
+  test.each<{ name: string; script: Scripted; reported: string[] }>([
     {
       name: "a redirect",
       script: () => Response.redirect("https://x.example/"),
-      told: ["response", "error RedirectError"],
+      reported: ["response", "error RedirectError"],
     },
-    { name: "an answer that is too long", script: long, told: ["response", "error MalformedResponseError"] },
+    { name: "a response that is too long", script: long, reported: ["response", "error MalformedResponseError"] },
     {
-      name: "an answer that is none of the contract's",
+      name: "a response that does not match the contract",
       script: () => Response.json({}),
-      told: ["response", "error MalformedResponseError"],
+      reported: ["response", "error MalformedResponseError"],
     },
-    { name: "an error that is cut off", script: () => cutBody(503), told: ["response", "error ApiError"] },
-    { name: "a success that is cut off", script: () => cutBody(201), told: ["error ConnectionError"] },
-    { name: "headers, and then nothing", script: () => stalledBody(503), told: ["error TimeoutError"] },
-    { name: "no answer", script: () => "stuck", told: ["error TimeoutError"] },
-  ])("is told of a response only where there is a whole one: $name", async ({ script, told }) => {
+    { name: "an error that is cut off", script: () => cutBody(503), reported: ["response", "error ApiError"] },
+    { name: "a success that is cut off", script: () => cutBody(201), reported: ["error ConnectionError"] },
+    { name: "headers, and then nothing", script: () => stalledBody(503), reported: ["error TimeoutError"] },
+    { name: "no response", script: () => "stuck", reported: ["error TimeoutError"] },
+  ])("receives a response event only for a complete response: $name", async ({ script, reported }) => {
     const { registry, clock, events } = start([script], { retry: false, maxResponseBytes: 100 });
     await thrown(() => clock.settle(operations.upsert(registry)));
-    expect(inShort(events)).toStrictEqual(["attempt", ...told]);
+    expect(inShort(events)).toStrictEqual(["attempt", ...reported]);
   });
 
-  test("is told of a redirect in a browser, which hides it, with the status 0", async () => {
+  test("receives the status 0 for a redirect in a browser, which hides it", async () => {
     const hidden = () =>
       Object.defineProperties(new Response(null), { status: { value: 0 }, type: { value: "opaqueredirect" } });
     const { registry, events } = start([hidden]);
@@ -102,14 +102,14 @@ describe("onEvent", () => {
     expect(events[2]).toMatchObject({ type: "error", name: "RedirectError", status: undefined });
   });
 
-  test("is told of headers with a stalled body as of no answer, and of each attempt's own status", async () => {
+  test("receives no response event if the body stalls, but the status of the attempt", async () => {
     const { registry, clock, events } = start([() => stalledBody(503, { "x-request-id": "req-1" }), success]);
     await clock.settle(operations.upsert(registry, { timeoutMs: 40 }));
     expect(inShort(events)).toStrictEqual(["attempt", "retry", "attempt", "response"]);
     expect(events[1]).toMatchObject({ status: 503, durationMs: 40, requestId: "req-1" });
   });
 
-  test("is told of a call that its signal ends, and of one that a caller's own code fails", async () => {
+  test("receives AbortError for an abort, and Error for an error of a middleware", async () => {
     const { registry, clock, events } = start([() => "stuck"]);
     const controller = new AbortController();
     const aborted = thrown(() => operations.upsert(registry, { signal: controller.signal }));
@@ -129,15 +129,15 @@ describe("onEvent", () => {
     ]);
   });
 
-  test("is told of what apiKey throws as an Error, whatever it is", async () => {
+  test("receives Error for any error of apiKey", async () => {
     const apiKey = () => Promise.reject(new TypeError("the vault is sealed"));
     const { registry, events } = start([success], { apiKey });
     await thrown(() => operations.upsert(registry));
     expect(inShort(events)).toStrictEqual(["attempt", "error Error"]);
   });
 
-  test("is told of calls through http, where an answer that is an error is none that is thrown", async () => {
-    const { registry, events } = start([() => refusal(404), () => fetchFailed("ECONNRESET")]);
+  test("receives the events of http, where an error response is not an error event", async () => {
+    const { registry, events } = start([() => errorResponse(404), () => fetchFailed("ECONNRESET")]);
     const call = { params: { path: patientPath }, body: { data: {} } };
     await registry.http.POST(createPath, call);
     await thrown(() => registry.http.POST(createPath, call));
@@ -145,9 +145,9 @@ describe("onEvent", () => {
     expect(new Set(events.map(({ operationId }) => operationId))).toStrictEqual(new Set(["createResource"]));
   });
 
-  test("is told of a path of your own without an operation", async () => {
+  test("receives no operation and no path for a custom path", async () => {
     const { registry, events } = start([() => fetchFailed("ECONNRESET")]);
-    await thrown(() => callOwnPath(registry.http, "POST", "/own"));
+    await thrown(() => callCustomPath(registry.http, "POST", "/own"));
     expect(events.map(({ operationId, path }) => ({ operationId, path }))).toStrictEqual([
       { operationId: undefined, path: "" },
       { operationId: undefined, path: "" },
@@ -155,7 +155,7 @@ describe("onEvent", () => {
   });
 });
 
-describe("a hook changes nothing", () => {
+describe("a hook does not change the call", () => {
   const full = "the log is full";
   test.each<{ name: string; onEvent: () => unknown }>([
     {
@@ -169,12 +169,12 @@ describe("a hook changes nothing", () => {
       name: "that rejects with a promise of another realm, as under Jest",
       onEvent: () => runInNewContext(`Promise.reject(new Error("${full}"))`) as unknown,
     },
-    { name: "that gives null", onEvent: () => null },
+    { name: "that returns null", onEvent: () => null },
   ])("$name", async ({ onEvent }) => {
     const unhandled: unknown[] = [];
     const onUnhandled = (reason: unknown) => unhandled.push(reason);
     process.on("unhandledRejection", onUnhandled);
-    const { registry, clock } = start([() => refusal(503), success], { onEvent: onEvent });
+    const { registry, clock } = start([() => errorResponse(503), success], { onEvent: onEvent });
     expect(await clock.settle(operations.upsert(registry))).toMatchObject({ taskId: persisted.taskId });
     expect(await thrown(() => registry.getResource({ ...resourcePath, id: "" }))).toMatchObject({ field: "id" });
     await clock.advance(0);

@@ -14,7 +14,7 @@ import { thrownBy } from "./support/thrown.ts";
 const { version } = JSON.parse(await readFile("package.json", "utf8")) as { version: string };
 
 describe("headers", () => {
-  test("of the client and of a call are sent, the call's before the client's", async () => {
+  test("of the client and of the call are sent, and the call's override the client's", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const registry = clientOf(fetch, { headers: { "x-tenant": "a", "x-trace": "client" } });
     await operations.create(registry, { headers: [["X-Trace", "call"]] });
@@ -29,7 +29,7 @@ describe("headers", () => {
     ]);
   });
 
-  test("name the client, unless another name is given", async () => {
+  test("have the client's user-agent by default", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     await operations.create(clientOf(fetch));
     await operations.create(clientOf(fetch, { headers: { "User-Agent": "hospital/1" } }));
@@ -39,7 +39,7 @@ describe("headers", () => {
     ]);
   });
 
-  test("name the content, unless another content type is given", async () => {
+  test("have the content type of JSON by default", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const headers = { "Content-Type": "application/json; charset=utf-8" };
     await operations.create(clientOf(fetch));
@@ -52,7 +52,7 @@ describe("headers", () => {
     ]);
   });
 
-  test("do not replace the key", async () => {
+  test("do not override the API key", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const headers = { "X-Clinia-API-Key": "other" };
     await operations.create(clientOf(fetch), { headers });
@@ -60,7 +60,7 @@ describe("headers", () => {
     expect(requests.map(({ headers }) => headers.get("x-clinia-api-key"))).toStrictEqual([key, key]);
   });
 
-  test("that can't be sent are refused, and not shown", async () => {
+  test("that can't be sent are refused, without showing them", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const headers = { "x-note": `a\r\nb ${key}` };
     const init = { params: { path: patientPath }, body: { data: {} }, headers };
@@ -77,8 +77,8 @@ describe("headers", () => {
   });
 });
 
-describe("no key", () => {
-  test("is sent where it is null, for a proxy that adds it", async () => {
+describe("apiKey: null", () => {
+  test("sends no key, for a proxy that adds it", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const headers = { "X-Clinia-API-Key": "other", "x-tenant": "a" };
     await againstTheContract(() => operations.create(clientOf(fetch, { apiKey: null, headers })));
@@ -89,14 +89,14 @@ describe("no key", () => {
     expect(error.outcome).toBe("not-done");
   });
 
-  test("goes with a baseUrl only", async () => {
+  test("needs a baseUrl", async () => {
     const options = { workspaceId: "acme", apiKey: null } as unknown as RegistryClientOptions;
     const error = await thrownBy(InvalidRequestError, () => createRegistryClient(options));
     expect(error).toMatchObject({ field: "apiKey", operationId: undefined, attempts: 0, outcome: "not-done" });
   });
 });
 
-test("a browser names itself", async () => {
+test("no user-agent is set in a browser", async () => {
   for (const name of ["window", "document", "navigator"]) vi.stubGlobal(name, {});
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
   await operations.create(clientOf(fetch, { dangerouslyAllowBrowser: true }));

@@ -15,7 +15,7 @@ const path = "/sources/{sourceKey}/v1/resources/{resourceType}";
 const call = { params: { path: patientPath }, body: { data: { name: "Tremblay" } } };
 
 describe("http is the openapi-fetch client", () => {
-  test("with the key, and what the registry answers as data", async () => {
+  test("it sends the key, and resolves with the response as data", async () => {
     const embedded = createEmbeddedRegistry({ apiKey: "key-CANARY-7f3a" });
     const { http } = createRegistryClient({
       baseUrl: "http://localhost",
@@ -28,7 +28,7 @@ describe("http is the openapi-fetch client", () => {
     expect(data?.resource).toStrictEqual(embedded.resources(patientPath)[0]);
   });
 
-  test("a non-2xx is its error", async () => {
+  test("it resolves with error for an error response", async () => {
     const embedded = createEmbeddedRegistry({ apiKey: "key-CANARY-7f3a" });
     const { http } = createRegistryClient({
       baseUrl: "http://localhost",
@@ -41,7 +41,7 @@ describe("http is the openapi-fetch client", () => {
     expect(error).toStrictEqual({ code: 401, type: "UNAUTHENTICATED", message: "The API key is not valid." });
   });
 
-  test("a middleware that sets headers works, for methods too, and never sees the key", async () => {
+  test("a middleware can set headers, also for methods, and never sees the key", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
     const seen: string[] = [];
@@ -65,14 +65,14 @@ describe("http is the openapi-fetch client", () => {
     expect(seen).not.toContain("key-CANARY-7f3a");
   });
 
-  test("redirects are not followed, whatever the caller says", async () => {
+  test('redirects are not followed, even with redirect: "follow"', async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
     await http.POST(path, { ...call, redirect: "follow" as never });
     expect(requests.map(({ redirect }) => redirect)).toStrictEqual(["manual"]);
   });
 
-  test("other options of fetch go with the request", async () => {
+  test("other options of fetch are passed on", async () => {
     const seen: RequestInit[] = [];
     const fetch = (_: string, init: RequestInit) => {
       seen.push(init);
@@ -84,7 +84,7 @@ describe("http is the openapi-fetch client", () => {
     expect(Object.keys(seen[0] ?? {})).not.toContain("call");
   });
 
-  test("a body that is not JSON is refused before anything is sent", async () => {
+  test("refuses a body that JSON can't represent before anything is sent", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
     const error = await thrownBy(InvalidRequestError, () =>
@@ -95,11 +95,11 @@ describe("http is the openapi-fetch client", () => {
   });
 });
 
-describe("what would by-pass the client's care, through http, is ignored", () => {
+describe("http ignores options that would bypass the client", () => {
   test.each(["fetch", "baseUrl", "Request", "pathSerializer", "redirect"])("%s", async (option) => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const bypass = {
-      fetch: () => Promise.reject(new Error("by-passed")),
+      fetch: () => Promise.reject(new Error("bypassed")),
       baseUrl: "https://evil.example",
       Request: Object,
       pathSerializer: () => "https://evil.example/",
@@ -126,7 +126,7 @@ describe("through http", () => {
     expect(printed(error)).not.toContain("CANARY");
   });
 
-  test("a middleware's own error stays what it is", async () => {
+  test("rejects with the error of a middleware", async () => {
     const { fetch } = observedFetch(() => Response.json(persisted));
     const { http } = clientOf(fetch);
     const failure = new SyntaxError("of the middleware");
@@ -141,7 +141,7 @@ describe("through http", () => {
     expect((await http.POST(createPath, call)).data?.taskId).toBe(persisted.taskId);
   });
 
-  test("nor is it taken for a response that is not JSON, after one of the registry", async () => {
+  test("rejects with a middleware's SyntaxError, also after a response", async () => {
     for (const status of [200, 502]) {
       const { fetch } = observedFetch(() => Response.json(persisted, { status }));
       const { http } = clientOf(fetch, { retry: false });
@@ -155,7 +155,7 @@ describe("through http", () => {
     }
   });
 
-  test("a body that JSON does not write is refused", async () => {
+  test("refuses a body that JSON.stringify omits", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const { http } = clientOf(fetch);
     for (const body of [() => undefined, Symbol("s"), { toJSON: () => undefined }]) {
@@ -165,7 +165,7 @@ describe("through http", () => {
     expect(requests).toHaveLength(0);
   });
 
-  test("an answer can be read in every way", async () => {
+  test("a response can be read in every way", async () => {
     const { fetch } = observedFetch(() => Response.json(persisted));
     const { http } = clientOf(fetch);
     const json = JSON.stringify(persisted);
@@ -192,7 +192,7 @@ describe("through http", () => {
     expect(await response.json()).toStrictEqual(persisted);
   });
 
-  test("also as a form", async () => {
+  test("a response can be read as a form", async () => {
     const form = { headers: { "content-type": "application/x-www-form-urlencoded" } };
     const { fetch } = observedFetch(() => new Response("a=1", form));
     const { response } = await clientOf(fetch).http.POST(createPath, { ...call, parseAs: "text" });

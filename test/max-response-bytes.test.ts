@@ -5,7 +5,7 @@ import { persisted } from "./support/patient.ts";
 import { clientOf } from "./support/start.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
 
-describe("an answer longer than maxResponseBytes is not read to its end", () => {
+describe("stops reading a response longer than maxResponseBytes", () => {
   const long = (status: number) => {
     const state = { pulled: 0, isCancelled: false };
     const body = new ReadableStream({
@@ -29,7 +29,7 @@ describe("an answer longer than maxResponseBytes is not read to its end", () => 
     expect(state.pulled).toBeLessThan(10);
   });
 
-  test("which ends as it does when its source can't be cancelled", async () => {
+  test("also if its source can't be cancelled", async () => {
     const body = new ReadableStream({
       pull(stream) {
         stream.enqueue(new Uint8Array(1_000));
@@ -41,8 +41,8 @@ describe("an answer longer than maxResponseBytes is not read to its end", () => 
     await thrownBy(MalformedResponseError, () => operations.create(registry));
   });
 
-  test("nor is one that is longer than a text of the engine can be, where there is no limit", async () => {
-    // Decoded for real it would take half a gigabyte. The engine's own refusal of such a text is real.
+  test("without a limit, stops at the engine's maximum string length", async () => {
+    // A stub, because decoding would take half a gigabyte. The limit of the engine is the real one.
     const pieces = [`{"taskId":"${persisted.taskId}","x":"`];
     class Decoder {
       decode() {
@@ -66,7 +66,7 @@ describe("an answer longer than maxResponseBytes is not read to its end", () => 
     expect(state.pulled).toBeLessThan(10);
   });
 
-  test("one of just that length is read", async () => {
+  test("reads a response of exactly that length", async () => {
     const text = JSON.stringify(persisted);
     const registry = clientOf(() => Promise.resolve(new Response(text)), { maxResponseBytes: text.length });
     expect(await operations.create(registry)).toMatchObject({ taskId: persisted.taskId });
@@ -74,7 +74,7 @@ describe("an answer longer than maxResponseBytes is not read to its end", () => 
     await thrownBy(MalformedResponseError, () => operations.create(shorter));
   });
 
-  test("an error is told by its status", async () => {
+  test("an error response is an ApiError with its status", async () => {
     const { state, fetch } = long(404);
     const error = await thrown(() => operations.get(clientOf(fetch, { maxResponseBytes: 5_000 })));
     expect(error).toMatchObject({ name: "ApiError", status: 404, type: undefined });

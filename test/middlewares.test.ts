@@ -11,14 +11,14 @@ import { observedFetch } from "./support/observed-fetch.ts";
 import { createPath, operationNames, operations, resourcePath, sent, upsertPath } from "./support/operations.ts";
 import { patientPath, persisted } from "./support/patient.ts";
 import { printed } from "./support/printed.ts";
-import { refusal } from "./support/scripted-fetch.ts";
+import { errorResponse } from "./support/scripted-fetch.ts";
 import { clientOf, key, start } from "./support/start.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
 
 const created = () => Response.json(persisted, { status: 201 });
 
-describe("a middleware that answers otherwise than the registry leaves open whether the write has happened", () => {
-  test.each([502, 404, 409, 200])("%i in the place of 201", async (status) => {
+describe("the outcome is unknown if a middleware replaces the registry's response", () => {
+  test.each([502, 404, 409, 200])("%i instead of 201", async (status) => {
     const { fetch } = observedFetch(created);
     for (const operation of operationNames) {
       const registry = clientOf(fetch);
@@ -28,11 +28,11 @@ describe("a middleware that answers otherwise than the registry leaves open whet
     }
   });
 
-  test.each([502, 404])("but %i in the place of any request is of one that was not sent", async (status) => {
+  test.each([502, 404])("but not-done if a middleware responds %i without a request", async (status) => {
     const { fetch, requests } = observedFetch(created);
     const registry = clientOf(fetch);
-    const answer = { code: status, type: "TEAPOT", message: "no" };
-    registry.http.use({ onRequest: () => Response.json(answer, { status }) });
+    const response = { code: status, type: "TEAPOT", message: "no" };
+    registry.http.use({ onRequest: () => Response.json(response, { status }) });
     const error = await thrownBy(ApiError, () => operations.create(registry));
     expect(error).toMatchObject({ status, type: "TEAPOT", attempts: 0, outcome: "not-done" });
     expect(requests).toHaveLength(0);
@@ -40,7 +40,7 @@ describe("a middleware that answers otherwise than the registry leaves open whet
 });
 
 test.each(["create", "get"] as const)(
-  "A6: after a success, what a middleware throws leaves open whether %s wrote",
+  "A6: after a success, the outcome of a middleware's error is unknown for a write: %s",
   async (name) => {
     const events: RegistryEvent[] = [];
     const registry = clientOf(() => Promise.resolve(created()), { onEvent: (event) => events.push(event) });
@@ -56,15 +56,15 @@ test.each(["create", "get"] as const)(
   },
 );
 
-test("a refusal of the second request of a middleware does not deny the success of the first", async () => {
-  const answers = [created(), refusal(409)];
-  const registry = clientOf(() => Promise.resolve(answers.shift() ?? created()));
+test("the outcome is unknown if a middleware's second request fails after the first succeeded", async () => {
+  const responses = [created(), errorResponse(409)];
+  const registry = clientOf(() => Promise.resolve(responses.shift() ?? created()));
   registry.http.use({ onResponse: ({ request, options }) => options.fetch(request) });
   const error = await thrownBy(ApiError, () => operations.create(registry));
   expect(error).toMatchObject({ status: 409, attempts: 2, outcome: "unknown" });
 });
 
-test("a taskId from a middleware that sends no request is at hand", async () => {
+test("returns the taskId of a middleware that responds without a request", async () => {
   const { fetch, requests } = observedFetch(created);
   const registry = clientOf(fetch);
   registry.http.use({ onRequest: () => Response.json({ taskId: "s_1", status: "QUEUED" }) });
@@ -73,14 +73,14 @@ test("a taskId from a middleware that sends no request is at hand", async () => 
   expect(requests).toHaveLength(0);
 });
 
-describe("a middleware may return a request of the platform", () => {
+describe("a middleware may return the platform's Request", () => {
   const withTrace = (request: Request) => {
     const url = new URL(request.url);
     url.searchParams.set("trace", "1");
     return new Request(url, request);
   };
 
-  test("which is sent with its own address, headers and body, and with the key", () =>
+  test("it is sent with its own address, headers and body, and with the key", () =>
     againstTheContract(async () => {
       const { fetch, requests } = observedFetch(created);
       const registry = clientOf(fetch);
@@ -103,7 +103,7 @@ describe("a middleware may return a request of the platform", () => {
       expect(await request?.json()).toStrictEqual({ data: sent.data });
     }));
 
-  test("also a body that is not JSON, and one of a single call", () =>
+  test("also with a body that is not JSON, and from a middleware of a single call", () =>
     againstTheContract(async () => {
       const { fetch, requests } = observedFetch(created);
       const { http } = clientOf(fetch);
@@ -117,9 +117,9 @@ describe("a middleware may return a request of the platform", () => {
       expect(await requests[1]?.json()).toStrictEqual({ data: sent.data });
     }));
 
-  test("which is retried with the same body", () =>
+  test("it is retried with the same body", () =>
     againstTheContract(async () => {
-      const { registry, clock, requests } = start([() => refusal(503), created]);
+      const { registry, clock, requests } = start([() => errorResponse(503), created]);
       registry.http.use({ onRequest: ({ request }) => withTrace(request) });
       await clock.settle(operations.upsert(registry));
       const bodies = await Promise.all(requests.map((request) => request.json()));
@@ -127,7 +127,7 @@ describe("a middleware may return a request of the platform", () => {
     }));
 });
 
-describe("a middleware can't lead a request to another address", () => {
+describe("a middleware can't send a request to another address", () => {
   const calls = (registry: RegistryClient) => {
     const call = { params: { path: resourcePath }, body: { data: sent.data } };
     return [

@@ -13,17 +13,17 @@ import { thrownBy } from "./support/thrown.ts";
 
 const { id } = sent;
 
-describe("a fetch that gives no Response is no answer", () => {
+describe("a fetch that resolves without a Response is a ConnectionError", () => {
   const readable = new Readable({ read: () => undefined });
   test.each([
     { name: "undefined", given: undefined },
     { name: "null", given: null },
-    { name: "a text", given: "text" },
+    { name: "a string", given: "text" },
     { name: "an object", given: {} },
     { name: "a status", given: { status: 200 } },
     { name: "a status and headers", given: { status: 200, headers: new Headers() } },
     {
-      name: "a body that is a stream of Node's",
+      name: "a body that is a Node.js stream",
       given: { status: 200, ok: true, headers: new Headers(), body: readable },
     },
   ])("$name", async ({ given }) => {
@@ -34,7 +34,7 @@ describe("a fetch that gives no Response is no answer", () => {
     expect(failure.platformError).toBeInstanceOf(TypeError);
   });
 
-  test("nor is one that was read already, or that another reads", async () => {
+  test("also for a Response that was read, or is being read, elsewhere", async () => {
     const used = Response.json(persisted, { status: 201 });
     await used.text();
     const locked = Response.json(persisted, { status: 201 });
@@ -47,7 +47,7 @@ describe("a fetch that gives no Response is no answer", () => {
   });
 });
 
-test("a success that breaks off is unknown, whatever the platform says of it, and a create is not tried again", async () => {
+test("a success that is cut off has the outcome unknown, and a create is not retried", async () => {
   for (const code of ["ECONNREFUSED", "ENOTFOUND", "UND_ERR_CONNECT_TIMEOUT"]) {
     const { registry, requests } = start([() => cutBody(201, code)]);
     const failure = await thrownBy(ConnectionError, () => operations.create(registry));
@@ -56,14 +56,14 @@ test("a success that breaks off is unknown, whatever the platform says of it, an
   }
 });
 
-test.each([1, 9, 6667])("the port %i, which the platform's fetch refuses, is never connected to", async (port) => {
+test.each([1, 9, 6667])("the outcome is not-done for port %i, which fetch refuses", async (port) => {
   const registry = createRegistryClient({ baseUrl: `http://127.0.0.1:${port}`, apiKey: key, retry: false });
   const failure = await thrownBy(ConnectionError, () => operations.create(registry));
   expect(failure).toMatchObject({ outcome: "not-done", platformError: { cause: { message: "bad port" } } });
   expect(failure.cause).toBeUndefined();
 });
 
-describe("of the platform's error only a known code is printed", () => {
+describe("only a known code of the platform's error is printed", () => {
   test.each([
     { error: fetchFailed("ECONNRESET", "read ECONNRESET"), code: "ECONNRESET" },
     { error: Object.assign(new Error("reset"), { name: key, code: "ECONNRESET" }), code: "ECONNRESET" },
@@ -107,7 +107,7 @@ describe("of the platform's error only a known code is printed", () => {
     expect(printed(failure)).not.toMatch(/CANARY|TREA80010112/);
   });
 
-  test("the error of a mock, such as its hint, can be read, and is not printed", async () => {
+  test("the error of a mock is available as platformError, but not printed", async () => {
     const hint = new Error("[MSW] no handler for POST https://acme.clinia.cloud/CANARY");
     const failure = await thrownBy(ConnectionError, () => operations.create(clientOf(() => Promise.reject(hint))));
     expect(failure.platformError).toBe(hint);
@@ -118,57 +118,57 @@ describe("of the platform's error only a known code is printed", () => {
   const reset = Object.assign(new Error("x"), { code: "ECONNRESET" });
   const refused = "Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })";
   test.each([
-    { name: "Node's", error: fetchFailed("ECONNREFUSED"), code: "ECONNREFUSED", outcome: "not-done" },
+    { name: "the code of Node.js", error: fetchFailed("ECONNREFUSED"), code: "ECONNREFUSED", outcome: "not-done" },
     {
-      name: "Bun's",
+      name: "the code of Bun",
       error: Object.assign(new Error("x"), { code: "ConnectionRefused" }),
       code: "ConnectionRefused",
       outcome: "not-done",
     },
     {
-      name: "Node's in another realm, as under Jest",
+      name: "the code of Node.js in another realm, as under Jest",
       error: runInNewContext(`new TypeError('fetch failed', { cause: ${refused} })`) as Error,
       code: "ECONNREFUSED",
       outcome: "not-done",
     },
     {
-      name: "an error's own, where its cause has none",
+      name: "the error's code, if its cause has none",
       error: Object.assign(new Error("x", { cause: new Error("y") }), { code: "ECONNRESET" }),
       code: "ECONNRESET",
       outcome: "unknown",
     },
     {
-      name: "that of the cause before the error's own, which may come from elsewhere",
+      name: "the cause's code rather than the error's, which may come from elsewhere",
       error: Object.assign(fetchFailed("ECONNRESET"), { code: "ECONNREFUSED" }),
       code: "ECONNRESET",
       outcome: "unknown",
     },
     {
-      name: "that of the cause, also where the error's own says less",
+      name: "the cause's code, even if the error's is more specific",
       error: Object.assign(fetchFailed("ECONNREFUSED"), { code: "ECONNRESET" }),
       code: "ECONNREFUSED",
       outcome: "not-done",
     },
     {
-      name: "an error's own, where that of its cause is unknown",
+      name: "the error's code, if the cause's is unknown",
       error: Object.assign(fetchFailed("EOTHER"), { code: "ECONNREFUSED" }),
       code: "ECONNREFUSED",
       outcome: "not-done",
     },
     {
-      name: "none of a browser's in another realm",
+      name: "no code of a browser's error in another realm",
       error: runInNewContext("new TypeError('Failed to fetch')") as Error,
       code: undefined,
       outcome: "unknown",
     },
     {
-      name: "none that is a sentence",
+      name: "no code that is a sentence",
       error: Object.assign(reset, { code: `a ${id}` }),
       code: undefined,
       outcome: "unknown",
     },
     {
-      name: "none that is a number",
+      name: "no code that is a number",
       error: Object.assign(new Error("x"), { code: 7 }),
       code: undefined,
       outcome: "unknown",

@@ -61,7 +61,7 @@ const refused = [
   },
 ];
 
-describe("a path that would lead elsewhere is refused before anything is sent", () => {
+describe("refuses a path that would lead elsewhere before anything is sent", () => {
   test.each(refused)("$path", async ({ path, field }) => {
     const error = await thrownBy(InvalidRequestError, () =>
       registry.createResource(path as unknown as CreateResourcePath, { data: {} }),
@@ -70,7 +70,7 @@ describe("a path that would lead elsewhere is refused before anything is sent", 
     expect(requests).toStrictEqual([]);
   });
 
-  test.each(refused)("$path, through http too", async ({ path, field }) => {
+  test.each(refused)("$path, through http", async ({ path, field }) => {
     const error = await thrownBy(InvalidRequestError, () =>
       registry.http.POST("/sources/{sourceKey}/v1/resources/{resourceType}", {
         params: { path: path as unknown as CreateResourcePath },
@@ -81,7 +81,7 @@ describe("a path that would lead elsewhere is refused before anything is sent", 
     expect(requests).toStrictEqual([]);
   });
 
-  test("no parameters at all, through http", async () => {
+  test("without parameters, through http", async () => {
     const error = await thrownBy(InvalidRequestError, () =>
       registry.http.POST("/sources/{sourceKey}/v1/resources/{resourceType}", { body: { data: {} } } as never),
     );
@@ -90,7 +90,7 @@ describe("a path that would lead elsewhere is refused before anything is sent", 
   });
 });
 
-test("a parameter that the contract does not know is one path segment all the same", async () => {
+test("a parameter outside the contract must be one path segment too", async () => {
   const error = await thrownBy(InvalidRequestError, () =>
     registry.http.POST("/unknown/{thing}" as never, { params: { path: { thing: ".." } } } as never),
   );
@@ -103,7 +103,7 @@ test("a parameter that the contract does not know is one path segment all the sa
   expect(requests.map(({ url }) => new URL(url).pathname)).toStrictEqual(["/unknown/a%20b%24%26"]);
 });
 
-test("however many paths of your own there were, each is guarded", async () => {
+test("checks each custom path, however many there were", async () => {
   const { fetch } = observedFetch(() => Response.json(persisted));
   const { http } = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
   for (let number = 0; number < 1_100; number++) {
@@ -114,7 +114,7 @@ test("however many paths of your own there were, each is guarded", async () => {
   await thrownBy(InvalidRequestError, () => http.GET("/unknown/2000/{thing}" as never, last as never));
 });
 
-test("a key of 62 characters and one of 1 pass", async () => {
+test("accepts keys of 1 and of 62 characters", async () => {
   const { fetch, requests } = observedFetch(() => Response.json(persistedAs({ type: "-" })));
   const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
   await registry.createResource({ sourceKey: "s".repeat(62), resourceType: "-" }, { data: {} });
@@ -122,7 +122,7 @@ test("a key of 62 characters and one of 1 pass", async () => {
 });
 
 test.each(["a.b", "p".repeat(63), "_internal", "%2e%2e", "système"])(
-  "C11: the resource type %s is sent, because no page prints a pattern for it",
+  "C11: accepts the resource type %s, because no page prints a pattern for it",
   async (resourceType) => {
     const { fetch, requests } = observedFetch(() => Response.json(persistedAs({ type: resourceType })));
     const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
@@ -133,7 +133,7 @@ test.each(["a.b", "p".repeat(63), "_internal", "%2e%2e", "système"])(
 );
 
 test.each(["a.b", "s".repeat(63), "_ehr"])(
-  "C11: the source key %s is refused, because a page prints its pattern",
+  "C11: refuses the source key %s, because a page prints its pattern",
   async (sourceKey) => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted));
     const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });

@@ -10,7 +10,7 @@ import { thrownBy } from "./support/thrown.ts";
 
 type Call = (registry: RegistryClient, id: string) => Promise<unknown>;
 
-/** Every parameter of a path that may be any text, and every way to give it. */
+/** Every path parameter that may be any string, and every call with it. */
 const parameters: readonly { readonly name: string; readonly path: string; readonly calls: readonly Call[] }[] = [
   {
     name: "id",
@@ -67,7 +67,7 @@ function observed() {
   return { registry: clientOf(fetch), requests };
 }
 
-describe("C11: an id that is not one path segment is refused before anything is sent, and is never shown", () => {
+describe("C11: refuses an id that is not one path segment before anything is sent, without showing it", () => {
   const values = [
     "",
     ".",
@@ -114,7 +114,7 @@ describe("C11: any other id is sent percent-encoded", () => {
     "$name: $value",
     async ({ name, path, calls, value, encoded }) => {
       const { registry, requests } = observed();
-      // What is answered is none of the contract's, and does not matter.
+      // The response does not match the contract, which does not matter here.
       for (const call of calls) await call(registry, value).catch(() => undefined);
       const { id, containKey, containedResourceId } = containedPath;
       const sent = path

@@ -14,19 +14,19 @@ import { writeResources } from "./support/client.ts";
 import { againstTheContract } from "./support/exchange-check.ts";
 import { observedFetch } from "./support/observed-fetch.ts";
 import { createPath, operations, resourcePath, sent, upsertPath } from "./support/operations.ts";
-import { callOwnPath } from "./support/own-path.ts";
+import { callCustomPath } from "./support/custom-path.ts";
 import { patientPath, persisted } from "./support/patient.ts";
 import { printed } from "./support/printed.ts";
 import { clientOf, start } from "./support/start.ts";
-import { refusal } from "./support/scripted-fetch.ts";
+import { errorResponse } from "./support/scripted-fetch.ts";
 import { sourcePath, taskOperations } from "./support/task-operations.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
-import { collected, told, upsert } from "./support/writes.ts";
+import { collected, summarize, upsert } from "./support/writes.ts";
 
 const created = () => Response.json(persisted, { status: 201 });
 const looking = { onRequest: () => undefined };
 
-describe("beside a middleware, for which the platform's Request is built", () => {
+describe("with a middleware, for which the platform's Request is built", () => {
   test.each([
     "/sources/../x",
     "/sources/%2e%2e/x",
@@ -39,14 +39,14 @@ describe("beside a middleware, for which the platform's Request is built", () =>
     const { http } = clientOf(fetch);
     for (const middleware of [[looking], []]) {
       if (middleware.length === 0) http.use(looking);
-      const error = await thrownBy(InvalidRequestError, () => callOwnPath(http, "GET", path, { middleware }));
+      const error = await thrownBy(InvalidRequestError, () => callCustomPath(http, "GET", path, { middleware }));
       expect(error).toMatchObject({ field: "path", attempts: 0, outcome: "not-done" });
       expect(printed(error)).not.toContain("HEALTHCARD123");
     }
     expect(requests).toHaveLength(0);
   });
 
-  test("a path parameter that changes between two reads is read once", async () => {
+  test("reads a path parameter once, even if it changes between reads", async () => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted.resource));
     const registry = clientOf(fetch);
     registry.http.use(looking);
@@ -63,7 +63,7 @@ describe("beside a middleware, for which the platform's Request is built", () =>
     expect(requests.every(({ url }) => url.endsWith("/ok"))).toBe(true);
   });
 
-  test("a body of bytes is sent as it is", async () => {
+  test("sends a body of bytes unchanged", async () => {
     const { fetch, requests } = observedFetch(created);
     const { http } = clientOf(fetch);
     http.use(looking);
@@ -79,9 +79,9 @@ describe("beside a middleware, for which the platform's Request is built", () =>
     expect(Buffer.from((await requests[0]?.arrayBuffer()) ?? new ArrayBuffer(0))).toStrictEqual(bytes);
   });
 
-  test("which sends the request again, the write stays unknown after an attempt that may have applied it", async () => {
-    const answers = [() => refusal(503), () => refusal(401)];
-    const { fetch } = observedFetch(() => (answers.shift() ?? created)());
+  test("that sends the request again, the outcome stays unknown after an attempt that may have applied it", async () => {
+    const responses = [() => errorResponse(503), () => errorResponse(401)];
+    const { fetch } = observedFetch(() => (responses.shift() ?? created)());
     const registry = clientOf(fetch);
     registry.http.use({
       onResponse: ({ response, request, options }) => (response.status === 503 ? options.fetch(request) : undefined),
@@ -90,9 +90,9 @@ describe("beside a middleware, for which the platform's Request is built", () =>
     expect(error).toMatchObject({ status: 401, attempts: 2, outcome: "unknown" });
   });
 
-  test("which sends the request again after one that was refused, it is as the second one ended", async () => {
-    const answers = [() => refusal(401), () => refusal(409)];
-    const { fetch } = observedFetch(() => (answers.shift() ?? created)());
+  test("that sends the request again after a refusal, the outcome is that of the second request", async () => {
+    const responses = [() => errorResponse(401), () => errorResponse(409)];
+    const { fetch } = observedFetch(() => (responses.shift() ?? created)());
     const registry = clientOf(fetch);
     registry.http.use({
       onResponse: ({ response, request, options }) => (response.status === 401 ? options.fetch(request) : undefined),
@@ -101,15 +101,15 @@ describe("beside a middleware, for which the platform's Request is built", () =>
     expect(error).toMatchObject({ status: 409, attempts: 2, outcome: "not-done" });
   });
 
-  test("that changes the method, the request is retried no more than that method allows", async () => {
-    const { registry, requests } = start([() => refusal(503)]);
+  test("that changes the method, the request is retried only if the new method allows it", async () => {
+    const { registry, requests } = start([() => errorResponse(503)]);
     registry.http.use({ onRequest: ({ request }) => new Request(request.url, { method: "POST", body: "{}" }) });
     const error = await againstTheContract(() => thrownBy(ApiError, () => operations.get(registry)));
     expect(error).toMatchObject({ status: 503, outcome: "unknown", attempts: 1 });
     expect(requests).toHaveLength(1);
   });
 
-  test("what apiKey throws is seen by onError, which may replace it", async () => {
+  test("onError receives the error of apiKey, and may replace it", async () => {
     const seen: unknown[] = [];
     const registry = clientOf(created as unknown as Fetch, {
       apiKey: () => {
@@ -127,7 +127,7 @@ describe("beside a middleware, for which the platform's Request is built", () =>
     expect(seen).toStrictEqual(["vault down"]);
   });
 
-  test("an ejected middleware is ejected once for each time it was used", async () => {
+  test("eject removes a middleware once for each time it was used", async () => {
     const { fetch, requests } = observedFetch(created);
     const registry = clientOf(fetch);
     const seen: boolean[] = [];
@@ -142,8 +142,8 @@ describe("beside a middleware, for which the platform's Request is built", () =>
   });
 });
 
-describe("a Response of any make is read, and stays as it is", () => {
-  test("the same one at each call", async () => {
+describe("a Response of any kind is read, and not changed", () => {
+  test("the same Response for each call", async () => {
     const response = new Response(null, { status: 204 });
     const registry = clientOf(() => Promise.resolve(response));
     for (let call = 0; call < 2; call++) {
@@ -151,12 +151,12 @@ describe("a Response of any make is read, and stays as it is", () => {
     }
   });
 
-  test("one that is frozen", async () => {
+  test("a frozen Response", async () => {
     const registry = clientOf(() => Promise.resolve(Object.freeze(created())));
     expect(await operations.create(registry)).toMatchObject({ status: "PERSISTED" });
   });
 
-  test("one of a library, which is a Response for a middleware too", async () => {
+  test("a library's Response, which is an instance of Response for a middleware", async () => {
     const agent = new MockAgent();
     agent.disableNetConnect();
     agent
@@ -171,7 +171,7 @@ describe("a Response of any make is read, and stays as it is", () => {
     });
   });
 
-  test("and can be read in every way, more than once", async () => {
+  test("can be read in every way, more than once", async () => {
     const { fetch } = observedFetch(() => Response.json(persisted, { status: 201, headers: { "x-a": "1" } }));
     const { http } = clientOf(fetch);
     const call = { params: { path: resourcePath }, body: { data: sent.data } };
@@ -194,13 +194,13 @@ describe("a Response of any make is read, and stays as it is", () => {
     const form = clientOf(() =>
       Promise.resolve(new Response("a=1", { headers: { "content-type": "application/x-www-form-urlencoded" } })),
     );
-    const answer = (await callOwnPath(form.http, "GET", "/own", { parseAs: "text" })) as { response: Response };
-    expect((await answer.response.formData()).get("a")).toBe("1");
+    const custom = (await callCustomPath(form.http, "GET", "/own", { parseAs: "text" })) as { response: Response };
+    expect((await custom.response.formData()).get("a")).toBe("1");
   });
 });
 
-describe("what writeResources hands to a stand-in for a client", () => {
-  const answers = (registry: RegistryClient, change: (body: BulkRequest) => BulkRequest) => ({
+describe("a stub of a client for writeResources may pass on", () => {
+  const stubOf = (registry: RegistryClient, change: (body: BulkRequest) => BulkRequest) => ({
     bulkResources: (path: typeof sourcePath, body: BulkRequest, options?: object) =>
       registry.bulkResources(path, change(body), options),
     getTask: registry.getTask.bind(registry),
@@ -219,15 +219,15 @@ describe("what writeResources hands to a stand-in for a client", () => {
     { name: "a structured clone", change: (body: BulkRequest) => structuredClone(body) },
   ])("has its operations as $name", async ({ change }) => {
     const { fetch: respond, requests } = fetch();
-    const stand = answers(clientOf(respond), change);
-    const outcomes = await collected(writeResources(stand, sourcePath, [upsert("a")], { deadlineMs: 1_000 }));
-    expect(told(outcomes)).toStrictEqual(["ok"]);
+    const stub = stubOf(clientOf(respond), change);
+    const outcomes = await collected(writeResources(stub, sourcePath, [upsert("a")], { deadlineMs: 1_000 }));
+    expect(summarize(outcomes)).toStrictEqual(["ok"]);
     expect(await requests[0]?.json()).toStrictEqual({ operations: [upsert("a")] });
   });
 });
 
-test("an operation that is only an operation by its toJSON is refused, because its action is not known", async () => {
-  const { fetch, requests } = observedFetch(() => refusal(503));
+test("refuses an operation whose action is only in the result of toJSON", async () => {
+  const { fetch, requests } = observedFetch(() => errorResponse(503));
   const operation = { toJSON: () => ({ action: "CREATE", create: { type: "patient", data: {} } }) };
   const nested = { action: "UPSERT", upsert: { toJSON: () => ({ type: "patient", id: "a", data: {} }) } };
   const given = [operation, nested] as unknown as ReturnType<typeof upsert>[];
@@ -239,7 +239,7 @@ test("an operation that is only an operation by its toJSON is refused, because i
   expect(requests).toHaveLength(0);
 });
 
-test("a promise among the operations is refused, and the others are written", async () => {
+test("refuses a promise among the operations, and writes the others", async () => {
   const { fetch, requests } = observedFetch(() => Response.json({ taskId: "bk_1", status: "ACCEPTED" }));
   const given = [Promise.resolve(upsert("a")), upsert("b")] as ReturnType<typeof upsert>[];
   const outcomes = await collected(
@@ -249,7 +249,7 @@ test("a promise among the operations is refused, and the others are written", as
   expect(await requests[0]?.json()).toStrictEqual({ operations: [upsert("b")] });
 });
 
-test("an abort in the hook of a response ends the call, which may have written", async () => {
+test("an abort in onEvent at a response ends the call with the outcome unknown", async () => {
   const controller = new AbortController();
   const { fetch } = observedFetch(created);
   const onEvent = ({ type }: { type: string }) => {
@@ -259,7 +259,7 @@ test("an abort in the hook of a response ends the call, which may have written",
   expect(await thrown(() => operations.create(registry, { signal: controller.signal }))).toBe("enough");
 });
 
-test("an earlier bulk whose taskId has not the shape of one is not printed", () => {
+test("does not print an earlier bulk whose taskId is not a valid taskId", () => {
   const context = {
     operationId: undefined,
     attempts: 0,
@@ -274,7 +274,7 @@ test("an earlier bulk whose taskId has not the shape of one is not printed", () 
   expect(printed(new OperationNotSentError(context, { earlier: { ...earlier, taskId: "bk_1" } }))).toContain("bk_1");
 });
 
-test.each([null, false, 5])("onEvent that is %s is refused", (onEvent) => {
+test.each([null, false, 5])("refuses onEvent: %s", (onEvent) => {
   expect(() => clientOf(created as unknown as Fetch, { onEvent: onEvent as unknown as () => void })).toThrow(
     InvalidRequestError,
   );

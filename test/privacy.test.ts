@@ -20,7 +20,7 @@ import { operations, resourcePath, sent } from "./support/operations.ts";
 import { patientPath } from "./support/patient.ts";
 import { fetchFailed } from "./support/scripted-fetch.ts";
 import { clientOf, key } from "./support/start.ts";
-import { receipt } from "./support/task-answers.ts";
+import { receipt } from "./support/task-responses.ts";
 import { sourcePath } from "./support/task-operations.ts";
 import { collected, upsert } from "./support/writes.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
@@ -60,13 +60,13 @@ async function failing(fetch: Fetch, apiKey = key) {
 interface Row {
   readonly name: string;
   readonly fetch: Fetch;
-  /** What stays on the properties. */
+  /** The properties of the error that keep the values. */
   readonly kept: object;
 }
 
 const rows: readonly Row[] = [
   {
-    name: "the words of an error response",
+    name: "the strings of an error response",
     fetch: refusing({
       ...{ type: "INVALID_ARGUMENT", message: `no ${id}`, code: "E-Mehmet", applicationErrorCode: "Tremblay" },
       ...{ details: [{ type: "OUT_OF_RANGE", message: "Mehmet" }], additionalContext: { [id]: "Tremblay" } },
@@ -99,7 +99,7 @@ const rows: readonly Row[] = [
     kept: { contentType: undefined },
   },
   {
-    name: "a body that is no JSON",
+    name: "a body that is not JSON",
     fetch: responding(`Mehmet ${id}`, { headers: { "content-type": "Text/Plain; charset=mehmet" } }),
     kept: { contentType: "text/plain", taskId: undefined },
   },
@@ -150,7 +150,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe("an error and its events print no word of the response, nor of the platform", () => {
+describe("an error and its events print no string of the response or the platform", () => {
   test.each(rows)("$name", async ({ fetch, kept }) => {
     const { error, events } = await failing(fetch);
     expect(error).toMatchObject(kept);
@@ -159,7 +159,7 @@ describe("an error and its events print no word of the response, nor of the plat
     expectHidden(events);
   });
 
-  test("which stay on getters, and not among the keys of an error", async () => {
+  test("the values stay available on getters, which are not enumerable", async () => {
     const fetches: readonly (readonly [Fetch, readonly string[]])[] = [
       [rows[0]?.fetch ?? clientFails, ["type", "code", "serverMessage", "details", "additionalContext"]],
       [responding(null, { status: 307, headers: { location: "https://x.example/" } }), ["origin"]],
@@ -174,8 +174,8 @@ describe("an error and its events print no word of the response, nor of the plat
     }
   });
 
-  // What takes a time that grows with the square of the length would take hours.
-  test("also of a message of 2 MB that repeats the id", async () => {
+  // An algorithm with quadratic time would take hours.
+  test("also for a message of 2 MB that repeats the id", async () => {
     const message = `${id} ${key} `.repeat(2_000_000 / (id.length + key.length + 2));
     const fetch = refusing({ type: "INVALID_ARGUMENT", message, details: [{ type: "OUT_OF_RANGE", message }] });
     const { error } = await failing(fetch);
@@ -186,7 +186,7 @@ describe("an error and its events print no word of the response, nor of the plat
 
 const clientFails: Fetch = () => Promise.reject(new Error("Mehmet"));
 
-describe("what is printed is a status, a known type or code, and ids that have the shape of one", () => {
+describe("an error prints a status, a known type or code, and ids that match their pattern", () => {
   test("a known type, the status, the operation, the request id", async () => {
     const { error, events } = await failing(
       responding(JSON.stringify({ type: "NOT_FOUND" }), { status: 404, headers: { "x-request-id": "r-1" } }),
@@ -214,7 +214,7 @@ describe("what is printed is a status, a known type or code, and ids that have t
   );
 
   test.each(["a".repeat(257), "x y", "té", "a+b", "a@b", "a=b"])(
-    "not the taskId %s, which stays on the property",
+    "not the taskId %s, which is only on the property",
     async (taskId) => {
       const error = await failedTask(taskId);
       expect(error.taskId).toBe(taskId);
@@ -223,7 +223,7 @@ describe("what is printed is a status, a known type or code, and ids that have t
     },
   );
 
-  test("nor in an error of a wait that takes too long, of a bulk, or of one of its operations", async () => {
+  test("nor in the errors of a wait, of a bulk, or of an operation", async () => {
     const taskId = "bk_1 of Mehmet";
     const isSubmission = (url: string) => url.endsWith("/bulk");
     const receipts = [receipt("FAILURE", "Mehmet", { id: "a-1" })];
@@ -253,7 +253,7 @@ describe("what is printed is a status, a known type or code, and ids that have t
   });
 });
 
-/** The error of a task that failed, whatever its taskId is. */
+/** The error of a failed task with any taskId. */
 function failedTask(taskId: string): Promise<TaskFailedError> {
   const fetch = responding(JSON.stringify({ taskId, status: "FAILURE", receipts: [] }), {});
   return thrownBy(TaskFailedError, () =>
@@ -300,7 +300,7 @@ describe("a request id", () => {
   );
 });
 
-describe("an id that is a word of ours, or a part of one, changes nothing", () => {
+describe("an id that is a word of the messages, or a part of one, does not change them", () => {
   const ids = ["us", "7", "ed", "a", "create", "ECONNRESET", "NOT_FOUND", "r-1", "s_1", "Error", "503"];
 
   test.each(ids)("%s", (id) =>
@@ -336,7 +336,7 @@ describe("an id that is a word of ours, or a part of one, changes nothing", () =
   );
 });
 
-/** Keys as registries issue them. Each is 8 characters or longer. */
+/** Keys of 8 characters or more. */
 const keys = [
   "abc.def.ghi",
   "dGhlIGtleQ==",
@@ -351,7 +351,7 @@ const keys = [
   "back\\slash",
 ];
 
-describe("the API key in the words of the registry is replaced by ***", () => {
+describe("the API key in strings of the registry is replaced by ***", () => {
   test.each(keys)("%s", (apiKey) =>
     againstTheContract(async () => {
       const said = `no ${apiKey}, or (${apiKey})`;
@@ -398,15 +398,17 @@ describe("the API key in the words of the registry is replaced by ***", () => {
     }),
   );
 
-  test.each(["abcdefg", "us"])("but a key that is shorter than 8 characters is replaced as a whole: %s", (apiKey) =>
-    againstTheContract(async () => {
-      const message = `${apiKey} is used`;
-      const { error } = await failing(refusing({ type: "INVALID_ARGUMENT", message, code: apiKey }), apiKey);
-      expect(error).toMatchObject({ serverMessage: message, code: "***" });
-    }),
+  test.each(["abcdefg", "us"])(
+    "a key of fewer than 8 characters is replaced only if it is the whole string: %s",
+    (apiKey) =>
+      againstTheContract(async () => {
+        const message = `${apiKey} is used`;
+        const { error } = await failing(refusing({ type: "INVALID_ARGUMENT", message, code: apiKey }), apiKey);
+        expect(error).toMatchObject({ serverMessage: message, code: "***" });
+      }),
   );
 
-  test("where the client has none, nothing is", () =>
+  test("with apiKey: null, nothing is replaced", () =>
     againstTheContract(async () => {
       const fetch = refusing({ type: "INVALID_ARGUMENT", message: "no null" });
       const error = await thrownBy(ApiError, () => operations.upsert(clientOf(fetch, { apiKey: null })));
@@ -451,7 +453,7 @@ describe("the code of a receipt's error", () => {
   });
 });
 
-test("the class of each error is what the rows say", async () => {
+test("the rows have every class of error", async () => {
   const classes: readonly (new (...parameters: never[]) => AnyRegistryError)[] = [
     ApiError,
     ConnectionError,

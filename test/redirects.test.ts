@@ -9,18 +9,21 @@ import { thrownBy } from "./support/thrown.ts";
 const { id } = sent;
 
 describe("a redirect is not followed", () => {
-  test.each([301, 302, 303, 307, 308])("%i, and its error tells where it leads, without the query", async (status) => {
-    const location = `https://elsewhere.example:8443/login?key=${key}&id=${id}`;
-    const { fetch, requests } = observedFetch(() => new Response(null, { status, headers: { location } }));
-    for (const operation of operationNames) {
-      const error = await thrownBy(RedirectError, () => operations[operation](clientOf(fetch)));
-      expect(error).toMatchObject({ status, origin: "https://elsewhere.example:8443", attempts: 1 });
-      expect(error.outcome).toBe(operation === "get" ? "not-done" : "unknown");
-      expect(Object.keys(error)).not.toContain("origin");
-      expect(printed(error)).not.toMatch(/CANARY|elsewhere/);
-    }
-    expect(requests.map(({ redirect }) => redirect)).toStrictEqual(Array(operationNames.length).fill("manual"));
-  });
+  test.each([301, 302, 303, 307, 308])(
+    "%i: the error has the origin of the target, without the query",
+    async (status) => {
+      const location = `https://elsewhere.example:8443/login?key=${key}&id=${id}`;
+      const { fetch, requests } = observedFetch(() => new Response(null, { status, headers: { location } }));
+      for (const operation of operationNames) {
+        const error = await thrownBy(RedirectError, () => operations[operation](clientOf(fetch)));
+        expect(error).toMatchObject({ status, origin: "https://elsewhere.example:8443", attempts: 1 });
+        expect(error.outcome).toBe(operation === "get" ? "not-done" : "unknown");
+        expect(Object.keys(error)).not.toContain("origin");
+        expect(printed(error)).not.toMatch(/CANARY|elsewhere/);
+      }
+      expect(requests.map(({ redirect }) => redirect)).toStrictEqual(Array(operationNames.length).fill("manual"));
+    },
+  );
 
   test.each([
     { location: "/elsewhere", origin: "https://acme.clinia.cloud" },
@@ -34,11 +37,11 @@ describe("a redirect is not followed", () => {
     expect(error.origin).toBe(origin);
   });
 
-  test("and its body is not left unread", async () => {
+  test("the body is cancelled", async () => {
     let isCancelled = false;
     const body = new ReadableStream({ cancel: () => void (isCancelled = true) });
-    const answer = () => Promise.resolve(new Response(body, { status: 307 }));
-    await thrownBy(RedirectError, () => operations.get(clientOf(answer)));
+    const response = () => Promise.resolve(new Response(body, { status: 307 }));
+    await thrownBy(RedirectError, () => operations.get(clientOf(response)));
     expect(isCancelled).toBe(true);
   });
 
@@ -46,17 +49,17 @@ describe("a redirect is not followed", () => {
     { name: "fails", cancel: () => Promise.reject(new Error("it is gone")) },
     { name: "never ends", cancel: () => new Promise<void>(() => undefined) },
   ])("also where letting go of its body $name", async ({ cancel }) => {
-    const answer = () => Promise.resolve(new Response(new ReadableStream({ cancel }), { status: 307 }));
-    await thrownBy(RedirectError, () => operations.get(clientOf(answer)));
+    const response = () => Promise.resolve(new Response(new ReadableStream({ cancel }), { status: 307 }));
+    await thrownBy(RedirectError, () => operations.get(clientOf(response)));
   });
 
-  test("and a body that another reads is left to it", async () => {
+  test("a body that is being read elsewhere is not cancelled", async () => {
     const locked = new Response("moved", { status: 307 });
     locked.body?.getReader();
     await thrownBy(RedirectError, () => operations.get(clientOf(() => Promise.resolve(locked))));
   });
 
-  test("and in a browser, which hides it, says what it can", async () => {
+  test("in a browser, which hides a redirect, the status and the origin are undefined", async () => {
     const hidden = Object.defineProperties(new Response(null), {
       status: { value: 0 },
       type: { value: "opaqueredirect" },

@@ -5,31 +5,31 @@ import { ApiError, ConnectionError, TimeoutError, type AnyRegistryError } from "
 import { createRegistryClient } from "./support/client.ts";
 import { operationNames, operations, resourcePath, type OperationName } from "./support/operations.ts";
 import { persisted } from "./support/patient.ts";
-import { fetchFailed, refusal, type Scripted } from "./support/scripted-fetch.ts";
+import { fetchFailed, errorResponse, type Scripted } from "./support/scripted-fetch.ts";
 import { start } from "./support/start.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
 
 const success = () => Response.json(persisted, { status: 201 });
 
-describe("what is tried again, and what is told when it fails each time", () => {
+describe("the attempts and the outcome of each failure", () => {
   const always = operationNames;
   type Names = readonly OperationName[];
   const repeatable: Names = ["upsert", "get"];
   const table: { fault: string; script: Scripted; retried: Names; notDone: Names }[] = [
     ...[500, 502, 503, 504, 408].map((status) => ({
       fault: String(status),
-      script: () => refusal(status),
+      script: () => errorResponse(status),
       retried: repeatable,
       notDone: ["get"] as Names,
     })),
-    { fault: "429", script: () => refusal(429), retried: always, notDone: always },
+    { fault: "429", script: () => errorResponse(429), retried: always, notDone: always },
     ...[400, 401, 403, 404, 409, 413].map((status) => ({
       fault: String(status),
-      script: () => refusal(status),
+      script: () => errorResponse(status),
       retried: [],
       notDone: always,
     })),
-    { fault: "501", script: () => refusal(501), retried: [], notDone: ["get"] },
+    { fault: "501", script: () => errorResponse(501), retried: [], notDone: ["get"] },
     ...[
       "ECONNREFUSED",
       "ENOTFOUND",
@@ -98,21 +98,21 @@ describe("what is tried again, and what is told when it fails each time", () => 
     expect(clock.pending()).toBe(0);
   });
 
-  test("a call that succeeds at last resolves as any other", async () => {
-    const { registry, clock, requests } = start([() => refusal(503), () => fetchFailed("ECONNRESET"), success]);
+  test("a call that succeeds after retries resolves", async () => {
+    const { registry, clock, requests } = start([() => errorResponse(503), () => fetchFailed("ECONNRESET"), success]);
     expect(await clock.settle(operations.upsert(registry))).toMatchObject({ taskId: persisted.taskId });
     expect(requests).toHaveLength(3);
   });
 
-  test("one unknown attempt makes the whole call unknown", async () => {
-    const { registry, clock } = start([() => fetchFailed("ECONNRESET"), () => refusal(403)]);
+  test("the outcome is unknown if that of any attempt is", async () => {
+    const { registry, clock } = start([() => fetchFailed("ECONNRESET"), () => errorResponse(403)]);
     const error = await thrownBy(ApiError, () => clock.settle(operations.upsert(registry)));
     expect(error).toMatchObject({ status: 403, attempts: 2, outcome: "unknown" });
   });
 
-  test("a redirect, and an answer that is not the contract's, are not", async () => {
-    for (const answer of [() => Response.redirect("https://elsewhere.example/"), () => Response.json({})]) {
-      const { registry, requests } = start([answer]);
+  test("does not retry a redirect or a malformed response", async () => {
+    for (const response of [() => Response.redirect("https://elsewhere.example/"), () => Response.json({})]) {
+      const { registry, requests } = start([response]);
       await thrown(() => operations.upsert(registry));
       expect(requests).toHaveLength(1);
     }
@@ -120,24 +120,24 @@ describe("what is tried again, and what is told when it fails each time", () => 
 });
 
 describe("the waits between attempts", () => {
-  test("are any time up to a limit that doubles, from 500 ms to 8 s", async () => {
-    const { registry, clock, delays } = start([() => refusal(503)]);
+  test("are random, up to a limit that doubles from 500 ms to 8 s", async () => {
+    const { registry, clock, delays } = start([() => errorResponse(503)]);
     await thrown(() => clock.settle(operations.get(registry, { retry: { limit: 6 } })));
     expect(delays()).toStrictEqual([500, 1_000, 2_000, 4_000, 8_000, 8_000]);
-    const half = start([() => refusal(503)], { random: () => 0.5 });
+    const half = start([() => errorResponse(503)], { random: () => 0.5 });
     await thrown(() => half.clock.settle(operations.get(half.registry)));
     expect(half.delays()).toStrictEqual([250, 500]);
   });
 
-  test("can be told, for the client and for a call", async () => {
-    const { registry, clock, delays } = start([() => refusal(503)], { retry: { limit: 1, backoffMs: 10 } });
+  test("can be set for the client and for a call", async () => {
+    const { registry, clock, delays } = start([() => errorResponse(503)], { retry: { limit: 1, backoffMs: 10 } });
     await thrown(() => clock.settle(operations.get(registry)));
     await thrown(() => clock.settle(operations.get(registry, { retry: { limit: 3, maxBackoffMs: 15 } })));
     expect(delays()).toStrictEqual([10, 10, 15, 15]);
   });
 
-  test("are none where there is to be one attempt", async () => {
-    const { registry, clock, requests } = start([() => refusal(503)], { retry: false });
+  test("do not occur with retry: false", async () => {
+    const { registry, clock, requests } = start([() => errorResponse(503)], { retry: false });
     await thrown(() => clock.settle(operations.get(registry)));
     expect(requests).toHaveLength(1);
     await thrown(() => clock.settle(operations.get(registry, { retry: { limit: 1 } })));
@@ -145,10 +145,12 @@ describe("the waits between attempts", () => {
   });
 });
 
-describe("each attempt asks for the key anew", () => {
-  test("and sends the one it was given", async () => {
+describe("each attempt calls apiKey", () => {
+  test("and sends the returned key", async () => {
     const keys = ["first-CANARY", "second-CANARY"];
-    const { registry, clock, requests } = start([() => refusal(503), success], { apiKey: () => keys.shift() ?? "" });
+    const { registry, clock, requests } = start([() => errorResponse(503), success], {
+      apiKey: () => keys.shift() ?? "",
+    });
     await clock.settle(operations.upsert(registry));
     expect(requests.map(({ headers }) => headers.get("X-Clinia-API-Key"))).toStrictEqual([
       "first-CANARY",
@@ -159,12 +161,12 @@ describe("each attempt asks for the key anew", () => {
   test.each([
     { name: "a key that can't be sent", second: () => "sec\nret" },
     {
-      name: "what apiKey throws",
+      name: "an error that apiKey throws",
       second: () => {
         throw new Error("the vault is sealed");
       },
     },
-    { name: "what apiKey rejects with", second: () => Promise.reject(new Error("the vault is sealed")) },
+    { name: "an error that apiKey rejects with", second: () => Promise.reject(new Error("the vault is sealed")) },
   ])("$name ends the call with what the attempt before it has come to", async ({ second }) => {
     const keys = [() => "first-CANARY", second];
     const apiKey = () => (keys.shift() ?? second)();
@@ -175,10 +177,10 @@ describe("each attempt asks for the key anew", () => {
     expect(requests).toHaveLength(1);
   });
 
-  test("and what that attempt was answered is told with all that is told of an answer, and without what it repeats", async () => {
+  test("the error of the attempt before has all fields of a response, and does not print its strings", async () => {
     const keys = ["first-CANARY", ""];
-    const answer = { code: 503, type: "TREMBLAY", message: "no" };
-    const script = [() => Response.json(answer, { status: 503, headers: { "x-request-id": "req-1" } })];
+    const response = { code: 503, type: "TREMBLAY", message: "no" };
+    const script = [() => Response.json(response, { status: 503, headers: { "x-request-id": "req-1" } })];
     const { registry, clock } = start(script, { apiKey: () => keys.shift() ?? "" });
     const upsert = () => registry.upsertResource(resourcePath, { data: { name: "Tremblay" } });
     const error = await thrownBy(ApiError, () => clock.settle(upsert()));
@@ -186,7 +188,7 @@ describe("each attempt asks for the key anew", () => {
     expect(inspect(error)).not.toContain("TREMBLAY");
   });
 
-  test("a key that does not come in time was not sent", async () => {
+  test("the outcome is not-done if apiKey takes longer than timeoutMs", async () => {
     let give: (key: string) => void = () => undefined;
     const apiKey = () => new Promise<string>((resolve) => (give = resolve));
     const { registry, clock, requests } = start([success], { apiKey });
@@ -198,7 +200,7 @@ describe("each attempt asks for the key anew", () => {
   });
 });
 
-test("a create that ends with an unknown outcome can be repeated under its fresh id", async () => {
+test("a create with a new id can be retried after an unknown outcome", async () => {
   const embedded = createEmbeddedRegistry();
   let isLost = true;
   const registry = createRegistryClient({

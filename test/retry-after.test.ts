@@ -3,9 +3,9 @@ import { ApiError, type RegistryClientOptions } from "../src/index.ts";
 import { waitForTask } from "./support/client.ts";
 import { operations } from "./support/operations.ts";
 import { persisted } from "./support/patient.ts";
-import { refusal, type Scripted } from "./support/scripted-fetch.ts";
+import { errorResponse, type Scripted } from "./support/scripted-fetch.ts";
 import { start } from "./support/start.ts";
-import { sourceKey, taskId, taskIs } from "./support/task-answers.ts";
+import { sourceKey, taskId, taskIs } from "./support/task-responses.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const success = () => Response.json(persisted, { status: 201 });
@@ -13,7 +13,7 @@ const success = () => Response.json(persisted, { status: 201 });
 const startWithoutJitter = (script: readonly Scripted[], options: Partial<RegistryClientOptions> = {}) =>
   start(script, { random: () => 0, ...(options as object) });
 
-describe("the waits that a registry asks for", () => {
+describe("the wait of Retry-After", () => {
   test.each([
     { value: "2", delay: 2_000 },
     { value: " 2 ", delay: 2_000 },
@@ -22,7 +22,10 @@ describe("the waits that a registry asks for", () => {
     { value: "Tue May 13 14:00:07 2025", delay: 7_000 },
     { value: "Tue May  6 14:00:07 2025", delay: 0 },
   ])("$value: $delay ms", async ({ value, delay }) => {
-    const { registry, clock, delays } = startWithoutJitter([() => refusal(429, { "retry-after": value }), success]);
+    const { registry, clock, delays } = startWithoutJitter([
+      () => errorResponse(429, { "retry-after": value }),
+      success,
+    ]);
     await clock.settle(operations.create(registry));
     expect(delays()).toStrictEqual([delay]);
   });
@@ -50,29 +53,29 @@ describe("the waits that a registry asks for", () => {
       "Tue May 13 14:00:07 2025 GMT",
     ].map((value) => ({ value })),
   )("junk is ignored: $value", async ({ value }) => {
-    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": value }), success]);
+    const { registry, clock, delays } = start([() => errorResponse(429, { "retry-after": value }), success]);
     await clock.settle(operations.create(registry));
     expect(delays()).toStrictEqual([500]);
   });
 
   const date = "Tue, 13 May 2025 09:00:00 GMT";
   test.each([
-    { name: "from the answer's own date", value: "Tue, 13 May 2025 09:00:07 GMT", headers: { date }, delay: 7_000 },
+    { name: "from the response's own date", value: "Tue, 13 May 2025 09:00:07 GMT", headers: { date }, delay: 7_000 },
     {
-      name: "from a date of another form",
+      name: "from a date in another form",
       value: "Tue May 13 09:00:07 2025",
       headers: { date: "Tuesday, 13-May-25 09:00:02 GMT" },
       delay: 5_000,
     },
     {
-      name: "from the clock, where its date is junk",
+      name: "from the clock, if the response's date is invalid",
       value: "Tue, 13 May 2025 14:00:07 GMT",
       headers: { date: "today" },
       delay: 7_000,
     },
   ])("a date is reckoned $name", async ({ value, headers, delay }) => {
     const { registry, clock, delays } = startWithoutJitter([
-      () => refusal(429, { "retry-after": value, ...headers }),
+      () => errorResponse(429, { "retry-after": value, ...headers }),
       success,
     ]);
     await clock.settle(operations.create(registry));
@@ -83,7 +86,7 @@ describe("the waits that a registry asks for", () => {
     vi.stubEnv("TZ", zone);
     expect(new Date(2025, 4, 13).getTimezoneOffset()).not.toBe(0);
     const { registry, clock, delays } = startWithoutJitter([
-      () => refusal(429, { "retry-after": "Tue May 13 14:00:07 2025" }),
+      () => errorResponse(429, { "retry-after": "Tue May 13 14:00:07 2025" }),
       success,
     ]);
     await clock.settle(operations.create(registry));
@@ -91,8 +94,8 @@ describe("the waits that a registry asks for", () => {
     expect(delays()).toStrictEqual([7_000]);
   });
 
-  test("waits that reach past the deadline fail the call now, and tell how long", async () => {
-    const { registry, clock, requests } = start([() => refusal(503, { "retry-after": "120" })]);
+  test("a wait past the deadline fails the call at once, with retryAfterMs", async () => {
+    const { registry, clock, requests } = start([() => errorResponse(503, { "retry-after": "120" })]);
     const before = clock.now();
     const error = await thrownBy(ApiError, () => operations.upsert(registry));
     expect(error).toMatchObject({ status: 503, retryAfterMs: 120_000, attempts: 1 });
@@ -100,10 +103,10 @@ describe("the waits that a registry asks for", () => {
     expect(requests).toHaveLength(1);
   });
 
-  test("a wait may be longer than a timer can wait", async () => {
+  test("a wait may be longer than the platform's timers allow", async () => {
     const days60 = 60 * 24 * 60 * 60;
     const { registry, clock, delays } = startWithoutJitter(
-      [() => refusal(429, { "retry-after": String(days60) }), success],
+      [() => errorResponse(429, { "retry-after": String(days60) }), success],
       { deadlineMs: Infinity },
     );
     const before = clock.now();
@@ -113,32 +116,35 @@ describe("the waits that a registry asks for", () => {
   });
 });
 
-describe("A5: Retry-After as servers and many clients use it", () => {
+describe("A5: Retry-After as real servers send it", () => {
   test.each([
     { value: "1.5", delay: 2_000 },
     { value: "299.997", delay: 300_000 },
     { value: "0.2", delay: 1_000 },
     { value: "2.0", delay: 2_000 },
   ])("a fraction is rounded up: $value", async ({ value, delay }) => {
-    const { registry, clock, delays } = startWithoutJitter([() => refusal(503, { "retry-after": value }), success], {
-      deadlineMs: Infinity,
-    });
+    const { registry, clock, delays } = startWithoutJitter(
+      [() => errorResponse(503, { "retry-after": value }), success],
+      {
+        deadlineMs: Infinity,
+      },
+    );
     await clock.settle(operations.upsert(registry));
     expect(delays()).toStrictEqual([delay]);
   });
 
   test.each(["0", "0.0", "Tue, 13 May 2025 13:00:00 GMT", "Tue May  6 14:00:07 2025"])(
-    "no wait means the normal back-off: %s",
+    "a Retry-After of zero means the normal backoff: %s",
     async (value) => {
-      const { registry, clock, delays } = start([() => refusal(429, { "retry-after": value }), success]);
+      const { registry, clock, delays } = start([() => errorResponse(429, { "retry-after": value }), success]);
       await clock.settle(operations.create(registry));
       expect(delays()).toStrictEqual([500]);
     },
   );
 
-  test("200 clients that are told the same second return over 20 % of it", async () => {
+  test("200 clients with the same Retry-After retry within 20 % of it", async () => {
     const started = Array.from({ length: 200 }, () =>
-      start([() => refusal(429, { "retry-after": "1" }), success], { random: Math.random }),
+      start([() => errorResponse(429, { "retry-after": "1" }), success], { random: Math.random }),
     );
     await Promise.all(started.map(({ registry, clock }) => clock.settle(operations.create(registry))));
     const delays = started.flatMap(({ delays }) => delays());
@@ -148,7 +154,7 @@ describe("A5: Retry-After as servers and many clients use it", () => {
     expect(Math.max(...delays) - Math.min(...delays)).toBeGreaterThan(150);
   });
 
-  test("so do 200 waits for tasks", async () => {
+  test("200 waits for tasks do so too", async () => {
     const gaps: number[] = [];
     const waits = Array.from({ length: 200 }, async () => {
       const { registry, clock } = start([taskIs("PENDING", undefined, { "retry-after": "9" }), taskIs("SUCCESS")]);
@@ -162,8 +168,8 @@ describe("A5: Retry-After as servers and many clients use it", () => {
     expect(Math.max(...gaps) - Math.min(...gaps)).toBeGreaterThan(1_350);
   });
 
-  test("jitter alone does not fail a call whose wait fits into its deadline", async () => {
-    const { registry, clock, delays } = start([() => refusal(429, { "retry-after": "9" }), success], {
+  test("jitter does not push a wait past the deadline", async () => {
+    const { registry, clock, delays } = start([() => errorResponse(429, { "retry-after": "9" }), success], {
       deadlineMs: 9_100,
     });
     expect(await clock.settle(operations.create(registry))).toMatchObject({ status: "PERSISTED" });

@@ -12,7 +12,7 @@ import { thrown, thrownBy } from "./support/thrown.ts";
 const { id, data } = sent;
 const { name } = data;
 
-test("a request id that brings the key back, or that is none, is not kept", async () => {
+test("drops a request id that is invalid or contains the key", async () => {
   for (const [given, requestId] of [
     ["r".repeat(200), "r".repeat(200)],
     ["r".repeat(201), undefined],
@@ -24,7 +24,7 @@ test("a request id that brings the key back, or that is none, is not kept", asyn
   }
 });
 
-test("printing an error with all that is hidden shows nothing of the registry's words", async () => {
+test("printing an error with hidden fields shows no string of the registry", async () => {
   const body = { code: 400, type: "INVALID_ARGUMENT", message: name, details: [{ code: 1, type: "X", message: id }] };
   const { fetch } = observedFetch(() => Response.json(body, { status: 400 }));
   const error = await thrownBy(ApiError, () => operations.get(clientOf(fetch)));
@@ -32,8 +32,8 @@ test("printing an error with all that is hidden shows nothing of the registry's 
   expect(inspect(error, { showHidden: true, depth: 8 })).not.toMatch(/CANARY|TREA80010112/);
 });
 
-test("nothing of a client, and nothing that it throws, shows the key, an id or a patient's data", async () => {
-  const answers: (() => Promise<Response>)[] = [
+test("neither a client nor its errors show the key, an id or patient data", async () => {
+  const responses: (() => Promise<Response>)[] = [
     () => Promise.reject(new Error(`cannot reach https://x/${id} with ${key}`)),
     () => Promise.resolve(new Response(`<p>${key} ${id} ${name}</p>`, { status: 502 })),
     () =>
@@ -45,9 +45,9 @@ test("nothing of a client, and nothing that it throws, shows the key, an id or a
       Promise.resolve(new Response(null, { status: 307, headers: { location: `https://x.example/${id}?k=${key}` } })),
     () => Promise.resolve(new Response(`${key} ${id} ${name}`, { headers: { "x-request-id": `a b ${key}` } })),
   ];
-  for (const answer of answers) {
+  for (const response of responses) {
     const told: unknown[] = [];
-    const registry = clientOf(answer, { onEvent: (event) => told.push(event) });
+    const registry = clientOf(response, { onEvent: (event) => told.push(event) });
     expect(printed(registry)).not.toContain("CANARY");
     for (const call of [
       () => registry.upsertResource({ ...patientPath, id }, { data: { name } }),

@@ -7,7 +7,7 @@ import { patientPath } from "./support/patient.ts";
 import { clientOf } from "./support/start.ts";
 import { contact, containedPath, sourcePath, taskOperations } from "./support/task-operations.ts";
 
-/** The ids of the tasks that were made since the call was prepared. */
+/** The ids of the tasks since the call was prepared. */
 const made: string[] = [];
 let ids = 0;
 const embedded = createEmbeddedRegistry({
@@ -17,7 +17,7 @@ const embedded = createEmbeddedRegistry({
     return id;
   },
 });
-/** The task that a read looks at. */
+/** The task that a read polls. */
 const known = { taskId: "" };
 
 function prepared(call?: (registry: RegistryClient) => Promise<unknown>) {
@@ -29,7 +29,7 @@ function prepared(call?: (registry: RegistryClient) => Promise<unknown>) {
 
 const storedIds = () => embedded.resources(patientPath).map(({ id }) => id);
 
-/** A submission makes one task when it is taken on, which succeeds, and otherwise none. */
+/** An accepted submission starts one task, which succeeds; any other starts none. */
 async function expectOneTask(prefix: string, written: boolean, result: unknown): Promise<void> {
   const taskIds = made.map((id) => prefix + id);
   expect(taskIds).toHaveLength(written ? 1 : 0);
@@ -40,7 +40,7 @@ async function expectOneTask(prefix: string, written: boolean, result: unknown):
   }
 }
 
-/** A read changes nothing, and gives what there was. */
+/** A read changes nothing, and returns the stored state. */
 function expectRead(result: unknown): void {
   expect(made).toStrictEqual([]);
   if (result !== undefined) expect(result).toMatchObject({ taskId: known.taskId });
@@ -110,7 +110,7 @@ const faulty: readonly FaultyCall[] = [
     },
   },
   {
-    name: "purge as it stands",
+    name: "state of a purge",
     retryClass: "get",
     call: (registry) => registry.getPurge({ ...sourcePath, purgeId: known.taskId }),
     prepare: prepared(taskOperations.purge),

@@ -20,7 +20,7 @@ const source = { sourceKey: "ehr-prod" };
 const taskId = "bk_2wil";
 const create: ResourceOperation = { action: "CREATE", create: { type: "patient", data: {} } };
 
-// None of this runs: the type check refuses each line, and would refuse the comment above it if the line compiled.
+// Only compiled, not run: each line must be a type error, because an unused @ts-expect-error is one too.
 describe("without deadlineMs", () => {
   test("no task is waited for", () => {
     // @ts-expect-error -- no options
@@ -51,10 +51,10 @@ describe("without deadlineMs", () => {
   });
 });
 
-describe("what is given", () => {
+describe("the arguments", () => {
   const options = { deadlineMs: 1_000 };
 
-  test("is a task in each of its forms, and of one source", () => {
+  test("a task in each of its forms, and a source", () => {
     type Given = Parameters<typeof waitForTask>[1];
     expectTypeOf<{ sourceKey: string; taskId: string }>().toExtend<Given>();
     expectTypeOf<{ sourceKey: string; taskId: TaskId }>().toExtend<Given>();
@@ -67,40 +67,40 @@ describe("what is given", () => {
     void waitForTask(registry, { ...source, taskId }, { ...options, onPol: () => undefined });
   });
 
-  test("is an iterable of operations, of which no field is misspelt", () => {
+  test("an iterable of operations, without misspelt fields", () => {
     const type = "patient";
     // @ts-expect-error -- a misspelt field
     void writeResources(registry, source, [{ action: "CREATE", create: { type, data: {}, metta: {} } }], options);
     // @ts-expect-error -- a misspelt action
     void writeResources(registry, source, [{ action: "CRAETE", create: { type, data: {} } }], options);
-    // @ts-expect-error -- one operation, and no iterable
+    // @ts-expect-error -- one operation, which is not iterable
     void writeResources(registry, source, create, options);
     // @ts-expect-error -- a misspelt option
     void writeResources(registry, source, [create], { ...options, batchsize: 5 });
   });
 
-  test("types its data", () => {
+  test("data is typed", () => {
     interface Patient {
       name: string;
     }
     const operations: ResourceOperation<Patient>[] = [];
     void writeResources<Patient>(registry, source, operations, options);
-    // @ts-expect-error -- data of another type than it says
+    // @ts-expect-error -- data of another type than declared
     void writeResources<{ name: number }>(registry, source, operations, options);
   });
 
-  test("is a registry, or what stands in for one", () => {
+  test("a client, or a stub of one", () => {
     const looking: Pick<RegistryClient, "getTask"> = registry;
     const writing: Pick<RegistryClient, "getTask" | "bulkResources"> = registry;
     void waitForTask(looking, { ...source, taskId }, options);
     void writeResources(writing, source, [create], options);
-    // @ts-expect-error -- what only looks
+    // @ts-expect-error -- a stub that only polls
     void writeResources(looking, source, [create], options);
   });
 });
 
-describe("what comes back", () => {
-  test("of a wait is the task, or each one's outcome, which narrows", () => {
+describe("the results", () => {
+  test("of a wait: the task, or an outcome of each task, which narrows", () => {
     expectTypeOf(waitForTask).returns.resolves.toEqualTypeOf<Task>();
     expectTypeOf(waitForTasks).returns.toEqualTypeOf<AsyncGenerator<TaskOutcome, void, undefined>>();
     expectTypeOf<Extract<TaskOutcome, { ok: true }>["task"]>().toEqualTypeOf<Task>();
@@ -108,7 +108,7 @@ describe("what comes back", () => {
     expectTypeOf<Extract<TaskOutcome, { ok: false }>>().not.toHaveProperty("task");
   });
 
-  test("of a write is each operation's outcome, which narrows", () => {
+  test("of a write: an outcome of each operation, which narrows", () => {
     expectTypeOf<ReturnType<typeof writeResources<Data>>>().toEqualTypeOf<
       AsyncGenerator<WriteOutcome, void, undefined>
     >();

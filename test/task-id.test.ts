@@ -4,7 +4,7 @@ import { parseTaskId } from "../src/index.ts";
 
 const id = "2wil2zeXT0V0wAw25pb9Xqha5qw";
 
-describe("parseTaskId tells the kind of task", () => {
+describe("parseTaskId returns the kind of task", () => {
   test.each([
     { raw: `s_${id}`, kind: "oneOf", id, deprecated: false },
     { raw: `bk_${id}`, kind: "bulk", id, deprecated: false },
@@ -48,7 +48,7 @@ function putTogether(raw: string): string {
   }
 }
 
-describe("whatever the text", () => {
+describe("parseTaskId, for any string", () => {
   const anyText = fc.oneof(
     fc.string({ unit: "binary" }),
     fc
@@ -56,7 +56,7 @@ describe("whatever the text", () => {
       .map(([prefix, rest]) => prefix + rest),
   );
 
-  test("it never throws, and keeps the text", () => {
+  test("never throws, and keeps the string", () => {
     fc.assert(
       fc.property(anyText, (raw) => {
         expect(parseTaskId(raw).raw).toBe(raw);
@@ -65,7 +65,7 @@ describe("whatever the text", () => {
     );
   });
 
-  test("prefix and id put together are the text again, for every recognised form", () => {
+  test("prefix and id together are the original string, for every known form", () => {
     const recognised = fc.oneof(
       fc
         .tuple(fc.constantFrom("s_", "bk_", "bd_", "pg_", "purge:"), fc.string({ minLength: 1, unit: "binary" }))

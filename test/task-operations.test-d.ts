@@ -18,9 +18,9 @@ const type = "patient";
 const resourcePath = { ...source, resourceType: type, id: "patient-1" };
 const containedPath = { ...resourcePath, containKey: "contact", containedResourceId: "contact-1" };
 
-// None of this runs: the type check refuses each line, and would refuse the comment above it if the line compiled.
+// Only compiled, not run: each line must be a type error, because an unused @ts-expect-error is one too.
 describe("what must not compile", () => {
-  test("a path that lacks something", () => {
+  test("an incomplete path", () => {
     // @ts-expect-error -- no id in the path
     void registry.deleteResource({ ...source, resourceType: type });
     // @ts-expect-error -- no containKey
@@ -55,35 +55,35 @@ describe("what must not compile", () => {
     // @ts-expect-error -- the operations of a bulk, in a bundle
     void registry.submitBundle(source, { operations: [] });
     const relate = { action: "CREATE", create: { type: "parent-of", from: { id: "a", type } } } as const;
-    // @ts-expect-error -- an operation on a relationship, of which one end is missing
+    // @ts-expect-error -- an operation on a relationship without one of its ends
     void registry.submitBundle(source, { resourceOperations: [], relationshipOperations: [relate] });
   });
 
-  test("a body that lacks something, or has too much", () => {
+  test("a body with a missing or an extra field", () => {
     // @ts-expect-error -- no body
     void registry.bulkResources(source);
     // @ts-expect-error -- no type
     void registry.upsertContainedResource(containedPath, { data: {} });
     // @ts-expect-error -- no data
     void registry.upsertContainedResource(containedPath, { type });
-    // @ts-expect-error -- an id, which stands in the path
+    // @ts-expect-error -- an id, which is in the path
     void registry.upsertContainedResource(containedPath, { id: "contact-1", type, data: {} });
     // @ts-expect-error -- no collectionKey
     void registry.purgeCollection(source, { collectionType: "resources" });
   });
 
-  test("an option that there is not", () => {
+  test("an unknown option", () => {
     // @ts-expect-error -- a misspelt parameter
     void registry.getTask({ ...source, taskId: "s_1" }, { query: { withReceipt: true } });
-    // @ts-expect-error -- a text for a boolean
+    // @ts-expect-error -- a string for a boolean
     void registry.getTask({ ...source, taskId: "s_1" }, { query: { withReceipts: "true" } });
-    // @ts-expect-error -- a query, where there is none
+    // @ts-expect-error -- a query for an operation without one
     void registry.deleteResource(resourcePath, { query: {} });
   });
 });
 
-describe("what comes back", () => {
-  test("is what the operation answers, with the parsed task", () => {
+describe("the results", () => {
+  test("the response of the operation, with the parsed taskId", () => {
     const deleted = () => registry.deleteResource(resourcePath);
     const contained = () => registry.upsertContainedResource(containedPath, { type, data: {} });
     const bulk = () => registry.bulkResources(source, { operations: [] });
@@ -108,7 +108,7 @@ describe("what comes back", () => {
     expectTypeOf<PurgeCollectionResult["status"]>().toEqualTypeOf<"ACCEPTED">();
   });
 
-  test("tells what is not always there", () => {
+  test("fields that may be missing are optional", () => {
     expectTypeOf<BulkResourcesResult["bulkId"]>().toEqualTypeOf<string | undefined>();
     expectTypeOf<PurgeCollectionResult["purgeOperation"]>().toEqualTypeOf<PurgeOperation | undefined>();
     expectTypeOf<PurgeOperation["purgeId"]>().toEqualTypeOf<string | undefined>();
@@ -118,7 +118,7 @@ describe("what comes back", () => {
   });
 });
 
-test("data goes in typed, an interface too", () => {
+test("the data of a request is typed, also by an interface", () => {
   interface Patient {
     name: string;
   }
@@ -126,6 +126,6 @@ test("data goes in typed, an interface too", () => {
   void registry.bulkResources<Patient>(source, { operations: [{ action: "CREATE", create: { type, data } }] });
   void registry.submitBundle(source, { resourceOperations: [{ action: "UPSERT", upsert: { type, id: "x", data } }] });
   void registry.upsertContainedResource(containedPath, { type, data });
-  // @ts-expect-error -- data of another type than it says
+  // @ts-expect-error -- data of another type than declared
   void registry.bulkResources<{ name: 1 }>(source, { operations: [{ action: "CREATE", create: { type, data } }] });
 });

@@ -21,7 +21,7 @@ test("a client has a method for each operation of the contract", () => {
   expectTypeOf<keyof RegistryClient>().toEqualTypeOf<OperationId | "http">();
 });
 
-// None of this runs: the type check refuses each line, and would refuse the comment above it if the line compiled.
+// Only compiled, not run: each line must be a type error, because an unused @ts-expect-error is one too.
 describe("what must not compile", () => {
   test("no apiKey", () => {
     // @ts-expect-error -- no apiKey
@@ -55,8 +55,8 @@ describe("what must not compile", () => {
     // @ts-expect-error -- data undefined
     void registry.createResource(path, { data: undefined });
   });
-  test("data a text", () => {
-    // @ts-expect-error -- data a text
+  test("data a string", () => {
+    // @ts-expect-error -- data a string
     void registry.createResource(path, { data: "Tremblay" });
   });
   test("data a number", () => {
@@ -107,8 +107,8 @@ describe("what must not compile", () => {
     // @ts-expect-error -- contained without type
     void registry.createResource(path, { data: {}, contained: { contact: [{ data: {} }] } });
   });
-  test("data of another type than it says", () => {
-    // @ts-expect-error -- data of another type than it says
+  test("data of another type than declared", () => {
+    // @ts-expect-error -- data of another type than declared
     void registry.createResource<{ family: string }>(path, { data: { family: 1 } });
   });
   test("a misspelt option of the call", () => {
@@ -127,14 +127,14 @@ interface Patient {
 }
 
 describe("the types", () => {
-  test("of data go both ways, interfaces included", () => {
+  test("of data apply to the request and the response, also for interfaces", () => {
     const create = (data: Patient) => registry.createResource<Patient>(path, { data });
     expectTypeOf(create).returns.resolves.toEqualTypeOf<CreateResourceResult<Patient>>();
     const inferred = () => registry.createResource(path, { data: { family: "Tremblay" } });
     expectTypeOf(inferred).returns.resolves.toEqualTypeOf<CreateResourceResult<{ family: string }>>();
   });
 
-  test("of data are objects that JSON writes with their fields", () => {
+  test("of data accept only objects that JSON writes with their fields", () => {
     expectTypeOf<Patient>().toExtend<DataObject>();
     expectTypeOf<{ patients: Patient[]; born: Date }>().toExtend<DataObject>();
     expectTypeOf<Record<string, unknown>>().toExtend<DataObject>();
@@ -154,16 +154,16 @@ describe("the types", () => {
     expectTypeOf<Extract<Created, { status: "ACCEPTED" }>["resource"]>().toEqualTypeOf<Resource<Patient> | undefined>();
   });
 
-  test("of data are unknown values when nothing is said", () => {
+  test("of data are unknown values by default", () => {
     expectTypeOf<Resource["data"]>().toEqualTypeOf<Record<string, unknown>>();
   });
 
-  test("of an apiKey take a text, what the environment gives, and functions", () => {
+  test("of an apiKey accept a string, an environment variable, and functions", () => {
     type ApiKey = Parameters<typeof createRegistryClient>[0]["apiKey"];
     expectTypeOf<ApiKey>().toEqualTypeOf<string | (() => string | Promise<string>) | null | undefined>();
   });
 
-  test("of an error type are open: known ones are offered, new ones compile", () => {
+  test("of an error type are open: known ones are suggested, and unknown ones compile", () => {
     expectTypeOf<"ALREADY_EXISTS">().toExtend<ErrorType>();
     expectTypeOf<"SOMETHING_NEW">().toExtend<ErrorType>();
     expectTypeOf<Extract<ErrorType, "ALREADY_EXISTS">>().toEqualTypeOf<"ALREADY_EXISTS">();
@@ -184,8 +184,8 @@ describe("the types", () => {
   });
 });
 
-describe("a call's care", () => {
-  test("isRegistryError narrows, so that a switch on the name does", () => {
+describe("calls", () => {
+  test("isRegistryError narrows, and a switch on the name narrows further", () => {
     const error: unknown = undefined;
     if (!isRegistryError(error)) return;
     switch (error.name) {
@@ -214,14 +214,14 @@ describe("a call's care", () => {
 
   test("a key that is null needs a baseUrl", () => {
     void createRegistryClient({ baseUrl: "https://proxy.example", apiKey: null });
-    // @ts-expect-error -- a key that is null beside workspaceId
+    // @ts-expect-error -- a null key with workspaceId
     void createRegistryClient({ workspaceId: "acme", apiKey: null });
   });
 
   const createPath = "/sources/{sourceKey}/v1/resources/{resourceType}";
   const init = { params: { path }, body: { data: {} } };
 
-  test("http takes the options of a call, and types what comes back", () => {
+  test("http accepts the options of a call, and types the response", () => {
     expectTypeOf(async () => {
       const result = await registry.http.POST(createPath, { ...init, timeoutMs: 5, retry: false, headers: { a: "b" } });
       expectTypeOf(result.response).toEqualTypeOf<Response>();
@@ -233,12 +233,12 @@ describe("a call's care", () => {
     void registry.http.POST(createPath, { params: { path } });
     // @ts-expect-error -- no init at all
     void registry.http.POST(createPath);
-    // @ts-expect-error -- a method that the path does not take
+    // @ts-expect-error -- a method that the path does not have
     void registry.http.GET(createPath, { params: { path } });
   });
 
-  test("what would by-pass it through http does not compile", () => {
-    // @ts-expect-error -- a fetch of the call's own
+  test("options of http that would bypass the client do not compile", () => {
+    // @ts-expect-error -- fetch of one call
     void registry.http.POST(createPath, { ...init, fetch });
     // @ts-expect-error -- baseUrl
     void registry.http.POST(createPath, { ...init, baseUrl: "https://evil.example" });
@@ -248,7 +248,7 @@ describe("a call's care", () => {
     void registry.http.POST(createPath, { ...init, pathSerializer: (text: string) => text });
   });
 
-  test("of reads and upserts types data both ways", () => {
+  test("data of reads and upserts is typed in the request and the response", () => {
     const resourcePath = { ...path, id: "patient-1" };
     const get = () => registry.getResource<{ name: string }>(resourcePath);
     expectTypeOf(get).returns.resolves.toHaveProperty("data").toEqualTypeOf<{ name: string }>();
@@ -259,7 +259,7 @@ describe("a call's care", () => {
   });
 });
 
-test("A20: a request takes readonly lists, and undefined for what is optional", () => {
+test("A20: a request accepts readonly lists, and undefined for optional fields", () => {
   const path = { sourceKey: "ehr-prod", resourceType: "patient" } as const;
   const body = {
     id: undefined,

@@ -9,7 +9,7 @@ import { operations } from "./support/operations.ts";
 import { createPrivateCa } from "./support/private-ca.ts";
 import { fetchFailed } from "./support/scripted-fetch.ts";
 import { key as apiKey, start } from "./support/start.ts";
-import { sourceKey, taskId } from "./support/task-answers.ts";
+import { sourceKey, taskId } from "./support/task-responses.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const privateCa = createPrivateCa();
@@ -22,15 +22,15 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close();
 });
 
-/** A registry behind https, and a client of it that trusts what the platform trusts, or one CA. */
+/** A registry behind https, and a client that trusts the platform's CAs, or one CA. */
 async function startHttps(
   { cert, key }: { readonly cert: string; readonly key: string },
   { host = "127.0.0.1", trusted }: { host?: string | undefined; trusted?: string | undefined } = {},
 ) {
   const seen = { connections: 0, requests: 0 };
-  const server = createServer({ cert, key }, (_, answer) => {
+  const server = createServer({ cert, key }, (_, response) => {
     seen.requests += 1;
-    answer.writeHead(500).end();
+    response.writeHead(500).end();
   });
   servers.push(server);
   server.on("connection", () => (seen.connections += 1));
@@ -55,7 +55,7 @@ function fetchThatTrusts(ca: string): Fetch {
   return (url, init) => send(url, { ...init, dispatcher });
 }
 
-describe("a certificate that is not trusted: nothing is sent, and nothing again", () => {
+describe("an untrusted certificate: nothing is sent or retried", () => {
   test.each([
     { code: "DEPTH_ZERO_SELF_SIGNED_CERT", credentials: { cert: ca, key: caKey } },
     { code: "SELF_SIGNED_CERT_IN_CHAIN", credentials: { ...privateCa, cert: cert + ca } },
@@ -72,13 +72,13 @@ describe("a certificate that is not trusted: nothing is sent, and nothing again"
     expect(seen).toStrictEqual({ connections: 2, requests: 0 });
   });
 
-  test("and one that is trusted is sent to", async () => {
+  test("sends to a host whose certificate is trusted", async () => {
     const { registry, seen } = await startHttps(privateCa, { trusted: ca });
     await expect(operations.create(registry)).rejects.toMatchObject({ name: "ApiError" });
     expect(seen).toStrictEqual({ connections: 1, requests: 1 });
   });
 
-  test("a task is not looked at again", async () => {
+  test("a task is not polled again", async () => {
     const { registry, seen } = await startHttps(privateCa);
     const wait = () => waitForTask(registry, { sourceKey, taskId }, { deadlineMs: 60_000, backoffMs: 1 });
     const error = await thrownBy(ConnectionError, wait);
@@ -87,7 +87,7 @@ describe("a certificate that is not trusted: nothing is sent, and nothing again"
     expect(seen).toStrictEqual({ connections: 1, requests: 0 });
   });
 
-  test("a bulk is not sent again", async () => {
+  test("a bulk is not resubmitted", async () => {
     const { registry, seen } = await startHttps(privateCa);
     const operation = { action: "UPSERT", upsert: { type: "patient", id: "patient-0001", data: {} } } as const;
     const outcomes: WriteOutcome[] = [];
@@ -109,7 +109,7 @@ describe("a certificate that is not trusted: nothing is sent, and nothing again"
   });
 });
 
-test("a certificate does not hide that an attempt before it may have landed", async () => {
+test("the outcome stays unknown if an attempt before may have been applied", async () => {
   const { registry, clock, requests } = start([() => fetchFailed("ECONNRESET"), () => fetchFailed("CERT_HAS_EXPIRED")]);
   const error = await thrownBy(ConnectionError, () => clock.settle(operations.upsert(registry)));
   expect(error).toMatchObject({ attempts: 2, outcome: "unknown", cause: { code: "CERT_HAS_EXPIRED" } });

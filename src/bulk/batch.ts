@@ -1,4 +1,4 @@
-import { SerializedBody, serializeBody, shapeFault } from "../client/validate.ts";
+import { SerializedBody, serializeBody, checkShape } from "../client/validate.ts";
 import { InvalidRequestError, type AnyRegistryError } from "../errors/index.ts";
 import type { BulkRequest, Receipt, ResourceOperation } from "../generated/client.ts";
 import { resourceOperation } from "../generated/contract.ts";
@@ -9,13 +9,13 @@ import { onAbort, type Clock } from "../transport/deadline.ts";
 import type { Data, DataObject } from "../types.ts";
 import type { Load } from "./load.ts";
 
-/** What every outcome says of its operation. */
+/** The fields of every outcome. */
 interface OperationWritten<D extends DataObject> {
   /** The position of the operation in the input, from 0. */
   readonly index: number;
-  /** The operation: the object that was given. What was sent is its JSON when it was read. */
+  /** The operation: the same object. Its JSON was sent, as it was when the operation was read. */
   readonly operation: ResourceOperation<D>;
-  /** How often a bulk with the operation was submitted. After more than once an earlier submission may still be applied later. */
+  /** How often a bulk with the operation was submitted. If more than once, an earlier submission may still be applied later. */
   readonly attempts: number;
 }
 
@@ -29,24 +29,24 @@ export type WriteOutcome<D extends DataObject = Data> =
       readonly receipt?: Receipt;
     });
 
-/** An operation to send. */
+/** An operation, checked. */
 export interface Write {
   readonly index: number;
   readonly operation: ResourceOperation;
   readonly action: ResourceOperation["action"];
   readonly type: string;
-  /** Undefined when the registry generates it. */
+  /** The id; undefined when the registry generates it. */
   readonly id: string | undefined;
 }
 
-/** Operations to send together. One string has the JSON of all of them: one for each would double the memory. */
+/** Operations to send together. Their JSON is one string, because one string for each would double the memory. */
 export interface Bulk {
   readonly writes: readonly Write[];
   /** The body of the request. */
   readonly json: string;
   /** The length of the JSON of each operation in it. */
   readonly lengths: readonly number[];
-  /** How often it was submitted, or a larger bulk that it is a part of. */
+  /** How often it was submitted, also as a part of a larger bulk. */
   attempts: number;
 }
 
@@ -57,7 +57,7 @@ function bulkOf(writes: readonly Write[], texts: readonly string[], attempts = 0
   return { writes, json: start + texts.join(",") + end, lengths: texts.map(({ length }) => length), attempts };
 }
 
-/** The operations of a bulk at some positions, as a bulk of its own. */
+/** Returns a new bulk with the operations at some positions of a bulk. */
 export function partOf({ writes, json, lengths, attempts }: Bulk, isIn: (position: number) => boolean): Bulk {
   const texts: string[] = [];
   let offset = start.length;
@@ -69,7 +69,7 @@ export function partOf({ writes, json, lengths, attempts }: Bulk, isIn: (positio
   return bulkOf(kept, texts, attempts);
 }
 
-/** The body of a bulk. A stand-in for a client can read its operations too. */
+/** The body of a bulk. A stub of a client can read its `operations`. */
 export class BulkBody extends SerializedBody implements BulkRequest {
   declare readonly json: string;
   declare readonly operations: BulkRequest["operations"];
@@ -81,12 +81,12 @@ export class BulkBody extends SerializedBody implements BulkRequest {
   }
 }
 
-/** Operations to send together, or one that is invalid. */
+/** Operations to send together, or the outcome of an invalid one. */
 export type Batch = Bulk | { readonly refused: WriteOutcome };
 
 /**
- * Splits operations into batches, by count, bytes and time, until the load stops or is exited. An invalid operation is refused alone.
- * What was read when the load stops is a last batch, which is not sent.
+ * Splits operations into batches, by count, bytes and time, until the load stops or is exited. An invalid operation is a batch of its
+ * own. When the load stops, the operations that were read are a last batch, which is not sent.
  */
 export async function* batchesOf(
   operations: AnyIterable<ResourceOperation>,
@@ -98,7 +98,7 @@ export async function* batchesOf(
   let texts: string[] = [];
   let bytes = frameBytes;
   let flushAt = Infinity;
-  // Reset before the yield: the waiting generator would keep the bulk that it has yielded in memory.
+  // Reset before the yield: otherwise the suspended generator would keep the yielded bulk in memory.
   const take = () => {
     const full = bulkOf(writes, texts);
     [writes, texts, bytes, flushAt] = [[], [], frameBytes, Infinity];
@@ -114,7 +114,7 @@ export async function* batchesOf(
       if (leftMs <= 0) yield take();
       const next = pending ?? reader.next();
       pending = undefined;
-      const result = "then" in next ? await inTime(next, wait.clock, leftMs, load.stopped) : next;
+      const result = "then" in next ? await withTimeout(next, wait.clock, leftMs, load.stopped) : next;
       if (result === undefined) {
         pending = next as Promise<IteratorResult<ResourceOperation>>;
         if (writes.length > 0) yield take();
@@ -145,8 +145,8 @@ export async function* batchesOf(
   if (writes.length > 0 && !load.exited.aborted) yield take();
 }
 
-/** What a promise resolves with; undefined if the time is up first, or the signal is aborted. */
-function inTime<Result>(
+/** Resolves with the result of a promise; with undefined if the time is up first, or the signal is aborted. */
+function withTimeout<Result>(
   promise: Promise<Result>,
   clock: Clock,
   ms: number,
@@ -177,27 +177,30 @@ interface Prepared {
 
 function prepare(operation: ResourceOperation, index: number, maxBytes: number): Prepared | WriteOutcome {
   try {
-    const fault = shapeFault(resourceOperation, operation);
-    if (fault !== undefined) throw new InvalidRequestError(fault);
+    const problem = checkShape(resourceOperation, operation);
+    if (problem !== undefined) throw new InvalidRequestError(problem);
     const json = serializeBody(operation);
     const bytes = utf8Bytes(json);
     if (bytes > maxBytes) {
-      const reason = `it is ${bytes} bytes as JSON. Expected at most ${maxBytes}, the rest of batchBytes: set a higher batchBytes.`;
+      const reason = `it is ${bytes} bytes as JSON, but batchBytes leaves room for ${maxBytes}. Set a higher batchBytes.`;
       throw new InvalidRequestError({ field: "body", reason });
     }
     return { write: { index, operation, ...targetOf(operation) }, json, bytes };
   } catch (thrown) {
-    return { index, operation, attempts: 0, ok: false, error: namedFrom(`operations[${index}]`, thrown) };
+    return { index, operation, attempts: 0, ok: false, error: withFieldPrefix(`operations[${index}]`, thrown) };
   }
 }
 
-/** The error of an operation, with its field named from the input. What a getter throws may quote its value. */
-function namedFrom(place: string, thrown: unknown): InvalidRequestError {
+/** Returns the error of an operation, with its field relative to the input. The error of a getter may quote its value. */
+function withFieldPrefix(prefix: string, thrown: unknown): InvalidRequestError {
   if (!(thrown instanceof InvalidRequestError)) {
-    return new InvalidRequestError({ field: place, reason: "it throws when it is read. Expected plain data." });
+    return new InvalidRequestError({
+      field: prefix,
+      reason: "it throws when its fields are read. Expected plain data.",
+    });
   }
   const { field, reason } = thrown;
-  return new InvalidRequestError({ field: field === "body" || field === "" ? place : `${place}.${field}`, reason });
+  return new InvalidRequestError({ field: field === "body" || field === "" ? prefix : `${prefix}.${field}`, reason });
 }
 
 function targetOf(operation: ResourceOperation): Pick<Write, "action" | "type" | "id"> {

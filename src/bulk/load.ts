@@ -3,48 +3,48 @@ import { isAborted, onAbort, sleep } from "../transport/deadline.ts";
 import { backoffMs, spreadMs } from "../transport/retry.ts";
 import type { WriteProgress, WriteSettings } from "./options.ts";
 
-/** How often `onProgress` is called at most. */
+/** The minimum interval of `onProgress`. */
 const progressMs = 250;
 
-/** What all bulks of one {@link writeResources} share: whether they wait, whether they stop, and how far they came. */
+/** The state that all bulks of one {@link writeResources} share: whether they wait or stop, and the progress. */
 export interface Load {
   readonly settings: WriteSettings;
-  /** Aborted when the loop is exited early: nothing more is sent then, and no task is polled. */
+  /** Aborted when the loop is exited early. Nothing more is sent then, and polling ends. */
   readonly exited: AbortSignal;
-  /** Aborted when the load stops: nothing more is read or sent then, and the tasks of accepted bulks are waited for. */
+  /** Aborted when the load stops. Nothing more is read or sent then, but polling of accepted bulks continues. */
   readonly stopped: AbortSignal;
-  /** Aborted when either is: a call is not retried then. */
+  /** Aborted with either of the two. Calls are not retried then. */
   readonly ended: AbortSignal;
-  /** Stops the load. `thrown`, such as the error of a hook, is thrown in the end. */
+  /** Stops the load. At its end it throws `thrown`, such as the error of a hook. */
   stop(thrown: unknown): void;
-  /** Stops the load with {@link WriteStoppedError}, for an error that other bulks would meet too. */
+  /** Stops the load with {@link WriteStoppedError}, for an error that other bulks would have too. */
   stopFor(cause: AnyRegistryError, reason: WriteStopReason): void;
-  /** Throws what stopped the load. */
+  /** Throws the error that stopped the load. */
   throwIfStopped(): void;
-  /** The error of a bulk that stopped the load. */
+  /** The error of the bulk that stopped the load. */
   readonly cause: AnyRegistryError | undefined;
-  /** Waits until a bulk may be sent. Resolves with its trial, if it is the one that is tried while all others wait. */
-  turn(): Promise<Trial | undefined>;
-  /** Lets all bulks wait, after the registry refused or lost one. */
-  pause(error: AnyRegistryError, askedMs: number, trial: Trial | undefined): void;
-  /** Ends the pause: the registry responded to a bulk. Only an accepted one sets back the time of `maxPauseMs`. */
+  /** Waits until a bulk may be sent. During a pause it resolves with a probe, for one bulk at a time. */
+  waitToSend(): Promise<Probe | undefined>;
+  /** Pauses all bulks, after the registry was overloaded or the connection was lost. */
+  pause(error: AnyRegistryError, requestedMs: number, probe: Probe | undefined): void;
+  /** Ends the pause, because the registry responded. Only an accepted bulk resets the time of `maxPauseMs`. */
   resume(isAccepted: boolean): void;
-  /** How long all bulks have waited altogether, in milliseconds. */
+  /** The total time of all pauses, in milliseconds. */
   pausedMs(): number;
   /** Whether the registry has responded to a bulk of the load. */
   hasResponse: boolean;
   /** The counts of `onProgress`. */
   readonly progress: { -readonly [Name in keyof Omit<WriteProgress, "pausedMs">]: number };
-  /** Calls `onProgress`, if it was not called lately. */
+  /** Calls `onProgress`, at once or when its interval has passed. */
   report(): void;
 }
 
-/** One bulk that is tried while all others wait. */
-export interface Trial {
+/** A bulk that is sent during a pause, to find out whether the registry is available again. */
+export interface Probe {
   readonly since: number;
 }
 
-/** Why a load stopped: what it throws in the end, and the error of a bulk that stopped it. */
+/** Why a load stopped: the error that it throws at its end, and the error of the bulk that stopped it. */
 interface Stop {
   readonly toThrown: () => unknown;
   readonly cause?: AnyRegistryError;
@@ -62,18 +62,18 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
   let isPaused = false;
   let failures = 0;
   let resumeAt = 0;
-  // A pause in which no bulk waits for its trial, or is tried, costs no time.
-  let trial: Trial | undefined;
+  // A pause counts only while a probe waits or is sent.
+  let probe: Probe | undefined;
   let waited = 0;
-  /** How long bulks had waited when the last one was accepted. */
+  /** The total time of pauses when the last bulk was accepted. */
   let waitedBefore = 0;
   let waiting: (() => void)[] = [];
 
-  const pausedMs = () => waited + (trial === undefined ? 0 : Math.max(0, clock.now() - trial.since));
+  const pausedMs = () => waited + (probe === undefined ? 0 : Math.max(0, clock.now() - probe.since));
   const waitingMs = () => pausedMs() - waitedBefore;
-  const endTrial = () => {
+  const endProbe = () => {
     waited = pausedMs();
-    trial = undefined;
+    probe = undefined;
   };
   const reportNow = () => {
     clock.clearTimeout(nextReport);
@@ -102,7 +102,7 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
   for (const signal of [exited, stopping.signal]) {
     onAbort(signal, () => {
       ending.abort();
-      endTrial();
+      endProbe();
       wakeAll();
     });
   }
@@ -130,12 +130,12 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
       if (onProgress !== undefined) reportNow();
       if (isAborted(stopping.signal)) throw stopped()?.toThrown();
     },
-    async turn() {
+    async waitToSend() {
       while (isPaused && !ending.signal.aborted) {
-        if (trial !== undefined) await new Promise<void>((wake) => waiting.push(wake));
+        if (probe !== undefined) await new Promise<void>((wake) => waiting.push(wake));
         else {
           const own = { since: clock.now() };
-          trial = own;
+          probe = own;
           while (clock.now() < resumeAt && !isAborted(load.stopped)) {
             await sleep(exited, clock, Math.min(progressMs, resumeAt - clock.now()));
             report();
@@ -145,19 +145,19 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
       }
       return undefined;
     },
-    pause(error, askedMs, ended) {
-      const isTrial = ended !== undefined && ended === trial;
-      if (isTrial) endTrial();
+    pause(error, requestedMs, ended) {
+      const isProbe = ended !== undefined && ended === probe;
+      if (isProbe) endProbe();
       if (!isPaused) [isPaused, failures, resumeAt] = [true, 0, 0];
-      // Bulks that were sent before the pause fail with it, and are no further trial.
-      if (isTrial || failures === 0) failures += 1;
-      const waitMs = askedMs > 0 ? spreadMs(askedMs, Infinity, random) : backoffMs(resubmit, failures, random);
+      // Failures of bulks that were sent before the pause do not count: they have the same cause.
+      if (isProbe || failures === 0) failures += 1;
+      const waitMs = requestedMs > 0 ? spreadMs(requestedMs, Infinity, random) : backoffMs(resubmit, failures, random);
       resumeAt = Math.max(resumeAt, clock.now() + waitMs);
       if (waitingMs() + waitMs >= maxPauseMs) load.stopFor(error, "unavailable");
       wakeAll();
     },
     resume(isAccepted) {
-      endTrial();
+      endProbe();
       isPaused = false;
       if (isAccepted) waitedBefore = waited;
       wakeAll();

@@ -1,11 +1,20 @@
 import type { CreateOperation, DeleteOperation, ResourceToCreate, UpsertOperation } from "../generated/client.ts";
 import type { Data, DataObject } from "../types.ts";
 
+// Functions, because TypeScript does not narrow an operation by its `action` when it is built in steps.
+
 type More = Pick<ResourceToCreate, "meta" | "contained">;
 
 /**
- * Returns an operation that creates a resource. With `undefined` as the id, the registry generates it. A function, because TypeScript
- * does not narrow an operation that is built in steps by its `action`.
+ * Returns an operation that creates a resource.
+ *
+ * @param type The resource type.
+ * @param id The id; `undefined` if the registry should generate it.
+ * @param data The data itself, not `{ data }`.
+ * @param more `meta` and `contained` of the resource.
+ *
+ * @example
+ * const operation = createOperation("patient", undefined, { name: [{ family: "Tremblay" }] });
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
@@ -19,7 +28,15 @@ export function createOperation<D extends DataObject = Data>(
 }
 
 /**
- * Returns an operation that creates a resource under an id, or replaces the one that exists.
+ * Returns an operation that creates a resource, or replaces the existing one with the same id.
+ *
+ * @param type The resource type.
+ * @param id The id.
+ * @param data The data itself, not `{ data }`.
+ * @param more `meta` and `contained` of the resource.
+ *
+ * @example
+ * const operation = upsertOperation("patient", "8001", { name: [{ family: "Tremblay" }] });
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
@@ -34,6 +51,12 @@ export function upsertOperation<D extends DataObject = Data>(
 
 /**
  * Returns an operation that deletes a resource.
+ *
+ * @param type The resource type.
+ * @param id The id.
+ *
+ * @example
+ * const operation = deleteOperation("patient", "8001");
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */

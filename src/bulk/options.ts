@@ -1,8 +1,8 @@
 import {
-  rangeFault,
-  functionFault,
-  countFault,
-  positiveFault,
+  checkRange,
+  checkFunction,
+  checkCount,
+  checkPositive,
   resolveOptions,
   type OptionRules,
 } from "../client/option-rules.ts";
@@ -19,19 +19,19 @@ export interface BulkToSubmit<D extends DataObject = Data> {
   readonly from: number;
   /** The index of its last operation. */
   readonly to: number;
-  /** The indexes between `from` and `to` that are not in it, because their operations failed before they were sent. */
+  /** The indexes between `from` and `to` that the bulk does not contain, because their operations failed earlier. */
   readonly excluded: readonly number[];
-  /** Its operations: the objects that were given. They are a patient's data: do not log them. */
+  /** Its operations: the same objects. They contain patient data: do not log them. */
   readonly operations: readonly ResourceOperation<D>[];
 }
 
 /** A bulk that the registry accepted. */
 export interface SubmittedBulk<D extends DataObject = Data> extends BulkToSubmit<D> {
-  /** The taskId. Store it: nothing else identifies the task. */
+  /** The taskId. Store it: there is no other way to find the task. */
   readonly taskId: string;
 }
 
-/** How far a load came. */
+/** The progress of a load. */
 export interface WriteProgress {
   /** How many operations were read. */
   readonly read: number;
@@ -39,72 +39,72 @@ export interface WriteProgress {
   readonly accepted: number;
   /** How many were applied. */
   readonly applied: number;
-  /** How many failed, or have an unknown outcome. */
+  /** How many failed or have an unknown outcome. */
   readonly failed: number;
-  /** How long all bulks have been waiting for the registry, in milliseconds; 0 while they are not. */
+  /** How long the load has been paused, in milliseconds; 0 while it is not. */
   readonly pausedMs: number;
 }
 
 /**
- * Options of {@link writeResources}. Besides those below they are the options of the wait for each bulk: `deadlineMs` limits the wait
- * for one task, without the time for which all bulks wait. `signal`, `headers`, `timeoutMs` and `retry` apply to each call; a bulk
- * that timed out is resubmitted at most `retry.limit` times too, by default 2 whatever the client's is.
+ * Options of {@link writeResources}. They include the options of the wait for the task of each bulk: `deadlineMs` limits each wait,
+ * not counting pauses. `signal`, `headers`, `timeoutMs` and `retry` apply to each call. `retry.limit` is also the maximum number of
+ * resubmissions of a bulk after an unknown outcome; its default here is 2, whatever the client's is.
  */
 export interface WriteResourcesOptions<D extends DataObject = Data> extends WaitOptions {
   /** The maximum number of operations in a bulk. Default: 1,000. */
   batchSize?: number | undefined;
   /**
-   * The maximum size of a bulk, in bytes of JSON; at least 100, at most the registry's limit of 5,000,000,000. A larger operation fails
-   * with {@link InvalidRequestError}. Default: 8,000,000.
+   * The maximum size of a bulk as JSON, in bytes: from 100 to 5,000,000,000, the limit of the registry. A larger operation fails with
+   * {@link InvalidRequestError}. Default: 8,000,000.
    */
   batchBytes?: number | undefined;
   /** The maximum number of bulks in progress at a time. Default: 4. */
   concurrency?: number | undefined;
   /**
-   * How long an operation waits for further ones until its bulk is sent, in milliseconds; `Infinity` until the bulk is full. Nothing
-   * is sent while no outcome is requested. Default: 1,000.
+   * How long an operation waits for its bulk to fill up, in milliseconds; `Infinity` to send only full bulks. Nothing is sent while
+   * the loop does not request an outcome. Default: 1,000.
    */
   flushMs?: number | undefined;
   /**
-   * How long all bulks wait for a registry that responds 429, 502 to 504 or 520 to 530, or that can't be reached, in milliseconds.
-   * Then the load stops with {@link WriteStoppedError}. `Infinity` for no limit. Default: 600,000.
+   * How long the load pauses while the registry responds 429, 502 to 504 or 520 to 530, or can't be reached, in milliseconds;
+   * `Infinity` for no limit. Then the load stops with {@link WriteStoppedError}. Default: 600,000.
    */
   maxPauseMs?: number | undefined;
   /**
-   * Called before each submission of a bulk, and awaited: also of a half, and when it is resubmitted, but not for the call's own
-   * retries. If it throws or rejects, nothing of the bulk is sent, and the load stops with its error.
+   * Called before each submission of a bulk, and awaited. Also called for each half of a bulk that was split, and for resubmissions,
+   * but not for the retries of a call. If it throws or rejects, the bulk is not sent, and the load stops with its error.
    */
   beforeSubmit?: ((bulk: BulkToSubmit<D>) => unknown) | undefined;
-  /** Called with the progress at most four times a second, and at the end. Its exceptions are ignored. */
+  /** Called with the progress, at most four times a second, and at the end. Its exceptions are ignored. */
   onProgress?: ((progress: WriteProgress) => void) | undefined;
   /**
-   * Called for each bulk that the registry accepted, and awaited, before its task is polled. If it throws or rejects, the loop ends
-   * with its error.
+   * Called for each bulk that the registry accepted, and awaited before its task is polled. If it throws or rejects, the loop ends with
+   * its error.
    */
   onSubmit?: ((bulk: SubmittedBulk<D>) => unknown) | undefined;
 }
 
-type OwnOptions = Complete<Omit<WriteResourcesOptions, keyof WaitOptions | "onProgress">> &
+type WriteOnlySettings = Complete<Omit<WriteResourcesOptions, keyof WaitOptions | "onProgress">> &
   Pick<WriteResourcesOptions, "onProgress">;
 
 /** {@link WriteResourcesOptions}, checked and complete. */
-export interface WriteSettings extends Readonly<OwnOptions> {
+export interface WriteSettings extends Readonly<WriteOnlySettings> {
   readonly wait: WaitSettings;
-  /** How a bulk whose submission has an unknown outcome is resubmitted. */
+  /** How a bulk is resubmitted after an unknown outcome. */
   readonly resubmit: RetryPolicy;
 }
 
-/** Throws {@link InvalidRequestError}. */
+/** Checks and completes options. Throws {@link InvalidRequestError}. */
 export function resolveWrite(options: WriteResourcesOptions): WriteSettings {
-  const rules: OptionRules<OwnOptions> = {
-    batchSize: [countFault, 1_000],
-    batchBytes: [rangeFault(100, operations.bulkResources.maxBytes), 8_000_000],
-    concurrency: [countFault, 4],
-    flushMs: [positiveFault, 1_000],
-    maxPauseMs: [positiveFault, 600_000],
-    beforeSubmit: [functionFault, () => undefined],
-    onSubmit: [functionFault, () => undefined],
-    onProgress: [functionFault, undefined],
+  const rules: OptionRules<WriteOnlySettings> = {
+    batchSize: [checkCount, 1_000],
+    batchBytes: [checkRange(100, operations.bulkResources.maxBytes), 8_000_000],
+    concurrency: [checkCount, 4],
+    flushMs: [checkPositive, 1_000],
+    maxPauseMs: [checkPositive, 600_000],
+    beforeSubmit: [checkFunction, () => undefined],
+    onSubmit: [checkFunction, () => undefined],
+    onProgress: [checkFunction, undefined],
   };
   const wait = resolveWait(options, Object.keys(rules));
   return { ...resolveOptions(options, rules), wait, resubmit: resolveLimits({ retry: options.retry }).retry };

@@ -3,11 +3,11 @@ import type { Write } from "./batch.ts";
 
 /** Keeps the order of the operations on each resource, from one bulk to the next. */
 export interface Order {
-  /** Starts work on operations once all earlier work on their resources has ended, however it ended. */
-  inTurn<Result>(writes: readonly Write[], work: () => Promise<Result>): Promise<Result>;
+  /** Calls `work` once all earlier work on the same resources has ended, with or without success. */
+  runInOrder<Result>(writes: readonly Write[], work: () => Promise<Result>): Promise<Result>;
   /** Records that the outcome of a bulk is unknown. Returns how many resources have an operation with an unknown outcome. */
   markUnresolved(writes: readonly Write[], bulk: EarlierBulk): number;
-  /** The bulk with an unknown outcome that an operation must not overtake; undefined when there is none. */
+  /** Returns the bulk with an unknown outcome that an operation must not overtake; undefined when there is none. */
   blockingBulk(write: Write): EarlierBulk | undefined;
 }
 
@@ -16,7 +16,7 @@ export function createOrder(): Order {
   const unresolved = new Map<string, EarlierBulk>();
   const ended = Promise.resolve();
   return {
-    async inTurn(writes, work) {
+    async runInOrder(writes, work) {
       const keys = writes.map(resourceKey).filter((key) => key !== undefined);
       const earlier = new Set(keys.map((key) => inProgress.get(key) ?? ended));
       const result = Promise.all(earlier).then(work);
@@ -39,7 +39,7 @@ export function createOrder(): Order {
   };
 }
 
-/** Undefined for a resource whose id the registry generates. */
+/** Identifies a resource; undefined when the registry generates its id. */
 function resourceKey({ type, id }: Write): string | undefined {
   return id === undefined ? undefined : `${type.length} ${type} ${id}`;
 }

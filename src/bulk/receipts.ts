@@ -13,23 +13,24 @@ export function matchReceipts(
   { taskId, receipts = [] }: Task,
   context: ErrorContext,
 ): WriteOutcome[] {
-  const isInOrder = receipts.length === writes.length && writes.every((write, place) => isOf(write, receipts[place]));
+  const isInOrder =
+    receipts.length === writes.length && writes.every((write, position) => isOf(write, receipts[position]));
   const matched = isInOrder ? withoutRepeatedIds(writes, receipts) : byTarget(writes, receipts);
   let error: ReceiptError | undefined;
-  return writes.map(({ index, operation }, place) => {
-    const receipt = matched[place];
+  return writes.map(({ index, operation }, position) => {
+    const receipt = matched[position];
     if (receipt?.status === "SUCCESS") return { index, operation, attempts, ok: true, receipt };
     if (receipt !== undefined) {
       return { index, operation, attempts, ok: false, error: failure(taskId, receipt, context), receipt };
     }
-    error ??= new ReceiptError({ ...context, outcome: "unknown" }, taskId, faultOf(writes, receipts));
+    error ??= new ReceiptError({ ...context, outcome: "unknown" }, taskId, mismatchReason(writes, receipts));
     return { index, operation, attempts, ok: false, error };
   });
 }
 
 /**
- * Returns the operations that may still be applied, such as one that waits for a person's review. Where no receipt matches, any
- * that is not final may be the operation's.
+ * Returns the operations that may still be applied, such as one that waits for a person's review. If no receipt matches an operation,
+ * any receipt that is not final may be its own.
  */
 export function unfinished(
   writes: readonly Write[],
@@ -37,8 +38,8 @@ export function unfinished(
   { receipts = [] }: Task,
 ): Write[] {
   const isAnyOpen = receipts.some(({ status }) => !isFinal(status));
-  return writes.filter((_, place) => {
-    const receipt = outcomes[place]?.receipt;
+  return writes.filter((_, position) => {
+    const receipt = outcomes[position]?.receipt;
     return receipt === undefined ? isAnyOpen : !isFinal(receipt.status);
   });
 }
@@ -49,15 +50,15 @@ function isOf({ action, type, id }: Write, receipt: Receipt | undefined): boolea
   return receipt?.action === action && receipt.type === type && (id === undefined || receipt.id === id);
 }
 
-/** A generated id is unique. A receipt whose generated id occurs twice is not matched. */
+/** Removes receipts whose generated id occurs twice: generated ids are unique. */
 function withoutRepeatedIds(writes: readonly Write[], receipts: readonly Receipt[]): Matched {
   if (writes.every(({ id }) => id !== undefined)) return receipts;
   const isUnique = uniqueAmong(receipts.map(({ type, id }) => JSON.stringify([type, id])));
-  return receipts.map((receipt, place) => {
+  return receipts.map((receipt, position) => {
     const { status, type, id } = receipt;
     // A create that failed may have no id.
     const hasNoId = status !== "SUCCESS" && !id;
-    return writes[place]?.id !== undefined || hasNoId || isUnique(JSON.stringify([type, id])) ? receipt : undefined;
+    return writes[position]?.id !== undefined || hasNoId || isUnique(JSON.stringify([type, id])) ? receipt : undefined;
   });
 }
 
@@ -74,17 +75,17 @@ function byTarget(writes: readonly Write[], receipts: readonly Receipt[]): Match
   });
 }
 
-/** Returns whether a key occurs exactly once. */
+/** Returns a function that tests whether a key occurs exactly once. */
 function uniqueAmong(keys: readonly string[]): (key: string) => boolean {
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return (key) => counts.get(key) === 1;
 }
 
-function faultOf(writes: readonly Write[], receipts: readonly Receipt[]): string {
+function mismatchReason(writes: readonly Write[], receipts: readonly Receipt[]): string {
   return receipts.length === writes.length
     ? "no receipt matches it uniquely"
-    : `the number of receipts (${receipts.length}) is not that of the operations (${writes.length})`;
+    : `the number of receipts (${receipts.length}) differs from the number of operations (${writes.length})`;
 }
 
 function failure(taskId: string, receipt: Receipt, context: ErrorContext): OperationFailedError {

@@ -26,27 +26,27 @@ import type { BulkToSubmit } from "./options.ts";
 import type { Order } from "./order.ts";
 import { matchReceipts, unfinished } from "./receipts.ts";
 
-/** What writes resources: a client, or what stands in for one. */
+/** The part of a client that writes resources. Tests can pass a stub. */
 export type BulkClient = Pick<RegistryClient, "bulkResources" | "getTask">;
 
-/** Where the bulks of a load go. */
-export interface Writing {
+/** The client, the source and the shared state of a load. */
+export interface WriteContext {
   readonly registry: BulkClient;
   readonly sourceKey: string;
   readonly order: Order;
   readonly load: Load;
 }
 
-/** How many resources with an operation of an unknown outcome are kept in memory. */
+/** The maximum number of resources with an unknown outcome that are kept in memory. */
 const maxUnresolved = 100_000;
 
 /**
- * Writes a bulk, and returns the outcome of each operation. Does not send operations whose resource is in an earlier bulk with an
- * unknown outcome.
+ * Writes a bulk, and resolves with the outcome of each operation. Omits operations whose resource is in an earlier bulk with an unknown
+ * outcome.
  */
-export async function writeBulk(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
-  const earlier = bulk.writes.map((write) => writing.order.blockingBulk(write));
-  if (earlier.every((blocking) => blocking === undefined)) return submitAndWait(writing, bulk);
+export async function writeBulk(context: WriteContext, bulk: Bulk): Promise<WriteOutcome[]> {
+  const earlier = bulk.writes.map((write) => context.order.blockingBulk(write));
+  if (earlier.every((blocking) => blocking === undefined)) return submitAndWait(context, bulk);
   const { attempts } = bulk;
   const notSent = bulk.writes.flatMap((write, position) => {
     const blocking = earlier[position];
@@ -54,12 +54,12 @@ export async function writeBulk(writing: Writing, bulk: Bulk): Promise<WriteOutc
   });
   if (notSent.length === earlier.length) return notSent;
   const free = partOf(bulk, (position) => earlier[position] === undefined);
-  return [...notSent, ...(await submitAndWait(writing, free))];
+  return [...notSent, ...(await submitAndWait(context, free))];
 }
 
-async function submitAndWait(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
-  const { load, order } = writing;
-  const submission = await submit(writing, bulk);
+async function submitAndWait(context: WriteContext, bulk: Bulk): Promise<WriteOutcome[]> {
+  const { load, order } = context;
+  const submission = await submit(context, bulk);
   if (submission === undefined) return allNotSent(bulk, { cause: load.cause });
   const { taskId, error } = submission;
   const { from, to } = describe(bulk);
@@ -68,24 +68,24 @@ async function submitAndWait(writing: Writing, bulk: Bulk): Promise<WriteOutcome
     if (count > maxUnresolved && cause !== undefined) load.stopFor(cause, "unresolved");
   };
   if (error !== undefined) {
-    if (isRefusedWhole(error) && bulk.writes.length > 1) return writeHalves(writing, bulk);
+    if (isRefusedWhole(error) && bulk.writes.length > 1) return writeHalves(context, bulk);
     if (error.outcome === "unknown") markUnresolved(bulk.writes, error);
     return allFailed(bulk, error);
   }
   load.progress.accepted += bulk.writes.length;
   load.report();
   await load.settings.onSubmit({ taskId, ...describe(bulk) });
-  const { outcomes, unresolved } = await waitForBulk(writing, submission, bulk);
+  const { outcomes, unresolved } = await waitForBulk(context, submission, bulk);
   const [cause] = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]));
   markUnresolved(unresolved, cause);
   return outcomes;
 }
 
-/** A bulk that the registry accepted, or the error of one that it did not. */
+/** The taskId of a bulk that the registry accepted, or the error of the submission. */
 type Submission =
   | {
       readonly taskId: string;
-      /** Whether an earlier submission of it may have been applied. */
+      /** Whether an earlier submission may have been applied. */
       readonly isResubmitted: boolean;
       readonly error?: undefined;
     }
@@ -94,17 +94,17 @@ type Submission =
 type Accepted = Extract<Submission, { taskId: string }>;
 
 /**
- * Submits a bulk; resolves with undefined if nothing of it was sent, because the load stopped. After an unknown outcome it is
- * resubmitted if that has no further effect: if it consists of upserts and deletes. If the last submission fails for certain, the error
- * with the unknown outcome still counts.
+ * Submits a bulk. Resolves with undefined if it was never sent, because the load stopped. After an unknown outcome the bulk is
+ * resubmitted if that has no further effect, because it consists of upserts and deletes. If a resubmission is refused, the error with
+ * the unknown outcome still counts.
  */
-async function submit(writing: Writing, bulk: Bulk): Promise<Submission | undefined> {
-  const { load } = writing;
+async function submit(context: WriteContext, bulk: Bulk): Promise<Submission | undefined> {
+  const { load } = context;
   const { wait, resubmit, beforeSubmit } = load.settings;
   const isRepeatable = bulk.writes.every(({ action }) => action !== "CREATE");
   let unknown: AnyRegistryError | undefined;
   for (let failures = 0; ;) {
-    let trial = await load.turn();
+    let probe = await load.waitToSend();
     throwIfAborted(load.exited);
     if (isAborted(load.stopped)) return unknown && { error: unknown };
     try {
@@ -113,11 +113,11 @@ async function submit(writing: Writing, bulk: Bulk): Promise<Submission | undefi
       load.stop(error);
     }
     // The load may have paused or stopped meanwhile.
-    trial ??= await load.turn();
+    probe ??= await load.waitToSend();
     throwIfAborted(load.exited);
     if (isAborted(load.stopped)) return unknown && { error: unknown };
     bulk.attempts += 1;
-    const { taskId, error } = await send(writing, bulk);
+    const { taskId, error } = await send(context, bulk);
     throwIfAborted(error && load.exited);
     const hadNoResponse = !load.hasResponse;
     load.hasResponse ||= error === undefined || "status" in error;
@@ -132,23 +132,23 @@ async function submit(writing: Writing, bulk: Bulk): Promise<Submission | undefi
       load.stopFor(error, stopsLoad(error) ? "refused" : "unavailable");
       return unknown && { error: unknown };
     }
-    const { status, retryAfterMs: askedMs = 0 } = error instanceof ApiError ? error : {};
-    if (isConnection || (trial !== undefined && error instanceof TimeoutError) || isOverload(status)) {
-      load.pause(error, askedMs, trial);
+    const { status, retryAfterMs: requestedMs = 0 } = error instanceof ApiError ? error : {};
+    if (isConnection || (probe !== undefined && error instanceof TimeoutError) || isOverload(status)) {
+      load.pause(error, requestedMs, probe);
       if (unknown !== undefined && (!isRepeatable || resubmit.limit === 0)) return { error: unknown };
       continue;
     }
     if ("status" in error) load.resume(false);
     if (unknown === undefined) return { error };
     failures += 1;
-    if (!isRepeatable || failures > resubmit.limit || askedMs >= wait.deadlineMs) return { error: unknown };
-    await sleep(load.exited, wait.clock, Math.max(askedMs, backoffMs(resubmit, failures, wait.random)));
+    if (!isRepeatable || failures > resubmit.limit || requestedMs >= wait.deadlineMs) return { error: unknown };
+    await sleep(load.exited, wait.clock, Math.max(requestedMs, backoffMs(resubmit, failures, wait.random)));
   }
 }
 
-/** Sends a bulk once, with the call's own retries. */
+/** Sends a bulk once, with the retries of the call. */
 async function send(
-  { registry, sourceKey, load }: Writing,
+  { registry, sourceKey, load }: WriteContext,
   bulk: Bulk,
 ): Promise<{ taskId: string; error?: undefined } | { taskId?: undefined; error: AnyRegistryError }> {
   const { signal, headers, timeoutMs, retry } = load.settings.wait;
@@ -158,13 +158,13 @@ async function send(
     return { taskId };
   } catch (error) {
     if (!isRegistryError(error)) throw error;
-    // The registry accepted it, though its response was cut off.
+    // A taskId in a response that was cut off shows that the registry accepted the bulk.
     const isCutOff = error instanceof ConnectionError || error instanceof MalformedResponseError;
     return isCutOff && error.taskId !== undefined ? { taskId: error.taskId } : { error };
   }
 }
 
-/** Whether an error of a bulk is one of the whole load, which every other bulk would meet too. */
+/** Whether every other bulk would fail with the same error. */
 function stopsLoad(error: AnyRegistryError): boolean {
   if (error instanceof ApiError) return [401, 403, 404].includes(error.status);
   return error instanceof RedirectError || error instanceof InvalidRequestError || isUntrusted(error);
@@ -177,7 +177,7 @@ interface EndedBulk {
 }
 
 async function waitForBulk(
-  { registry, sourceKey, load }: Writing,
+  { registry, sourceKey, load }: WriteContext,
   { taskId, isResubmitted }: Accepted,
   bulk: Bulk,
 ): Promise<EndedBulk> {
@@ -190,13 +190,13 @@ async function waitForBulk(
     return { outcomes, unresolved: unfinished(bulk.writes, outcomes, task) };
   } catch (error) {
     if (!isWaitError(error)) throw error;
-    // Every other poll would fail alike. A 404 may be that of the task alone.
+    // Every other poll would fail in the same way, except after a 404: only this task may be missing.
     if (stopsLoad(error) && !(error instanceof ApiError && error.status === 404)) load.stopFor(error, "refused");
     return { outcomes: allFailed(bulk, withoutReceipts(taskId, error)), unresolved: bulk.writes };
   }
 }
 
-/** A clock that stands still while all bulks wait, so that pauses do not count towards `deadlineMs`. */
+/** Returns a clock that stands still during pauses, so that they do not count towards `deadlineMs`. */
 function withoutPauses(load: Load): Clock {
   const { clock } = load.settings.wait;
   interface Timer {
@@ -221,7 +221,7 @@ function withoutPauses(load: Load): Clock {
   };
 }
 
-/** A poll changes nothing, and so its error says nothing about the bulk. */
+/** Returns the error of a bulk whose poll failed. The outcome of the poll is not that of the bulk. */
 function withoutReceipts(taskId: string, error: AnyRegistryError): AnyRegistryError {
   if (error instanceof TaskTimeoutError) return error;
   const { attempts, elapsedMs, requestId } = error;
@@ -229,17 +229,17 @@ function withoutReceipts(taskId: string, error: AnyRegistryError): AnyRegistryEr
   return new ReceiptError(context, taskId, `its task could not be polled (${error.name})`, error);
 }
 
-/** Nothing of the bulk was applied, and the fault may be in a part of it. */
+/** Whether a bulk was refused as a whole, though only a part of it may be invalid. */
 function isRefusedWhole(error: AnyRegistryError): boolean {
   return error instanceof ApiError && error.outcome === "not-done" && (error.status === 400 || error.status === 413);
 }
 
-/** One after the other, to keep the order of the operations. */
-async function writeHalves(writing: Writing, bulk: Bulk): Promise<WriteOutcome[]> {
+/** Writes the halves of a bulk one after the other, to keep the order of the operations. */
+async function writeHalves(context: WriteContext, bulk: Bulk): Promise<WriteOutcome[]> {
   const middle = Math.ceil(bulk.writes.length / 2);
   const secondHalf = partOf(bulk, (position) => position >= middle);
   const firstHalf = partOf(bulk, (position) => position < middle);
-  return [...(await writeBulk(writing, firstHalf)), ...(await writeBulk(writing, secondHalf))];
+  return [...(await writeBulk(context, firstHalf)), ...(await writeBulk(context, secondHalf))];
 }
 
 type Operations = Pick<Bulk, "writes" | "attempts">;
@@ -248,7 +248,7 @@ function allFailed({ writes, attempts }: Operations, error: AnyRegistryError): W
   return writes.map(({ index, operation }) => ({ index, operation, attempts, ok: false, error }));
 }
 
-/** The outcomes of operations that were not sent, or that the registry did not apply. */
+/** Returns the outcomes of operations that were not sent, or whose last submission was not applied. */
 function allNotSent(
   bulk: Operations,
   why: { readonly earlier?: EarlierBulk; readonly cause?: AnyRegistryError | undefined },
@@ -258,11 +258,11 @@ function allNotSent(
 
 function describe({ writes }: Bulk): BulkToSubmit {
   const [from = 0, to = 0] = [writes[0]?.index, writes.at(-1)?.index];
-  const without: number[] = [];
+  const excluded: number[] = [];
   let next = from;
   for (const { index } of writes) {
-    while (next < index) without.push(next++);
+    while (next < index) excluded.push(next++);
     next += 1;
   }
-  return { from, to, excluded: without, operations: writes.map(({ operation }) => operation) };
+  return { from, to, excluded, operations: writes.map(({ operation }) => operation) };
 }

@@ -11,26 +11,26 @@ interface Address {
   readonly dangerouslyAllowHttp?: boolean | undefined;
 }
 
-/** The address that every path is appended to, without a slash at its end. Throws {@link InvalidRequestError}. */
+/** Returns the base of every URL, without a trailing slash. Throws {@link InvalidRequestError}. */
 export function resolveBaseUrl({ workspaceId, baseUrl, dangerouslyAllowHttp = false }: Address): string {
   const refuse = (field: string, reason: string) => new InvalidRequestError({ field, reason });
   if (workspaceId !== undefined && baseUrl !== undefined) {
-    throw refuse("baseUrl", "workspaceId is given too. Expected one of the two.");
+    throw refuse("baseUrl", "it can't be combined with workspaceId. Set only one of them.");
   }
   if (workspaceId !== undefined) {
     if (typeof (workspaceId as unknown) === "string" && dnsLabel.test(workspaceId)) {
       return serverTemplates[0].replace("{workspaceId}", workspaceId.toLowerCase());
     }
-    throw refuse("workspaceId", "it is not one DNS label, such as acme. For a whole address set baseUrl.");
+    throw refuse("workspaceId", "it is not a single DNS label, such as acme. For a full address, set baseUrl.");
   }
-  if (baseUrl === undefined) throw refuse("workspaceId", "it is missing, and so is baseUrl. Expected one of the two.");
+  if (baseUrl === undefined) throw refuse("workspaceId", "it is missing, and so is baseUrl. Set one of them.");
   const isUrl = typeof (baseUrl as unknown) === "string" && URL.canParse(baseUrl);
-  const fault = isUrl ? urlFault(new URL(baseUrl), dangerouslyAllowHttp) : "it is not an absolute URL";
-  if (fault === undefined) return new URL(baseUrl).href.replace(/\/+$/, "");
-  throw refuse("baseUrl", `${fault}. Expected an https address such as https://api.acme.clinia.cloud.`);
+  const problem = isUrl ? checkUrl(new URL(baseUrl), dangerouslyAllowHttp) : "it is not an absolute URL";
+  if (problem === undefined) return new URL(baseUrl).href.replace(/\/+$/, "");
+  throw refuse("baseUrl", `${problem}. Expected an https address such as https://api.acme.clinia.cloud.`);
 }
 
-function urlFault(
+function checkUrl(
   { protocol, hostname, href, pathname, username, password }: URL,
   allowHttp: unknown,
 ): string | undefined {
@@ -40,5 +40,7 @@ function urlFault(
   }
   if (username + password !== "" || /[?#]/.test(href)) return "it has credentials, a query or a fragment";
   const [, first = ""] = operations.createResource.path.split("/");
-  return pathname.split("/").includes(first) ? `it has the path /${first}, which the client appends itself` : undefined;
+  return pathname.split("/").includes(first)
+    ? `it contains the path /${first}, which the client appends itself`
+    : undefined;
 }

@@ -8,8 +8,8 @@ import type { RegistryClientOptions } from "./options.ts";
 import { resolveClientOptions } from "./resolve-options.ts";
 
 /**
- * Creates a client. Throws {@link InvalidRequestError} when an option is invalid: a missing or malformed API key, a key in a browser,
- * both or neither of `workspaceId` and `baseUrl`, or an unsafe `baseUrl`.
+ * Creates a client. Throws {@link InvalidRequestError} when an option is invalid, such as when the API key is missing or malformed, or
+ * used in a browser, or when both or neither of `workspaceId` and `baseUrl` are set.
  *
  * @example
  * const registry = createRegistryClient({ workspaceId: "acme", apiKey: process.env.CLINIA_API_KEY });
@@ -21,7 +21,7 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   return { ...Object.fromEntries(methods), http: createRegistryHttp(client) } as RegistryClient;
 }
 
-/** A method takes a body where the operation has one. */
+/** Returns the method of an operation. It takes a body only if the operation has one. */
 function methodOf(client: HttpClient, operationId: OperationId) {
   const hasBody = "body" in operations[operationId];
   return (path: OperationInput["path"], ...rest: readonly unknown[]): Promise<object> => {

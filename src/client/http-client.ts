@@ -8,7 +8,7 @@ import type { ClientSettings } from "./resolve-options.ts";
 /** The openapi-fetch client of the contract. */
 export interface HttpClient {
   readonly settings: ClientSettings;
-  /** Sends a request to any path. openapi-fetch has no type for a path that is known at run time alone. */
+  /** Sends a request to any path. openapi-fetch has no type for a path that is known only at run time. */
   readonly request: (method: string, path: string, init: object) => Promise<HttpResult>;
   readonly middlewares: readonly Middleware[];
   readonly use: Client<paths>["use"];
@@ -28,7 +28,7 @@ export function createHttpClient(settings: ClientSettings): HttpClient {
     headers: settings.headers,
     pathSerializer(template, parameters) {
       const url = guardPath(template, parameters);
-      // Before a `Request` of the platform normalizes it.
+      // Before the platform's `Request` normalizes it.
       guardAddress(url, baseUrl);
       return url;
     },
@@ -52,8 +52,8 @@ export function createHttpClient(settings: ClientSettings): HttpClient {
 }
 
 /**
- * What openapi-fetch builds in the place of the platform's `Request`, while no middleware can see it: that one costs a third of the
- * CPU time of a call, and its body can be read once only.
+ * Replaces the platform's `Request` in openapi-fetch while there is no middleware. The platform's costs a third of the CPU time of a
+ * call, and its body can be read only once.
  */
 export class PlainRequest implements OutgoingRequest {
   declare readonly method: string;
@@ -70,11 +70,11 @@ export class PlainRequest implements OutgoingRequest {
   }
 }
 
-/** The class of requests for `middlewares`. They may read the body of a request that is then sent. */
+/** Returns the class of requests. Middlewares may read the body of a request before it is sent. */
 export function requestFor(middlewares: readonly Middleware[]): typeof PlainRequest | typeof Request {
   if (middlewares.length === 0) return PlainRequest;
   const ReadableRequest = class extends Request {
-    /** openapi-fetch refuses what a middleware returns if it is no instance. */
+    /** openapi-fetch requires that a middleware returns an instance. */
     static override [Symbol.hasInstance](value: unknown): boolean {
       return value instanceof Request;
     }
@@ -89,10 +89,10 @@ export function requestFor(middlewares: readonly Middleware[]): typeof PlainRequ
   return ReadableRequest;
 }
 
-/** A request of the platform, with a copy of its body, so that it can be sent more than once. */
-export async function outgoing(request: Request): Promise<OutgoingRequest> {
+/** Copies a request with its body, so that it can be sent more than once. */
+export async function toOutgoing(request: Request): Promise<OutgoingRequest> {
   const { url, method } = request;
-  // A copy: the key is put into it, which middlewares never see.
+  // A copy, to which the key is added: middlewares never see the key.
   const headers = new Headers(request.headers);
   return request.body === null
     ? { url, method, headers }

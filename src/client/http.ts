@@ -12,20 +12,20 @@ import { resolveHeaders } from "./resolve-options.ts";
 import { serializeBody } from "./validate.ts";
 
 type Method = "get" | "put" | "post" | "delete";
-/** Openapi-fetch has this type too, of its whole client: the compiler takes ten times as long for it. */
+/** `PathsWithMethod` of openapi-fetch takes the compiler ten times as long. */
 type PathsWith<M extends Method> = {
   [Path in keyof paths]: paths[Path] extends Record<M, object> ? Path : never;
 }[keyof paths];
 type Init<Path extends keyof paths, M extends Method> = MaybeOptionalInit<paths[Path], M>;
 
-/** What a call of {@link RegistryHttp} resolves with. */
+/** The result of a call of {@link RegistryHttp}. */
 export type HttpResponse<Path extends keyof paths, M extends Method, I> = FetchResponse<
   NonNullable<paths[Path][M]>,
   I,
   `${string}/${string}`
 >;
 
-/** Options that would bypass the checks of the client, the care for the key, and the limits. */
+/** Options that would bypass the checks, the protection of the key, and the limits. */
 interface NoBypass {
   fetch?: never;
   baseUrl?: never;
@@ -36,7 +36,7 @@ interface NoBypass {
 
 type InitParameters<I> = object extends I ? [init?: I & CallOptions & NoBypass] : [init: I & CallOptions & NoBypass];
 
-/** A function of {@link RegistryHttp}. An interface, so that a program can export it with declarations. */
+/** A method of {@link RegistryHttp}. An interface, so that a program can export it with declarations. */
 export interface HttpCall<M extends Method> {
   <Path extends PathsWith<M>, I extends Init<Path, M>>(
     path: Path,
@@ -44,17 +44,23 @@ export interface HttpCall<M extends Method> {
   ): Promise<HttpResponse<Path, M, I>>;
 }
 
-/** Adds middlewares to {@link RegistryHttp}, or removes them. */
+/** Adds or removes middlewares of {@link RegistryHttp}. */
 export interface HttpMiddlewares {
   (...middlewares: Middleware[]): void;
 }
 
 /**
- * The openapi-fetch client underneath, with the same key, checks, retries and limits. It resolves with `{ data, error, response }`
- * for a success and for an error response. It rejects with the errors of this client when the network fails, the time is up, the
- * response is a redirect, or a success is too long or not JSON. Its options are those of openapi-fetch and {@link CallOptions}, except for those that would bypass the client (`fetch`,
- * `baseUrl`, `Request`, `pathSerializer`, `redirect`), which are ignored. Middlewares run outside the limits; a request that they
- * send to another address is refused.
+ * The underlying openapi-fetch client, with the same key, checks, retries and limits.
+ *
+ * It resolves with `{ data, error, response }`, also for an error response. It rejects with the errors of this client when the network
+ * fails, a timeout passes, the response is a redirect, or a success is too long or not JSON. Its options are those of openapi-fetch and
+ * {@link CallOptions}; `fetch`, `baseUrl`, `Request`, `pathSerializer` and `redirect` are ignored, because they would bypass the client.
+ * The time limits do not apply to middlewares. A request that a middleware sends to another address is refused.
+ *
+ * @example
+ * const { data, error } = await registry.http.GET("/sources/{sourceKey}/v1/resources/{resourceType}/{id}", {
+ *   params: { path: { sourceKey, resourceType: "patient", id: "8001" } },
+ * });
  *
  * @see https://openapi-ts.dev/openapi-fetch/
  */
@@ -112,7 +118,7 @@ function httpMethod(client: HttpClient, method: string) {
       if (typeof result.data !== "string") return result;
       const data = parseJson(result.data);
       if (data !== undefined || result.data === "") return { ...result, data };
-      throw new MalformedResponseError(call.context("malformed"), result.response, { fault: "its body is not JSON" });
+      throw new MalformedResponseError(call.context("malformed"), result.response, { problem: "its body is not JSON" });
     });
   };
 }

@@ -2,45 +2,44 @@ import type { Clock } from "../transport/deadline.ts";
 import type { OnEvent } from "../transport/events.ts";
 import type { ApiKey, Fetch, RetryOptions } from "../transport/types.ts";
 
-/** How long a call may take, and how often it is attempted. The options of a call override those of the client. */
+/** The time limits of a call, and its retries. The options of a call override those of the client. */
 export interface CallLimits {
-  /** The time limit of one attempt, with the whole response, in milliseconds; `Infinity` for none. Default: 30,000. */
+  /** The timeout of one attempt, including the body of the response, in milliseconds; `Infinity` for none. Default: 30,000. */
   timeoutMs?: number | undefined;
-  /** The time limit of the whole call, with retries and the waits between them, in milliseconds; `Infinity` for none. Default: 120,000. */
+  /** The timeout of the whole call, including retries and the waits between them, in milliseconds; `Infinity` for none. Default: 120,000. */
   deadlineMs?: number | undefined;
   /**
-   * How requests that are safe to retry are retried; `false` for one attempt. If a wait would end after the deadline, the call fails
+   * How requests are retried that are safe to retry; `false` for no retries. If a wait would end after the deadline, the call fails
    * at once. Default: `{ limit: 2, backoffMs: 500, maxBackoffMs: 8_000 }`.
    */
   retry?: RetryOptions | false | undefined;
 }
 
-/** Headers to send besides the client's own: an object, pairs, or a `Headers` of the platform. */
+/** Additional headers: an object, pairs, or a `Headers` object. */
 export type ExtraHeaders = Headers | Readonly<Record<string, string>> | readonly (readonly [string, string])[];
 
 /** Options of one call. */
 export interface CallOptions extends CallLimits {
-  /** Ends the call: it rejects with the signal's own reason. A request that was sent may have been applied. */
+  /** Aborts the call, which then rejects with the signal's reason. A request that was sent may have been applied. */
   signal?: AbortSignal | undefined;
-  /** Headers to send besides the client's own, which they override; but a header with the API key is ignored. */
+  /** Additional headers. They override the client's, except for the header of the API key, which is ignored here. */
   headers?: ExtraHeaders | undefined;
 }
 
 /** Options of the transport, besides {@link CallLimits}. */
 export interface TransportOptions extends CallLimits {
   /**
-   * Sends the requests in the place of the platform's `fetch`: an embedded registry, a proxy agent. It must send exactly one request
-   * each time: the client retries what is safe to retry, and counts the attempts.
+   * The function that sends requests, such as that of an embedded registry or a proxy agent. It must send exactly one request each
+   * time, because the client itself retries and counts attempts. Default: the platform's `fetch`.
    */
   fetch?: Fetch | undefined;
   /**
-   * The maximum length of a response, in bytes; `Infinity` for no limit. A longer success rejects with
-   * {@link MalformedResponseError}; of a longer error response the body is omitted. Default: 50,000,000.
+   * The maximum length of a response body, in bytes; `Infinity` for no limit. A longer success rejects with
+   * {@link MalformedResponseError}; the body of a longer error response is ignored. Default: 50,000,000.
    */
   maxResponseBytes?: number | undefined;
   /**
-   * Called for every attempt and retry, and for the `response` or `error` that ends a call: for logs, metrics and traces. Its
-   * exceptions are ignored.
+   * Called for every attempt, response and retry, and when a call fails: for logs, metrics and traces. Its exceptions are ignored.
    */
   onEvent?: OnEvent | undefined;
   /** The source of the time and of timers, for tests. Default: the platform's. */
@@ -51,48 +50,48 @@ export interface TransportOptions extends CallLimits {
 
 interface CommonOptions extends TransportOptions {
   /**
-   * The API key of the workspace, or a function that returns it (or a promise of it) and is called at each attempt, for keys that are
-   * rotated. `undefined`, the value of an unset environment variable, is refused when the client is created.
+   * The API key of the workspace. For a key that is rotated, a function that returns it or a promise of it, and is called for each
+   * attempt. `undefined`, the value of an unset environment variable, is refused when the client is created.
    *
    * @see https://docs.clinia.com/docs/authentication
    */
   apiKey: ApiKey | undefined;
   /**
-   * Allows a key in a browser, where anyone who can open the page can read it, and write to the workspace with it. Set it only for
-   * pages whose users may all have the key. Without it, a browser needs `apiKey: null`. Default: `false`.
+   * Allows an API key in a browser, where anyone who opens the page can read the key and write to the workspace. Set it only if every
+   * user of the page may have the key. Otherwise a browser needs `apiKey: null`. Default: `false`.
    *
    * @see https://docs.clinia.com/docs/authentication
    */
   dangerouslyAllowBrowser?: boolean | undefined;
   /**
-   * Headers to send with every request. A `content-type` or `user-agent` overrides the client's own; a header with the API key is
-   * ignored, also with `apiKey: null`.
+   * Headers to send with every request. A `content-type` or `user-agent` overrides the client's. The header of the API key is
+   * ignored here, even with `apiKey: null`.
    */
   headers?: ExtraHeaders | undefined;
 }
 
-/** Options of a client of a workspace at Clinia. */
+/** Options of a client for a workspace at Clinia. */
 export interface WorkspaceOptions extends CommonOptions {
-  /** The id of the workspace, one DNS label: `acme` stands for `https://acme.clinia.cloud`. */
+  /** The id of the workspace, a single DNS label: `acme` for `https://acme.clinia.cloud`. */
   workspaceId: string | undefined;
   baseUrl?: undefined;
 }
 
-/** Options of a client of a registry at another address. */
+/** Options of a client for a registry at any address. */
 export interface BaseUrlOptions extends Omit<CommonOptions, "apiKey"> {
   /**
-   * The address of the registry, in the place of `workspaceId`: the newer host form `https://api.acme.clinia.cloud`, a proxy, an
-   * embedded registry. It is https, or a loopback address, and has no query, fragment or credentials.
+   * The address of the registry, instead of `workspaceId`: the newer host form `https://api.acme.clinia.cloud`, a proxy or an
+   * embedded registry. It must be https or a loopback address, without a query, a fragment or credentials.
    */
   baseUrl: string | undefined;
   workspaceId?: undefined;
-  /** The API key as with `workspaceId`, or `null` to send none: for a proxy that adds it, such as one for a browser. */
+  /** The API key as with `workspaceId`, or `null` to send none, for a proxy that adds it. */
   apiKey: ApiKey | null | undefined;
-  /** Allows http to a host that is not loopback, such as one of a compose network. The key is then sent unencrypted. Default: `false`. */
+  /** Allows http to a host that is not loopback, such as in a compose network. The key is then sent unencrypted. Default: `false`. */
   dangerouslyAllowHttp?: boolean | undefined;
 }
 
-/** Options whose `workspaceId` and `baseUrl` are variables, such as of the environment, of which exactly one is set. */
+/** Options with both `workspaceId` and `baseUrl`, such as from environment variables. Exactly one of them must be set. */
 export interface EitherOptions extends Omit<BaseUrlOptions, "workspaceId" | "apiKey"> {
   /** As in the other forms; exactly one of `workspaceId` and `baseUrl` must be set. */
   workspaceId: string | undefined;

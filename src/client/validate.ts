@@ -1,47 +1,47 @@
 import { InvalidRequestError } from "../errors/index.ts";
-import type { Fault } from "../errors/registry-error.ts";
+import type { InputProblem } from "../errors/registry-error.ts";
 import type { BodyShape, OperationDefinition } from "../generated/contract.ts";
 import { isJsonObject, utf8Bytes, type JsonObject } from "../json.ts";
-import { jsonFault, prefixed, tagOf, unwritable } from "./json-fault.ts";
+import { checkJson, prefixField, tagOf, unserializable } from "./json-check.ts";
 
-/** A body whose JSON exists already, and whose parts were checked. */
+/** A body whose parts are checked and serialized already. */
 export abstract class SerializedBody {
   abstract readonly json: string;
 }
 
-/** A body, checked and complete, as JSON; undefined for an operation without a body. Throws {@link InvalidRequestError}. */
+/** Checks, completes and serializes a body; returns undefined for an operation without one. Throws {@link InvalidRequestError}. */
 export function prepareBody(operation: OperationDefinition, body: unknown): string | undefined {
   const { body: shape, bodyOptional, defaults, maxBytes } = operation;
   if (shape === undefined || (bodyOptional === true && body === undefined)) return undefined;
-  const fault = bodyFault(shape, body);
-  if (fault !== undefined) throw new InvalidRequestError(inBody(fault));
+  const problem = checkBody(shape, body);
+  if (problem !== undefined) throw new InvalidRequestError(inBody(problem));
   return serializeBody(defaults === undefined ? body : withDefaults(body, defaults), maxBytes);
 }
 
-function bodyFault(shape: BodyShape, body: unknown): Fault | undefined {
+function checkBody(shape: BodyShape, body: unknown): InputProblem | undefined {
   try {
-    const fault = body instanceof SerializedBody ? undefined : shapeFault(shape, body);
-    return fault && (fhirFault(shape, body) ?? fault);
+    const problem = body instanceof SerializedBody ? undefined : checkShape(shape, body);
+    return problem && (checkFhir(shape, body) ?? problem);
   } catch {
-    // What a getter throws may quote its value.
-    return unwritable;
+    // The error of a getter may quote its value.
+    return unserializable;
   }
 }
 
-function inBody({ field, reason }: Fault): Fault {
+function inBody({ field, reason }: InputProblem): InputProblem {
   return { field: field || "body", reason };
 }
 
-/** What is wrong with FHIR in the place of a body, which names no resource type. */
-function fhirFault(shape: BodyShape, body: unknown): Fault | undefined {
+/** Detects a FHIR resource that was passed as the body. No body of the contract has a `resourceType`. */
+function checkFhir(shape: BodyShape, body: unknown): InputProblem | undefined {
   if (shape.kind !== "object" || !isJsonObject(body) || typeof body.resourceType !== "string") return undefined;
   const isBundle = body.resourceType === "Bundle";
-  const what = isBundle ? "Bundle, which is not a bundle of Clinia" : "resource, which goes into data";
+  const what = isBundle ? "Bundle, which is not a Clinia bundle" : "resource, which belongs in data";
   const fields = Object.keys(shape.required).join(", ");
   return { field: "body", reason: `it is a FHIR ${what}. Expected an object with ${fields}.` };
 }
 
-/** The body as JSON. Throws {@link InvalidRequestError}. */
+/** Serializes a body. Throws {@link InvalidRequestError}. */
 export function serializeBody(body: unknown, maxBytes = Infinity): string {
   const json = body instanceof SerializedBody ? body.json : toJson(body);
   const bytes = maxBytes === Infinity ? 0 : utf8Bytes(json);
@@ -51,17 +51,17 @@ export function serializeBody(body: unknown, maxBytes = Infinity): string {
 }
 
 function toJson(body: unknown): string {
-  const fault = jsonFault(body);
+  const problem = checkJson(body);
   try {
-    const json: unknown = fault === undefined && JSON.stringify(body);
+    const json: unknown = problem === undefined && JSON.stringify(body);
     if (typeof json === "string") return json;
   } catch {
     // The platform's own error can quote the body.
   }
-  throw new InvalidRequestError(inBody(fault ?? unwritable));
+  throw new InvalidRequestError(inBody(problem ?? unserializable));
 }
 
-/** The body with the contract's `x-client-default` for each field that is missing. */
+/** Adds the contract's `x-client-default` of each missing field. */
 function withDefaults(body: unknown, defaults: Readonly<Record<string, unknown>>): unknown {
   // An object with toJSON defines its own fields.
   if (!isJsonObject(body) || "toJSON" in body) return body;
@@ -72,10 +72,11 @@ function withDefaults(body: unknown, defaults: Readonly<Record<string, unknown>>
 }
 
 /**
- * What is wrong with a part of a body, which callers without types can make anything. The field is named from the part, such as
- * `upsert.id`, and empty for the part itself. Never with a value, because ids can be health card numbers and data is a patient's.
+ * Checks a part of a body: callers without types can pass anything. The field of the problem is relative to the part, such as
+ * `upsert.id`, and empty for the part itself. It never contains a value, because ids can be health card numbers and data is a
+ * patient's.
  */
-export function shapeFault(shape: BodyShape, value: unknown): Fault | undefined {
+export function checkShape(shape: BodyShape, value: unknown): InputProblem | undefined {
   switch (shape.kind) {
     case "any":
       return value === undefined ? unexpected(value, "a value") : undefined;
@@ -83,44 +84,44 @@ export function shapeFault(shape: BodyShape, value: unknown): Fault | undefined 
     case "boolean":
       return typeof value === shape.kind ? undefined : unexpected(value, `a ${shape.kind}`);
     case "data":
-      return isWrittenAsObject(value) ? undefined : unexpected(value, "a plain object");
+      return isWrittenAsObject(value) ? undefined : notObject(value, "a plain object");
     case "segment":
-      return stringFault(value, pathSegment);
+      return checkString(value, pathSegmentPattern);
     case "string":
-      if (shape.pattern !== undefined) return stringFault(value, shape.pattern, shape.or);
+      if (shape.pattern !== undefined) return checkString(value, shape.pattern, shape.or);
       return typeof value === "string" && value !== "" ? undefined : unexpected(value, "a string that is not empty");
     case "enum":
       return shape.values.some((known) => known === value) ? undefined : notOneOf(shape.values, value);
     case "list":
-      return Array.isArray(value) ? listFault(shape.items, value) : unexpected(value, "an array");
+      return Array.isArray(value) ? checkList(shape.items, value) : unexpected(value, "an array");
     case "object":
-      return objectFault(shape, value);
+      return checkObject(shape, value);
     case "oneOf":
-      return oneOfFault(shape, value);
+      return checkOneOf(shape, value);
   }
 }
 
 type Shape<Kind extends BodyShape["kind"]> = Extract<BodyShape, { kind: Kind }>;
 
-/** What `fetch` sends unchanged as one path segment. */
-export const pathSegment = /^(?!\.{1,2}$)[^/\\\p{Control}\p{Surrogate}]+$/u;
+/** A value that `fetch` sends unchanged as one path segment. Ids in bodies must match too: they are path parameters of other calls. */
+export const pathSegmentPattern = /^(?!\.{1,2}$)[^/\\\p{Control}\p{Surrogate}]+$/u;
 
-/** What is wrong with a value that must match `pattern`, or be one of `or`. */
-export function stringFault(value: unknown, pattern: RegExp, or: readonly string[] = []): Fault | undefined {
+/** Checks a value that must match `pattern`, or be one of `or`. */
+export function checkString(value: unknown, pattern: RegExp, or: readonly string[] = []): InputProblem | undefined {
   if (typeof value === "string" && (pattern.test(value) || or.includes(value))) return undefined;
   const rule =
-    pattern === pathSegment
-      ? "one path segment other than . and .., without slash, backslash and control characters"
+    pattern === pathSegmentPattern
+      ? "one path segment other than . and .., without a slash, backslash or control character"
       : `a string that matches ${pattern.source}`;
   const description = typeof value === "string" && value !== "" ? mismatch(value, pattern) : undefined;
   return unexpected(value, [rule, ...or].join(", or "), description);
 }
 
-/** Says why a string does not match: its length and a position, never the string. */
+/** Describes why a string does not match: its length and a position, never the string itself. */
 function mismatch(value: string, pattern: RegExp): string {
   const characters = Array.from(value);
-  // By trial, because the contract has only patterns. Nothing is found where "aaa" does not match, or where the rule of a character
-  // depends on more than whether it is the first.
+  // Each character is tried, because the contract has only patterns. None is found if "aaa" does not match, or if the rule depends on
+  // more than whether a character is the first.
   const isAllowed = (character: string, index: number) =>
     pattern.test(index === 0 ? `${character}aa` : `aa${character}`);
   const position = characters.findIndex((character, index) => !isAllowed(character, index)) + 1;
@@ -128,40 +129,44 @@ function mismatch(value: string, pattern: RegExp): string {
   return `has a length of ${characters.length}${where}`;
 }
 
-function notOneOf(values: readonly string[], value: unknown): Fault {
+function notOneOf(values: readonly string[], value: unknown): InputProblem {
   const isUnknown = typeof value === "string" && value !== "";
-  return unexpected(value, `one of ${values.join(", ")}`, isUnknown ? "is unknown" : described(value));
+  return unexpected(value, `one of ${values.join(", ")}`, isUnknown ? "is an unknown value" : described(value));
 }
 
-function listFault(shape: BodyShape, items: readonly unknown[]): Fault | undefined {
+function checkList(shape: BodyShape, items: readonly unknown[]): InputProblem | undefined {
   for (let index = 0; index < items.length; index++) {
-    const fault = shapeFault(shape, items[index]);
-    if (fault !== undefined) return prefixed(`[${index}]`, fault);
+    const problem = checkShape(shape, items[index]);
+    if (problem !== undefined) return prefixField(`[${index}]`, problem);
   }
   return undefined;
 }
 
-function objectFault({ required, optional }: Shape<"object">, value: unknown): Fault | undefined {
-  if (!isWrittenAsObject(value)) return unexpected(value, `an object with ${Object.keys(required).join(", ")}`);
-  return fieldsFault(required, value, true) ?? (optional && fieldsFault(optional, value, false));
+function checkObject({ required, optional }: Shape<"object">, value: unknown): InputProblem | undefined {
+  if (!isWrittenAsObject(value)) return notObject(value, `an object with ${Object.keys(required).join(", ")}`);
+  return checkFields(required, value, true) ?? (optional && checkFields(optional, value, false));
 }
 
-function fieldsFault(fields: Shape<"object">["required"], object: JsonObject, areRequired: boolean): Fault | undefined {
+function checkFields(
+  fields: Shape<"object">["required"],
+  object: JsonObject,
+  areRequired: boolean,
+): InputProblem | undefined {
   for (const name in fields) {
     // JSON does not write what is inherited.
     const value = Object.hasOwn(object, name) ? object[name] : undefined;
     const shape = value === undefined && !areRequired ? undefined : fields[name];
-    const fault = shape && shapeFault(shape, value);
-    if (fault !== undefined) return prefixed(name, fault);
+    const problem = shape && checkShape(shape, value);
+    if (problem !== undefined) return prefixField(name, problem);
   }
   return undefined;
 }
 
-function oneOfFault({ tag, branches }: Shape<"oneOf">, value: unknown): Fault | undefined {
-  if (!isWrittenAsObject(value)) return unexpected(value, `an object with ${tag}`);
+function checkOneOf({ tag, branches }: Shape<"oneOf">, value: unknown): InputProblem | undefined {
+  if (!isWrittenAsObject(value)) return notObject(value, `an object with ${tag}`);
   const name = value[tag];
   const branch = typeof name === "string" && Object.hasOwn(branches, name) ? branches[name] : undefined;
-  return branch === undefined ? prefixed(tag, notOneOf(Object.keys(branches), name)) : shapeFault(branch, value);
+  return branch === undefined ? prefixField(tag, notOneOf(Object.keys(branches), name)) : checkShape(branch, value);
 }
 
 /** Whether JSON writes a value as an object: not a Date, a Map, a promise and so on. */
@@ -176,7 +181,12 @@ function isWrittenAsObject(value: unknown): value is JsonObject {
   }
 }
 
-function unexpected(value: unknown, expected: string, description = described(value)): Fault {
+function notObject(value: unknown, expected: string): InputProblem {
+  const isObject = isJsonObject(value) && tagOf(value) === "Object";
+  return unexpected(value, expected, isObject ? "has a toJSON that does not return an object" : described(value));
+}
+
+function unexpected(value: unknown, expected: string, description = described(value)): InputProblem {
   return { field: "", reason: `it ${description}. Expected ${expected}.` };
 }
 

@@ -4,14 +4,14 @@ import { readErrorBody, type Redact } from "./error-body.ts";
 import { connectionFailed, errorResponse, malformedResponse, redirected, timedOut } from "./messages.ts";
 import { RegistryError, setTaskId, type ErrorContext } from "./registry-error.ts";
 
-/** Every error of a call whose input is valid. */
+/** Every error of a call with valid input. */
 export type CallError = ApiError | ConnectionError | MalformedResponseError | RedirectError | TimeoutError;
 
 /**
  * Thrown when the response has an error status: neither 2xx nor a redirect.
  *
- * Use `outcome` to decide what to do next, and `serverMessage` and `details` to find out why. These may quote the request, so
- * printing the error omits them; the API key in them is replaced by `***`.
+ * Use `outcome` to decide what to do next, and `serverMessage` and `details` to find out why. Both may quote the request, so
+ * printing the error omits them. The API key in them is replaced by `***`.
  *
  * @see https://docs.clinia.com/explanation/errors
  */
@@ -39,7 +39,7 @@ export class ApiError extends RegistryError {
     this.#body = body;
   }
 
-  /** The type of the error; undefined when the response was not the registry's. Printed in the message if it is known. */
+  /** The type of the error; undefined when the response is not from the registry. Printed in the message if it is known. */
   get type(): ErrorType | undefined {
     return this.#body.type;
   }
@@ -71,18 +71,18 @@ export class ApiError extends RegistryError {
 }
 
 /**
- * Thrown when there was no response, or not all of one: the connection was refused, reset or cut off, the host was not found, or
- * its certificate is not trusted. For a write, `outcome` is `"not-done"` only if the platform reports that no connection was made, as
+ * Thrown when there was no complete response: the connection was refused, reset or cut off, the host was not found, or its
+ * certificate is not trusted. For a write, `outcome` is `"not-done"` only if the platform reports that no connection was made, as
  * Node.js and Bun do.
  *
- * `cause` has the code of the platform, such as `ECONNREFUSED`, if it is a known one.
+ * `cause` has the platform's error code, such as `ECONNREFUSED`, if it is a known one.
  */
 export class ConnectionError extends RegistryError {
   override get name() {
     return "ConnectionError" as const;
   }
 
-  /** The taskId in a response that was cut off after it: the registry accepted the write. Undefined otherwise. */
+  /** The taskId, if the response was cut off after it: the registry accepted the write. Undefined otherwise. */
   declare readonly taskId: string | undefined;
   readonly #platformError: unknown;
 
@@ -92,7 +92,7 @@ export class ConnectionError extends RegistryError {
     this.#platformError = failure.platformError;
   }
 
-  /** What `fetch` rejected with. It may quote the request. Not printed. */
+  /** The error that `fetch` rejected with. It may quote the request. Not printed. */
   get platformError(): unknown {
     return this.#platformError;
   }
@@ -103,11 +103,11 @@ function causeOf(code: string | undefined): Error | undefined {
 }
 
 /**
- * Thrown when an attempt (`timeoutMs`), or the whole call with its attempts and the waits between them (`deadlineMs`), took too
- * long.
+ * Thrown when an attempt exceeded `timeoutMs`, or the whole call, with its attempts and the waits between them, exceeded
+ * `deadlineMs`.
  *
- * Node.js stops waiting for headers after about 300 seconds, whatever `timeoutMs` is. To wait longer, set the client's `fetch` to
- * one with an undici `Agent` that has a higher `headersTimeout` and `bodyTimeout`.
+ * Node.js stops waiting for headers after about 300 seconds, whatever `timeoutMs` is. To wait longer, pass the client a `fetch` with
+ * an undici `Agent` whose `headersTimeout` and `bodyTimeout` are higher.
  */
 export class TimeoutError extends RegistryError {
   override get name() {
@@ -116,7 +116,7 @@ export class TimeoutError extends RegistryError {
 
   /** The limit, in milliseconds. */
   readonly timeoutMs: number;
-  /** Which limit it is: of one attempt (`timeoutMs`), or of the whole call (`deadlineMs`). */
+  /** The limit that was exceeded: of one attempt (`timeoutMs`), or of the whole call (`deadlineMs`). */
   readonly scope: "attempt" | "deadline";
 
   constructor(context: ErrorContext, timeout: Parameters<typeof timedOut>[1]) {
@@ -126,7 +126,7 @@ export class TimeoutError extends RegistryError {
   }
 }
 
-/** Thrown when the response is a redirect. It is not followed, because it would send the API key and the body to another address. */
+/** Thrown when the response is a redirect. Redirects are not followed: that would send the API key and the body to another address. */
 export class RedirectError extends RegistryError {
   override get name() {
     return "RedirectError" as const;
@@ -142,15 +142,15 @@ export class RedirectError extends RegistryError {
     this.#origin = origin;
   }
 
-  /** The origin of the new address; undefined in a browser, or when the response has none. Not printed. */
+  /** The origin of the redirect's target; undefined in a browser, or when the response has none. Not printed. */
   get origin(): string | undefined {
     return this.#origin;
   }
 }
 
 /**
- * Thrown when the response is a success (2xx) whose body is not the contract's, or is longer than `maxResponseBytes`. The write
- * may have happened: check the registry before you retry.
+ * Thrown when the response is a success (2xx) whose body does not match the contract, or is longer than `maxResponseBytes`. The
+ * write may have happened: check the registry before you retry.
  */
 export class MalformedResponseError extends RegistryError {
   override get name() {
@@ -167,17 +167,17 @@ export class MalformedResponseError extends RegistryError {
   constructor(
     context: ErrorContext,
     { status, headers }: Pick<Response, "status" | "headers">,
-    { fault, taskId }: { fault: string; taskId?: string | undefined },
+    { problem, taskId }: { problem: string; taskId?: string | undefined },
   ) {
     const contentType = mediaType(headers.get("content-type"));
-    super(malformedResponse(context, { status, contentType, fault, taskId }), context);
+    super(malformedResponse(context, { status, contentType, problem, taskId }), context);
     this.status = status;
     this.contentType = contentType;
     setTaskId(this, taskId);
   }
 }
 
-/** The usual types of responses of registries, proxies and gateways. Any other could be any string. */
+/** The usual types of responses of registries, proxies and gateways. Any other may quote the request, and is not printed. */
 const mediaTypes = /^(?:application\/(?:json|problem\+json|xml|octet-stream)|text\/(?:html|plain|xml))$/;
 
 function mediaType(header: string | null): string | undefined {

@@ -4,10 +4,10 @@ import type { ErrorBody } from "../types.ts";
 /** Future types are expected to be one word in capitals too. */
 const errorType = /^[A-Z][A-Z0-9_]{0,63}$/;
 
-/** Details below this level are omitted: a response can be nested deeper than the stack. */
+/** Details below this level are omitted, because a response can be nested deeper than the stack allows. */
 const maxLevel = 50;
 
-/** Replaces the API key in a string of the registry. */
+/** Replaces the API key in a string from the registry. */
 export type Redact = (text: string) => string;
 
 /**
@@ -52,7 +52,7 @@ function detailsOf(
     .map((detail) => ({ type, message: "", ...readErrorBody(detail, redact, type, level) }));
 }
 
-/** Free-form JSON without the key, which can be part of any string in it, also of the name of a field. */
+/** Redacts free-form JSON. The key can be part of any string in it, including the name of a field. */
 export function redacted(value: unknown, redact: Redact, level = 0): unknown {
   if (typeof value === "string") return redact(value);
   if (typeof value !== "object" || value === null) return value;

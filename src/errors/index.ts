@@ -16,10 +16,20 @@ export {
   type EarlierBulk,
 } from "./task-errors.ts";
 
-/** Every error of this client: `name` tells them apart. */
+/** Every error of this client, discriminated by `name`. */
 export type AnyRegistryError = InvalidRequestError | CallError | TaskError;
 
-/** Whether a thrown value is an error of this client. A `switch` on its `name` narrows it further. */
+/**
+ * Returns whether a thrown value is an error of this client. A `switch` on its `name` narrows it further.
+ *
+ * @example
+ * try {
+ *   await registry.upsertResource(path, { data });
+ * } catch (error) {
+ *   if (isRegistryError(error) && error.name === "ApiError") console.error(error.status, error.outcome);
+ *   else throw error;
+ * }
+ */
 export function isRegistryError(error: unknown): error is AnyRegistryError {
   return error instanceof RegistryError;
 }

@@ -3,12 +3,12 @@ import type { ErrorType, Receipt, TaskStatus } from "../generated/client.ts";
 import { taskIdShape } from "../task-id.ts";
 import { adviceFor, endOfStatus, type Advice, type Outcome } from "./outcome.ts";
 import type { AnyRegistryError, EarlierBulk } from "./index.ts";
-import type { ErrorContext, Fault } from "./registry-error.ts";
+import type { ErrorContext, InputProblem } from "./registry-error.ts";
 
 /*
- * The message of every error. The reasons of invalid input, and the faults of responses, are written where they are found. A message
- * consists of fixed words, numbers, error types of the contract, usual media types, codes of `platform-errors.ts`, and ids of the
- * registry that have the shape of one. Nothing else of a request or response is in it.
+ * The message of every error. The reasons of invalid input, and the problems of responses, are worded where they are detected. A
+ * message consists of fixed words, numbers, error types of the contract, usual media types, codes of `platform-errors.ts`, and the
+ * registry's ids if they match their pattern. It contains nothing else of a request or response.
  */
 
 const adviceTexts: Readonly<Record<Advice, string>> = {
@@ -20,7 +20,7 @@ const adviceTexts: Readonly<Record<Advice, string>> = {
     "Without an id, look for the resource first.",
   check: "The write may have happened. Check the registry before you retry.",
 };
-const followTask = "The write was accepted: poll its task by `taskId`.";
+const followTask = "The write was accepted: poll its task with `error.taskId`.";
 const proxyResponded = "A proxy or gateway may have responded instead of the registry";
 
 function subject({ operationId, attempts }: ErrorContext): string {
@@ -31,17 +31,17 @@ function next(context: ErrorContext, taskId?: string): string {
   return taskId === undefined ? adviceTexts[adviceFor(context)] : followTask;
 }
 
-/** A type of the contract's list. An unknown one could be any word, such as an id of the request. */
+/** Returns a type that the contract lists. An unknown one could be any word, such as an id of the request. */
 export function knownErrorType(type: string | undefined): ErrorType | undefined {
   return errorTypes.find((known) => known === type);
 }
 
-/** A taskId, for a message. */
+/** Names a task by its taskId, if that may be printed. */
 function task(taskId: string, noun = "task"): string {
   return taskIdShape.test(taskId) ? `${noun} ${taskId}` : noun;
 }
 
-export function invalidInput({ field, reason }: Fault): string {
+export function invalidInput({ field, reason }: InputProblem): string {
   return `Invalid ${field}: ${reason}`;
 }
 
@@ -74,19 +74,18 @@ function meaning(
   known: ErrorType | undefined,
 ): string {
   if (endOfStatus(status, type) === "rateLimited") {
-    return `Too many requests: the operation was not executed. Retry ${retryAfterMs === undefined ? "later" : `after ${retryAfterMs} ms (retryAfterMs)`}.`;
+    return `Too many requests: this attempt was not executed. Retry ${retryAfterMs === undefined ? "later" : `after ${retryAfterMs} ms (retryAfterMs)`}.`;
   }
   if (type === undefined) {
     return `${proxyResponded}: check baseUrl or workspaceId.`;
   }
-  const fields = hasDetails ? "`details`" : "`serverMessage`";
-  const read = `Read ${fields} of the error, which printing omits.`;
+  const see = `See \`error.${hasDetails ? "details" : "serverMessage"}\`, which is not printed.`;
   if (known === "NOT_FOUND") return notFound(operationId);
-  if (known === "INVALID_ARGUMENT") return `The request is invalid. ${read}`;
-  return known === undefined ? read : (adviceByType[known] ?? read);
+  if (known === "INVALID_ARGUMENT") return `The request is invalid. ${see}`;
+  return known === undefined ? see : (adviceByType[known] ?? see);
 }
 
-/** What a path parameter names. */
+/** The thing that a path parameter identifies. */
 const targets: Partial<Record<string, string>> = { id: "resource", taskId: "task", purgeId: "purge" };
 
 function notFound(operationId: ErrorContext["operationId"]): string {
@@ -99,7 +98,7 @@ const stages = {
   connecting: "could not connect",
   waiting: "no response",
   reading: "the response was cut off",
-  isRead: "the response was read already: `fetch` must return a new Response for each request",
+  isRead: "the body of the response was already read: `fetch` must return a new Response for each request",
 };
 
 interface ConnectionFailure {
@@ -127,7 +126,7 @@ const checkCertificate =
 interface Timeout {
   readonly timeoutMs: number;
   readonly scope: "attempt" | "deadline";
-  /** When fetch itself timed out; undefined when it did not. */
+  /** After how long `fetch` itself timed out; undefined when it did not. */
   readonly fetchTimedOutMs?: number | undefined;
 }
 
@@ -141,24 +140,24 @@ export function timedOut(context: ErrorContext, { timeoutMs, scope, fetchTimedOu
 
 export function redirected(context: ErrorContext): string {
   return (
-    `${subject(context)}: the response is a redirect, which is not followed, because it would send the API key to another address. If the registry ` +
-    `has moved, set baseUrl to \`origin\` of the error. ${next(context)}`
+    `${subject(context)}: the response is a redirect. It was not followed, because that would send the API key to another address. ` +
+    `If the registry has moved, set baseUrl to \`error.origin\`. ${next(context)}`
   );
 }
 
 interface MalformedResponse {
   readonly status: number;
   readonly contentType: string | undefined;
-  readonly fault: string;
+  readonly problem: string;
   readonly taskId?: string | undefined;
 }
 
 export function malformedResponse(
   context: ErrorContext,
-  { status, contentType, fault, taskId }: MalformedResponse,
+  { status, contentType, problem, taskId }: MalformedResponse,
 ): string {
   const proxy = contentType === "text/html" ? ` ${proxyResponded}.` : "";
-  return `${subject(context)}: ${status} (${contentType ?? "unknown content type"}), but ${fault}.${proxy} ${next(context, taskId)}`;
+  return `${subject(context)}: ${status} (${contentType ?? "unknown content type"}), but ${problem}.${proxy} ${next(context, taskId)}`;
 }
 
 export interface FailedTask {
@@ -176,15 +175,15 @@ export function taskFailed(
   const ended = `The ${task(taskId)} ended as ${status === "CANCELLED" ? status : "FAILURE"}`;
   if (receipts === undefined) return `${ended}, and its receipts could not be read. Get them with getTask.`;
   if (failed.length === 0 && outcome === "unknown") {
-    return `${ended}, and no receipt shows a failure. Check what was applied before you retry.`;
+    return `${ended}, but no receipt shows a failure. Check the registry before you retry.`;
   }
-  const counts = `: ${failed.length} of ${receipts.length} operations failed: ${countedReasons(failed)}`;
+  const counts = `: ${failed.length} of ${receipts.length} operations failed (${countedReasons(failed)})`;
   return `${ended}${failed.length === 0 ? "" : counts}. ${taskAdvice(outcome, failed.length < receipts.length)}`;
 }
 
 function taskAdvice(outcome: Outcome, hasOthers: boolean): string {
   if (outcome === "not-done") return "Nothing was written: fix the failed operations and retry.";
-  if (hasOthers) return "The others were applied: fix the failed operations and retry only these.";
+  if (hasOthers) return "The others were applied: fix the failed operations and retry only those.";
   return "An earlier request may have applied them. Check the registry before you retry.";
 }
 
@@ -220,8 +219,8 @@ export function taskTimedOut({ taskId, deadlineMs, status, lastError }: ExpiredW
     return `${late}: the source has no such task (404). Check sourceKey and taskId: a task belongs to the source that it was submitted to.`;
   }
   const reason = lastError === undefined ? "" : ` (${lastError.name}${http === undefined ? "" : ` ${http}`})`;
-  const seen = status === undefined ? `it could not be read${reason}` : `its last status is ${knownStatus(status)}`;
-  return `${late}: ${seen}. It may still complete: wait for it again by its taskId.`;
+  const seen = status === undefined ? `no poll succeeded${reason}` : `its last status was ${knownStatus(status)}`;
+  return `${late}: ${seen}. It may still complete: wait again with its taskId.`;
 }
 
 export function operationFailed(taskId: string, type: ErrorType | undefined, status: string, outcome: Outcome): string {
@@ -229,37 +228,37 @@ export function operationFailed(taskId: string, type: ErrorType | undefined, sta
   const advice =
     outcome === "unknown"
       ? "It may have been applied: read the resource before you retry."
-      : "It wrote nothing: fix it and retry.";
+      : "It was not applied: fix it and retry.";
   return `The operation failed in the ${task(taskId, "bulk")}: ${reason}. ${advice}`;
 }
 
 export function operationNotSent({ taskId, from, to }: EarlierBulk): string {
   return (
-    `The operation was not sent: an earlier one on the same id is in the ${task(taskId ?? "", "bulk")} of operations ${from} ` +
-    `to ${to}, whose outcome is unknown. Check that bulk first, then retry.`
+    `The operation was not sent, because an earlier operation on the same id is in the ${task(taskId ?? "", "bulk")} ` +
+    `(operations ${from} to ${to}), whose outcome is unknown. Check that bulk first, then retry.`
   );
 }
 
 export function operationStopped(): string {
-  return "The operation was not applied: the load stopped. Fix what stopped it, then write the operation again.";
+  return "The operation was not applied, because the load stopped. Fix the cause, then write the operation again.";
 }
 
 /** Why a load stopped: the registry refused a bulk, was not available, or left the outcomes of too many operations unknown. */
 export type WriteStopReason = "refused" | "unavailable" | "unresolved";
 
 const stopReasons: Readonly<Record<WriteStopReason, string>> = {
-  refused: "every other bulk would fail alike",
+  refused: "every further bulk would fail in the same way",
   unavailable: "the registry is not available",
   unresolved: "the outcomes of more than 100,000 resources are unknown",
 };
 
 export function writeStopped({ name }: Pick<Error, "name">, reason: WriteStopReason, read: number): string {
   return (
-    `The load stopped, because ${stopReasons[reason]} (${name}). Each of the ${read} operations that were read has its outcome; no other ` +
-    `one was sent. Fix what \`cause\` says, write the failed ones again, and go on at index ${read}.`
+    `The load stopped, because ${stopReasons[reason]} (${name}). Each of the ${read} operations that were read has an outcome, and no ` +
+    `other was sent. Fix \`error.cause\`, write the failed operations again, and continue at index ${read}.`
   );
 }
 
-export function receiptMissing(taskId: string, fault: string): string {
-  return `The receipts of the ${task(taskId, "bulk")} do not show the outcome of the operation: ${fault}. Read the resource before you retry.`;
+export function receiptMissing(taskId: string, problem: string): string {
+  return `The receipts of the ${task(taskId, "bulk")} do not show the outcome of the operation: ${problem}. Read the resource before you retry.`;
 }

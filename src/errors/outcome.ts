@@ -8,13 +8,13 @@ import type { OperationId } from "../types.ts";
 export type Outcome = "not-done" | "unknown";
 
 interface Rule {
-  /** What is known of a write after the attempt. */
+  /** Whether a write may have happened after the attempt. */
   readonly outcome: Outcome;
   /** Which operations are retried: all, those that can be repeated without a further effect, or none. */
   readonly retry: "always" | "repeatable" | "never";
 }
 
-/** How an attempt can end without success, and what follows from it. */
+/** The ways an attempt can end without success. */
 const rules = {
   /** `apiKey` returned an invalid key. Nothing was sent. */
   invalid: { outcome: "not-done", retry: "never" },
@@ -24,21 +24,21 @@ const rules = {
   untrusted: { outcome: "not-done", retry: "never" },
   /** `timeoutMs` passed before the request was sent, such as in `apiKey`. */
   notSentInTime: { outcome: "not-done", retry: "always" },
-  /** The request was sent, and not all of a response arrived: `timeoutMs` passed, or the connection failed. */
+  /** The request was sent, but no complete response arrived: `timeoutMs` passed, or the connection failed. */
   noResponse: { outcome: "unknown", retry: "repeatable" },
   /** `deadlineMs` passed before the request was sent. */
   notSentBeforeDeadline: { outcome: "not-done", retry: "never" },
   /** `deadlineMs` passed, or the caller aborted, after the request was sent. */
   deadline: { outcome: "unknown", retry: "never" },
-  /** A 4xx with which a server refuses a request before it applies it. */
+  /** A 4xx status of a request that was refused before it was applied. */
   rejected: { outcome: "not-done", retry: "never" },
   /** 429: the request was not executed. */
   rateLimited: { outcome: "not-done", retry: "always" },
   /** 408, 500, 502, 503, 504, and 520 to 530 of Cloudflare. */
   unavailable: { outcome: "unknown", retry: "repeatable" },
-  /** A redirect, any other status, or a refusal whose error type is one of a request that failed while it was applied. */
+  /** A redirect, any other status, or a refusal whose error type says that the request failed while it was applied. */
   unexpectedStatus: { outcome: "unknown", retry: "never" },
-  /** 2xx with a body that is not the contract's, or that is longer than `maxResponseBytes`. */
+  /** 2xx with a body that does not match the contract, or that is longer than `maxResponseBytes`. */
   malformed: { outcome: "unknown", retry: "never" },
 } as const satisfies Record<string, Rule>;
 
@@ -48,10 +48,10 @@ export type AttemptEnd = keyof typeof rules;
 const unavailableStatuses = /^(?:408|50[0234]|52\d|530)$/;
 const refusalStatuses = /^(?:40[013-7]|409|41[0-7]|42[1268]|431|451)$/;
 
-/** Types of gRPC, whose status a gateway translates, of a request that may have been applied. */
+/** gRPC error types of a request that may have been applied, whatever HTTP status a gateway translates them to. */
 const ambiguousTypes: ReadonlySet<unknown> = new Set(["CANCELLED", "DEADLINE_EXCEEDED", "INTERNAL", "UNKNOWN"]);
 
-/** The end of an attempt with an error status. `type` is that of the error in its body. */
+/** Returns how an attempt ended that has an error status. `type` is the error type in the body. */
 export function endOfStatus(status: number, type?: unknown): AttemptEnd {
   if (unavailableStatuses.test(String(status))) return "unavailable";
   const isRefusal = status === 429 || refusalStatuses.test(String(status));
@@ -59,12 +59,12 @@ export function endOfStatus(status: number, type?: unknown): AttemptEnd {
   return status === 429 ? "rateLimited" : "rejected";
 }
 
-/** Whether a status is one of a registry that is overloaded or can't be reached, and may respond otherwise later. */
+/** Whether a status means that the registry is overloaded or can't be reached for now. */
 export function isOverload(status: number | undefined): boolean {
   return status !== 408 && status !== 500 && (status === 429 || unavailableStatuses.test(String(status)));
 }
 
-/** What is known of an operation after an attempt. */
+/** Returns whether an operation may have happened after an attempt. */
 export function outcomeAfter(end: AttemptEnd, kind: OperationKind): Outcome {
   return kind === "read" ? "not-done" : rules[end].outcome;
 }
@@ -87,7 +87,7 @@ export type Advice = "retry" | "retryRead" | "retryRepeatable" | "retryWithId" |
 interface Attempted {
   readonly operationId: OperationId | undefined;
   readonly outcome: Outcome;
-  /** Whether its body makes a repetition without a further effect, as a bulk of upserts is. */
+  /** Whether its body can be sent again without a further effect, such as a bulk of upserts. */
   readonly isRepeatable?: boolean | undefined;
 }
 
@@ -100,25 +100,25 @@ export function adviceFor({ operationId, outcome, isRepeatable }: Attempted): Ad
   return takesNewId(operation) ? "retryWithId" : "check";
 }
 
-/** Whether the caller may choose the id of what the operation creates: `ALREADY_EXISTS` shows then that it was created. */
+/** Whether the caller may choose the id of the new resource. If so, `ALREADY_EXISTS` shows that it was created. */
 function takesNewId(operation: OperationDefinition | undefined): boolean {
   return operation?.body?.kind === "object" && operation.body.optional?.["id"] !== undefined;
 }
 
 /**
- * Whether a write may have happened although its error says that the target exists already, or no longer exists. Deno and
- * browsers resend a request themselves when a reused connection is cut: the second request then meets the effect of the first.
+ * Whether a write may have happened although its error says that the target exists already, or does not exist. Deno and browsers
+ * resend a request themselves when a reused connection is cut, and the error may be due to the effect of the first request.
  * Node.js and Bun do not resend.
  */
 export function mayHaveHappened(type: unknown, { creates, deletes }: { creates: boolean; deletes: boolean }): boolean {
   if (!(type === "ALREADY_EXISTS" && creates) && !(type === "NOT_FOUND" && deletes)) return false;
-  // React Native has a `window`, and was not tried.
+  // React Native has a `window` too. It was not tested.
   return "Deno" in globalThis || "window" in globalThis || isBrowser();
 }
 
 /**
- * Whether this is a browser: a page (also one that a test emulates, as jsdom does) or a worker. Deno and Cloudflare have a
- * `WorkerGlobalScope` too, but only browsers begin their user agent with `Mozilla/`.
+ * Whether this is a browser: a page (also one that jsdom emulates) or a worker. Deno and Cloudflare have a `WorkerGlobalScope` too,
+ * but only the user agents of browsers begin with `Mozilla/`.
  */
 export function isBrowser(): boolean {
   if (!("navigator" in globalThis)) return false;

@@ -3,14 +3,14 @@ import { taskIdShape } from "../task-id.ts";
 import { invalidInput, knownErrorType } from "./messages.ts";
 import type { Outcome } from "./outcome.ts";
 
-/** What every error says about the call that it ended. */
+/** The facts about a failed call that every error contains. */
 export interface ErrorContext {
   readonly operationId: OperationId | undefined;
   readonly attempts: number;
   readonly elapsedMs: number;
   readonly outcome: Outcome;
   readonly requestId: string | undefined;
-  /** Whether a retry of a write has no further effect because of its body, as that of a bulk of upserts. */
+  /** Whether the body can be sent again without a further effect, such as a bulk of upserts. */
   readonly isRepeatable?: boolean | undefined;
 }
 
@@ -24,8 +24,9 @@ export const nothingSent: ErrorContext = {
 };
 
 /**
- * The base of every error of this client; {@link isRegistryError} narrows to the union of its classes. Printing or serializing an
- * error shows no API key and no body; of a response only its status, ids, known error type, usual media type and Retry-After.
+ * The base class of every error of this client; {@link isRegistryError} narrows to the union of its classes. Printing or serializing
+ * an error never shows the API key or a body. Of a response it shows only the status, ids, a known error type, a usual media type and
+ * Retry-After.
  */
 export abstract class RegistryError extends Error {
   /** An error of another copy of this package is an instance too. */
@@ -44,11 +45,11 @@ export abstract class RegistryError extends Error {
   readonly operationId: OperationId | undefined;
   /** How many times the request was attempted. */
   readonly attempts: number;
-  /** How long the call took, with all attempts and the waits between them, in milliseconds. */
+  /** How long the call took, including all attempts and the waits between them, in milliseconds. */
   readonly elapsedMs: number;
-  /** Whether the write may have happened: `"unknown"` as soon as one attempt may have applied it. */
+  /** Whether the write may have happened: `"unknown"` if any attempt may have applied it. */
   readonly outcome: Outcome;
-  /** The registry's id of the request (`x-request-id`), for its support; undefined when the response had none. */
+  /** The registry's id of the request (`x-request-id`), for support requests; undefined when the response had none. */
   readonly requestId: string | undefined;
 
   constructor(message: string, context: ErrorContext, cause?: Error) {
@@ -60,7 +61,7 @@ export abstract class RegistryError extends Error {
     this.requestId = context.requestId;
   }
 
-  /** What `JSON.stringify` writes: the name, the message, and what printing the error shows. */
+  /** Returns the fields for `JSON.stringify`: the name, the message, and the printed fields. */
   toJSON(): object {
     const { name, message, cause } = this;
     const { type } = this as { readonly type?: string };
@@ -75,7 +76,7 @@ function isBranded(value: unknown): value is { readonly name: unknown } {
   return typeof value === "object" && value !== null && brand in value;
 }
 
-/** Sets the taskId of an error. Printing the error shows it only if it has the shape of one: it is a string of the registry. */
+/** Sets the taskId of an error. It is printed only if it has the shape of a taskId, because it is a string from the registry. */
 export function setTaskId(error: RegistryError, taskId: string | undefined): void {
   Object.defineProperty(error, "taskId", {
     value: taskId,
@@ -83,8 +84,8 @@ export function setTaskId(error: RegistryError, taskId: string | undefined): voi
   });
 }
 
-/** What is wrong with an input: which one it is, and what was expected. */
-export interface Fault {
+/** The problem with an input: its field, and the reason, which says what was expected. */
+export interface InputProblem {
   readonly field: string;
   readonly reason: string;
 }
@@ -97,18 +98,18 @@ export class InvalidRequestError extends RegistryError {
 
   /** The invalid input, such as `apiKey`, `sourceKey` or `data`. */
   readonly field: string;
-  /** What is wrong with it, and what was expected. Never contains its value. */
+  /** Why it is invalid, and what was expected. Never contains its value. */
   readonly reason: string;
 
-  constructor(fault: Fault, context: ErrorContext = nothingSent) {
-    super(invalidInput(fault), context);
-    this.field = fault.field;
-    this.reason = fault.reason;
+  constructor(problem: InputProblem, context: ErrorContext = nothingSent) {
+    super(invalidInput(problem), context);
+    this.field = problem.field;
+    this.reason = problem.reason;
   }
 }
 
-/** Throws {@link InvalidRequestError} for the first fault. */
-export function throwFirst(...faults: readonly (Fault | undefined)[]): void {
-  const fault = faults.find((each) => each !== undefined);
-  if (fault !== undefined) throw new InvalidRequestError(fault);
+/** Throws {@link InvalidRequestError} for the first problem. */
+export function throwIfInvalid(...problems: readonly (InputProblem | undefined)[]): void {
+  const problem = problems.find((each) => each !== undefined);
+  if (problem !== undefined) throw new InvalidRequestError(problem);
 }

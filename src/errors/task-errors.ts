@@ -22,10 +22,10 @@ export type TaskError =
 
 /**
  * Thrown when a task ended as `FAILURE` or `CANCELLED`. `outcome` is `"not-done"` if none of its operations was applied, and
- * `"unknown"` if some may have been: `receipts` contains those that were not.
+ * `"unknown"` if some may have been. `receipts` has the receipts of the operations that failed.
  *
- * The receipts contain ids, and messages of the registry. Printing the error omits them. `cause` is the error of the poll for the
- * receipts, if it failed.
+ * The receipts contain ids and messages of the registry, so printing the error omits them. `cause` is the error of the poll for the
+ * receipts, if that poll failed.
  *
  * @see https://docs.clinia.com/guides/managing-data/tasks
  */
@@ -48,17 +48,17 @@ export class TaskFailedError extends RegistryError {
     this.#receipts = failed;
   }
 
-  /** The receipts of the operations that were not applied; empty when they could not be read. Not printed. */
+  /** The receipts of the operations that failed; empty when they could not be read. Not printed. */
   get receipts(): readonly Receipt[] {
     return this.#receipts;
   }
 }
 
 /**
- * Thrown when a task has not ended within `deadlineMs`. It may still complete: wait for it again by its `taskId`. A task that
- * stays `PENDING` may wait for a person to review it.
+ * Thrown when a task has not ended within `deadlineMs`. It may still complete: wait for it again with its `taskId`. A task that
+ * stays `PENDING` may be waiting for a person to review it.
  *
- * `cause` is the error of the last poll that ended, if it failed.
+ * `cause` is the error of the last poll, if that poll failed.
  *
  * @see https://docs.clinia.com/guides/managing-data/tasks
  */
@@ -101,7 +101,7 @@ export class OperationFailedError extends RegistryError {
 
   /** The taskId of the bulk. */
   declare readonly taskId: string;
-  /** The type of the error; undefined when the receipt has none, or an unknown one, which only the receipt contains. */
+  /** The type of the error; undefined when the receipt has none, or an unknown one, which you find in the receipt. */
   readonly type: ErrorType | undefined;
   readonly #error: Receipt["error"];
 
@@ -124,9 +124,9 @@ export class OperationFailedError extends RegistryError {
   }
 }
 
-/** The bulk that a later operation waits for. */
+/** An earlier bulk that contains an operation on the same resource. */
 export interface EarlierBulk {
-  /** Undefined when it is not known whether the registry accepted it. */
+  /** The taskId; undefined when it is unknown whether the registry accepted the bulk. */
   readonly taskId: string | undefined;
   /** The index of its first operation. */
   readonly from: number;
@@ -135,10 +135,10 @@ export interface EarlierBulk {
 }
 
 /**
- * The error of one operation that was not sent: because an earlier operation on the same resource id is in a bulk whose outcome is
- * unknown, so that the two could be applied in the wrong order; or because the load stopped.
+ * The error of one operation that was not sent, because the load stopped, or because an earlier operation on the same resource id is
+ * in a bulk whose outcome is unknown: the two could be applied in the wrong order.
  *
- * `cause` is the error that stopped the load, if it was that of a bulk.
+ * `cause` is the error of the bulk that stopped the load, if a bulk did.
  */
 export class OperationNotSentError extends RegistryError {
   override get name() {
@@ -159,8 +159,8 @@ export class OperationNotSentError extends RegistryError {
 }
 
 /**
- * Thrown by `writeResources`, after the outcome of every operation that was read, when the load stopped: because the registry refused
- * a bulk as it would refuse every other one, because it was not available, or because too many outcomes are unknown.
+ * Thrown by `writeResources` when the load stopped: because the registry would refuse every bulk, because it was not available, or
+ * because too many outcomes are unknown. The outcome of every operation that was read is yielded before.
  *
  * `cause` is the error of the bulk that stopped the load.
  *
@@ -171,7 +171,7 @@ export class WriteStoppedError extends RegistryError {
     return "WriteStoppedError" as const;
   }
 
-  /** How many operations were read. Nothing was read or sent from this index on. Write the failed ones again, and go on here. */
+  /** How many operations were read: nothing was read or sent from this index on. Write the failed ones again, then continue here. */
   readonly read: number;
 
   constructor(cause: AnyRegistryError, reason: WriteStopReason, read: number) {
@@ -182,10 +182,10 @@ export class WriteStoppedError extends RegistryError {
 }
 
 /**
- * The error of an operation whose outcome can't be inferred from the receipts: its bulk was accepted, and the receipts could not
- * be read, or none matches the operation uniquely.
+ * The error of an operation whose outcome can't be inferred from the receipts: its bulk was accepted, but the receipts could not be
+ * read, or no receipt matches the operation uniquely.
  *
- * `cause` is the error of the last poll of the task, when it failed.
+ * `cause` is the error of the last poll of the task, if that poll failed.
  */
 export class ReceiptError extends RegistryError {
   override get name() {
@@ -195,8 +195,8 @@ export class ReceiptError extends RegistryError {
   /** The taskId of the bulk. */
   declare readonly taskId: string;
 
-  constructor(context: ErrorContext, taskId: string, fault: string, cause?: AnyRegistryError) {
-    super(receiptMissing(taskId, fault), context, cause);
+  constructor(context: ErrorContext, taskId: string, problem: string, cause?: AnyRegistryError) {
+    super(receiptMissing(taskId, problem), context, cause);
     setTaskId(this, taskId);
   }
 }

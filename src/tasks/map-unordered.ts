@@ -4,7 +4,7 @@ import { onAbort } from "../transport/deadline.ts";
 export type AnyIterable<Item> = Iterable<Item> | AsyncIterable<Item>;
 
 interface Limits {
-  /** The maximum number of items that are worked on, or whose results wait to be yielded. */
+  /** The maximum number of items in progress, including results that are not yielded yet. */
   readonly concurrency: number;
   readonly signal: AbortSignal | undefined;
   /** Aborted as soon as the loop ends or is exited early: before the iterable is closed, which can take time. */
@@ -12,11 +12,11 @@ interface Limits {
 }
 
 /**
- * Works on each item of an iterable, and yields the results in order of completion. Reads an item only while a result is waited
- * for, and fewer than `concurrency` items are worked on or not yielded yet.
+ * Calls `work` for each item of an iterable, and yields the results in order of completion. Reads an item only while the consumer
+ * waits for a result, and fewer than `concurrency` items are in progress.
  *
- * When the iterable throws, work that was begun is finished and yielded; then its error is thrown. An error of the work, and the
- * reason of the signal, is thrown at once.
+ * When the iterable throws, the results of work in progress are yielded before its error is thrown. An error of `work`, and the
+ * reason of the signal, are thrown at once.
  */
 export async function* mapUnordered<Item, Result>(
   items: AnyIterable<Item>,
@@ -38,7 +38,7 @@ export async function* mapUnordered<Item, Result>(
     try {
       const next = await iterator.next();
       if (next.done === true) state.isRead = true;
-      // Begun by the loop: nothing is begun while no result is waited for.
+      // The loop starts it, so that nothing starts while the consumer waits for no result.
       else state.next = { item: next.value };
     } catch (error) {
       state.isRead = true;
@@ -81,24 +81,24 @@ export async function* mapUnordered<Item, Result>(
     stopListening();
     stopped.abort();
     const closed = state.isRead ? undefined : close(iterator);
-    // An iterable that is being read closes only after what it waits for; and an abort waits for nothing.
+    // A generator that is waiting can't close until it continues; and an abort must not wait.
     if (!state.isReading && state.failure === undefined) await closed;
   }
 }
 
 interface State<Item> {
-  /** The item that was read, and is not worked on yet. */
+  /** An item that was read, and whose work has not started. */
   next: { readonly item: Item } | undefined;
-  /** How many items are worked on. */
+  /** How many calls of `work` are in progress. */
   running: number;
   isReading: boolean;
   /** Whether the iterable has ended. */
   isRead: boolean;
-  /** What the iterable threw. */
+  /** The error of the iterable. */
   sourceFailure?: { readonly error: unknown };
-  /** What ends everything. */
+  /** An error that ends everything at once. */
   failure?: { readonly error: unknown };
-  /** Lets the loop continue. */
+  /** Continues the loop. */
   wake: () => void;
 }
 
@@ -108,30 +108,30 @@ function iteratorOf<Item>(items: AnyIterable<Item>): AnyIterator<Item> {
   return Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
 }
 
-/** Closes an iterable. Nobody could use what it throws then. */
+/** Closes an iterable, and ignores its errors: the loop has ended already. */
 async function close(iterator: AnyIterator<unknown>): Promise<void> {
   try {
     await iterator.return?.();
   } catch {
-    // It is closed anyway.
+    // Nobody could use it.
   }
 }
 
 interface Reader<Item> {
   next(): IteratorResult<Item> | Promise<IteratorResult<Item>>;
-  /** `isEarly`: the iterable has not ended. It is closed, and not waited for. */
+  /** With `isEarly` the iterable has not ended: it is closed without waiting for it. */
   end(isEarly: boolean): Promise<void>;
 }
 
 /**
- * Reads an iterable that is closed as soon as `stopped` is aborted, also while it waits for its next item. Call `end` after the last
- * `next`. Not a generator, which would cost `writeResources` a tenth of its operations per second.
+ * Reads an iterable, and closes it as soon as `stopped` is aborted, even while it waits for its next item. Call `end` after the last
+ * `next`. As a generator this would reduce the throughput of `writeResources` by a tenth.
  */
 export function readerOf<Item>(items: AnyIterable<Item>, stopped: AbortSignal): Reader<Item> {
   const iterator = iteratorOf(items);
   let closed: Promise<void> | undefined;
   const stopListening = onAbort(stopped, () => {
-    // Later: the iterable itself may abort, and can't be closed while it runs.
+    // Later, because the iterable itself may have aborted, and can't be closed while it runs.
     closed = Promise.resolve().then(() => close(iterator));
   });
   return {

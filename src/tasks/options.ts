@@ -1,13 +1,13 @@
 import type { AnyRegistryError } from "../errors/index.ts";
-import { throwFirst } from "../errors/registry-error.ts";
+import { throwIfInvalid } from "../errors/registry-error.ts";
 import type { Task } from "../generated/client.ts";
 import {
-  rangeFault,
-  functionFault,
-  clockFault,
-  positiveFault,
+  checkRange,
+  checkFunction,
+  checkClock,
+  checkPositive,
   resolveOptions,
-  unknownFault,
+  checkOptionNames,
   type OptionRules,
 } from "../client/option-rules.ts";
 import type { CallOptions } from "../client/options.ts";
@@ -20,33 +20,32 @@ export interface TaskPoll {
   readonly taskId: string;
   /** The number of the poll, from 1. */
   readonly attempt: number;
-  /** How long the wait has taken, in milliseconds. */
+  /** How long the wait has taken so far, in milliseconds. */
   readonly elapsedMs: number;
   /** The task; undefined when the poll failed. */
   readonly task: Task | undefined;
-  /** The error of a poll that failed, and did not end the wait; undefined when it succeeded. */
+  /** The error of the poll, if it failed without ending the wait; undefined otherwise. */
   readonly error: AnyRegistryError | undefined;
 }
 
 /**
- * How to wait for a task. The first poll is immediate; the waits between polls grow, and each is any time from half of it to all of it
- * (jitter).
+ * How to wait for a task. The first poll is immediate. The waits between polls grow, and each is shortened by up to half (jitter).
  */
 export interface WaitOptions extends PollOptions {
   /**
-   * The time limit of the whole wait, in milliseconds; `Infinity` for none. There is no default: a task can wait for a person to
-   * review it, for days.
+   * The timeout of the whole wait, in milliseconds; `Infinity` for none. There is no default, because a task can wait for days until a
+   * person reviews it.
    */
   deadlineMs: number;
   /** The longest wait before the second poll, in milliseconds. Default: 250. */
   backoffMs?: number | undefined;
-  /** How much longer each wait is than the one before. Default: 1.5. */
+  /** The factor by which the waits grow. Default: 1.5. */
   backoffFactor?: number | undefined;
   /** The longest wait between two polls, in milliseconds. Default: 5,000. */
   maxBackoffMs?: number | undefined;
   /**
-   * How long polling continues after a 404, in milliseconds, because a new task may not be found yet; 0 to fail at once. Default:
-   * 5,000.
+   * How long polling continues after a 404, in milliseconds: a new task may not be found at once. 0 to fail on the first 404.
+   * Default: 5,000.
    */
   notFoundGraceMs?: number | undefined;
   /** Called after each poll, and awaited. If it throws or rejects, the wait ends with its error. */
@@ -57,27 +56,27 @@ export interface WaitOptions extends PollOptions {
   random?: (() => number) | undefined;
 }
 
-/** {@link WaitOptions}, checked and complete. The other options go to each poll. */
-export type WaitSettings = OwnOptions & PollOptions;
-type OwnOptions = Complete<Omit<WaitOptions, keyof PollOptions>>;
+/** {@link WaitOptions}, checked and complete. `PollOptions` are passed to each poll. */
+export type WaitSettings = WaitOnlySettings & PollOptions;
+type WaitOnlySettings = Complete<Omit<WaitOptions, keyof PollOptions>>;
 type PollOptions = Pick<CallOptions, "signal" | "headers" | "timeoutMs" | "retry">;
 
-/** `further` are the names of the options that a function has besides. Throws {@link InvalidRequestError}. */
+/** Checks and completes options. `further` has the names of a function's additional options. Throws {@link InvalidRequestError}. */
 export function resolveWait(options: WaitOptions, further: readonly string[]): WaitSettings {
-  const rules: OptionRules<OwnOptions> = {
-    deadlineMs: [positiveFault],
-    backoffMs: [positiveFault, 250],
-    backoffFactor: [rangeFault(1), 1.5],
-    maxBackoffMs: [positiveFault, 5_000],
-    notFoundGraceMs: [rangeFault(0), 5_000],
-    onPoll: [functionFault, () => undefined],
-    clock: [clockFault, platformClock],
-    random: [functionFault, Math.random],
+  const rules: OptionRules<WaitOnlySettings> = {
+    deadlineMs: [checkPositive],
+    backoffMs: [checkPositive, 250],
+    backoffFactor: [checkRange(1), 1.5],
+    maxBackoffMs: [checkPositive, 5_000],
+    notFoundGraceMs: [checkRange(0), 5_000],
+    onPoll: [checkFunction, () => undefined],
+    clock: [checkClock, platformClock],
+    random: [checkFunction, Math.random],
   };
   // Callers without types may pass no options.
   const given: WaitOptions = { ...options };
   const { headers, timeoutMs, retry } = given;
-  throwFirst(unknownFault(given, [...Object.keys(rules), ...callOptions, ...further]));
+  throwIfInvalid(checkOptionNames(given, [...Object.keys(rules), ...callOptions, ...further]));
   const wait = resolveOptions(given, rules);
   const signal = resolveSignal(given.signal);
   resolveLimits({ timeoutMs, retry });

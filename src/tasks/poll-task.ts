@@ -12,12 +12,12 @@ import { bounded, isAborted, sleep, throwIfAborted, timeLeft, type Clock } from 
 import { isUntrusted } from "../transport/platform-errors.ts";
 import { spreadMs } from "../transport/retry.ts";
 import type { WaitSettings } from "./options.ts";
-import type { Slots } from "./slots.ts";
+import type { Semaphore } from "./semaphore.ts";
 
-/** What polls a task: a client, or what stands in for one. */
+/** The part of a client that polls tasks. Tests can pass a stub. */
 export type TaskClient = Pick<RegistryClient, "getTask">;
 
-/** When receipts are requested. Those of a large bulk are large: never with each poll. */
+/** When receipts are requested. Not with each poll, because those of a large bulk are large. */
 export interface ReceiptPolicy {
   /** Whether a task that has ended is polled once more, with its receipts. */
   readonly atEnd: (task: Task) => boolean;
@@ -27,8 +27,8 @@ export interface ReceiptPolicy {
 
 /** How a task is polled. */
 export interface PollSettings extends WaitSettings {
-  /** Limits the polls of many tasks. Without it, nothing does. */
-  readonly slots?: Slots;
+  /** Limits concurrent polls. Default: no limit. */
+  readonly semaphore?: Semaphore;
   /** The clock of `deadlineMs`. Default: that of the polls. */
   readonly deadlineClock?: Clock;
 }
@@ -41,32 +41,35 @@ export interface EndedTask {
 
 interface Wait {
   readonly startedAt: number;
-  /** How much of `deadlineMs` is left. */
+  /** The remaining time of `deadlineMs`. */
   readonly leftMs: () => number;
-  /** Frees the slot of the poll that is in progress. */
-  free: (() => void) | undefined;
+  /** Ends the turn of the poll in progress. */
+  release: (() => void) | undefined;
   polls: number;
   seen: Task | undefined;
   /** The error of the last poll that ended, if it failed. A poll that the deadline cuts off does not count. */
   lastError: AnyRegistryError | undefined;
 }
 
-/** Polls a task until it has ended. Rejects with {@link TaskTimeoutError}, with the error of a poll that is not transient, and with the signal's reason. */
+/**
+ * Polls a task until it has ended. Rejects with {@link TaskTimeoutError}, with an error of a poll that is not transient, or with the
+ * signal's reason.
+ */
 export async function pollTask(
-  source: TaskClient,
+  registry: TaskClient,
   path: GetTaskPath,
   settings: PollSettings,
   receipts: ReceiptPolicy,
 ): Promise<EndedTask> {
-  const { clock, signal, deadlineMs, slots, deadlineClock = clock } = settings;
+  const { clock, signal, deadlineMs, semaphore, deadlineClock = clock } = settings;
   throwIfAborted(signal);
-  // The time of a task begins with its first poll.
-  const slot = await slots?.acquire();
-  if (isAborted(signal)) slot?.();
+  // `deadlineMs` starts with the first poll, and not while it waits for its turn.
+  const release = await semaphore?.acquire();
+  if (isAborted(signal)) release?.();
   throwIfAborted(signal);
-  const began = deadlineClock.now();
-  const leftMs = () => timeLeft(began, deadlineMs, deadlineClock.now());
-  const wait: Wait = { startedAt: clock.now(), leftMs, free: slot, polls: 0, seen: undefined, lastError: undefined };
+  const deadlineStart = deadlineClock.now();
+  const leftMs = () => timeLeft(deadlineStart, deadlineMs, deadlineClock.now());
+  const wait: Wait = { startedAt: clock.now(), leftMs, release, polls: 0, seen: undefined, lastError: undefined };
   const context = (): ErrorContext => {
     const elapsedMs = Math.max(0, clock.now() - wait.startedAt);
     return { operationId: "getTask", attempts: wait.polls, elapsedMs, outcome: "unknown", requestId: undefined };
@@ -81,28 +84,28 @@ export async function pollTask(
   const limits = { clock: deadlineClock, ms: deadlineMs, signal, onTimeout, onAborted };
   try {
     const task = await bounded<Task>(limits, (ending) =>
-      pollUntilEnded(source, path, { ...settings, signal: ending }, wait, receipts),
+      pollUntilEnded(registry, path, { ...settings, signal: ending }, wait, receipts),
     );
     return { task, context: context() };
   } finally {
-    // A stand-in for a client may never end the poll.
-    free(wait);
+    // A stub may never end the poll.
+    releaseTurn(wait);
   }
 }
 
 async function pollUntilEnded(
-  source: TaskClient,
+  registry: TaskClient,
   path: GetTaskPath,
   settings: PollSettings,
   wait: Wait,
   receipts: ReceiptPolicy,
 ): Promise<Task> {
-  const { clock, signal, slots } = settings;
+  const { clock, signal, semaphore } = settings;
   let limitMs = settings.backoffMs;
   let withReceipts = receipts.atFirstPoll;
   for (;;) {
-    wait.free ??= await slots?.acquire();
-    const task = await poll(source, path, settings, wait, withReceipts);
+    wait.release ??= await semaphore?.acquire();
+    const task = await poll(registry, path, settings, wait, withReceipts);
     throwIfAborted(signal);
     if (task !== undefined && isFinal(task.status)) {
       if (withReceipts || !receipts.atEnd(task)) return task;
@@ -110,22 +113,23 @@ async function pollUntilEnded(
       continue;
     }
     if (task !== undefined) withReceipts = false;
-    const askedMs = task?.retryAfterMs ?? (wait.lastError?.name === "ApiError" ? wait.lastError.retryAfterMs : 0) ?? 0;
+    const requestedMs =
+      task?.retryAfterMs ?? (wait.lastError?.name === "ApiError" ? wait.lastError.retryAfterMs : 0) ?? 0;
     const jittered = limitMs * (0.5 + settings.random() / 2);
-    const waitMs = Math.max(jittered, spreadMs(askedMs, Infinity, settings.random));
+    const waitMs = Math.max(jittered, spreadMs(requestedMs, Infinity, settings.random));
     await sleep(signal, clock, beforeDeadline(waitMs, wait.leftMs(), settings.backoffMs));
     limitMs = Math.min(settings.maxBackoffMs, limitMs * settings.backoffFactor);
   }
 }
 
-function free(wait: Wait): void {
-  wait.free?.();
-  wait.free = undefined;
+function releaseTurn(wait: Wait): void {
+  wait.release?.();
+  wait.release = undefined;
 }
 
 /** Polls once. Returns undefined for an error that does not end the wait. */
 async function poll(
-  source: TaskClient,
+  registry: TaskClient,
   path: GetTaskPath,
   { signal, headers, timeoutMs, retry, clock, onPoll, notFoundGraceMs }: WaitSettings,
   wait: Wait,
@@ -136,16 +140,16 @@ async function poll(
   try {
     throwIfAborted(signal);
     wait.polls += 1;
-    task = await source.getTask(path, { query: { withReceipts }, signal, headers, timeoutMs, retry });
+    task = await registry.getTask(path, { query: { withReceipts }, signal, headers, timeoutMs, retry });
     wait.seen = task;
     wait.lastError = undefined;
   } catch (error) {
     if (!isRegistryError(error) || !isTransient(error, elapsedMs() < notFoundGraceMs)) throw error;
     wait.lastError = error;
   } finally {
-    free(wait);
+    releaseTurn(wait);
   }
-  // A stand-in for a client may ignore the signal.
+  // A stub may ignore the signal.
   throwIfAborted(signal);
   try {
     await onPoll({ taskId: path.taskId, attempt: wait.polls, elapsedMs: elapsedMs(), task, error: wait.lastError });
@@ -158,7 +162,7 @@ async function poll(
 
 const thrownByHooks = new WeakSet<RegistryError>();
 
-/** Whether a wait failed by itself, and not by an error that `onPoll` threw, such as that of a call of its own. */
+/** Whether a wait itself failed. `onPoll` can throw an error of this client too, such as that of a call that it made. */
 export function isWaitError(error: unknown): error is AnyRegistryError {
   return isRegistryError(error) && !thrownByHooks.has(error);
 }
@@ -175,7 +179,7 @@ function isTransient(error: AnyRegistryError, isNew: boolean): boolean {
   return error.status === 404 ? isNew : isRetryable(endOfStatus(error.status), "read");
 }
 
-/** A wait that would pass the deadline ends a little before it, to leave time for one more poll. */
+/** Shortens a wait that would pass the deadline, to leave time for one more poll. */
 function beforeDeadline(ms: number, leftMs: number, backoffMs: number): number {
   if (ms < leftMs) return ms;
   return leftMs > backoffMs ? leftMs - backoffMs : Infinity;

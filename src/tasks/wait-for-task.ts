@@ -1,7 +1,7 @@
 import { expected } from "../client/option-rules.ts";
 import { InvalidRequestError, TaskFailedError, type AnyRegistryError, type ErrorContext } from "../errors/index.ts";
 import { mayHaveHappened } from "../errors/outcome.ts";
-import { throwFirst, type Fault } from "../errors/registry-error.ts";
+import { throwIfInvalid, type InputProblem } from "../errors/registry-error.ts";
 import type { GetTaskPath, Task } from "../generated/client.ts";
 import { isJsonObject } from "../json.ts";
 import { parseTaskId, type TaskId } from "../task-id.ts";
@@ -10,22 +10,24 @@ import type { SourcePath } from "../types.ts";
 import { resolveWait, type WaitOptions } from "./options.ts";
 import { isWaitError, pollTask, type PollSettings, type TaskClient } from "./poll-task.ts";
 
-/** A task: its taskId as the registry sent it, the parsed taskId, or the result of a call that contains it. */
+/** A task: the taskId as the registry sent it, a parsed taskId, or the result of a call that contains one. */
 export type TaskReference = string | Pick<TaskId, "raw"> | { readonly taskId: string };
 
 /** Options of {@link waitForTask}. */
 export interface WaitForTaskOptions extends WaitOptions {
-  /** Whether the task contains the receipt of each of its operations. Default: false. */
+  /** Whether the task contains the receipts of its operations. Default: `false`. */
   withReceipts?: boolean | undefined;
 }
 
 /**
- * Waits until a task has ended. Resolves with the task when it is `SUCCESS`. The task belongs to the source `sourceKey`.
+ * Waits until a task has ended. Resolves with the task when its status is `SUCCESS`. The task must belong to the source `sourceKey`.
  *
- * A poll whose error is transient (no connection, a timeout, 408, 429, 500, 502, 503, 504, 520 to 530) does not end the wait; a certificate that
- * is not trusted does. Throws {@link TaskFailedError} when the task ended as `FAILURE` or `CANCELLED`, with the receipts of the
- * operations that failed; {@link TaskTimeoutError} when it has not ended within `deadlineMs`; {@link ApiError} 404 when the source
- * has no such task; and {@link InvalidRequestError} for invalid options. An abort rejects with the signal's own reason.
+ * Polling continues after a transient error: no connection, a timeout, 408, 429, 500, 502, 503, 504 or 520 to 530. An untrusted
+ * certificate ends the wait.
+ *
+ * Throws {@link TaskFailedError}, with the receipts of the operations that failed, when the task ended as `FAILURE` or `CANCELLED`;
+ * {@link TaskTimeoutError} when it has not ended within `deadlineMs`; {@link ApiError} 404 when the source has no such task; and
+ * {@link InvalidRequestError} for invalid options. An abort rejects with the signal's reason.
  *
  * @example
  * const { status, taskId } = await registry.createResource(path, { data });
@@ -38,13 +40,13 @@ export async function waitForTask(
   path: SourcePath & { readonly taskId: TaskReference },
   options: WaitForTaskOptions,
 ): Promise<Task> {
-  throwFirst(...targetFaults(registry, path, "getTask"));
+  throwIfInvalid(...checkTarget(registry, path, "getTask"));
   const settings = resolveWait(options, ["withReceipts"]);
   const { sourceKey } = path;
   return awaitTask(registry, { sourceKey, taskId: rawTaskId(path.taskId) }, settings, options.withReceipts === true);
 }
 
-/** Waits until a task has ended, with options that were checked. */
+/** Waits until a task has ended, with checked options. */
 export async function awaitTask(
   registry: TaskClient,
   path: GetTaskPath,
@@ -64,7 +66,7 @@ export async function awaitTask(
     throw failure({ ...task, taskId }, context);
   } catch (error) {
     throwIfAborted(settings.signal);
-    // Its receipts could not be read, and it failed anyway.
+    // The task failed, and its receipts could not be read.
     if (failed === undefined || !isWaitError(error) || error instanceof TaskFailedError) throw error;
     throw failure(failed, error, error);
   }
@@ -76,7 +78,7 @@ function failure(task: Task, context: ErrorContext, cause?: AnyRegistryError): T
   return new TaskFailedError({ operationId, attempts, elapsedMs, requestId, outcome }, task, cause);
 }
 
-/** A bundle is applied as a whole or not at all, and a task is cancelled with all its operations, unless a receipt says otherwise. */
+/** Unless a receipt says otherwise, a bundle is applied as a whole or not at all, and a cancelled task applied nothing. */
 function isNothingDone({ taskId, status, receipts = [] }: Task): boolean {
   if (receipts.some(({ status }) => status !== "FAILURE" && status !== "CANCELLED")) return false;
   const mayBeDone = receipts.some(({ action, error }) =>
@@ -87,12 +89,12 @@ function isNothingDone({ taskId, status, receipts = [] }: Task): boolean {
   return receipts.length > 0;
 }
 
-/** What is wrong with the first two arguments of a function over a client. */
-export function targetFaults(
+/** Checks the first two arguments of a function that takes a client. */
+export function checkTarget(
   registry: unknown,
   path: unknown,
   method: "getTask" | "bulkResources",
-): (Fault | undefined)[] {
+): (InputProblem | undefined)[] {
   const isClient = typeof (Object(registry) as Partial<Record<string, unknown>>)[method] === "function";
   return [
     expected(
@@ -114,6 +116,6 @@ export function rawTaskId(reference: TaskReference): string {
   const reason =
     given instanceof Promise
       ? "it is a promise. Put await before the call that returns it."
-      : "it is not a taskId. Expected the string that the registry sent, the parsed taskId, or a result that contains one.";
+      : "it is not a taskId. Expected the registry's string, a parsed taskId, or a result that contains one.";
   throw new InvalidRequestError({ field: "taskId", reason });
 }

@@ -1,37 +1,37 @@
-import { countFault, iterableFault } from "../client/option-rules.ts";
+import { checkCount, checkIterable } from "../client/option-rules.ts";
 import type { AnyRegistryError } from "../errors/index.ts";
-import { throwFirst } from "../errors/registry-error.ts";
+import { throwIfInvalid } from "../errors/registry-error.ts";
 import type { Task } from "../generated/client.ts";
 import type { SourcePath } from "../types.ts";
 import { mapUnordered, type AnyIterable } from "./map-unordered.ts";
 import { resolveWait } from "./options.ts";
 import { isWaitError, type TaskClient } from "./poll-task.ts";
-import { createSlots } from "./slots.ts";
-import { awaitTask, rawTaskId, targetFaults, type TaskReference, type WaitForTaskOptions } from "./wait-for-task.ts";
+import { createSemaphore } from "./semaphore.ts";
+import { awaitTask, rawTaskId, checkTarget, type TaskReference, type WaitForTaskOptions } from "./wait-for-task.ts";
 
 /**
- * Options of {@link waitForTasks}. `deadlineMs` limits the wait for each task, from its first poll: each is polled at least once. A
- * `signal` limits the time of all.
+ * Options of {@link waitForTasks}. `deadlineMs` limits the wait for each task, from its first poll, so that each is polled at least
+ * once. Use a `signal` to limit the time for all tasks.
  */
 export interface WaitForTasksOptions extends WaitForTaskOptions {
   /** The maximum number of concurrent polls. Default: 16. */
   concurrency?: number | undefined;
 }
 
-/** The maximum number of tasks that are waited for at a time. */
+/** The maximum number of concurrent waits. */
 const maxTasks = 10_000;
 
-/** The outcome of one task: what {@link waitForTask} resolves with, or the error that it throws. */
+/** The outcome of one task: the task, or the error that {@link waitForTask} would throw. */
 export type TaskOutcome =
   | { readonly taskId: string; readonly ok: true; readonly task: Task }
   | { readonly taskId: string; readonly ok: false; readonly error: AnyRegistryError };
 
 /**
- * Waits for many tasks of a source, and yields each once, in order of completion. Up to 10,000 tasks are waited for at a time; of a
- * longer iterable the rest is read as they end. `concurrency` limits the polls.
+ * Waits for many tasks of a source, and yields the outcome of each, in order of completion. Waits for up to 10,000 tasks at a time,
+ * and reads more of the iterable as tasks end. `concurrency` limits the polls.
  *
- * Throws {@link InvalidRequestError} at once for invalid options. The failure of one task does not end the others; an item that has
- * no taskId fails with the taskId `""`. Exiting the loop early ends all waits, and so does an abort, with the signal's own reason.
+ * Throws {@link InvalidRequestError} at once for invalid options. When one task fails, the others continue. An item without a taskId
+ * fails, with the taskId `""`. Exiting the loop early ends all waits; an abort ends them too, and throws the signal's reason.
  *
  * @example
  * for await (const { taskId, ok } of waitForTasks(registry, { sourceKey }, taskIds, { deadlineMs: 600_000 })) {
@@ -46,12 +46,12 @@ export function waitForTasks(
   taskIds: AnyIterable<TaskReference>,
   options: WaitForTasksOptions,
 ): AsyncGenerator<TaskOutcome, void, undefined> {
-  throwFirst(...targetFaults(registry, path, "getTask"));
+  throwIfInvalid(...checkTarget(registry, path, "getTask"));
   const wait = resolveWait(options, ["withReceipts", "concurrency"]);
   const { concurrency = 16, withReceipts = false } = options;
-  throwFirst(iterableFault("taskIds", taskIds), countFault("concurrency", concurrency));
+  throwIfInvalid(checkIterable("taskIds", taskIds), checkCount("concurrency", concurrency));
   const stopped = new AbortController();
-  const settings = { ...wait, signal: stopped.signal, slots: createSlots(concurrency) };
+  const settings = { ...wait, signal: stopped.signal, semaphore: createSemaphore(concurrency) };
   const outcomeOf = async (reference: TaskReference): Promise<TaskOutcome> => {
     let taskId = "";
     try {

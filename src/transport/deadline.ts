@@ -1,9 +1,9 @@
 import { TimeoutError } from "../errors/index.ts";
 import type { AttemptResult, CallContext, Progress } from "./types.ts";
 
-/** The source of the time and of timers. Tests set one to be exact, and to wait for nothing. */
+/** The source of the time and of timers. With a clock of their own, tests are exact and need not wait. */
 export interface Clock {
-  /** Milliseconds since 1970. It should not jump when the clock of the machine is set: limits are computed from it. */
+  /** Returns milliseconds since 1970. It should not jump when the system clock is set, because limits are computed from it. */
   now(): number;
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
@@ -22,7 +22,7 @@ export const platformClock: Clock = {
   },
 };
 
-/** The longest delay of the platform's timers: a longer one fires at once. */
+/** The longest delay of the platform's timers: with a longer one they fire at once. */
 const maxTimerMs = 2 ** 31 - 1;
 
 /** Calls back after `ms`, or never for `Infinity`. Returns a function that stops the timer. */
@@ -39,7 +39,7 @@ function startTimer(clock: Clock, ms: number, callback: () => void): () => void 
   };
 }
 
-/** A function, because TypeScript expects that a property does not change between two reads. */
+/** A function, because TypeScript assumes that a property does not change between two reads. */
 export function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }
@@ -52,8 +52,8 @@ export function throwIfAborted(signal: AbortSignal | undefined): void {
 const listeners = new WeakMap<AbortSignal, { readonly callbacks: Set<() => void>; readonly listen: () => void }>();
 
 /**
- * Calls back when a signal is aborted. Returns a function that stops it. All calls with the same signal share one listener: Node.js
- * warns of a leak from the eleventh on.
+ * Calls back when a signal is aborted. Returns a function that removes the callback. All calls with the same signal share one listener,
+ * because Node.js warns of a leak when a signal has eleven.
  */
 export function onAbort(signal: AbortSignal | undefined, callback: () => void): () => void {
   if (signal === undefined) return () => undefined;
@@ -81,15 +81,15 @@ interface Bounds<Result> {
   readonly ms: number;
   /** The caller's signal. It must not be aborted yet. */
   readonly signal: AbortSignal | undefined;
-  /** Returns the result of work whose time is up, or throws. */
+  /** Returns the result when the time is up, or throws. */
   readonly onTimeout: () => Result;
-  /** Returns the result of work that was aborted, or throws. */
+  /** Returns the result after an abort, or throws. */
   readonly onAborted: () => Result;
 }
 
 /**
- * Does work within a time limit. Settles at once when the time is up or the signal is aborted, also when the work ignores the signal
- * that it is given. Leaves neither a timer nor a listener.
+ * Calls `work` within a time limit. Settles at once when the time is up or the signal is aborted, even if `work` ignores the signal that
+ * it receives. Leaves neither a timer nor a listener.
  */
 export function bounded<Result>(
   { clock, ms, signal, onTimeout, onAborted }: Bounds<Result>,
@@ -110,7 +110,7 @@ export function bounded<Result>(
       );
       controller.abort(reason);
     };
-    // First, because the signal of a library may throw.
+    // First, because a library's signal may throw.
     const stopListening =
       signal &&
       onAbort(signal, () => {
@@ -133,7 +133,7 @@ export function bounded<Result>(
   });
 }
 
-/** Waits. Rejects at once with the reason of the signal, also when a hook aborted it just before. */
+/** Waits. Rejects at once with the reason of the signal if it is aborted, even before the wait. */
 export async function sleep(signal: AbortSignal | undefined, clock: Clock, ms: number): Promise<void> {
   throwIfAborted(signal);
   const onAborted = () => {
@@ -147,7 +147,7 @@ export function elapsedMs({ settings }: CallContext, startedAt: number): number 
   return Math.max(0, settings.clock.now() - startedAt);
 }
 
-/** How much of the time of a whole call or wait is left; all of it on a clock that was set back. */
+/** Returns the remaining time of a call or wait: all of it on a clock that was set back. */
 export function timeLeft(startedAt: number, deadlineMs: number, now: number): number {
   return Math.min(deadlineMs, Math.max(0, startedAt + deadlineMs - now));
 }
@@ -157,7 +157,7 @@ const timeoutEnds = {
   deadline: { sent: "deadline", notSent: "notSentBeforeDeadline" },
 } as const;
 
-/** Makes one attempt within its own time, and within the time of the call. */
+/** Makes one attempt within `timeoutMs`, and within the remaining time of the call. */
 export function withinLimits(
   { settings, limits, startedAt, signal }: CallContext,
   attempt: (signal: AbortSignal, progress: Progress) => Promise<AttemptResult>,

@@ -1,5 +1,5 @@
 import { isRegistryError, type AnyRegistryError, type ErrorContext, type Outcome } from "../errors/index.ts";
-import { shownTaskId } from "../task-id.ts";
+import { printableTaskId } from "../task-id.ts";
 import type { OperationId } from "../types.ts";
 import type { CallContext } from "./types.ts";
 
@@ -7,22 +7,22 @@ interface CommonEvent {
   /** The operation; undefined for a path outside the contract, through `http`. */
   readonly operationId: OperationId | undefined;
   readonly method: string;
-  /** The path as the contract has it, without the values, which can be ids; empty for a path outside the contract. */
+  /** The path template of the contract, without values, which can be ids; empty for a path outside the contract. */
   readonly path: string;
   /** The number of the call in this process, from 1: the same for all events of a call. */
   readonly callId: number;
-  /** The task that the call reads, or that the registry started for a write; undefined while it is not known. */
+  /** The task that the call polls, or that the registry started for a write; undefined if there is none yet. */
   readonly taskId: string | undefined;
-  /** The number of the attempt, from 1; 0 for the error of a call that was refused before the first attempt. */
+  /** The number of the attempt, from 1; 0 for a call that failed before the first attempt. */
   readonly attempt: number;
 }
 
-/** An attempt begins. */
+/** An attempt starts. */
 export interface AttemptEvent extends CommonEvent {
   readonly type: "attempt";
 }
 
-/** A response arrived, with any status. An error response counts even if its body is cut off; a success does not. */
+/** A response arrived, with any status. A success whose body is cut off is not reported; an error response is. */
 export interface ResponseEvent extends CommonEvent {
   readonly type: "response";
   /** The HTTP status; 0 for a redirect in a browser, which hides it. */
@@ -33,7 +33,7 @@ export interface ResponseEvent extends CommonEvent {
   readonly requestId: string | undefined;
 }
 
-/** The attempt is followed by a retry. */
+/** A retry will follow the attempt. */
 export interface RetryEvent extends CommonEvent {
   readonly type: "retry";
   /** The HTTP status; undefined when there was no response. */
@@ -48,7 +48,7 @@ export interface RetryEvent extends CommonEvent {
 /** The call failed. A call ends with this event or with a `response`; with neither if a middleware responded without a request. */
 export interface ErrorEvent extends CommonEvent {
   readonly type: "error";
-  /** The name of the error; `"AbortError"` for the caller's signal, and `"Error"` for an error of `apiKey` or of a middleware. */
+  /** The name of the error; `"AbortError"` for an abort by the caller, and `"Error"` for an error of `apiKey` or a middleware. */
   readonly name: AnyRegistryError["name"] | "AbortError" | "Error";
   readonly outcome: Outcome;
   /** The HTTP status, if the error has one. */
@@ -58,7 +58,7 @@ export interface ErrorEvent extends CommonEvent {
   readonly requestId: string | undefined;
 }
 
-/** What a call reports while it runs, for logs, metrics and traces. Contains no key, no id of a resource, and no body. */
+/** An event of a call, for logs, metrics and traces. It contains no API key, no id of a resource, and no body. */
 export type RegistryEvent = AttemptEvent | ResponseEvent | RetryEvent | ErrorEvent;
 
 /** Called for every event. Its exceptions and rejections are ignored. */
@@ -80,24 +80,24 @@ export function emit(
     const returned = onEvent({ operationId, method, path, callId, taskId, attempt, ...details });
     if (typeof returned === "object") Promise.resolve(returned).catch(() => undefined);
   } catch {
-    // A hook must not change the call.
+    // An error of the hook must not change the call.
   }
 }
 
 /** Whether a thrown value is the reason of the call's own signal, which can be anything. */
-export function isReason({ signal }: Pick<CallContext, "signal">, thrown: unknown): boolean {
+export function isAbortReason({ signal }: Pick<CallContext, "signal">, thrown: unknown): boolean {
   return signal?.aborted === true && Object.is(thrown, signal.reason);
 }
 
-/** Emits the `error` event of a call, for whatever it rejects with. */
+/** Emits the `error` event of a call. */
 export function emitError(call: CallContext, error: unknown, context: ErrorContext): void {
   // The reason of a signal may be an error of another call.
-  const own = isRegistryError(error) && !isReason(call, error) ? error : undefined;
+  const own = isRegistryError(error) && !isAbortReason(call, error) ? error : undefined;
   const { outcome, elapsedMs, requestId } = own ?? context;
   // A task has a status too, which is not an HTTP status.
   const status = own !== undefined && "status" in own && typeof own.status === "number" ? own.status : undefined;
-  const name = own?.name ?? (isReason(call, error) ? "AbortError" : "Error");
+  const name = own?.name ?? (isAbortReason(call, error) ? "AbortError" : "Error");
   const { taskId } = (own ?? {}) as { readonly taskId?: string };
   const event = { type: "error", name, outcome, status, durationMs: elapsedMs, requestId } as const;
-  emit(call, context.attempts, event, shownTaskId(taskId) ?? call.taskId);
+  emit(call, context.attempts, event, printableTaskId(taskId) ?? call.taskId);
 }

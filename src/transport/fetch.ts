@@ -6,7 +6,7 @@ import {
   RedirectError,
   type ErrorContext,
 } from "../errors/index.ts";
-import type { Fault } from "../errors/registry-error.ts";
+import type { InputProblem } from "../errors/registry-error.ts";
 import { apiKeyHeader } from "../generated/contract.ts";
 import { leadingString } from "../task-id.ts";
 import { isAborted } from "./deadline.ts";
@@ -24,10 +24,10 @@ import {
 } from "./response.ts";
 import type { AttemptResult, CallContext, Fetch, OutgoingRequest, Progress } from "./types.ts";
 
-/** The platform's fetch, resolved at each call, so that MSW and instrumentation can replace it later. */
+/** The platform's `fetch`, resolved at each call, so that MSW and instrumentation can replace it later. */
 export const platformFetch: Fetch = (url, init) => globalThis.fetch(url, init);
 
-/** Makes one attempt: the key, one request, and the whole response. `signal` ends it. */
+/** Makes one attempt: resolves the API key, sends one request, and reads the whole response. */
 export async function exchange(
   request: OutgoingRequest,
   call: CallContext,
@@ -36,7 +36,7 @@ export async function exchange(
 ): Promise<AttemptResult> {
   const { apiKey, clock, fetch } = call.settings;
   const startedAt = clock.now();
-  // The limits have ended the attempt already: nobody reads this result.
+  // A limit has ended the attempt already, and this result is not used.
   const superseded: AttemptResult = { kind: "threw", progress, error: undefined };
   let key: string | null;
   try {
@@ -44,9 +44,9 @@ export async function exchange(
   } catch (error) {
     return { kind: "threw", progress, error };
   }
-  const fault = key === null ? undefined : apiKeyFault(key);
-  if (fault !== undefined) {
-    const toError = (context: ErrorContext) => new InvalidRequestError(fault, context);
+  const problem = key === null ? undefined : checkApiKey(key);
+  if (problem !== undefined) {
+    const toError = (context: ErrorContext) => new InvalidRequestError(problem, context);
     return { kind: "failed", progress, end: "invalid", toError };
   }
   // An abort right after the call still prevents the request.
@@ -66,7 +66,7 @@ export async function exchange(
     if (isRedirect(response)) return redirectFailure(request, response, progress);
     return await receive(response, call, progress, { startedAt, redact });
   } catch (error) {
-    // Of the platform, or of a library's Response.
+    // An error of the platform, or of a library's Response.
     return platformFailure(call, progress, error, { startedAt, isReading: progress.status !== undefined });
   }
 }
@@ -87,17 +87,18 @@ async function receive(
   });
   const isWhole = failure === undefined && tooLongFor === undefined;
   if (isWhole) return { kind: "response", progress, response, text, redact };
-  // The status of an error is enough, and its type.
+  // Of an error response the status and the type are enough.
   if (!response.ok) {
     return { kind: "response", progress, response, text: "", cutType: leadingString(text, "type"), redact };
   }
-  // A read that names a task has not accepted a write.
+  // A taskId in the response to a read belongs to no accepted write.
   const taskId = call.kind === "read" ? undefined : withoutKey(leadingString(text, "taskId"), redact);
   if (failure !== undefined) {
     return platformFailure(call, progress, failure.error, { startedAt, isReading: true, taskId });
   }
-  const limit = tooLongFor === "limit" ? `${maxResponseBytes} bytes (maxResponseBytes)` : "a string can be";
-  const malformed = { fault: `its body is longer than ${limit}`, taskId };
+  const limit =
+    tooLongFor === "limit" ? `${maxResponseBytes} bytes (maxResponseBytes)` : "the platform's maximum string length";
+  const malformed = { problem: `its body is longer than ${limit}`, taskId };
   const toError = (context: ErrorContext) => new MalformedResponseError(context, response, malformed);
   return { kind: "failed", progress, end: "malformed", hasResponse: true, toError };
 }
@@ -116,7 +117,7 @@ function requestInit(
   key: string | null,
   signal: AbortSignal,
 ): RequestInit {
-  // The key of the client takes the place of one in the headers.
+  // The client's key overrides one in the headers.
   if (key === null) headers.delete(apiKeyHeader);
   else headers.set(apiKeyHeader, key);
   const init: RequestInit = { method, headers, redirect: "manual" };
@@ -128,8 +129,8 @@ function requestInit(
 const accepted = new WeakMap<object, boolean>();
 
 /**
- * Whether the platform takes a signal: jsdom replaces `AbortController`, and `fetch` of Node.js 24 refuses what it makes. The request
- * is then not cancelled when its time is up, and the call still ends.
+ * Whether the platform's `fetch` accepts a signal. jsdom replaces `AbortController`, and the `fetch` of Node.js 24 refuses its signals.
+ * Without a signal the call still ends in time, but the request is not cancelled.
  */
 function isAccepted(signal: AbortSignal): boolean {
   const { constructor } = signal;
@@ -145,8 +146,8 @@ function isAccepted(signal: AbortSignal): boolean {
   return isAccepted;
 }
 
-/** What is wrong with an API key. `fetch` itself would quote a key that it can't send. */
-export function apiKeyFault(key: unknown): Fault | undefined {
+/** Checks an API key. The error of `fetch` itself would quote a key that it can't send. */
+export function checkApiKey(key: unknown): InputProblem | undefined {
   if (typeof key === "string" && /^(?! )[ -~\xa0-\xff]+(?<! )$/.test(key)) return undefined;
   let what = "has a line break, a leading or trailing space, or another character that a header can't contain";
   if (key === "") what = "is empty";

@@ -3,9 +3,9 @@ import { elapsedMs } from "./deadline.ts";
 import type { AttemptResult, CallContext, Progress } from "./types.ts";
 
 /**
- * The codes of Node.js (in the cause of the error of `fetch`) and of Bun that are passed on, and how they end a request if it is not
- * known which system call failed. Deno, browsers and workerd have no codes. Any other code could be any string, such as an id of the
- * request.
+ * The known error codes of Node.js (in the cause of the error of `fetch`) and of Bun, by how they end a request if the failed system
+ * call is unknown. Deno, browsers and workerd have no codes. An unknown code is not reported: it could be any string, such as an id
+ * of the request.
  *
  * @see https://nodejs.org/api/errors.html#common-system-errors
  * @see https://nodejs.org/api/tls.html#x509-certificate-error-codes
@@ -18,22 +18,22 @@ const codes = {
     /^(?:Connection(?:Closed|Reset)|E(?:ACCES|ADDRNOTAVAIL|CONNABORTED|CONNRESET|HOSTUNREACH|MFILE|NETDOWN|NETUNREACH|PIPE|PROTO|TIMEDOUT)|ERR_INVALID_STATE|ERR_SSL_WRONG_VERSION_NUMBER|UND_ERR_(?:ABORTED|BODY_TIMEOUT|HEADERS_OVERFLOW|HEADERS_TIMEOUT|SOCKET))$/,
 };
 
-/** How a request without a response can end. */
+/** The ways a request can end without a response. */
 type PlatformEnd = keyof typeof codes;
 
-/** `fetch` itself stopped waiting. */
+/** Timeouts of `fetch` itself. */
 const fetchTimeouts: ReadonlySet<unknown> = new Set(["UND_ERR_BODY_TIMEOUT", "UND_ERR_HEADERS_TIMEOUT"]);
 
-/** `fetch` of Node.js nests two; and an error can be its own cause. */
+/** The `fetch` of Node.js nests two causes. A limit, because an error can be its own cause. */
 const maxCauses = 4;
 
 /** The system calls before a connection exists. */
 const connecting: ReadonlySet<unknown> = new Set(["bind", "connect", "getaddrinfo"]);
 
-/** Messages of Node.js, which have no code of their own: for a port that the fetch standard forbids, and for a proxy that refuses CONNECT. */
+/** Messages of Node.js errors without a code: for a port that the fetch standard forbids, and for a proxy that refuses CONNECT. */
 const notConnectedMessage = /^bad port$|^Proxy response \(\d+\) !== 200 when HTTP Tunneling$/;
 
-/** The result of an attempt whose `fetch`, or the reading of its response, rejected. */
+/** Returns the result of an attempt whose `fetch` rejected, or whose response could not be read. */
 export function platformFailure(
   call: CallContext,
   progress: Progress,
@@ -57,9 +57,9 @@ export function platformFailure(
 function readPlatformError(error: unknown): { code: string | undefined; end: PlatformEnd } {
   const unknown = { code: undefined, end: "noResponse" } as const;
   try {
-    // The platform's own code is in the cause: the error around it may come from elsewhere.
+    // The platform's code is in the cause: the outer error may come from a library.
     const all = withCauses(error);
-    if (all.some((each) => hasOther(each))) return unknown;
+    if (all.some((each) => hasOtherFailure(each))) return unknown;
     for (const each of all) {
       const { code, message, syscall } = each as { readonly code?: unknown; readonly syscall?: unknown } & Error;
       const end = endOfCode(code);
@@ -69,18 +69,18 @@ function readPlatformError(error: unknown): { code: string | undefined; end: Pla
       if (end !== undefined) return { code: code as string, end };
     }
   } catch {
-    // The error of a library may throw when it is read.
+    // Reading the fields of a library's error may throw.
   }
   return unknown;
 }
 
-/** An error after its causes. */
+/** Returns an error, preceded by its causes. */
 function withCauses(error: unknown, level = 0): readonly Error[] {
   return isError(error) && level < maxCauses ? [...withCauses(error.cause, level + 1), error] : [];
 }
 
-/** Node.js tries each address of a host, and collects the errors: whether one is not of connecting. */
-function hasOther(error: Error): boolean {
+/** Whether any of the errors that Node.js collects for the addresses of a host happened after connecting. */
+function hasOtherFailure(error: Error): boolean {
   const { errors } = error as { readonly errors?: unknown } & Error;
   if (!Array.isArray(errors)) return false;
   return errors.length === 0 || errors.some((each) => readPlatformError(each).end !== "notConnected");
@@ -91,7 +91,7 @@ function endOfCode(code: unknown): PlatformEnd | undefined {
   return ends.find((end) => typeof code === "string" && codes[end].test(code));
 }
 
-/** Not by `instanceof`: Jest gives tests an `Error` of their own. */
+/** Not by `instanceof`, because Jest gives tests another `Error`. */
 function isError(value: unknown): value is Error {
   return /^\[object (?:Error|DOMException)\]$/.test(Object.prototype.toString.call(value));
 }

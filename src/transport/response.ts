@@ -2,7 +2,7 @@ import type { Redact } from "../errors/error-body.ts";
 import { requestIdHeader } from "../generated/contract.ts";
 import { utf8Bytes } from "../json.ts";
 
-/** Not by `instanceof`: the `fetch` of a library returns a Response of its own. Its body may be another stream, or none. */
+/** Not by `instanceof`, because the `fetch` of a library may return another Response class, with another stream or none. */
 export function isResponse(value: unknown): value is Response {
   if (typeof value !== "object" || value === null) return false;
   const { status, headers, body, text } = value as Partial<Response>;
@@ -14,12 +14,12 @@ function isWebStream(body: Response["body"] | undefined): boolean {
   return typeof body?.getReader === "function";
 }
 
-/** Whether somebody read a response, or reads it, as of a mock that returns one Response twice. */
+/** Whether the body was read already, such as when a mock returns the same Response twice. */
 export function isRead({ bodyUsed, body }: Response): boolean {
   return bodyUsed || body?.locked === true;
 }
 
-/** A shorter key could be part of any word. */
+/** A shorter key could be a part of any word. */
 const minRedactedLength = 8;
 
 export function redactor(key: string | null): Redact {
@@ -29,12 +29,12 @@ export function redactor(key: string | null): Redact {
   };
 }
 
-/** An id of the registry; undefined if it contains the key. */
+/** Returns an id of the registry; undefined if it contains the key. */
 export function withoutKey(id: string | undefined, redact: Redact): string | undefined {
   return id === undefined || redact(id) === id ? id : undefined;
 }
 
-/** The registry's id of a request, if it has the shape of one. */
+/** Returns the registry's id of a request, if it matches the pattern. */
 export function requestIdOf({ headers }: Pick<Response, "headers">, redact: Redact): string | undefined {
   const id = headers.get(requestIdHeader) ?? "";
   return /^[\w.:@/#+=~-]{1,200}$/.test(id) ? withoutKey(id, redact) : undefined;
@@ -58,11 +58,11 @@ export function redirectOrigin({ headers }: Response, url: string): string | und
 interface Body {
   readonly text: string;
   readonly tooLongFor?: "limit" | "string";
-  /** What the stream failed with. */
+  /** The error of the stream. */
   readonly failure?: { readonly error: unknown };
 }
 
-/** Reads a body up to a limit of bytes, or as far as it came. `onBegin` receives a function that stops the reading. */
+/** Reads a body up to a limit of bytes. Returns the part that arrived if the stream fails. `onBegin` receives a function that stops it. */
 export async function readBody(
   response: Response,
   maxBytes: number,
@@ -87,7 +87,7 @@ export async function readBody(
       try {
         text += piece;
       } catch {
-        // The platform has no string that is so long.
+        // The platform has no string this long.
         stop();
         return { text, tooLongFor: "string" };
       }
@@ -111,17 +111,17 @@ async function readText(response: Response, maxBytes: number): Promise<Body> {
   }
 }
 
-/** Releases a response that is not read. */
+/** Cancels a response that is not read. */
 export function discard({ body }: Response): void {
   if (isWebStream(body)) body?.cancel().catch(() => undefined);
 }
 
-/** The methods by which a request or response is read. */
+/** The methods that read the body of a request or response. */
 export const readingMethods: readonly string[] = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"];
 
 /**
- * A response whose body was read already, as openapi-fetch and middlewares read it. A new `Response` can't have a status over 599,
- * which a server may send; and the one of `fetch` may be frozen, or that of a library.
+ * Returns a response for openapi-fetch and middlewares, with a body that was read already. Not a new `Response`, because that can't
+ * have a status over 599, which a server may send. The original is not changed, because it may be frozen, or a library's.
  */
 export function withText(response: Response, text: string): Response {
   return new Proxy(Object.create(Response.prototype) as Response, {

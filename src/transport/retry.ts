@@ -2,7 +2,7 @@ import { endOfStatus, isRetryable, outcomeAfter, type AttemptEnd } from "../erro
 import { TimeoutError, type ErrorContext, type Outcome } from "../errors/index.ts";
 import { retryAfterHeader } from "../generated/contract.ts";
 import { isJsonObject, parseJson } from "../json.ts";
-import { shownTaskId } from "../task-id.ts";
+import { printableTaskId } from "../task-id.ts";
 import { isAborted, sleep, timeLeft, withinLimits } from "./deadline.ts";
 import { emit } from "./events.ts";
 import { exchange } from "./fetch.ts";
@@ -10,8 +10,8 @@ import { withoutKey } from "./response.ts";
 import type { AttemptResult, CallContext, CallResult, OutgoingRequest, Progress, RetryPolicy } from "./types.ts";
 
 /**
- * Makes attempts until one succeeds, or until no retry is safe. A key function that fails before a retry does not hide the result of
- * the attempt before it.
+ * Makes attempts until one succeeds, or until a retry is unsafe or over the limits. If `apiKey` fails before a retry, the result is that
+ * of the attempt before.
  */
 export async function withRetries(request: OutgoingRequest, call: CallContext): Promise<CallResult> {
   const { settings, limits, kind, signal } = call;
@@ -24,7 +24,7 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
     }
     const startedAt = settings.clock.now();
     emit(call, attempts, { type: "attempt" });
-    // The hook may have aborted the call.
+    // `onEvent` may have aborted the call.
     const last = isAborted(signal)
       ? interrupted(call)
       : await withinLimits(call, (ending, progress) => exchange(request, call, ending, progress));
@@ -35,11 +35,11 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
       emit(call, attempts, { type: "response", status, durationMs, requestId }, call.taskId ?? startedTask(last, call));
     }
     if (last.kind === "response" && isAborted(signal)) {
-      // By the hook.
+      // `onEvent` aborted the call.
       return { last: interrupted(call, last.progress), attempts, outcome: outcomeAfter("deadline", kind) };
     }
     if (last.kind === "response" && last.response.ok) {
-      // The write has happened, should something else fail later, such as a middleware.
+      // If something fails later, such as a middleware, the write may still have happened.
       return { last, attempts, outcome: kind === "read" ? "not-done" : "unknown" };
     }
     const end = endOf(last);
@@ -48,9 +48,9 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
     const isKeyFailure = !sent && (last.kind === "threw" || end === "invalid");
     if (before !== undefined && isKeyFailure && !isAborted(signal)) return before;
     const isLast = last.kind === "threw" || attempts > limits.retry.limit || !isRetryable(end, kind);
-    const stillMs = timeLeft(call.startedAt, limits.deadlineMs, settings.clock.now());
-    const delayMs = isLast ? Infinity : delayAfter(last, call, attempts, stillMs);
-    if (delayMs >= stillMs) return result;
+    const remainingMs = timeLeft(call.startedAt, limits.deadlineMs, settings.clock.now());
+    const delayMs = isLast ? Infinity : delayAfter(last, call, attempts, remainingMs);
+    if (delayMs >= remainingMs) return result;
     emit(call, attempts, { type: "retry", status, durationMs, requestId, delayMs });
     try {
       await sleep(limits.retry.waitSignal ?? signal, settings.clock, delayMs);
@@ -61,14 +61,14 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
   }
 }
 
-/** The task that the registry started for a write. */
+/** Returns the taskId in the response to a write, for the `response` event. */
 function startedTask(result: AttemptResult, { settings, kind }: CallContext): string | undefined {
   if (settings.onEvent === undefined || kind === "read" || result.kind !== "response") return undefined;
   const body = parseJson(result.text);
-  return isJsonObject(body) ? withoutKey(shownTaskId(body.taskId), result.redact) : undefined;
+  return isJsonObject(body) ? withoutKey(printableTaskId(body.taskId), result.redact) : undefined;
 }
 
-/** The result of a call that was aborted, or whose deadline passed, while no attempt was in progress. */
+/** Returns the result of a call that was aborted, or whose deadline passed, while no attempt was in progress. */
 function interrupted({ signal, limits }: CallContext, progress: Progress = { sent: false }): AttemptResult {
   if (isAborted(signal)) return { kind: "threw", progress, error: signal?.reason as unknown };
   const timeout = { timeoutMs: limits.deadlineMs, scope: "deadline" } as const;
@@ -76,7 +76,7 @@ function interrupted({ signal, limits }: CallContext, progress: Progress = { sen
   return { kind: "failed", progress, end: "notSentBeforeDeadline", toError };
 }
 
-/** How an attempt ended that is no success. */
+/** Returns how an attempt ended that was not a success. */
 function endOf(result: AttemptResult): AttemptEnd {
   if (result.kind === "failed") return result.end;
   if (result.kind === "threw") return "deadline";
@@ -91,21 +91,21 @@ function delayAfter(
   leftMs: number,
 ): number {
   const { clock, random } = settings;
-  const askedMs = result.kind === "response" ? retryAfterMs(result.response.headers, clock.now()) : undefined;
-  return askedMs ? spreadMs(askedMs, leftMs, random) : backoffMs(limits.retry, attempts, random);
+  const requestedMs = result.kind === "response" ? retryAfterMs(result.response.headers, clock.now()) : undefined;
+  return requestedMs ? spreadMs(requestedMs, leftMs, random) : backoffMs(limits.retry, attempts, random);
 }
 
-/** A wait that the registry asks for, up to 20 % longer, so that not all clients return at once; but not past the deadline. */
-export function spreadMs(askedMs: number, leftMs: number, random: () => number): number {
-  return askedMs + random() * Math.min(askedMs / 5, (leftMs - askedMs) / 2);
+/** Extends a `Retry-After` by up to 20 %, so that not all clients retry at the same time, but not past the deadline. */
+export function spreadMs(requestedMs: number, leftMs: number, random: () => number): number {
+  return requestedMs + random() * Math.min(requestedMs / 5, (leftMs - requestedMs) / 2);
 }
 
-/** The wait before a retry: any time up to a limit that doubles with each (full jitter). */
+/** Returns the wait before a retry: a random time up to a limit that doubles with each retry (full jitter). */
 export function backoffMs({ backoffMs, maxBackoffMs }: RetryPolicy, attempts: number, random: () => number): number {
   return random() * Math.min(maxBackoffMs, backoffMs * 2 ** (attempts - 1));
 }
 
-/** The three forms of a date in HTTP; the last one is in GMT without saying so. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
+/** The three forms of a date in HTTP, all in GMT. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
 const dateForms = [
   /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/,
   /^[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} \d{2}:\d{2}:\d{2} GMT$/,
@@ -113,12 +113,12 @@ const dateForms = [
 ];
 
 /**
- * The wait that a `Retry-After` header asks for, in milliseconds; undefined when there is none, or an invalid one. A date is
- * compared with the `Date` of the response, so that a difference between the two machines' clocks does not matter.
+ * Returns the time of a `Retry-After` header, in milliseconds; undefined when the header is missing or invalid. A date is compared with
+ * the `Date` of the response, so that a difference between the clocks of the two machines does not matter.
  */
 export function retryAfterMs(headers: Pick<Headers, "get">, now: number): number | undefined {
   const value = headers.get(retryAfterHeader)?.trim() ?? "";
-  // Some servers send fractions, which the standard does not know.
+  // Some servers send fractions, which the standard does not allow.
   if (/^\d+(?:\.\d+)?$/.test(value)) return Math.min(Math.ceil(Number(value)) * 1_000, Number.MAX_SAFE_INTEGER);
   const time = parseDate(value);
   return time === undefined ? undefined : Math.max(0, time - (parseDate(headers.get("date") ?? "") ?? now));

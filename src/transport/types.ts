@@ -7,25 +7,25 @@ import type { Clock } from "./deadline.ts";
 import type { OnEvent } from "./events.ts";
 
 /**
- * Sends one request, as the platform's `fetch` does. It must send exactly one each time: the client retries what is safe to retry,
- * and counts the attempts.
+ * Sends one request, as the platform's `fetch` does. It must send exactly one request each time, because the client itself retries and
+ * counts attempts.
  */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** An API key, or a function that returns one, which is called at each attempt. */
+/** An API key, or a function that returns one and is called for each attempt. */
 export type ApiKey = string | (() => string | Promise<string>);
 
-/** How often a request that is safe to retry is retried, and how long each wait is. */
+/** How often a request is retried, if that is safe, and how long the waits are. */
 export interface RetryOptions {
   /** The maximum number of retries. Default: 2. */
   limit?: number | undefined;
-  /** The longest wait before the first retry, in milliseconds; it doubles with each retry. Default: 500. */
+  /** The longest wait before the first retry, in milliseconds. It doubles with each retry. Default: 500. */
   backoffMs?: number | undefined;
   /** The longest wait before any retry, in milliseconds. Default: 8,000. */
   maxBackoffMs?: number | undefined;
 }
 
-/** Options that are complete: each has a value. */
+/** Options that all have a value. */
 export type Complete<Options> = { readonly [Name in keyof Options]-?: Exclude<Options[Name], undefined> };
 
 export interface RetryPolicy extends Complete<RetryOptions> {
@@ -40,7 +40,7 @@ export interface Limits {
   readonly retry: RetryPolicy;
 }
 
-/** How a client sends requests. Without a key (null) something between the client and the registry adds it. */
+/** How a client sends requests. With `apiKey: null` a proxy adds the key. */
 export interface TransportSettings {
   readonly baseUrl: string;
   readonly apiKey: ApiKey | null;
@@ -51,7 +51,7 @@ export interface TransportSettings {
   readonly random: () => number;
 }
 
-/** One call: what is the same for each of its attempts. */
+/** The facts about a call that are the same for all its attempts. */
 export interface CallContext {
   readonly settings: TransportSettings;
   readonly limits: Limits;
@@ -60,18 +60,18 @@ export interface CallContext {
   /** Undefined for a path outside the contract. */
   readonly operationId: OperationId | undefined;
   readonly method: string;
-  /** The path as the contract has it, without values; empty for one outside the contract. */
+  /** The path template of the contract, without values; empty for a path outside the contract. */
   readonly path: string;
   readonly kind: OperationKind;
   /** The number of the call, for its events. */
   readonly callId: number;
-  /** The task that the call reads. */
+  /** The task that the call polls. */
   readonly taskId: string | undefined;
   /** Further options of the platform's `fetch`, such as `cache`; the transport ignores `redirect`. */
   readonly fetchOptions?: object | undefined;
 }
 
-/** What openapi-fetch builds: a platform's `Request`, or a plain object. */
+/** The request that openapi-fetch builds: the platform's `Request`, or a plain object. */
 export interface OutgoingRequest {
   readonly url: string;
   readonly method: string;
@@ -79,10 +79,10 @@ export interface OutgoingRequest {
   readonly body?: RequestInit["body"];
 }
 
-/** How far an attempt came. Only `exchange` writes it, until its attempt ends. */
+/** The progress of an attempt. Only `exchange` writes it, until its attempt ends. */
 export interface Progress {
   sent: boolean;
-  /** The status and id in the headers of the response, once they arrived. */
+  /** The status and the registry's id in the headers of the response, once they arrived. */
   status?: number | undefined;
   requestId?: string | undefined;
   stopReading?: () => void;
@@ -92,10 +92,10 @@ export interface Progress {
 export type AttemptResult = { readonly progress: Readonly<Progress> } & (
   | {
       readonly kind: "response";
-      /** Its body was read: it is `text`. */
+      /** Its body was read already, into `text`. */
       readonly response: Response;
       readonly text: string;
-      /** The type of the error in a body that is cut off or too long, and so omitted. */
+      /** The error type in a body that is ignored because it is cut off or too long. */
       readonly cutType?: string | undefined;
       /** Replaces the API key that was sent. */
       readonly redact: Redact;
@@ -105,14 +105,14 @@ export type AttemptResult = { readonly progress: Readonly<Progress> } & (
       readonly kind: "failed";
       readonly end: AttemptEnd;
       readonly toError: (context: ErrorContext) => RegistryError;
-      /** Whether it is the end of a response, and not of an attempt without one. */
+      /** Whether the attempt had a response. */
       readonly hasResponse?: boolean;
     }
   /** Code of the caller threw: `apiKey`, or the reason of the signal. */
   | { readonly kind: "threw"; readonly error: unknown }
 );
 
-/** The result of a call: its last attempt, and what is known after all of them. */
+/** The result of a call: its last attempt, and the outcome after all attempts. */
 export interface CallResult {
   readonly last: AttemptResult;
   readonly attempts: number;

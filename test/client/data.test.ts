@@ -14,7 +14,7 @@ import { collected, upsert } from "../support/writes.ts";
 
 const canary = "CANARY-Tremblay";
 
-const lost: readonly { name: string; value: unknown; reason: RegExp }[] = [
+const changedByJson: readonly { name: string; value: unknown; reason: RegExp }[] = [
   { name: "NaN", value: NaN, reason: /not a finite number/ },
   { name: "Infinity", value: Infinity, reason: /not a finite number/ },
   { name: "-Infinity", value: -Infinity, reason: /not a finite number/ },
@@ -56,8 +56,8 @@ const refused = () => clientOf(() => Promise.reject(new Error("sent")));
 type Body = Parameters<ReturnType<typeof refused>["createResource"]>[1];
 const bodyOf = (data: unknown) => ({ data }) as Body;
 
-describe("A12: what JSON would change silently is refused, wherever it is in the data", () => {
-  test.each(lost)("$name", async ({ value, reason }) => {
+describe("A12: refuses values in the data that JSON would change silently", () => {
+  test.each(changedByJson)("$name", async ({ value, reason }) => {
     for (const [data, field] of [
       [{ weight: value }, "data.weight"],
       [{ a: [{ b: [0, value] }] }, "data.a[0].b[1]"],
@@ -70,7 +70,7 @@ describe("A12: what JSON would change silently is refused, wherever it is in the
     }
   });
 
-  test("also in what is contained, in every operation, and through registry.http", async () => {
+  test("also in contained resources, in every operation, and through registry.http", async () => {
     const contained = { contact: [{ type: "person", data: { n: NaN } }] };
     const operation: ResourceOperation = { action: "UPSERT", upsert: { type: "patient", id: "1", data: { n: NaN } } };
     const at = { ...patientPath, id: "1", containKey: "contact", containedResourceId: "2" };
@@ -99,13 +99,13 @@ describe("A12: what JSON would change silently is refused, wherever it is in the
     ["", "data[*][0]"],
     ["k".repeat(62), `data.${"k".repeat(62)}[0]`],
     ["family-name_2", "data.family-name_2[0]"],
-  ])("of a key only a plain one is shown: %j", async (key, field) => {
+  ])("the error shows only plain keys: %j", async (key, field) => {
     const data = { [key]: [NaN] };
     const error = await thrownBy(InvalidRequestError, () => refused().createResource(patientPath, bodyOf(data)));
     expect(error.field).toBe(field);
   });
 
-  test("undefined in an array is refused, also in a hole", async () => {
+  test("refuses undefined in an array, and an empty slot", async () => {
     const sparse: unknown[] = [];
     sparse[1] = 1;
     for (const list of [[undefined], sparse]) {
@@ -150,7 +150,7 @@ describe("A12: what JSON would change silently is refused, wherever it is in the
     { name: "a field named toJSON", value: { toJSON: "x" }, json: { toJSON: "x" } },
     { name: "a URL", value: new URL("https://a.example/"), json: "https://a.example/" },
   ];
-  test.each(legal)("$name is legal", async ({ value, json }) => {
+  test.each(legal)("accepts $name", async ({ value, json }) => {
     const { fetch, requests } = observedFetch(() => Response.json(persisted, { status: 201 }));
     await clientOf(fetch).createResource(patientPath, bodyOf({ value }));
     expect(await requests[0]?.json()).toStrictEqual({ data: { value: json } });
@@ -167,7 +167,7 @@ describe("A12: what JSON would change silently is refused, wherever it is in the
     expect(keys).toStrictEqual(["a", "0", "a", "0"]);
   });
 
-  test("a cycle, and a getter that throws, are said without what they hold", async () => {
+  test("the error for a cycle or a getter that throws does not quote the data", async () => {
     const cycle: Record<string, unknown> = { canary };
     cycle.list = [cycle];
     const throwing = {
@@ -182,7 +182,7 @@ describe("A12: what JSON would change silently is refused, wherever it is in the
     }
   });
 
-  test("nothing of it costs a load its other operations", async () => {
+  test("writeResources still writes the other operations", async () => {
     const embedded = createEmbeddedRegistry();
     const registry = clientOf(embedded.fetch);
     const writes = writeResources(registry, sourcePath, [upsert("a"), upsert("b", { n: NaN }), upsert("c")], {

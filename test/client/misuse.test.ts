@@ -14,7 +14,7 @@ import { createPath, operations, resourcePath } from "../support/operations.ts";
 import { patientPath, persisted } from "../support/patient.ts";
 import { fetchFailed } from "../support/scripted-fetch.ts";
 import { clientOf, key } from "../support/start.ts";
-import { sourceKey, taskIs } from "../support/task-answers.ts";
+import { sourceKey, taskIs } from "../support/task-responses.ts";
 import { sourcePath } from "../support/task-operations.ts";
 import { thrown, thrownBy } from "../support/thrown.ts";
 import { create, remove, upsert } from "../support/writes.ts";
@@ -23,7 +23,7 @@ const ownedHeaders = [
   ...["connection", "content-length", "expect", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"],
 ];
 
-describe("A11: what fetch refuses is refused before anything is sent", () => {
+describe("A11: rejects input that fetch would refuse, before anything is sent", () => {
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
 
   test("a signal without removeEventListener", async () => {
@@ -39,7 +39,7 @@ describe("A11: what fetch refuses is refused before anything is sent", () => {
     }
   });
 
-  test.each(ownedHeaders)("the header %s, wherever it is given", async (name) => {
+  test.each(ownedHeaders)("the header %s, in client options, call options and middlewares", async (name) => {
     const headers = { [name.toUpperCase()]: "1" };
     const registry = clientOf(fetch);
     const beside = clientOf(fetch);
@@ -62,7 +62,7 @@ describe("A11: what fetch refuses is refused before anything is sent", () => {
   });
 });
 
-describe("A18: what a 404 and a base URL can mean", () => {
+describe("A18: a 404 names the input to check, and a base URL with the API's path is refused", () => {
   const notFound = () => Response.json({ code: 404, type: "NOT_FOUND", message: "no" }, { status: 404 });
   const registry = clientOf(() => Promise.resolve(notFound()));
 
@@ -97,18 +97,18 @@ describe("A18: what a 404 and a base URL can mean", () => {
   ])("the base URL %s is refused when the client is created", (baseUrl) => {
     const create = () => createRegistryClient({ baseUrl, apiKey: key });
     expect(create).toThrow(InvalidRequestError);
-    expect(create).toThrow(/Invalid baseUrl: it has the path \/sources, which the client appends itself/);
+    expect(create).toThrow(/Invalid baseUrl: it contains the path \/sources, which the client appends itself/);
   });
 
   test.each(["https://gateway.example/clinia", "https://gateway.example/data-sources/x", "https://sources.example"])(
-    "%s is one",
+    "accepts %s",
     (baseUrl) => {
       expect(() => createRegistryClient({ baseUrl, apiKey: key })).not.toThrow();
     },
   );
 });
 
-describe("A19: an option that does not exist is refused, with the nearest one that does", () => {
+describe("A19: refuses an unknown option, and suggests the nearest one", () => {
   const registry = clientOf(() => Promise.resolve(Response.json(persisted)));
   const task = { sourceKey, taskId: "s_1" };
   const creating = (options: object) => () => createRegistryClient({ workspaceId: "acme", apiKey: key, ...options });
@@ -145,17 +145,17 @@ describe("A19: an option that does not exist is refused, with the nearest one th
   ])("$field: $nearest", async ({ call, field, nearest }) => {
     const error = await thrownBy(InvalidRequestError, call);
     expect(error).toMatchObject({ field, outcome: "not-done" });
-    expect(error.reason).toContain(`it is not an option. The nearest is ${nearest}`);
+    expect(error.reason).toContain(`it is not an option. Did you mean ${nearest}`);
   });
 
-  test("undefined is no option, and every option that exists is taken", async () => {
+  test("ignores an unknown option that is undefined, and accepts every known option", async () => {
     expect(creating({ timeout: undefined })).not.toThrow();
     const all = { signal: undefined, headers: {}, timeoutMs: 1_000, deadlineMs: 1_000, retry: false } as const;
     expect(await operations.create(registry, all)).toMatchObject({ status: "PERSISTED" });
   });
 });
 
-describe("A21: a call whose arguments are mixed up is told which come first", () => {
+describe("A21: the error for mixed-up arguments says which come first", () => {
   const registry = clientOf(() => Promise.resolve(taskIs("SUCCESS")()));
   const untyped = (call: unknown) => call as (...given: unknown[]) => unknown;
 
@@ -179,24 +179,24 @@ describe("A21: a call whose arguments are mixed up is told which come first", ()
     expect(error.message).toContain("sourceKey");
   });
 
-  test("a FHIR Bundle is no bundle of Clinia, and a FHIR resource no request", async () => {
+  test("refuses a FHIR Bundle or FHIR resource as the body", async () => {
     const bundle = { resourceType: "Bundle", type: "transaction", entry: [] } as unknown as BundleRequest;
     const ofBundle = await againstTheContract(() =>
       thrownBy(InvalidRequestError, () => registry.submitBundle(sourcePath, bundle)),
     );
     expect(ofBundle.message).toBe(
-      "Invalid body: it is a FHIR Bundle, which is not a bundle of Clinia. Expected an object with resourceOperations.",
+      "Invalid body: it is a FHIR Bundle, which is not a Clinia bundle. Expected an object with resourceOperations.",
     );
     const patient = { resourceType: "Patient", name: [] } as never;
     const ofPatient = await thrownBy(InvalidRequestError, () => registry.createResource(patientPath, patient));
-    expect(ofPatient.message).toContain("it is a FHIR resource, which goes into data. Expected an object with data.");
-    const isTaken = createRegistryClient({
+    expect(ofPatient.message).toContain("it is a FHIR resource, which belongs in data. Expected an object with data.");
+    const accepting = createRegistryClient({
       workspaceId: "acme",
       apiKey: key,
       fetch: () => Promise.resolve(Response.json(persisted)),
     });
     const data = { resourceType: "Patient" };
-    expect(await isTaken.upsertResource(resourcePath, { data })).toMatchObject({ status: "PERSISTED" });
+    expect(await accepting.upsertResource(resourcePath, { data })).toMatchObject({ status: "PERSISTED" });
   });
 
   test.each([5, undefined, null, {}, Symbol("s"), ["s_1"]])("parseTaskId(%j) has the kind unknown", (raw) => {
@@ -204,12 +204,12 @@ describe("A21: a call whose arguments are mixed up is told which come first", ()
   });
 });
 
-describe("A22: a bulk or bundle of upserts alone is safe to retry after an unknown outcome", () => {
+describe("A22: after an unknown outcome, the error's advice depends on the operations", () => {
   const registry = clientOf(() => Promise.reject(fetchFailed("ECONNRESET")));
   const bulk = (registry: RegistryClient, all: Parameters<RegistryClient["bulkResources"]>[1]["operations"]) =>
     thrownBy(ConnectionError, () => registry.bulkResources(sourcePath, { operations: all }));
 
-  test("which the message says", async () => {
+  test("a bulk or bundle of only upserts is safe to retry", async () => {
     expect((await bulk(registry, [upsert("a"), upsert("b")])).message).toContain("Retrying is safe.");
     const bundle = { resourceOperations: [upsert("a")] };
     const error = await thrown(() => registry.submitBundle(sourcePath, bundle));
@@ -217,14 +217,14 @@ describe("A22: a bulk or bundle of upserts alone is safe to retry after an unkno
   });
 
   test.each([
-    ["a create among them", [upsert("a"), create("b-1")]],
-    ["a delete among them", [upsert("a"), remove("b")]],
-    ["none at all", []],
-  ])("with %s it does not", async (_, all) => {
+    ["a create", [upsert("a"), create("b-1")]],
+    ["a delete", [upsert("a"), remove("b")]],
+    ["no operations", []],
+  ])("a bulk with %s needs a check of the registry", async (_, all) => {
     expect((await bulk(registry, all)).message).toContain("Check the registry before you retry.");
   });
 
-  test("nor does it retry by itself: each submission starts a task", async () => {
+  test("the client does not retry a bulk itself, because each submission starts a task", async () => {
     let requests = 0;
     const retrying = createRegistryClient({
       workspaceId: "acme",

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-// eslint-disable-next-line no-restricted-imports -- that of test/support gives each client a fetch and a hook
+// eslint-disable-next-line no-restricted-imports -- the one of test/support sets fetch and onEvent
 import { createRegistryClient } from "../../src/client/create-client.ts";
 import { readResponse } from "../../src/client/read.ts";
 import { prepareBody } from "../../src/client/validate.ts";
@@ -9,13 +9,13 @@ import { parseResponse } from "../../src/json.ts";
 import { operations } from "../support/operations.ts";
 import { persisted } from "../support/patient.ts";
 
-/** What the generator can write for an operation of another contract, and for none of today's. */
+/** Shapes that the generator can write, but that no operation of the current contract has. */
 const operation = (body: BodyShape, more: Partial<OperationDefinition> = {}): OperationDefinition => ({
   ...{ method: "POST", path: "/x", kind: "once", parameters: [], response: { kind: "object" }, body },
   ...more,
 });
 
-describe("a body of a shape that no operation has today", () => {
+describe("checks the body of a shape that no operation has today", () => {
   test.each<{ shape: BodyShape; body: unknown; field: string | undefined }>([
     { shape: { kind: "any" }, body: null, field: undefined },
     { shape: { kind: "any" }, body: undefined, field: "body" },
@@ -34,7 +34,7 @@ describe("a body of a shape that no operation has today", () => {
     else expect(() => prepareBody(operation(shape), body)).toThrow(expect.objectContaining({ field }) as Error);
   });
 
-  test("which may be omitted", () => {
+  test("an optional body", () => {
     const optional = operation({ kind: "data" }, { bodyOptional: true });
     expect(prepareBody(optional, undefined)).toBeUndefined();
     expect(prepareBody(optional, {})).toBe("{}");
@@ -42,34 +42,34 @@ describe("a body of a shape that no operation has today", () => {
   });
 });
 
-test("null is removed from a list too, also from one of lists, and stays in data", () => {
+test("removes null from lists and nested lists, but not from data", () => {
   expect(parseResponse('[null,[null,{"a":null,"b":1}],{"data":{"a":null}}]')).toStrictEqual([
     [{ b: 1 }],
     { data: { a: null } },
   ]);
 });
 
-describe("a response of a shape that no operation has today", () => {
+describe("checks the response of a shape that no operation has today", () => {
   const reading = { taskId: undefined, redact: (text: string) => text };
   const resources: ResponseShape = { kind: "list", items: { kind: "resource" } };
   const nested: ResponseShape = { kind: "object", fields: { items: { kind: "list", items: { kind: "error" } } } };
 
-  test.each<{ shape: ResponseShape; body: unknown; fault: string | undefined }>([
-    { shape: resources, body: [{ id: "a", data: {} }], fault: undefined },
-    { shape: resources, body: [{ id: "a" }, {}], fault: "its body is not a resource with an id" },
-    { shape: resources, body: {}, fault: "its body is not a list" },
-    { shape: nested, body: { items: [{ type: "INTERNAL" }] }, fault: undefined },
-    { shape: nested, body: { items: {} }, fault: "its field items is invalid" },
-    { shape: { kind: "object", fields: { error: { kind: "error" } } }, body: { error: "text" }, fault: undefined },
-    { shape: nested, body: { items: ["text"] }, fault: "its field items is invalid" },
-    { shape: { kind: "object" }, body: [], fault: "its body is not a JSON object" },
-  ])("$shape.kind: $body", ({ shape, body, fault }) => {
+  test.each<{ shape: ResponseShape; body: unknown; problem: string | undefined }>([
+    { shape: resources, body: [{ id: "a", data: {} }], problem: undefined },
+    { shape: resources, body: [{ id: "a" }, {}], problem: "its body is not a resource with an id" },
+    { shape: resources, body: {}, problem: "its body is not a list" },
+    { shape: nested, body: { items: [{ type: "INTERNAL" }] }, problem: undefined },
+    { shape: nested, body: { items: {} }, problem: "`items` in its body is invalid" },
+    { shape: { kind: "object", fields: { error: { kind: "error" } } }, body: { error: "text" }, problem: undefined },
+    { shape: nested, body: { items: ["text"] }, problem: "`items` in its body is invalid" },
+    { shape: { kind: "object" }, body: [], problem: "its body is not a JSON object" },
+  ])("$shape.kind: $body", ({ shape, body, problem }) => {
     const read = readResponse(shape, JSON.stringify(body), reading);
-    expect("fault" in read ? read.fault : undefined).toBe(fault);
+    expect("problem" in read ? read.problem : undefined).toBe(problem);
   });
 });
 
-test("free-form JSON without the key is as deep as it may be", () => {
+test("redacts the key in free-form JSON, and cuts it off at level 50", () => {
   let deep: unknown = "the-key";
   for (let level = 0; level < 60; level++) deep = [deep];
   const redact = (text: string) => text.replaceAll("the-key", "***");
@@ -78,7 +78,7 @@ test("free-form JSON without the key is as deep as it may be", () => {
   expect(redacted({ "a the-key": ["the-key", null, 5] }, redact)).toStrictEqual({ "a ***": ["***", null, 5] });
 });
 
-test("a client without a fetch and a hook uses the platform's fetch of the moment of the call", async () => {
+test("a client without options for fetch and onEvent uses the current global fetch at each call", async () => {
   const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a" });
   const fetch = vi.fn<typeof globalThis.fetch>(() => Promise.resolve(Response.json(persisted, { status: 201 })));
   vi.stubGlobal("fetch", fetch);

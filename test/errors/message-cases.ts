@@ -1,6 +1,6 @@
 import { vi } from "vitest";
 import { matchReceipts } from "../../src/bulk/receipts.ts";
-import { shapeFault } from "../../src/client/validate.ts";
+import { checkShape } from "../../src/client/validate.ts";
 import { InvalidRequestError } from "../../src/errors/index.ts";
 import { nothingSent } from "../../src/errors/registry-error.ts";
 import type { BodyShape } from "../../src/generated/contract.ts";
@@ -16,12 +16,12 @@ import type {
   WriteResourcesOptions,
 } from "../../src/index.ts";
 import { createRegistryClient, waitForTask, waitForTasks, writeResources } from "../support/client.ts";
-import { canary } from "../support/call-answered.ts";
+import { canary } from "../support/create-with-response.ts";
 import { fetchFailed } from "../support/scripted-fetch.ts";
-import { callOwnPath } from "../support/own-path.ts";
+import { callCustomPath } from "../support/custom-path.ts";
 import { patientPath } from "../support/patient.ts";
 import { clientOf } from "../support/start.ts";
-import { receipt, sourceKey } from "../support/task-answers.ts";
+import { receipt, sourceKey } from "../support/task-responses.ts";
 import { cutBody } from "../support/streams.ts";
 import { testClock } from "../support/test-clock.ts";
 import { collection, containedPath, sourcePath } from "../support/task-operations.ts";
@@ -30,13 +30,13 @@ const taskId = "bk_2wil2zeXT0V0wAw25pb9Xqha5qw";
 const path = { ...patientPath, id: canary };
 const data = { healthCard: canary };
 
-/** Throws, or rejects with, the error of a case. */
+/** Functions that throw, or reject with, the error of a case. */
 type Cases = Readonly<Record<string, () => unknown>>;
 
 const never: Fetch = () => Promise.reject(new Error("Nothing should be sent."));
 const registry = clientOf(never);
 
-/** A client with an option that callers without types can give. */
+/** A client with an option that callers without types can pass. */
 const withOptions = (options: object) => () =>
   createRegistryClient({ workspaceId: "acme", apiKey: canary, ...options });
 const withUrl = (baseUrl: unknown) => withOptions({ workspaceId: undefined, baseUrl });
@@ -60,7 +60,7 @@ const options: Cases = {
   "workspaceId and baseUrl": withOptions({ baseUrl: "https://acme.clinia.cloud" }),
   "neither workspaceId nor baseUrl": withOptions({ workspaceId: undefined }),
   "workspaceId of two labels": withOptions({ workspaceId: "a.b" }),
-  "baseUrl that is no URL": withUrl("acme.clinia.cloud"),
+  "baseUrl that is not a URL": withUrl("acme.clinia.cloud"),
   "baseUrl of another scheme": withUrl("ftp://acme.clinia.cloud"),
   "baseUrl of http": withUrl("http://acme.clinia.cloud"),
   "baseUrl with credentials": withUrl(`https://${canary}:${canary}@acme.clinia.cloud`),
@@ -108,7 +108,7 @@ const options: Cases = {
   operations: () => writeResources(registry, { sourceKey }, 5 as unknown as ResourceOperation[], { deadlineMs: 1 }),
   "taskId that is a promise": () =>
     waitForTask(registry, { sourceKey, taskId: Promise.resolve(taskId) as unknown as string }, { deadlineMs: 1 }),
-  "taskId that is none": () =>
+  "taskId that is an object": () =>
     waitForTask(registry, { sourceKey, taskId: { [canary]: canary } as unknown as string }, { deadlineMs: 1 }),
 };
 
@@ -136,19 +136,19 @@ const paths: Cases = {
   "path: contained ids": contain({ containKey: `${canary}\\`, containedResourceId: `${canary}\u0000` }),
   "path: several": get({ sourceKey: "", resourceType: "." }),
   "path: outside the contract": () =>
-    callOwnPath(registry.http, "GET", "/other/{name}", { params: { path: { name: `../${canary}` } } }),
-  "path: an address elsewhere": () => callOwnPath(registry.http, "GET", `/../${canary}`),
+    callCustomPath(registry.http, "GET", "/other/{name}", { params: { path: { name: `../${canary}` } } }),
+  "path: an address elsewhere": () => callCustomPath(registry.http, "GET", `/../${canary}`),
 };
 
-/** A body that callers without types can give. */
+/** A body that callers without types can pass. */
 const create = (body: unknown) => () => registry.createResource(patientPath, body as CreateResourceRequest);
 const bulk = (operation: unknown) => () =>
   registry.bulkResources(sourcePath, { operations: [operation] } as unknown as BulkRequest);
 const purge = (body: unknown) => () => registry.purgeCollection(sourcePath, body as PurgeRequest);
 const bundle = (body: unknown) => () => registry.submitBundle(sourcePath, body as BundleRequest);
 const shaped = (shape: BodyShape, value: unknown) => () => {
-  const fault = shapeFault(shape, value);
-  if (fault !== undefined) throw new InvalidRequestError(fault);
+  const problem = checkShape(shape, value);
+  if (problem !== undefined) throw new InvalidRequestError(problem);
 };
 
 const cycle: Record<string, unknown> = { canary };
@@ -208,7 +208,7 @@ const bodies: Cases = {
   "body that is a cycle": create({ data: cycle }),
   "body with a bigint": create({ data: { value: 1n } }),
   "body that is too large": bundle({ resourceOperations: [], relationshipOperations: [], more: "a".repeat(500_000) }),
-  "body of a path outside the contract": () => callOwnPath(registry.http, "POST", "/other", { body: cycle }),
+  "body of a path outside the contract": () => callCustomPath(registry.http, "POST", "/other", { body: cycle }),
 };
 
 const write =
@@ -243,14 +243,15 @@ const writes: Cases = {
 /** One input for each reason of an InvalidRequestError. */
 export const refusals: Cases = { ...options, ...paths, ...bodies, ...writes };
 
-const answering = (body: string, init?: ResponseInit) => clientOf(() => Promise.resolve(new Response(body, init)));
+const clientThatGets = (body: string, init?: ResponseInit) => clientOf(() => Promise.resolve(new Response(body, init)));
 const json = { headers: { "content-type": "application/json; charset=utf-8" } };
 const html = { headers: { "content-type": "text/html" } };
-const created = (body: object) => () => answering(JSON.stringify(body), json).createResource(patientPath, { data });
+const created = (body: object) => () =>
+  clientThatGets(JSON.stringify(body), json).createResource(patientPath, { data });
 
 const failing = (error: Error) => () => clientOf(() => Promise.reject(error)).createResource(patientPath, { data });
 
-/** What the platform reports, and is not repeated. */
+/** Errors of the platform, whose text must not be repeated. */
 export const connections: Cases = {
   "an error of fetch": failing(fetchFailed("ECONNRESET", canary)),
   "a code outside the list": failing(fetchFailed(canary, canary)),
@@ -268,13 +269,13 @@ export const connections: Cases = {
   "an error of its own": failing(Object.assign(new Error(canary), { name: canary, code: canary })),
 };
 
-const responding =
+const respondingWith =
   (status: number, body: unknown, headers: HeadersInit = {}) =>
   () =>
     clientOf(() => Promise.resolve(Response.json(body, { status, headers }))).createResource(patientPath, { data });
 
-/** A `fetch` that gives up itself, after 300 seconds. */
-const givingUp = (result: () => Promise<Response>) => () => {
+/** A call whose `fetch` itself times out after 300 seconds. */
+const fetchTimesOut = (result: () => Promise<Response>) => () => {
   const clock = testClock();
   const fetch: Fetch = () => {
     clock.pass(300_000);
@@ -284,53 +285,60 @@ const givingUp = (result: () => Promise<Response>) => () => {
 };
 
 export const fetchTimeouts: Cases = {
-  "fetch waits for headers": givingUp(() => Promise.reject(fetchFailed("UND_ERR_HEADERS_TIMEOUT", canary))),
-  "fetch waits for the body": givingUp(() => Promise.resolve(cutBody(201, "UND_ERR_BODY_TIMEOUT"))),
+  "fetch waits for headers": fetchTimesOut(() => Promise.reject(fetchFailed("UND_ERR_HEADERS_TIMEOUT", canary))),
+  "fetch waits for the body": fetchTimesOut(() => Promise.resolve(cutBody(201, "UND_ERR_BODY_TIMEOUT"))),
 };
 
-/** What the registry responds, and is not repeated. */
+/** Responses of the registry, whose text must not be repeated. */
 export const responses: Cases = {
-  "a whole error": responding(400, {
+  "a whole error": respondingWith(400, {
     ...{ type: "OUT_OF_RANGE", message: canary, code: canary, applicationErrorCode: canary },
     ...{ details: [{ type: canary, message: canary }], additionalContext: { [canary]: canary } },
   }),
-  "an error whose only detail is empty": responding(400, { type: "INVALID_ARGUMENT", message: canary, details: [{}] }),
-  "an error of a proxy": responding(403, { message: canary, type: canary.toLowerCase() }, { server: canary }),
+  "an error whose only detail is empty": respondingWith(400, {
+    type: "INVALID_ARGUMENT",
+    message: canary,
+    details: [{}],
+  }),
+  "an error of a proxy": respondingWith(403, { message: canary, type: canary.toLowerCase() }, { server: canary }),
 };
 
 export const redirects: Cases = {
-  "a redirect to another host": responding(307, null, { location: `https://${canary}.example/${canary}` }),
+  "a redirect to another host": respondingWith(307, null, { location: `https://${canary}.example/${canary}` }),
 };
 
-/** One response for each fault of a success. */
+/** One response for each problem of a success. */
 export const malformed: Cases = {
-  "no JSON": () => answering(canary, json).createResource(patientPath, { data }),
-  "no JSON, of an unusual content type": () =>
-    answering("", { headers: { "content-type": `text/${canary}` } }).createResource(patientPath, { data }),
-  HTML: () => answering(`<html>${canary}`, html).createResource(patientPath, { data }),
-  "HTML, of a read": () => answering("<html>", html).getResource(path),
-  "HTML, of an upsert": () => answering("<html>", html).upsertResource(path, { data }),
-  "cut off after the taskId": () => answering(`{"taskId":"${taskId}",`, json).createResource(patientPath, { data }),
+  "not JSON": () => clientThatGets(canary, json).createResource(patientPath, { data }),
+  "not JSON, of an unusual content type": () =>
+    clientThatGets("", { headers: { "content-type": `text/${canary}` } }).createResource(patientPath, { data }),
+  HTML: () => clientThatGets(`<html>${canary}`, html).createResource(patientPath, { data }),
+  "HTML, of a read": () => clientThatGets("<html>", html).getResource(path),
+  "HTML, of an upsert": () => clientThatGets("<html>", html).upsertResource(path, { data }),
+  "cut off after the taskId": () =>
+    clientThatGets(`{"taskId":"${taskId}",`, json).createResource(patientPath, { data }),
   "an unknown status": created({ taskId, status: canary }),
   "an unknown status without a taskId": created({ status: canary }),
   "no resource": created({ taskId, status: "PERSISTED" }),
   "no taskId": created({ status: "ACCEPTED" }),
-  "no resource, of a read": () => answering("{}", json).getResource(path),
-  "no status, of a task": () => answering("{}", json).getTask({ sourceKey, taskId }),
+  "no resource, of a read": () => clientThatGets("{}", json).getResource(path),
+  "no status, of a task": () => clientThatGets("{}", json).getTask({ sourceKey, taskId }),
   "receipts, of a task": () =>
-    answering(JSON.stringify({ status: "SUCCESS", receipts: canary }), json).getTask({ sourceKey, taskId }),
-  "receipts that are no objects, of a task": () =>
-    answering(JSON.stringify({ status: "SUCCESS", receipts: [canary] }), json).getTask({ sourceKey, taskId }),
-  "no status, of a purge": () => answering("{}", json).getPurge({ sourceKey, purgeId: taskId }),
-  "an unknown status, of a delete": () => answering(JSON.stringify({ status: canary }), json).deleteResource(path),
+    clientThatGets(JSON.stringify({ status: "SUCCESS", receipts: canary }), json).getTask({ sourceKey, taskId }),
+  "receipts that are not objects, of a task": () =>
+    clientThatGets(JSON.stringify({ status: "SUCCESS", receipts: [canary] }), json).getTask({ sourceKey, taskId }),
+  "no status, of a purge": () => clientThatGets("{}", json).getPurge({ sourceKey, purgeId: taskId }),
+  "an unknown status, of a delete": () => clientThatGets(JSON.stringify({ status: canary }), json).deleteResource(path),
   "no taskId, of a bulk": () =>
-    answering(JSON.stringify({ status: "PERSISTED" }), json).bulkResources(sourcePath, { operations: [] }),
+    clientThatGets(JSON.stringify({ status: "PERSISTED" }), json).bulkResources(sourcePath, { operations: [] }),
   "no taskId, of a purge": () =>
-    answering(JSON.stringify({ status: "PERSISTED" }), json).purgeCollection(sourcePath, collection),
-  "no JSON, through http": () =>
-    answering(canary, json).http.GET("/sources/{sourceKey}/v1/resources/{resourceType}/{id}", { params: { path } }),
+    clientThatGets(JSON.stringify({ status: "PERSISTED" }), json).purgeCollection(sourcePath, collection),
+  "not JSON, through http": () =>
+    clientThatGets(canary, json).http.GET("/sources/{sourceKey}/v1/resources/{resourceType}/{id}", {
+      params: { path },
+    }),
   "longer than a string can be": async () => {
-    // Decoded for real it would take half a gigabyte. That the platform has no such string is real.
+    // A stub, because decoding would take half a gigabyte. The limit of the platform's strings is the real one.
     const decode = () => "x".repeat(2 ** 28);
     vi.stubGlobal(
       "TextDecoder",

@@ -2,8 +2,8 @@ import { describe, expect, test } from "vitest";
 import { ApiError, isRegistryError, type AnyRegistryError, type ErrorContext, type Receipt } from "../../src/index.ts";
 import * as messages from "../../src/errors/messages.ts";
 import { errorTypes } from "../../src/generated/contract.ts";
-import { canary } from "../support/call-answered.ts";
-import { receipt } from "../support/task-answers.ts";
+import { canary } from "../support/create-with-response.ts";
+import { receipt } from "../support/task-responses.ts";
 import {
   connections,
   fetchTimeouts,
@@ -240,7 +240,7 @@ const all: Readonly<Record<keyof typeof messages, Messages>> = {
   knownErrorType: {},
 };
 
-test("every message, word for word", async () => {
+test("every message is the one in messages.txt", async () => {
   const sections = Object.entries(all).filter(([, cases]) => Object.keys(cases).length > 0);
   const text = sections.map(([name, cases]) => {
     const lines = Object.entries(cases).map(([name, message]) => `${name} | ${message}\n`);

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import {
@@ -15,14 +15,14 @@ import { operations } from "../support/operations.ts";
 import { persisted } from "../support/patient.ts";
 import { fetchFailed } from "../support/scripted-fetch.ts";
 import { clientOf, start } from "../support/start.ts";
-import { sourceKey, taskId, taskIs } from "../support/task-answers.ts";
+import { sourceKey, taskId, taskIs } from "../support/task-responses.ts";
 import { thrown, thrownBy } from "../support/thrown.ts";
 
 const parsed = (error: unknown) => JSON.parse(JSON.stringify(error)) as unknown;
 const respond = (type: string, status = 409) =>
   clientOf(() => Promise.resolve(Response.json({ code: status, type, message: "CANARY" }, { status })));
 
-describe("A16: what logs keep of an error", () => {
+describe("A16: the fields of an error in JSON logs", () => {
   test("of an ApiError", async () => {
     const error = await thrownBy(ApiError, () => operations.create(respond("ALREADY_EXISTS")));
     expect(parsed(error)).toStrictEqual({
@@ -37,7 +37,7 @@ describe("A16: what logs keep of an error", () => {
     });
   });
 
-  test("an unknown type can be any word, and is left out", async () => {
+  test("omits an unknown type, which can be any word", async () => {
     const error = await thrownBy(ApiError, () => operations.create(respond("CANARY_TREMBLAY")));
     expect(error.type).toBe("CANARY_TREMBLAY");
     expect(JSON.stringify(error)).not.toContain("CANARY");
@@ -84,6 +84,7 @@ interface Package {
 }
 
 describe("A15: an error of another copy of the package", async () => {
+  await mkdir("artifacts", { recursive: true });
   const folder = await mkdtemp("artifacts/copies-");
   const copyOf = async (name: string): Promise<Package> => {
     await cp("dist", `${folder}/${name}`, { recursive: true, filter: (file) => !/docs|embedded/.test(file) });
@@ -92,7 +93,7 @@ describe("A15: an error of another copy of the package", async () => {
   const [one, other] = [await copyOf("one"), await copyOf("other")];
   afterAll(() => rm(folder, { recursive: true }));
 
-  test("is told apart by its name", async () => {
+  test("is an instance of the same class of this copy", async () => {
     const registry = one.createRegistryClient({
       workspaceId: "acme",
       apiKey: "k",
@@ -116,8 +117,8 @@ describe("A15: an error of another copy of the package", async () => {
   });
 
   test("does not end a wait or a load of the other", async () => {
-    const answers = [() => Response.json({}, { status: 503 }), taskIs("SUCCESS")];
-    const fetch = () => Promise.resolve((answers.shift() ?? taskIs("SUCCESS"))());
+    const responses = [() => Response.json({}, { status: 503 }), taskIs("SUCCESS")];
+    const fetch = () => Promise.resolve((responses.shift() ?? taskIs("SUCCESS"))());
     const registry = one.createRegistryClient({ workspaceId: "acme", apiKey: "k", fetch, retry: false });
     const waiting = other.waitForTask(registry, { sourceKey, taskId }, { deadlineMs: 5_000, backoffMs: 1 });
     expect(await waiting).toMatchObject({ status: "SUCCESS" });
@@ -136,7 +137,7 @@ describe("A15: an error of another copy of the package", async () => {
     expect(outcomes).toStrictEqual([true, true, true]);
   });
 
-  test("only what is branded is one, and a class of the user's own keeps its instances", () => {
+  test("is recognized by its brand, and instanceof works for subclasses of the user", () => {
     class OwnError extends ApiError {}
     const context = {
       operationId: undefined,

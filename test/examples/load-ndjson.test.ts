@@ -8,7 +8,7 @@ import {
 } from "clinia-registry-client/embedded";
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { inNewFolder } from "../support/contract-copy.ts";
-import { inFastTime } from "../support/in-fast-time.ts";
+import { withFastTimers } from "../support/fast-timers.ts";
 import { runScript } from "../support/run.ts";
 
 // Records the files that `open` opens. Nothing else changes.
@@ -145,7 +145,7 @@ describe("examples/load-ndjson.ts reports how many lines are in the registry", (
       await loadLines(patients(3));
       embedded.reset();
       // A task that is not found is polled for notFoundGraceMs.
-      const loading = await inFastTime(() => loadLines(patients(3)));
+      const loading = await withFastTimers(() => loadLines(patients(3)));
       expect(loading).toStrictEqual({ printed: ["3 of 3 lines are in the registry"], stored: 3 });
     });
   });
@@ -207,7 +207,7 @@ test("examples/load-ndjson.ts rejects, and resends nothing, while a task of an e
       await writeFile(file, patients(3).join("\n"));
       const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
       await expect(load(registry, file, crashing)).rejects.toThrow("simulated crash");
-      const loading = inFastTime(() => loadLines(patients(3)));
+      const loading = withFastTimers(() => loadLines(patients(3)));
       await expect(loading).rejects.toMatchObject({ name: "TaskTimeoutError", status: "PENDING" });
       expect(await journal()).toStrictEqual([[{ from: 1, to: 3 }]]);
       await embedded.completeTasks();

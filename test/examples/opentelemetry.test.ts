@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { RegistryClientOptions } from "../../src/index.ts";
 import { createRegistryClient } from "../support/client.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
-import { inFastTime } from "../support/in-fast-time.ts";
+import { withFastTimers } from "../support/fast-timers.ts";
 
 const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
 // The import runs the example.
@@ -63,7 +63,7 @@ describe("examples/opentelemetry.ts", () => {
 
   test("starts the span of a retry after the wait", async () => {
     embedded.faults.nextRequests(2, { kind: "resetBefore" });
-    const { attempts, errors } = await inFastTime(() =>
+    const { attempts, errors } = await withFastTimers(() =>
       traceCall(() => connect().upsertResource(patient, { data: {} })),
     );
     const [first, second] = attempts;

@@ -17,7 +17,7 @@ interface Sent {
 const encoded = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 const headers = { "x-clinia-api-key": key, "content-type": "application/json" };
 
-/** What is there before each request. */
+/** The state before each request. */
 const seeded = { sourceKey: "ehr-prod", resourceType: "patient", id: "patient-1", containKey: "contact" };
 const id = fc.oneof(fc.constant(seeded.id), fc.stringMatching(/^[0-9A-Za-z]{27}$/));
 const data = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.jsonValue(), { maxKeys: 3 });
@@ -35,7 +35,7 @@ const relationshipOperation = fc.oneof(
   fc.record({ type, id }).map((target) => ({ action: "DELETE", delete: target })),
 );
 
-/** A body that the contract allows, for each operation that has one. */
+/** A valid body for each operation that has one. */
 const bodies: Readonly<Partial<Record<keyof typeof contractOperations, fc.Arbitrary<unknown>>>> = {
   createResource: fc.record({ id, data }, { requiredKeys: ["data"] }),
   upsertResource: fc.record({ data }),
@@ -98,7 +98,7 @@ const junkBody = fc.oneof(
     .map(encoded),
 );
 
-/** One way in which a request is wrong, or only other than it was. */
+/** A change that makes a request invalid, or only different. */
 const flaw: fc.Arbitrary<(sent: Sent) => Sent> = fc.oneof(
   fc
     .constantFrom("GET", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "HEAD")
@@ -130,12 +130,12 @@ function urlOf(path: string): string {
   return URL.canParse(`http://localhost${path}`) ? `http://localhost${path}` : "http://localhost/";
 }
 
-test(`${numRuns} random requests to the embedded registry: no failure of its own, and nothing stored that was refused`, async () => {
+test(`${numRuns} random requests to the embedded registry: no internal error, and no refused request is stored`, async () => {
   const embedded = createEmbeddedRegistry({ apiKey: key, taskDurationMs: 0 });
   const { sourceKey, resourceType, id } = seeded;
   const send = ({ method, path, headers, body }: Sent) =>
     embedded.fetch(urlOf(path), { method, headers, ...(/GET|HEAD/.test(method) ? {} : { body: new Blob([body]) }) });
-  /** All that is stored, under whatever the request named; it carries out what was accepted. */
+  /** Everything that is stored after the accepted tasks were applied. */
   const stored = (path: string) => {
     const names = [...new Set([sourceKey, resourceType, "clinic", "bulk", ...path.split("/")])];
     const paths = names.flatMap((sourceKey) => names.map((resourceType) => ({ sourceKey, resourceType })));

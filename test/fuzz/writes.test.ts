@@ -5,14 +5,14 @@ import { againstTheContract } from "../support/exchange-check.ts";
 import { scaled } from "../support/full-counts.ts";
 import { patientPath } from "../support/patient.ts";
 import { printed } from "../support/printed.ts";
-import { refusal } from "../support/scripted-fetch.ts";
+import { errorResponse } from "../support/scripted-fetch.ts";
 import { lost, startWriting } from "../support/start-writing.ts";
 import { create, remove, upsert } from "../support/writes.ts";
 
 const numRuns = scaled(500);
 
 interface Step {
-  /** `refused` is an upsert that the registry refuses, and with it the whole bulk. */
+  /** `refused` is an upsert for which the registry refuses the whole bulk. */
   readonly action: "create" | "upsert" | "remove" | "refused";
   readonly id: string;
 }
@@ -29,10 +29,10 @@ function operationOf({ action, id }: Step, n: number): ResourceOperation {
   return action === "upsert" ? operation : Object.assign(operation, { colour: "red" });
 }
 
-/** What the wire does with each bulk in turn. */
-const faults = fc.array(fc.constantFrom("none", "none", "refused", "lost before", "lost behind", "slow"));
+/** The fault of the network for each bulk. */
+const faults = fc.array(fc.constantFrom("none", "none", "refused", "lost request", "lost response", "slow"));
 
-/** The number under each id, as the outcomes tell it; undefined for one of which they leave it open. */
+/** The number under each id according to the outcomes; undefined if it is unknown. */
 function stateOf(steps: readonly Step[], outcomes: readonly WriteOutcome[]): Map<string, number | undefined> {
   const state = new Map<string, number | undefined>();
   for (const [n, { action, id }] of steps.entries()) {
@@ -46,17 +46,17 @@ function stateOf(steps: readonly Step[], outcomes: readonly WriteOutcome[]): Map
   return state;
 }
 
-test("whatever the wire does, each operation has one outcome, and what is stored is what the outcomes tell in their order", async () => {
+test("whatever the network does, each operation has one outcome, and the stored state matches the outcomes in their order", async () => {
   const sizes = fc.record({ batchSize: fc.integer({ min: 1, max: 5 }), concurrency: fc.integer({ min: 1, max: 4 }) });
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 25 }), faults, sizes, async (steps, faults, sizes) => {
       const { written, embedded, clock } = startWriting(async (bulk, send) => {
         const fault = faults[bulk];
-        if (fault === "refused") return refusal(429);
-        if (fault === "lost before") return lost();
+        if (fault === "refused") return errorResponse(429);
+        if (fault === "lost request") return lost();
         if (fault === "slow") await new Promise<void>((done) => clock.setTimeout(done, 500));
         const response = await send();
-        return fault === "lost behind" ? lost() : response;
+        return fault === "lost response" ? lost() : response;
       });
       const outcomes = await againstTheContract(() => written(steps.map(operationOf), sizes));
       expect(outcomes.map(({ index }) => index).toSorted((a, b) => a - b)).toStrictEqual([...steps.keys()]);

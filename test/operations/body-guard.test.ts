@@ -3,7 +3,7 @@ import type { UpsertContainedResourceRequest, PurgeRequest } from "../../src/ind
 import { expectRefused } from "../support/expect-refused.ts";
 import { containedPath, sourcePath } from "../support/task-operations.ts";
 
-describe("a contained resource that can't be right is refused before anything is sent", () => {
+describe("refuses an invalid contained resource before anything is sent", () => {
   test.each([
     { body: undefined, field: "body" },
     { body: [], field: "body" },
@@ -21,7 +21,7 @@ describe("a contained resource that can't be right is refused before anything is
   });
 });
 
-describe("a purge of what can't be right is refused before anything is sent", () => {
+describe("refuses an invalid purge before anything is sent", () => {
   test.each([
     { body: undefined, field: "body" },
     { body: "patient", field: "body" },

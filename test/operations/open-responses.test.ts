@@ -2,26 +2,26 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { MalformedResponseError, TaskTimeoutError, type RegistryClient } from "../../src/index.ts";
 import { waitForTask, writeResources } from "../support/client.ts";
-import { inFastTime } from "../support/in-fast-time.ts";
+import { withFastTimers } from "../support/fast-timers.ts";
 import { observedFetch } from "../support/observed-fetch.ts";
 import { operations, resourcePath } from "../support/operations.ts";
 import { persisted } from "../support/patient.ts";
 import { clientOf } from "../support/start.ts";
-import { receipt, taskId } from "../support/task-answers.ts";
+import { receipt, taskId } from "../support/task-responses.ts";
 import { sourcePath, taskOperations } from "../support/task-operations.ts";
 import { thrownBy } from "../support/thrown.ts";
-import { collected, told, upsert } from "../support/writes.ts";
+import { collected, summarize, upsert } from "../support/writes.ts";
 
 const taskPath = { ...sourcePath, taskId };
 const unknownTask = { kind: "unknown", id: undefined, deprecated: false, raw: "" };
 
-/** A client whose calls have these responses, one after the other, and the last one again. */
+/** A client that receives these responses one after the other, and the last one repeatedly. */
 function responding(...bodies: readonly unknown[]): RegistryClient {
   const left = [...bodies];
   return clientOf(observedFetch(() => Response.json(left.length > 1 ? left.shift() : left[0])).fetch);
 }
 
-/** The writes that are `PERSISTED`, each with the rest of its response. */
+/** The writes that can be `PERSISTED`, each with the other fields of its response. */
 const persistedWrites = [
   { name: "create", call: operations.create, rest: { resource: persisted.resource } },
   { name: "upsert", call: operations.upsert, rest: { resource: persisted.resource } },
@@ -36,7 +36,7 @@ describe("C5: a task", () => {
     expect(task).toStrictEqual({ taskId, status: "SUCCESS" });
   });
 
-  test("of a bulk that is a SUCCESS without receipts leaves each operation with a ReceiptError", async () => {
+  test("of a bulk with SUCCESS and no receipts: each operation has a ReceiptError", async () => {
     const accepted = { taskId, status: "ACCEPTED" };
     const registry = responding(accepted, { taskId, status: "SUCCESS", receipts: null });
     const outcomes = [];
@@ -46,8 +46,8 @@ describe("C5: a task", () => {
     expect(outcomes).toStrictEqual([{ ok: false, name: "ReceiptError", outcome: "unknown" }]);
   });
 
-  test("with a status that is unknown is polled further", async () => {
-    await inFastTime(async () => {
+  test("with an unknown status is polled again", async () => {
+    await withFastTimers(async () => {
       const registry = responding(
         { taskId, status: "PAUSED" },
         { taskId, status: "PAUSED" },
@@ -61,16 +61,16 @@ describe("C5: a task", () => {
     });
   });
 
-  test("whose status is unknown at the deadline shows it in no error that is printed", async () => {
+  test("with an unknown status at the deadline: the printed error does not show it", async () => {
     const status = "Jean Tremblay TREM80013112";
-    const error = await inFastTime(() =>
+    const error = await withFastTimers(() =>
       thrownBy(TaskTimeoutError, () => waitForTask(responding({ taskId, status }), taskPath, { deadlineMs: 10_000 })),
     );
     expect(error.status).toBe(status);
     expect(inspect(error) + JSON.stringify(error)).not.toContain("Tremblay");
   });
 
-  test("whose receipts have errors in the form of the server library has them in the documented one", async () => {
+  test("whose receipts have errors in the server library's form has them in the documented form", async () => {
     const detail = { type: "OUT_OF_RANGE", message: "x" };
     const failed = { ...receipt("FAILURE"), error: { type: "INVALID_ARGUMENT", message: "y", Details: [detail] } };
     const task = await responding({ taskId, status: "FAILURE", receipts: [failed] }).getTask(taskPath);
@@ -91,7 +91,7 @@ describe("C5: a task", () => {
   });
 });
 
-describe("C6: null in a response is a value that is absent", () => {
+describe("C6: null in a response is treated as absent", () => {
   const { resource } = persisted;
   const nulls = {
     ...resource,
@@ -117,7 +117,7 @@ describe("C6: null in a response is a value that is absent", () => {
     expect(await operations.create(responding({ ...persisted, resource: nulls }))).toMatchObject({ resource: read });
   });
 
-  test("but not within its data, which is the caller's", async () => {
+  test("but not within data", async () => {
     const data = { deceased: null, name: [{ family: null }] };
     expect(await responding({ ...resource, data }).getResource(resourcePath)).toStrictEqual({ ...resource, data });
   });
@@ -136,7 +136,7 @@ describe("C6: null in a response is a value that is absent", () => {
     });
   });
 
-  test("of a list, and of a key that is named like data", async () => {
+  test("in a list, and in a key that is named data", async () => {
     const meta = { identifier: [null, { value: "1" }] };
     const contained = { data: [null, { id: null, type: "contact", data: null }] };
     expect(await responding({ ...resource, meta, contained }).getResource(resourcePath)).toStrictEqual({
@@ -146,12 +146,12 @@ describe("C6: null in a response is a value that is absent", () => {
     });
   });
 
-  test("of a receipt that is null: the others are matched to their operations", async () => {
+  test("of a null receipt: the other receipts are matched to their operations", async () => {
     const receipts = [null, receipt("SUCCESS", undefined, { id: "a", type: "patient" })];
     const registry = responding({ taskId, status: "ACCEPTED" }, { taskId, status: "SUCCESS", receipts });
     const operations = [upsert("b"), upsert("a")];
     const outcomes = await collected(writeResources(registry, sourcePath, operations, { deadlineMs: 1_000 }));
-    expect(told(outcomes)).toStrictEqual(["ReceiptError unknown", "ok"]);
+    expect(summarize(outcomes)).toStrictEqual(["ReceiptError unknown", "ok"]);
   });
 
   test("of a receipt", async () => {
@@ -164,7 +164,7 @@ describe("C6: null in a response is a value that is absent", () => {
     });
   });
 
-  test("however deep it is nested", async () => {
+  test("at any level of nesting", async () => {
     const depth = 100_000;
     const deep = `${'{"a":'.repeat(depth)}null${"}".repeat(depth)}`;
     const body = `{"id":"${resourcePath.id}","type":"patient","data":{},"extra":${deep}}`;
@@ -202,12 +202,12 @@ describe("C8: a PERSISTED write without a taskId resolves with an empty one", ()
     }
   });
 
-  test("but not a bulk, whose outcomes are in the receipts of its task", async () => {
+  test("but not a bulk, whose outcomes are in the receipts", async () => {
     await thrownBy(MalformedResponseError, () => taskOperations.bulk(responding({ status: "PERSISTED" })));
   });
 });
 
-test("C8: a taskId that can't be polled stands in no error", async () => {
+test("C8: no error has a taskId that can't be polled", async () => {
   const registry = clientOf(observedFetch(() => new Response('{"taskId":"s_1\nFAKE","status":')).fetch);
   expect(await thrownBy(MalformedResponseError, () => operations.create(registry))).toMatchObject({
     taskId: undefined,

@@ -11,7 +11,7 @@ const type = "patient";
 const data = { healthCard: card };
 const good = [create(card, data), upsert(card, data), remove(card)];
 
-/** A method that takes a list of operations, with what its body is called. */
+/** A method that takes a list of operations, and the name of the list in its body. */
 const methods = [
   {
     operationId: "bulkResources",
@@ -89,14 +89,14 @@ describe.each(methods)("$operationId refuses before anything is sent", ({ operat
     await expectRefused((registry) => call(registry, body), { operationId, field: `${list}[3]${at}` });
   });
 
-  test("no list that is empty, and no create without an id", async () => {
+  test("but accepts an empty list, and a create without an id", async () => {
     const { fetch, requests } = observedFetch(() => Response.json({ taskId: "bk_1", status: "ACCEPTED" }));
     for (const operations of [[], [create()]]) await call(clientOf(fetch), { [list]: operations });
     expect(requests).toHaveLength(2);
   });
 });
 
-test.each([null, {}, "[]", new Set()])("a bundle's relationshipOperations that are %j are refused", async (value) => {
+test.each([null, {}, "[]", new Set()])("refuses %j as a bundle's relationshipOperations", async (value) => {
   const body = { resourceOperations: good, relationshipOperations: value } as unknown as BundleRequest;
   await expectRefused((registry) => registry.submitBundle(sourcePath, body), {
     operationId: "submitBundle",

@@ -11,11 +11,11 @@ import { thrownBy } from "../support/thrown.ts";
 const taskId = "pg_2wil2zeXT0V0wAw25pb9Xqha5qw";
 const purge = { taskId, purgeId: taskId, ...collection, status: "PENDING" };
 
-function answered(body: unknown) {
+function clientWithResponse(body: unknown) {
   return clientOf(observedFetch(() => Response.json(body)).fetch);
 }
 
-test("a purge is ACCEPTED as a task, with the purge as it stands, and can be read until it is done", async () => {
+test("a purge is ACCEPTED with its task and state, and can be polled until it ends", async () => {
   const now = "2025-05-13T14:00:00.000Z";
   const embedded = createEmbeddedRegistry({ newId: () => "id1", now: () => new Date(now) });
   const registry = clientOf(embedded.fetch);
@@ -41,31 +41,31 @@ test("a purge is ACCEPTED as a task, with the purge as it stands, and can be rea
   expect(embedded.resources(patientPath)).toStrictEqual([]);
 });
 
-test("a purge that there is not is an ApiError 404", async () => {
+test("an unknown purge is an ApiError 404", async () => {
   const registry = clientOf(createEmbeddedRegistry().fetch);
   const error = await thrownBy(ApiError, () => registry.getPurge({ ...sourcePath, purgeId: taskId }));
   expect(error).toMatchObject({ operationId: "getPurge", status: 404, type: "NOT_FOUND", outcome: "not-done" });
 });
 
 test.each(["SUCCESS", "PENDING", "CANCELLED", "FAILURE", "PAUSED"])(
-  "C5: a purge that is %s is returned as it was sent, with a collection that came later, and more than the contract says",
+  "C5: a purge with the status %s is returned unchanged, with unknown collections and fields",
   async (status) => {
-    const answer = { ...purge, status, collectionType: "events", reason: "audit" };
-    expect(await answered(answer).getPurge({ ...sourcePath, purgeId: taskId })).toStrictEqual(answer);
+    const response = { ...purge, status, collectionType: "events", reason: "audit" };
+    expect(await clientWithResponse(response).getPurge({ ...sourcePath, purgeId: taskId })).toStrictEqual(response);
   },
 );
 
 const noPurges = [[], null, "text", {}, { ...purge, status: undefined }, { ...purge, status: 5 }];
 
 describe("a response that is not a purge", () => {
-  test.each(noPurges)("to a read is a MalformedResponseError: %j", async (answer) => {
-    const registry = answered(answer);
+  test.each(noPurges)("is a MalformedResponseError for a read: %j", async (response) => {
+    const registry = clientWithResponse(response);
     const error = await thrownBy(MalformedResponseError, () => registry.getPurge({ ...sourcePath, purgeId: taskId }));
     expect(error).toMatchObject({ operationId: "getPurge", status: 200, taskId: undefined, outcome: "not-done" });
   });
 
-  test.each([undefined, ...noPurges])("C8: leaves a submission ACCEPTED without it: %j", async (purgeOperation) => {
-    const registry = answered({ taskId, status: "ACCEPTED", purgeOperation });
+  test.each([undefined, ...noPurges])("C8: is removed from an ACCEPTED submission: %j", async (purgeOperation) => {
+    const registry = clientWithResponse({ taskId, status: "ACCEPTED", purgeOperation });
     expect(await taskOperations.purge(registry)).toStrictEqual({
       taskId,
       status: "ACCEPTED",

@@ -13,8 +13,8 @@ interface Row {
 
 const submitted = { taskId: "s_2wil", status: "ACCEPTED" };
 const purgeOperation = { taskId: "pg_2wil", status: "PENDING" };
-/** What every operation takes for an answer. */
-const answers: Readonly<Record<string, object>> = {
+/** A valid response of every operation. */
+const responses: Readonly<Record<string, object>> = {
   purgeCollection: { ...submitted, purgeOperation },
   getPurge: purgeOperation,
   getTask: purgeOperation,
@@ -74,9 +74,9 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe("what is sent is the operation's method and path, its body as JSON, and nothing of the client's own", () => {
+describe("a request has the operation's method and path, and the body as JSON, with nothing added", () => {
   test.each(rows)("$name", async ({ name, call, sends, body }) => {
-    const { fetch, requests } = observedFetch(() => Response.json(answers[name] ?? submitted));
+    const { fetch, requests } = observedFetch(() => Response.json(responses[name] ?? submitted));
     await call(clientOf(fetch), { headers: { traceparent: "00-1" } });
     const [request] = requests;
     expect(`${String(request?.method)} ${String(request?.url)}`).toBe(sends.replace(" ", " https://acme.clinia.cloud"));
@@ -94,7 +94,7 @@ test.each([
   { options: { query: {} }, query: "" },
   { options: { query: { withReceipts: true } }, query: "?withReceipts=true" },
   { options: { query: { withReceipts: false } }, query: "?withReceipts=false" },
-])("a look at a task with the options $options asks with the query '$query'", async ({ options, query }) => {
+])("getTask with the options $options has the query '$query'", async ({ options, query }) => {
   const { fetch, requests } = observedFetch(() => Response.json({ taskId: "bk_2wil", status: "SUCCESS" }));
   await clientOf(fetch).getTask({ ...sourcePath, taskId: "bk_2wil" }, options);
   expect(requests.map(({ url }) => url)).toStrictEqual([

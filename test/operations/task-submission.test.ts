@@ -9,7 +9,7 @@ import { contact, sourcePath, taskOperations } from "../support/task-operations.
 import { thrownBy } from "../support/thrown.ts";
 import { remove } from "../support/writes.ts";
 
-/** An embedded registry whose tasks are `id1`, `id2` and so on, with the patient that the writes are about. */
+/** An embedded registry whose tasks are `id1`, `id2` and so on, with the patient of the writes. */
 async function startWithPatient(asynchronous = false) {
   let ids = 0;
   const embedded = createEmbeddedRegistry({ apiKey: key, asynchronous, newId: () => `id${++ids}` });
@@ -21,7 +21,7 @@ async function startWithPatient(asynchronous = false) {
 
 const task = (kind: string, raw: string) => ({ kind, id: raw.slice(raw.indexOf("_") + 1), deprecated: false, raw });
 
-describe("what the embedded registry answers comes with the parsed task", () => {
+describe("a response of the embedded registry has the parsed taskId", () => {
   test("a delete: PERSISTED, and the resource is gone", async () => {
     const { embedded, registry } = await startWithPatient();
     expect(await registry.deleteResource(resourcePath)).toStrictEqual({
@@ -80,7 +80,7 @@ describe("what the embedded registry answers comes with the parsed task", () => 
   });
 });
 
-describe("an answer that is not the contract's is a MalformedResponseError with the taskId, if there is one", () => {
+describe("a malformed response is a MalformedResponseError, with the taskId if there is one", () => {
   const names = [
     { name: "delete", operationId: "deleteResource" },
     { name: "contain", operationId: "upsertContainedResource" },
@@ -89,21 +89,21 @@ describe("an answer that is not the contract's is a MalformedResponseError with 
     { name: "purge", operationId: "purgeCollection" },
   ] as const;
   const faults = [
-    { answer: [], taskId: undefined },
-    { answer: { status: "ACCEPTED" }, taskId: undefined },
-    { answer: { taskId: 5, status: "ACCEPTED" }, taskId: undefined },
-    { answer: { taskId: "bk_1" }, taskId: "bk_1" },
-    { answer: { taskId: "bk_1", status: "DONE" }, taskId: "bk_1" },
+    { response: [], taskId: undefined },
+    { response: { status: "ACCEPTED" }, taskId: undefined },
+    { response: { taskId: 5, status: "ACCEPTED" }, taskId: undefined },
+    { response: { taskId: "bk_1" }, taskId: "bk_1" },
+    { response: { taskId: "bk_1", status: "DONE" }, taskId: "bk_1" },
   ];
   const rows = names.flatMap((each) => faults.map((fault) => ({ ...each, ...fault })));
 
-  test.each(rows)("$operationId, $answer", async ({ name, operationId, answer, taskId }) => {
-    const { fetch } = observedFetch(() => Response.json(answer));
+  test.each(rows)("$operationId, $response", async ({ name, operationId, response, taskId }) => {
+    const { fetch } = observedFetch(() => Response.json(response));
     const error = await thrownBy(MalformedResponseError, () => taskOperations[name](clientOf(fetch)));
     expect(error).toMatchObject({ operationId, status: 200, taskId, outcome: "unknown" });
   });
 
-  test("a contained resource that is PERSISTED without the one that contains it", async () => {
+  test("a PERSISTED contained resource without the containing resource", async () => {
     const { fetch } = observedFetch(() => Response.json({ taskId: "s_1", status: "PERSISTED" }));
     const error = await thrownBy(MalformedResponseError, () => taskOperations.contain(clientOf(fetch)));
     expect(error).toMatchObject({ operationId: "upsertContainedResource", taskId: "s_1", outcome: "unknown" });

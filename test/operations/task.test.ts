@@ -5,17 +5,17 @@ import { observedFetch } from "../support/observed-fetch.ts";
 import { sent } from "../support/operations.ts";
 import { clientOf } from "../support/start.ts";
 import { sourcePath, taskOperations } from "../support/task-operations.ts";
-import { receipt, taskId } from "../support/task-answers.ts";
+import { receipt, taskId } from "../support/task-responses.ts";
 import { thrownBy } from "../support/thrown.ts";
 
 const taskPath = { ...sourcePath, taskId };
 
-function answered(body: unknown, init?: ResponseInit) {
+function clientWithResponse(body: unknown, init?: ResponseInit) {
   return clientOf(observedFetch(() => Response.json(body, init)).fetch);
 }
 
 describe("a task of the embedded registry", () => {
-  test("is given as it stands, with its receipts when they are asked for", async () => {
+  test("has its current status, and its receipts if they are requested", async () => {
     const embedded = createEmbeddedRegistry({ taskDurationMs: Infinity });
     const registry = clientOf(embedded.fetch);
     const { taskId } = await taskOperations.bulk(registry);
@@ -33,7 +33,7 @@ describe("a task of the embedded registry", () => {
     });
   });
 
-  test("that there is not, or of another source, is an ApiError 404", async () => {
+  test("that is unknown, or of another source, is an ApiError 404", async () => {
     const registry = clientOf(createEmbeddedRegistry().fetch);
     const { taskId } = await taskOperations.bulk(registry);
     for (const path of [taskPath, { sourceKey: "another", taskId }, { ...sourcePath, taskId: "purge:2wil" }]) {
@@ -43,14 +43,14 @@ describe("a task of the embedded registry", () => {
   });
 });
 
-test("what a receipt says that came later than this client is given as it was sent", async () => {
+test("unknown values of a receipt are returned unchanged", async () => {
   const later = {
     ...receipt("PAUSED", "QUOTA_EXCEEDED", { action: "PATCH", targetType: "OBJECT" }),
     pipelineExecution: { id: "2wil", pipelineDefinitionId: "clinic.1", status: "SKIPPED" },
     priority: 5,
   };
   const task = { taskId, status: "FAILURE", receipts: [later], progress: 0.5 };
-  expect(await answered(task).getTask(taskPath)).toStrictEqual(task);
+  expect(await clientWithResponse(task).getTask(taskPath)).toStrictEqual(task);
 });
 
 test.each([
@@ -58,21 +58,21 @@ test.each([
   { header: "0", retryAfterMs: 0 },
 ])("a Retry-After of $header is retryAfterMs: $retryAfterMs", async ({ header, retryAfterMs }) => {
   const task = { taskId, status: "PENDING" };
-  const registry = answered(task, { headers: { "retry-after": header } });
+  const registry = clientWithResponse(task, { headers: { "retry-after": header } });
   expect(await registry.getTask(taskPath)).toStrictEqual({ ...task, retryAfterMs });
 });
 
 describe("a response that is not a task is a MalformedResponseError", () => {
   test.each([
-    { answer: [] },
-    { answer: null },
-    { answer: { taskId } },
-    { answer: { taskId, status: null } },
-    { answer: { taskId, status: 5 } },
-    { answer: { taskId, status: "SUCCESS", receipts: {} } },
-    { answer: { taskId: "bk_another", status: "SUCCESS", receipts: ["text"] } },
-  ])("$answer", async ({ answer }) => {
-    const error = await thrownBy(MalformedResponseError, () => answered(answer).getTask(taskPath));
+    { response: [] },
+    { response: null },
+    { response: { taskId } },
+    { response: { taskId, status: null } },
+    { response: { taskId, status: 5 } },
+    { response: { taskId, status: "SUCCESS", receipts: {} } },
+    { response: { taskId: "bk_another", status: "SUCCESS", receipts: ["text"] } },
+  ])("$response", async ({ response }) => {
+    const error = await thrownBy(MalformedResponseError, () => clientWithResponse(response).getTask(taskPath));
     expect(error).toMatchObject({ operationId: "getTask", status: 200, taskId: undefined, outcome: "not-done" });
   });
 });

@@ -1,7 +1,7 @@
 /*
- * The client for tests. What it sends is checked against the contract, and its errors and events are checked for the API key,
- * for ids of the path and for strings of the body. It passes a `fetch` and an `onEvent` to the client of `src/`, and looks at
- * what its methods throw.
+ * The client for tests. Its requests are checked against the contract, and its errors and events are checked for the API key,
+ * for ids of the path and for strings of the body. It passes a `fetch` and an `onEvent` to the client of `src/`, and inspects the
+ * errors of its methods.
  */
 import { apiKeyHeader, operations } from "../../src/generated/contract.ts";
 import * as client from "../../src/index.ts";
@@ -44,7 +44,7 @@ export const writeResources: typeof client.writeResources = (...write) => {
   return checkedOutcomes(checked(() => client.writeResources(...write)));
 };
 
-/** Invalid options stay as they are. */
+/** Invalid options are not changed. */
 function checkedOptions(options: RegistryClientOptions): RegistryClientOptions {
   if (typeof (options as unknown) !== "object" || (options as unknown) === null) return options;
   const { fetch, onEvent } = options;
@@ -59,11 +59,11 @@ function checkedFetch(fetch: Fetch = (url, init) => globalThis.fetch(url, init))
   return (url, init) => {
     const { method = "GET", body } = init;
     const headers = new Headers(init.headers);
-    // Beside a middleware it is bytes.
+    // With a middleware the body is bytes.
     const text = body instanceof ArrayBuffer ? new TextDecoder().decode(body) : body;
     const request = { method, url, headers, body: typeof text === "string" ? text : undefined };
     const key = headers.get(apiKeyHeader);
-    // A function may have returned it.
+    // The key may come from a function.
     if (key !== null) report(() => rememberKey(key));
     rememberPath(pathParametersOf(request));
     rememberText(request.body);
@@ -108,14 +108,14 @@ function checkedOutcomes<Yielded extends Outcome>(
   return outcomes;
 }
 
-/** What `apiKey` or a middleware throws, and the reason of a signal, are the caller's own. */
+/** Errors of `apiKey` or a middleware, and the reason of a signal, are not checked: they are the caller's. */
 function reportLeaks(error: unknown): void {
   if (client.isRegistryError(error)) report(() => leaks(error));
 }
 
 type AnyFunction = (...given: unknown[]) => unknown;
 
-/** A copy of the object with each function replaced. */
+/** Returns a copy of the object with each function replaced. */
 function mapFunctions(object: object, map: (name: string, method: AnyFunction) => AnyFunction): object {
   const entries = Object.entries(object).map(([name, value]: [string, unknown]) => [
     name,

@@ -4,7 +4,7 @@ import { observedFetch } from "./observed-fetch.ts";
 import { clientOf } from "./start.ts";
 import { thrownBy } from "./thrown.ts";
 
-/** Expects a call of an operation to be refused for this field, before anything is sent. */
+/** Expects that a call is refused for this field before anything is sent. */
 export async function expectRefused(
   call: (registry: RegistryClient) => Promise<unknown>,
   { operationId, field }: { readonly operationId: string; readonly field: string },

@@ -1,4 +1,4 @@
-/** Writes as many resources as it is told to a registry that stores nothing, and prints by how much the heap has grown. */
+/** Writes the given number of resources to a registry that stores nothing, and prints the growth of the heap. */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { createRegistryClient, writeResources, type ResourceOperation } from "../../src/index.ts";

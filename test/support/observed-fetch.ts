@@ -2,19 +2,19 @@ import type { Fetch } from "../../src/index.ts";
 
 export interface ObservedFetch {
   readonly fetch: Fetch;
-  /** What the client would have put on the wire. */
+  /** The requests that the client sent, as the platform's Request. */
   readonly requests: Request[];
 }
 
-/** A fetch that answers each request as told and keeps the requests, as real ones, to look at. */
-export function observedFetch(answer: (request: Request) => Response | Promise<Response>): ObservedFetch {
+/** A fetch that responds with `respond`, and keeps the requests for inspection. */
+export function observedFetch(respond: (request: Request) => Response | Promise<Response>): ObservedFetch {
   const requests: Request[] = [];
   return {
     requests,
     fetch(url, init) {
       const request = new Request(url, init);
       requests.push(request.clone());
-      return Promise.resolve(answer(request));
+      return Promise.resolve(respond(request));
     },
   };
 }

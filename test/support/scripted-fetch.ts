@@ -1,9 +1,9 @@
 import type { Fetch } from "../../src/index.ts";
 
-/** What a scripted fetch does with one request. */
+/** The result of one request of a scripted fetch. */
 export type Scripted = () => Response | Error | "stuck";
 
-/** A fetch that does one thing after the other, and the last one again and again. */
+/** A fetch with these results in order, and the last one repeatedly. */
 export function scriptedFetch(...script: Scripted[]): { fetch: Fetch; readonly requests: Request[] } {
   const requests: Request[] = [];
   return {
@@ -26,13 +26,13 @@ function stuckUntil(signal: AbortSignal | null | undefined): Promise<Response> {
   });
 }
 
-/** The error of Node's fetch: what went wrong is in its cause. */
+/** An error of Node's fetch, with the code in its cause. */
 export function fetchFailed(code: string, message = `connect ${code}`): TypeError {
   return new TypeError("fetch failed", { cause: Object.assign(new Error(message), { code }) });
 }
 
-/** An answer that is the registry's error. */
-export function refusal(status: number, headers: Record<string, string> = {}): Response {
+/** An error response of the registry. */
+export function errorResponse(status: number, headers: Record<string, string> = {}): Response {
   const body = { code: status, type: status < 500 ? "FAILED_PRECONDITION" : "INTERNAL", message: "no" };
   return Response.json(body, { status, headers });
 }

@@ -1,18 +1,18 @@
 import { collectionTypes, operationActions } from "../../src/generated/contract.ts";
 import { printed } from "./printed.ts";
 
-/** Shorter strings occur in messages by chance. */
+/** Shorter strings can occur in messages by chance. */
 const shortest = 6;
 const shortestKey = 12;
 const secrets = new Set<string>();
 const keys = new Set<string>();
-/** Words of the contract's own: they occur in paths and in messages too. */
+/** Words of the contract, which occur in paths and messages too. */
 const words = new Set<string>([...collectionTypes, ...operationActions]);
 
-/** Parameters of paths that are shown on purpose. A taskId is the registry's own. */
+/** Path parameters that may be shown. */
 const shown: ReadonlySet<string> = new Set(["sourceKey", "resourceType", "taskId", "purgeId"]);
 
-/** Remembers the ids among the parameters of a path, also as they are encoded in it. */
+/** Remembers the ids of a path, and their encoded forms. */
 export function rememberPath(parameters: unknown): void {
   for (const [name, value] of plainEntries(parameters)) {
     if (typeof value !== "string" || shown.has(name)) continue;
@@ -22,7 +22,7 @@ export function rememberPath(parameters: unknown): void {
   }
 }
 
-/** Remembers every string of a body. Getters and `toJSON` are not called: the JSON that is sent is remembered as well. */
+/** Remembers every string of a body. Does not call getters and `toJSON`, because the JSON that is sent is remembered as well. */
 export function rememberTexts(body: unknown): void {
   const seen = new Set<unknown>();
   const left = [body];
@@ -47,7 +47,7 @@ export function rememberText(json: string | undefined): void {
 
 /** Remembers an API key. Returns the problem of a key that is too short to be found in a message. */
 export function rememberKey(key: string): string[] {
-  if (key.length < shortestKey) return [`The key ${JSON.stringify(key)} is too short to be looked for.`];
+  if (key.length < shortestKey) return [`The key ${JSON.stringify(key)} is too short to be searched for.`];
   keys.add(key);
   return [];
 }
@@ -56,13 +56,13 @@ function add(text: string): void {
   if (text.length >= shortest && !words.has(text)) secrets.add(text);
 }
 
-/** The own fields of an object that are not getters. */
+/** Returns the own fields of an object that are not getters. */
 function plainEntries(object: unknown): [name: string, value: unknown][] {
   if (typeof object !== "object" || object === null) return [];
   return Object.entries(Object.getOwnPropertyDescriptors(object)).map(([name, { value }]) => [name, value]);
 }
 
-/** Which of the secrets a program would show that prints the error or event in any way. */
+/** Returns the secrets that a program could show by printing the error or event. */
 export function leaks(value: object): string[] {
   const text = printed(value);
   const ownText = withoutRegistryIds(text, value);
@@ -71,7 +71,7 @@ export function leaks(value: object): string[] {
   return [...shownKeys, ...shownSecrets].map((secret) => `${secret} shows in ${text}`);
 }
 
-/** The ids of requests and tasks are the registry's own, whatever they are. */
+/** Removes the ids of requests and tasks, which come from the registry and may be shown. */
 function withoutRegistryIds(text: string, { taskId }: { readonly taskId?: unknown }): string {
   const properties = text.replace(/\b((?:request|task)Id"?: ?)(["'`])(?:\\.|(?!\2).)*\2/g, "$1");
   if (typeof taskId !== "string" || taskId === "") return properties;

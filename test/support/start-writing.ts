@@ -17,7 +17,7 @@ import { collected } from "./writes.ts";
 
 export const source = { sourceKey: "ehr-prod" };
 
-/** A registry in memory whose tasks end when the clock says so, behind a wire that can be tapped. */
+/** An embedded registry whose tasks end by a test clock. `tap` can replace the response to a bulk. */
 export function startWriting(
   tap: (bulk: number, send: () => Promise<Response>) => Promise<Response> = (_, send) => send(),
   options: EmbeddedRegistryOptions = {},
@@ -25,12 +25,12 @@ export function startWriting(
 ) {
   const clock = testClock();
   const embedded = createEmbeddedRegistry({ now: () => new Date(clock.now()), taskDurationMs: 100, ...options });
-  /** The actions and ids of each bulk that was sent, and of each look at a task whether it asks for receipts. */
-  const wire = { bulks: [] as string[][], looks: [] as (string | null)[] };
+  /** The actions and ids of each bulk that was sent, and the `withReceipts` of each poll. */
+  const wire = { bulks: [] as string[][], polls: [] as (string | null)[] };
   const fetch: Fetch = (url, init) => {
     const send = () => embedded.fetch(url, init);
     if (!url.endsWith("/bulk")) {
-      wire.looks.push(new URL(url).searchParams.get("withReceipts"));
+      wire.polls.push(new URL(url).searchParams.get("withReceipts"));
       return send();
     }
     const { operations } = JSON.parse(init.body as string) as { operations: ResourceOperation[] };
@@ -63,5 +63,5 @@ function nameOf(operation: ResourceOperation): string {
   }
 }
 
-/** A connection that breaks before there is an answer. */
+/** A connection that is cut before the response. */
 export const lost = () => Promise.reject(fetchFailed("ECONNRESET", "read ECONNRESET"));

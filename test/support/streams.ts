@@ -3,7 +3,7 @@ import { fetchFailed } from "./scripted-fetch.ts";
 
 const begun = new TextEncoder().encode(JSON.stringify(persisted).slice(0, 60));
 
-/** An answer of which the headers and a part of the body come, and then nothing. */
+/** A response that stalls in the middle of the body. */
 export function stalledBody(status: number, headers: Record<string, string> = {}): Response {
   const body = new ReadableStream({
     start(stream) {
@@ -13,7 +13,7 @@ export function stalledBody(status: number, headers: Record<string, string> = {}
   return new Response(body, { status, headers });
 }
 
-/** An answer of which the headers and a part of the body come, and then what the platform says of a cut connection. */
+/** A response that is cut off in the middle of the body, with the platform's error. */
 export function cutBody(status: number, code = "UND_ERR_SOCKET"): Response {
   let isFirst = true;
   const body = new ReadableStream({

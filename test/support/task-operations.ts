@@ -7,10 +7,10 @@ export const sourcePath = { sourceKey: patientPath.sourceKey };
 export const containedPath = { ...resourcePath, containKey: "contact", containedResourceId: "contact-1" };
 export const contact = { type: "contact", data: { name: "Hugo-CANARY" } };
 export const collection = { collectionType: "resources", collectionKey: patientPath.resourceType } as const;
-/** Each names its resource, so that a registry generates an id for the task alone. */
+/** Each has an id, so that the registry generates only the id of the task. */
 export const writes = [create(sent.id, sent.data), upsert("patient-0002", sent.data)];
 
-/** A call of each operation that makes a task, besides the writes of one resource. */
+/** A call of each operation that starts a task, except the writes of one resource. */
 export const taskOperations = {
   delete: (registry: RegistryClient, options?: CallOptions) => registry.deleteResource(resourcePath, options),
   contain: (registry: RegistryClient, options?: CallOptions) =>

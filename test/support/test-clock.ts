@@ -1,17 +1,17 @@
 import type { Clock } from "../../src/index.ts";
 
 export interface TestClock extends Clock {
-  /** How many timers have been started and neither fired nor been stopped. */
+  /** The number of pending timers. */
   pending(): number;
-  /** Lets time pass at once: no timer fires meanwhile. */
+  /** Moves the time forward without firing timers. */
   pass(ms: number): void;
-  /** Lets time pass: every timer that comes due fires, at its time. */
+  /** Moves the time forward, and fires each timer at its time. */
   advance(ms: number): Promise<void>;
-  /** Lets time pass until the promise is settled, from timer to timer. */
+  /** Fires one timer after the other until the promise is settled. */
   settle<Result>(promise: Promise<Result>): Promise<Result>;
 }
 
-/** A clock that stands still until it is told to go on. */
+/** A clock that stands still until the test moves it. */
 export function testClock(start = Date.parse("2025-05-13T14:00:00Z")): TestClock {
   let now = start;
   let count = 0;
@@ -63,7 +63,7 @@ export function testClock(start = Date.parse("2025-05-13T14:00:00Z")): TestClock
   return clock;
 }
 
-/** Until whatever was going on has come to a stop: bodies are read in several turns, and the embedded registry takes one. */
+/** Waits until work in progress has stopped: reading a body takes several turns of the event loop, and the embedded registry one. */
 async function quiet(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) await new Promise((done) => setImmediate(done));
 }

@@ -1,11 +1,11 @@
-/** What a call throws or rejects with; an error of its own when it does neither. */
+/** Returns the error that a call throws or rejects with. Throws if it does neither. */
 export async function thrown(call: () => unknown): Promise<unknown> {
   try {
     await call();
   } catch (error) {
     return error;
   }
-  throw new Error("Expected the call to throw, but it went through.");
+  throw new Error("Expected the call to throw, but it succeeded.");
 }
 
 export async function thrownBy<E extends Error>(

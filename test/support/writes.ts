@@ -12,7 +12,7 @@ export const upsert = (id: string, data: object = {}): ResourceOperation => ({
 });
 export const remove = (id: string): ResourceOperation => ({ action: "DELETE", delete: { type, id } });
 
-/** Upserts of as many resources. */
+/** Returns upserts of `count` resources. */
 export function upserts(count: number, first = 0): ResourceOperation[] {
   return Array.from({ length: count }, (_, index) => upsert(`patient-${first + index}`));
 }
@@ -23,8 +23,8 @@ export async function collected(outcomes: AsyncIterable<WriteOutcome>): Promise<
   return all;
 }
 
-/** Outcomes in the order of the operations, each as "ok", or the error's name and what it tells of the write. */
-export function told(outcomes: readonly WriteOutcome[]): string[] {
+/** Returns the outcomes in the order of the operations, each as "ok", or the error's name, type and outcome. */
+export function summarize(outcomes: readonly WriteOutcome[]): string[] {
   const sorted = outcomes.toSorted((a, b) => a.index - b.index);
   return sorted.map((outcome) => {
     if (outcome.ok) return "ok";

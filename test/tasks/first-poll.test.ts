@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest";
 import type { TaskOutcome } from "../../src/index.ts";
 import { waitForTask, waitForTasks } from "../support/client.ts";
 import { start } from "../support/start.ts";
-import { sourceKey, taskId, taskIs } from "../support/task-answers.ts";
+import { sourceKey, taskId, taskIs } from "../support/task-responses.ts";
 import { testClock } from "../support/test-clock.ts";
 import { clientOf } from "../support/start.ts";
 
 describe("B1: waitForTasks", () => {
-  test("polls each of 3,000 finished tasks, whatever the time that the others take", async () => {
+  test("polls each of 3,000 finished tasks, even if the others take long", async () => {
     const clock = testClock();
     const polled = new Set<string>();
     const registry = clientOf(
@@ -30,7 +30,7 @@ describe("B1: waitForTasks", () => {
     expect(polled.size).toBe(300);
   });
 
-  test("counts the deadline from the first poll, and only the polls that were made", async () => {
+  test("counts deadlineMs from the first poll, and only the polls that were made", async () => {
     const clock = testClock();
     const registry = clientOf(
       async (url) => {
@@ -53,7 +53,7 @@ describe("B1: waitForTasks", () => {
   });
 });
 
-test("B3: a retryAfterMs in the body of a task is no wait: the header alone counts", async () => {
+test("B3: ignores a retryAfterMs in the body of a task: only the header counts", async () => {
   for (const retryAfterMs of ["soon", 3_600_000]) {
     const { registry, clock } = start([
       () => Response.json({ taskId, status: "PENDING", retryAfterMs }),

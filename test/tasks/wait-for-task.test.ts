@@ -2,16 +2,16 @@ import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
 import { ApiError, MalformedResponseError, parseTaskId } from "../../src/index.ts";
 import { waitForTask } from "../support/client.ts";
-import { fetchFailed, refusal } from "../support/scripted-fetch.ts";
+import { fetchFailed, errorResponse } from "../support/scripted-fetch.ts";
 import { start } from "../support/start.ts";
-import { receipt, sourceKey, taskId, taskIs } from "../support/task-answers.ts";
+import { receipt, sourceKey, taskId, taskIs } from "../support/task-responses.ts";
 import { thrown, thrownBy } from "../support/thrown.ts";
 import { startWait } from "../support/start-wait.ts";
 
 const notFound = () => Response.json({ code: 404, type: "NOT_FOUND", message: "no" }, { status: 404 });
 
 describe("waitForTask resolves with a task that ends as SUCCESS", () => {
-  test("which it is at once, when it has ended already", async () => {
+  test("at once, if it has ended already", async () => {
     const { wait, clock, requests, elapsed } = startWait([taskIs("SUCCESS")]);
     expect(await wait()).toStrictEqual({ taskId, status: "SUCCESS" });
     expect(requests.map(({ url }) => new URL(url).pathname + new URL(url).search)).toStrictEqual([
@@ -21,34 +21,34 @@ describe("waitForTask resolves with a task that ends as SUCCESS", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test("after waits that grow by a half, from 250 ms to 5 s", async () => {
+  test("after waits that grow by half, from 250 ms to 5 s", async () => {
     const script = [...Array.from({ length: 10 }, () => taskIs("PENDING")), taskIs("SUCCESS")];
-    const { wait, clock, looks } = startWait(script);
+    const { wait, clock, polls } = startWait(script);
     await clock.settle(wait());
-    const at = looks.map(({ elapsedMs }) => Math.round(elapsedMs));
+    const at = polls.map(({ elapsedMs }) => Math.round(elapsedMs));
     expect(at).toStrictEqual([0, 250, 625, 1188, 2031, 3297, 5195, 8043, 12314, 17314, 22314]);
-    expect(looks.map(({ attempt: look }) => look)).toStrictEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    expect(polls.map(({ attempt }) => attempt)).toStrictEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     expect(clock.pending()).toBe(0);
   });
 
-  test("after waits as it is told, each any time from a half of it", async () => {
+  test("after waits that the options set, each shortened by up to half", async () => {
     const waits = { backoffMs: 100, backoffFactor: 2, maxBackoffMs: 300, random: () => 0 };
-    const { wait, clock, looks } = startWait(
+    const { wait, clock, polls } = startWait(
       [...Array.from({ length: 4 }, () => taskIs("PENDING")), taskIs("SUCCESS")],
       waits,
     );
     await clock.settle(wait());
-    expect(looks.map(({ elapsedMs }) => elapsedMs)).toStrictEqual([0, 50, 150, 300, 450]);
+    expect(polls.map(({ elapsedMs }) => elapsedMs)).toStrictEqual([0, 50, 150, 300, 450]);
   });
 
-  test("after waits that are never longer than maxBackoffMs, not even the first", async () => {
+  test("after waits of at most maxBackoffMs, including the first", async () => {
     const script = [...Array.from({ length: 3 }, () => taskIs("PENDING")), taskIs("SUCCESS")];
-    const { wait, clock, looks } = startWait(script, { maxBackoffMs: 100 });
+    const { wait, clock, polls } = startWait(script, { maxBackoffMs: 100 });
     await clock.settle(wait());
-    expect(looks.map(({ elapsedMs }) => elapsedMs)).toStrictEqual([0, 100, 200, 300]);
+    expect(polls.map(({ elapsedMs }) => elapsedMs)).toStrictEqual([0, 100, 200, 300]);
   });
 
-  test("with its receipts, which are asked for once it has ended", async () => {
+  test("with its receipts, which are requested once it has ended", async () => {
     const receipts = [receipt("SUCCESS")];
     const { wait, clock, requests } = startWait([taskIs("PENDING"), taskIs("SUCCESS"), taskIs("SUCCESS", receipts)], {
       withReceipts: true,
@@ -62,9 +62,9 @@ describe("waitForTask resolves with a task that ends as SUCCESS", () => {
   });
 
   test.each([
-    { name: "a text", reference: taskId },
+    { name: "a string", reference: taskId },
     { name: "parsed", reference: parseTaskId(taskId) },
-    { name: "parsed, of a form that is not known", reference: { ...parseTaskId("?"), raw: taskId } },
+    { name: "parsed, of an unknown form", reference: { ...parseTaskId("?"), raw: taskId } },
     { name: "a result", reference: { taskId, status: "ACCEPTED", task: parseTaskId(taskId) } },
   ])("given as $name", async ({ reference }) => {
     const { registry } = start([taskIs("SUCCESS")]);
@@ -73,28 +73,28 @@ describe("waitForTask resolves with a task that ends as SUCCESS", () => {
     });
   });
 
-  test("whose id has a colon, which is encoded", async () => {
+  test("and encodes a colon in the taskId", async () => {
     const { registry, requests } = start([() => Response.json({ taskId: "purge:2wil", status: "SUCCESS" })]);
     await waitForTask(registry, { sourceKey, taskId: "purge:2wil" }, { deadlineMs: 1 });
     expect(requests[0]?.url).toContain("/tasks/purge%3A2wil?");
   });
 });
 
-describe("what does not end the wait", () => {
+describe("the wait continues after", () => {
   test.each([
-    ...[408, 429, 500, 502, 503, 504].map((status) => ({ name: String(status), script: () => refusal(status) })),
+    ...[408, 429, 500, 502, 503, 504].map((status) => ({ name: String(status), script: () => errorResponse(status) })),
     { name: "no connection", script: () => fetchFailed("ECONNREFUSED") },
-    { name: "a connection that breaks", script: () => fetchFailed("ECONNRESET") },
-    { name: "a look out of time", script: () => "stuck" as const },
+    { name: "a connection that is cut off", script: () => fetchFailed("ECONNRESET") },
+    { name: "a poll that times out", script: () => "stuck" as const },
   ])("$name", async ({ script }) => {
-    const { wait, clock, looks } = startWait([script, taskIs("SUCCESS")], { timeoutMs: 100 });
+    const { wait, clock, polls } = startWait([script, taskIs("SUCCESS")], { timeoutMs: 100 });
     expect(await clock.settle(wait())).toMatchObject({ status: "SUCCESS" });
-    expect(looks).toHaveLength(2);
-    expect(looks[0]).toMatchObject({ taskId, attempt: 1, task: undefined, error: { operationId: "getTask" } });
-    expect(looks[1]).toMatchObject({ attempt: 2, task: { status: "SUCCESS" }, error: undefined });
+    expect(polls).toHaveLength(2);
+    expect(polls[0]).toMatchObject({ taskId, attempt: 1, task: undefined, error: { operationId: "getTask" } });
+    expect(polls[1]).toMatchObject({ attempt: 2, task: { status: "SUCCESS" }, error: undefined });
   });
 
-  test("404, within 5 s of a submit, or as long as it is told", async () => {
+  test("a 404 within 5 s, or within notFoundGraceMs", async () => {
     for (const [options, waited] of [
       [{}, 5_195],
       [{ notFoundGraceMs: 300 }, 625],
@@ -112,32 +112,32 @@ describe("what does not end the wait", () => {
 
   test.each([
     { name: "with a task that is PENDING", script: taskIs("PENDING", undefined, { "retry-after": "3" }) },
-    { name: "with an error", script: () => refusal(503, { "retry-after": "3" }) },
+    { name: "with an error", script: () => errorResponse(503, { "retry-after": "3" }) },
   ])("a Retry-After $name is waited for", async ({ script }) => {
-    const { wait, clock, looks } = startWait([script, taskIs("SUCCESS")]);
+    const { wait, clock, polls } = startWait([script, taskIs("SUCCESS")]);
     await clock.settle(wait());
-    expect(looks[0]?.elapsedMs).toBe(0);
-    expect(looks[1]?.elapsedMs).toBeGreaterThanOrEqual(3_000);
-    expect(looks[1]?.elapsedMs).toBeLessThanOrEqual(3_600);
+    expect(polls[0]?.elapsedMs).toBe(0);
+    expect(polls[1]?.elapsedMs).toBeGreaterThanOrEqual(3_000);
+    expect(polls[1]?.elapsedMs).toBeLessThanOrEqual(3_600);
   });
 });
 
-describe("what ends it", () => {
+describe("the wait ends with", () => {
   test.each([400, 401, 403, 501])("%i", async (status) => {
-    const { wait, requests } = startWait([() => refusal(status)]);
+    const { wait, requests } = startWait([() => errorResponse(status)]);
     expect(await thrownBy(ApiError, wait)).toMatchObject({ status });
     expect(requests).toHaveLength(1);
   });
 
   test.each([
-    { name: "no status", answer: { taskId } },
+    { name: "no status", response: { taskId } },
     {
-      name: "receipts that are no list",
-      answer: { taskId, status: "SUCCESS", receipts: {} },
+      name: "receipts that are not a list",
+      response: { taskId, status: "SUCCESS", receipts: {} },
     },
-    { name: "no object", answer: [] },
-  ])("$name", async ({ answer }) => {
-    const { wait, requests } = startWait([() => Response.json(answer)]);
+    { name: "not an object", response: [] },
+  ])("$name", async ({ response }) => {
+    const { wait, requests } = startWait([() => Response.json(response)]);
     const error = await thrownBy(MalformedResponseError, wait);
     expect(error).toMatchObject({ operationId: "getTask", status: 200, outcome: "not-done" });
     expect(requests).toHaveLength(1);
@@ -145,7 +145,7 @@ describe("what ends it", () => {
 
   test.each([
     { name: "before it begins", after: undefined },
-    { name: "between two looks", after: 100 },
+    { name: "between two polls", after: 100 },
   ])("the caller's signal, $name, with its own reason", async ({ after }) => {
     const reason = { not: "an error" };
     const controller = new AbortController();
@@ -162,7 +162,7 @@ describe("what ends it", () => {
     expect(getEventListeners(controller.signal, "abort")).toStrictEqual([]);
   });
 
-  test("the caller's signal, during a look", async () => {
+  test("an abort during a poll", async () => {
     const controller = new AbortController();
     const { wait, clock } = startWait([() => "stuck"], { signal: controller.signal });
     const end = thrown(wait);
@@ -188,7 +188,7 @@ describe("what ends it", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test("the caller's signal, by its onPoll, also at the look that sees the end", async () => {
+  test("an abort in onPoll, also at the last poll", async () => {
     for (const status of ["PENDING", "SUCCESS"] as const) {
       const controller = new AbortController();
       const onPoll = () => {

@@ -10,14 +10,14 @@ import {
 } from "../../src/index.ts";
 import { waitForTasks } from "../support/client.ts";
 import { clientOf } from "../support/start.ts";
-import { sourceKey } from "../support/task-answers.ts";
+import { sourceKey } from "../support/task-responses.ts";
 import { testClock } from "../support/test-clock.ts";
 import { thrown, thrownBy } from "../support/thrown.ts";
 
-/** A registry whose tasks end as SUCCESS at the look that is told for each, or at the first; of "lost" it knows nothing. */
-function tasksOf(looksOf: Readonly<Record<string, number>> = {}) {
-  const looks = new Map<string, number>();
-  const state = { underWay: 0, most: 0, looks };
+/** A registry whose tasks end as SUCCESS at the given poll, or at the first. The task "lost" does not exist. */
+function tasksOf(pollsOf: Readonly<Record<string, number>> = {}) {
+  const polls = new Map<string, number>();
+  const state = { underWay: 0, most: 0, polls };
   const fetch: Fetch = async (url) => {
     state.underWay += 1;
     state.most = Math.max(state.most, state.underWay);
@@ -25,9 +25,9 @@ function tasksOf(looksOf: Readonly<Record<string, number>> = {}) {
     state.underWay -= 1;
     const taskId = new URL(url).pathname.split("/").at(-1) ?? "";
     if (taskId === "lost") return Response.json({ code: 404, type: "NOT_FOUND", message: "no" }, { status: 404 });
-    const look = (looks.get(taskId) ?? 0) + 1;
-    looks.set(taskId, look);
-    return Response.json({ taskId, status: look < (looksOf[taskId] ?? 1) ? "PENDING" : "SUCCESS" });
+    const poll = (polls.get(taskId) ?? 0) + 1;
+    polls.set(taskId, poll);
+    return Response.json({ taskId, status: poll < (pollsOf[taskId] ?? 1) ? "PENDING" : "SUCCESS" });
   };
   return { state, fetch };
 }
@@ -46,7 +46,7 @@ async function collected(outcomes: AsyncIterable<TaskOutcome>): Promise<TaskOutc
 }
 
 describe("waitForTasks", () => {
-  test("yields each task once, as it ends, also one that fails", async () => {
+  test("yields each task once, when it ends, also one that fails", async () => {
     const { fetch } = tasksOf({ slow: 3, middle: 2 });
     const { clock, outcomes } = startWait(fetch, ["slow", "lost", "middle", "quick"]);
     const all = await clock.settle(collected(outcomes()));
@@ -64,10 +64,10 @@ describe("waitForTasks", () => {
   test.each([
     { options: {}, most: 16 },
     { options: { concurrency: 3 }, most: 3 },
-  ])("looks at a thousand, $most at a time, none of which keeps the others waiting", async ({ options, most }) => {
+  ])("polls a thousand tasks, $most at a time, and none delays the others", async ({ options, most }) => {
     const ids = Array.from({ length: 1_000 }, (_, index) => `bk_${index}`);
     const { fetch, state } = tasksOf({ bk_0: 10 });
-    // The clock goes on while looks are under way: nothing is to run out of time.
+    // The clock runs during polls, and no task may reach its deadline.
     const patient = { deadlineMs: Infinity, timeoutMs: Infinity };
     const { clock, outcomes } = startWait(fetch, ids, { ...options, ...patient });
     const all = await clock.settle(collected(outcomes()));
@@ -78,7 +78,7 @@ describe("waitForTasks", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test("takes what is read bit by bit", async () => {
+  test("accepts an async iterable", async () => {
     async function* ids() {
       yield "a";
       await new Promise((done) => setImmediate(done));
@@ -88,7 +88,7 @@ describe("waitForTasks", () => {
     expect((await clock.settle(collected(outcomes()))).map(({ taskId }) => taskId)).toStrictEqual(["a", "b"]);
   });
 
-  test("of an iterable that throws, yields what was begun, and then throws its error", async () => {
+  test("if the iterable throws, yields the tasks in progress, then throws its error", async () => {
     const failure = new Error("the file ends here");
     function* ids() {
       yield "slow";
@@ -103,7 +103,7 @@ describe("waitForTasks", () => {
     expect(seen).toStrictEqual(["slow"]);
   });
 
-  test("of an iterable that throws at once, throws its error", async () => {
+  test("if the iterable throws at once, throws its error", async () => {
     const failure = new Error("there is no file");
     function* ids(): Generator<string> {
       throw failure;
@@ -112,7 +112,7 @@ describe("waitForTasks", () => {
     expect(await thrown(() => collected(outcomes()))).toBe(failure);
   });
 
-  test("leaving the loop ends every wait, and the iterable", async () => {
+  test("exiting the loop early ends every wait, and closes the iterable", async () => {
     let isLeft = false;
     function* ids() {
       try {
@@ -132,7 +132,7 @@ describe("waitForTasks", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test("leaving the loop ends every wait, also of the tasks whose turn has not come, of which no event tells", async () => {
+  test("exiting the loop early ends every wait, and waiting tasks are never polled", async () => {
     const { fetch } = tasksOf({ slow: 1_000 });
     const events: RegistryEvent[] = [];
     const clock = testClock();
@@ -150,7 +150,7 @@ describe("waitForTasks", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test("an abort ends it at once, with the signal's own reason, also while the iterable has nothing to give", async () => {
+  test("an abort ends it at once with the signal's reason, also while the iterable waits", async () => {
     const controller = new AbortController();
     async function* ids() {
       yield "slow";
@@ -166,22 +166,22 @@ describe("waitForTasks", () => {
     expect(await thrown(() => collected(outcomes()))).toBe("enough");
   });
 
-  test("an abort ends every wait also while the consumer takes its time", async () => {
+  test("an abort ends every wait, also while the consumer is busy", async () => {
     const controller = new AbortController();
     const { fetch, state } = tasksOf({ slow: 1_000 });
     const { clock, outcomes } = startWait(fetch, ["quick", "slow"], { signal: controller.signal });
     const waits = outcomes();
     expect(await clock.settle(waits.next())).toMatchObject({ value: { taskId: "quick" } });
     await clock.advance(1_000);
-    const looks = state.looks.get("slow");
+    const polls = state.polls.get("slow");
     controller.abort("enough");
     await clock.advance(10_000);
-    expect(state.looks.get("slow")).toBe(looks);
+    expect(state.polls.get("slow")).toBe(polls);
     expect(clock.pending()).toBe(0);
     expect(await thrown(() => waits.next())).toBe("enough");
   });
 
-  test.each([5, null, undefined, {}, "a/b", ""])("%o for a taskId does not stop the others", async (given) => {
+  test.each([5, null, undefined, {}, "a/b", ""])("the invalid taskId %o does not stop the others", async (given) => {
     const { outcomes } = startWait(tasksOf().fetch, [given as string, "s_1"]);
     const ended = await collected(outcomes());
     expect(ended.find(({ ok }) => ok)).toMatchObject({ taskId: "s_1" });
@@ -207,13 +207,13 @@ describe("waitForTasks", () => {
     expect((await thrownBy(InvalidRequestError, outcomes)).field).toBe("taskIds");
   });
 
-  test("ends with an error of ours that onPoll throws", async () => {
+  test("ends with an error of this client that onPoll throws", async () => {
     const failure = new InvalidRequestError({ field: "page", reason: "it was closed." });
     const { outcomes, clock } = startWait(tasksOf().fetch, ["s_1"], { onPoll: () => Promise.reject(failure) });
     expect(await thrown(() => clock.settle(collected(outcomes())))).toBe(failure);
   });
 
-  test("of another source is answered 404", async () => {
+  test("a task of another source fails with 404", async () => {
     const { outcomes, clock } = startWait(tasksOf().fetch, ["lost"]);
     const [outcome] = await clock.settle(collected(outcomes()));
     expect(outcome?.ok === false && outcome.error).toBeInstanceOf(ApiError);

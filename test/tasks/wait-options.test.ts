@@ -9,40 +9,40 @@ import {
 import { waitForTask } from "../support/client.ts";
 import { start } from "../support/start.ts";
 import { testClock } from "../support/test-clock.ts";
-import { sourceKey, taskId, taskIs } from "../support/task-answers.ts";
+import { sourceKey, taskId, taskIs } from "../support/task-responses.ts";
 import { thrownBy } from "../support/thrown.ts";
 
-describe("an onPoll", () => {
-  test("is waited for", async () => {
+describe("onPoll", () => {
+  test("is awaited", async () => {
     const { registry, clock } = start([taskIs("PENDING"), taskIs("SUCCESS")]);
     const seen: string[] = [];
-    const onPoll = async ({ attempt: look }: TaskPoll) => {
-      seen.push(`look ${look}`);
+    const onPoll = async ({ attempt }: TaskPoll) => {
+      seen.push(`poll ${attempt}`);
       await new Promise<void>((done) => clock.setTimeout(done, 1_000));
-      seen.push(`told ${look}`);
+      seen.push(`done ${attempt}`);
     };
     await clock.settle(waitForTask(registry, { sourceKey, taskId }, { deadlineMs: 60_000, clock, onPoll }));
-    expect(seen).toStrictEqual(["look 1", "told 1", "look 2", "told 2"]);
+    expect(seen).toStrictEqual(["poll 1", "done 1", "poll 2", "done 2"]);
   });
 
-  test("is told nothing after the end, also by what does not heed the signal", async () => {
+  test("is not called after the end, even if a stub ignores the signal", async () => {
     const clock = testClock();
-    const looks: TaskPoll[] = [];
+    const polls: TaskPoll[] = [];
     const deaf: TaskClient = {
       async getTask() {
         await new Promise<void>((done) => clock.setTimeout(done, 1_000));
         return { taskId, status: "PENDING" };
       },
     };
-    const options = { deadlineMs: 500, clock, onPoll: (look: TaskPoll) => looks.push(look) };
+    const options = { deadlineMs: 500, clock, onPoll: (poll: TaskPoll) => polls.push(poll) };
     await thrownBy(TaskTimeoutError, () => clock.settle(waitForTask(deaf, { sourceKey, taskId }, options)));
     await clock.advance(10_000);
-    expect(looks).toStrictEqual([]);
+    expect(polls).toStrictEqual([]);
     expect(clock.pending()).toBe(0);
   });
 });
 
-describe("input that can't be right is refused before anything is sent", () => {
+describe("refuses invalid input before anything is sent", () => {
   test.each<{ options: Record<string, unknown> | undefined; field: string }>([
     {
       options: undefined,

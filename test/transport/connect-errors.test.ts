@@ -21,10 +21,10 @@ const allOf = (...errors: Error[]) => Object.assign(new AggregateError(errors), 
 
 const codes = ["ENETUNREACH", "EHOSTUNREACH", "ENETDOWN", "EADDRNOTAVAIL", "ETIMEDOUT", "EMFILE", "EACCES"];
 
-describe("A1: a connection that the kernel did not make wrote nothing, and is retried", () => {
+describe("A1: a failed system call before the connection has the outcome not-done, and is retried", () => {
   test.each([
     ...codes.map((code) => ({ name: `connect ${code}`, error: ofSystemCall("connect", code), code })),
-    { name: "a code that is not known", error: ofSystemCall("connect", "ENEW"), code: undefined },
+    { name: "an unknown code", error: ofSystemCall("connect", "ENEW"), code: undefined },
     { name: "bind EADDRINUSE", error: ofSystemCall("bind", "EADDRINUSE"), code: undefined },
     { name: "getaddrinfo EAI_FAIL", error: ofSystemCall("getaddrinfo", "EAI_FAIL"), code: undefined },
     {
@@ -58,8 +58,8 @@ describe("A1: a connection that the kernel did not make wrote nothing, and is re
       name: "a read among several",
       error: allOf(ofSystemCall("connect", "ETIMEDOUT"), ofSystemCall("read", "ETIMEDOUT")),
     },
-    { name: "something among several that is no error", error: Object.assign(new AggregateError(["connect"]), {}) },
-    { name: "none of several", error: allOf() },
+    { name: "several, one of which is not an error", error: Object.assign(new AggregateError(["connect"]), {}) },
+    { name: "an empty list of errors", error: allOf() },
     { name: "a code without a system call", error: Object.assign(new Error("x"), { code: "ETIMEDOUT" }) },
   ])("but $name says nothing about the write", async ({ error }) => {
     const { registry, clock, requests } = start([failed(error), created]);
@@ -68,7 +68,7 @@ describe("A1: a connection that the kernel did not make wrote nothing, and is re
     expect(requests).toHaveLength(1);
   });
 
-  test("an error that is its own cause is read", async () => {
+  test("reads an error that is its own cause", async () => {
     const error: Error = ofSystemCall("read", "ECONNRESET");
     error.cause = error;
     const failure = await thrownBy(ConnectionError, () => operations.create(clientOf(() => Promise.reject(error))));
@@ -90,7 +90,7 @@ describe("A1: a connection that the kernel did not make wrote nothing, and is re
   }
 });
 
-describe("A2: a proxy that refuses CONNECT made no tunnel, and nothing was written", () => {
+describe("A2: the outcome is not-done if a proxy refuses CONNECT", () => {
   test.each([403, 407, 502, 503])("%i", async (status) => {
     let refused = 0;
     const proxy = createServer().on("connect", (_, socket: Socket) => {
@@ -114,13 +114,13 @@ describe("A2: a proxy that refuses CONNECT made no tunnel, and nothing was writt
     proxy.close();
   });
 
-  test("Node's own agent says it by a code", async () => {
+  test("also for the code of Node's own agent", async () => {
     const error = failed(Object.assign(new Error("x"), { code: "ERR_PROXY_TUNNEL" }))();
     const failure = await thrownBy(ConnectionError, () => operations.create(clientOf(() => Promise.reject(error))));
     expect(failure.outcome).toBe("not-done");
   });
 
-  test("but a request that was cancelled otherwise is unknown", async () => {
+  test("but unknown for a request that was cancelled otherwise", async () => {
     const error = failed(Object.assign(new Error("Request was cancelled."), { code: "UND_ERR_ABORTED" }))();
     const failure = await thrownBy(ConnectionError, () => operations.create(clientOf(() => Promise.reject(error))));
     expect(failure.outcome).toBe("unknown");

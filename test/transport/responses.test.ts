@@ -15,17 +15,18 @@ import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { createPath, operationNames, operations, resourcePath, sent } from "../support/operations.ts";
 import { patientPath, persisted, persistedAs } from "../support/patient.ts";
 import { clientOf, key, start } from "../support/start.ts";
-import { sourceKey } from "../support/task-answers.ts";
+import { sourceKey } from "../support/task-responses.ts";
 import { thrownBy } from "../support/thrown.ts";
 import { upsert } from "../support/writes.ts";
 
-const answering = (body: unknown, status = 200) => clientOf(() => Promise.resolve(Response.json(body, { status })));
+const clientWithResponse = (body: unknown, status = 200) =>
+  clientOf(() => Promise.resolve(Response.json(body, { status })));
 
 describe("A7: a response of 8 MB that is not JSON", () => {
   const long = `{${'"a":"b",'.repeat(1_000_000)}`;
   const registry = clientOf(() => Promise.resolve(new Response(long, { status: 201 })));
 
-  test("is malformed, and the write is unknown", async () => {
+  test("is a MalformedResponseError with the outcome unknown", async () => {
     const error = await thrownBy(MalformedResponseError, () => operations.create(registry));
     expect(error).toMatchObject({ outcome: "unknown", taskId: undefined });
   });
@@ -45,7 +46,7 @@ describe("A7: a response of 8 MB that is not JSON", () => {
 
   test.each([
     ["arrays", "[".repeat(4_000_000)],
-    ["a string without its end", `{"taskId":"${"s".repeat(8_000_000)}`],
+    ["a string without an end", `{"taskId":"${"s".repeat(8_000_000)}`],
     ["escapes", `{"a":"${"\\\\".repeat(4_000_000)}`],
     ["white space", `{${" ".repeat(8_000_000)}`],
   ])("so does one of %s", async (_, body) => {
@@ -56,55 +57,63 @@ describe("A7: a response of 8 MB that is not JSON", () => {
   });
 });
 
-describe("A8: a response about something else is malformed", () => {
+describe("A8: a response with another resource or task is malformed", () => {
   const { resource } = persisted;
   const other = { ...resource, id: "somebody-else" };
   const containedPath = { ...resourcePath, containKey: "contact", containedResourceId: "contact-1" };
   const contact = { type: "contact", data: {} };
 
   test.each([
-    { name: "getResource, another id", call: () => answering(other).getResource(resourcePath), outcome: "not-done" },
+    {
+      name: "getResource, another id",
+      call: () => clientWithResponse(other).getResource(resourcePath),
+      outcome: "not-done",
+    },
     {
       name: "getResource, another type",
-      call: () => answering({ ...resource, type: "invoice" }).getResource(resourcePath),
+      call: () => clientWithResponse({ ...resource, type: "invoice" }).getResource(resourcePath),
       outcome: "not-done",
     },
     {
       name: "upsertResource",
-      call: () => answering(persistedAs(other)).upsertResource(resourcePath, { data: {} }),
+      call: () => clientWithResponse(persistedAs(other)).upsertResource(resourcePath, { data: {} }),
       outcome: "unknown",
     },
     {
       name: "createResource with an id",
-      call: () => answering(persistedAs(other)).createResource(patientPath, sent),
+      call: () => clientWithResponse(persistedAs(other)).createResource(patientPath, sent),
       outcome: "unknown",
     },
     {
       name: "createResource, another type",
-      call: () => answering(persistedAs({ type: "invoice" })).createResource(patientPath, { data: {} }),
+      call: () => clientWithResponse(persistedAs({ type: "invoice" })).createResource(patientPath, { data: {} }),
       outcome: "unknown",
     },
     {
       name: "upsertContainedResource",
-      call: () => answering(persistedAs(other)).upsertContainedResource(containedPath, contact),
+      call: () => clientWithResponse(persistedAs(other)).upsertContainedResource(containedPath, contact),
       outcome: "unknown",
     },
     {
       name: "getTask",
-      call: () => answering({ taskId: "bk_2", status: "SUCCESS" }).getTask({ sourceKey, taskId: "bk_1" }),
+      call: () => clientWithResponse({ taskId: "bk_2", status: "SUCCESS" }).getTask({ sourceKey, taskId: "bk_1" }),
       outcome: "not-done",
     },
     {
       name: "waitForTask",
       call: () =>
-        waitForTask(answering({ taskId: "s_2", status: "SUCCESS" }), { sourceKey, taskId: "s_1" }, { deadlineMs: 99 }),
+        waitForTask(
+          clientWithResponse({ taskId: "s_2", status: "SUCCESS" }),
+          { sourceKey, taskId: "s_1" },
+          { deadlineMs: 99 },
+        ),
       outcome: "not-done",
     },
     {
       name: "getPurge",
       call: () => {
         const purge = { taskId: "pg_2", collectionType: "objects", collectionKey: "x", status: "SUCCESS" };
-        return answering(purge).getPurge({ sourceKey, purgeId: "pg_1" });
+        return clientWithResponse(purge).getPurge({ sourceKey, purgeId: "pg_1" });
       },
       outcome: "not-done",
     },
@@ -115,31 +124,31 @@ describe("A8: a response about something else is malformed", () => {
     expect(error.message).not.toContain("somebody-else");
   });
 
-  test("but not where the path has an identifier in the place of the id", async () => {
+  test("but not if the path has an identifier instead of an id", async () => {
     const path = { ...patientPath, id: "clinia:123:use" };
-    expect(await answering(other).getResource(path)).toMatchObject({ id: "somebody-else" });
-    expect(await answering(persistedAs(other)).upsertResource(path, { data: {} })).toMatchObject({
+    expect(await clientWithResponse(other).getResource(path)).toMatchObject({ id: "somebody-else" });
+    expect(await clientWithResponse(persistedAs(other)).upsertResource(path, { data: {} })).toMatchObject({
       status: "PERSISTED",
     });
   });
 
-  test("nor where the registry generates the id, or leaves the type out", async () => {
+  test("nor if the registry generates the id, or omits the type", async () => {
     for (const body of [{ data: {} }, { id: "@rootId", data: {} }] as const) {
-      const created = await answering(persistedAs(other)).createResource(patientPath, body);
+      const created = await clientWithResponse(persistedAs(other)).createResource(patientPath, body);
       expect(created.resource?.id).toBe("somebody-else");
     }
     const { id, data } = resource;
-    expect(await answering({ id, data }).getResource(resourcePath)).toMatchObject({ id: resource.id });
+    expect(await clientWithResponse({ id, data }).getResource(resourcePath)).toMatchObject({ id: resource.id });
   });
 
-  test("nor where a task has another form of its taskId", async () => {
-    const task = await answering({ taskId: "bk_1", status: "SUCCESS" }).getTask({ sourceKey, taskId: "1" });
+  test("nor if a task has another form of its taskId", async () => {
+    const task = await clientWithResponse({ taskId: "bk_1", status: "SUCCESS" }).getTask({ sourceKey, taskId: "1" });
     expect(task.taskId).toBe("bk_1");
   });
 });
 
-describe("A9: a Response without a web stream is read by its text()", () => {
-  test("that of node-fetch", async () => {
+describe("A9: a Response without a web stream is read with text()", () => {
+  test("of node-fetch", async () => {
     const embedded = createEmbeddedRegistry();
     const { url } = await embedded.listen();
     const ofNodeFetch = fetchOfNodeFetch as unknown as Fetch;
@@ -166,13 +175,13 @@ describe("A9: a Response without a web stream is read by its text()", () => {
     await embedded.close();
   });
 
-  /** The Response of React Native: it has no `body` at all. */
+  /** The Response of React Native has no `body`. */
   function withoutBody(response: Response): Response {
     const { status, ok, headers } = response;
     return { status, ok, headers, bodyUsed: false, text: () => response.text() } as Response;
   }
 
-  test("that of React Native, once for each request", async () => {
+  test("of React Native, once for each request", async () => {
     const embedded = createEmbeddedRegistry();
     let requests = 0;
     const registry = clientOf(
@@ -187,7 +196,7 @@ describe("A9: a Response without a web stream is read by its text()", () => {
     expect(await operations.get(registry)).toMatchObject({ data: sent.data });
   });
 
-  test("also within maxResponseBytes, and when text() rejects", async () => {
+  test("also with maxResponseBytes, and if text() rejects", async () => {
     const body = JSON.stringify(persisted);
     const fetch = () => Promise.resolve(withoutBody(new Response(body, { status: 201 })));
     const exact = clientOf(fetch, { maxResponseBytes: body.length });
@@ -202,7 +211,7 @@ describe("A9: a Response without a web stream is read by its text()", () => {
     expect((await thrownBy(ConnectionError, () => operations.create(failed))).outcome).toBe("unknown");
   });
 
-  test("a stream of Node.js is not enough without it", async () => {
+  test("a Node.js stream without text() is refused", async () => {
     const response = { status: 200, ok: true, headers: new Headers(), body: Readable.from("{}") };
     const registry = clientOf(() => Promise.resolve(response as unknown as Response));
     await thrownBy(ConnectionError, () => operations.create(registry));
@@ -210,25 +219,25 @@ describe("A9: a Response without a web stream is read by its text()", () => {
 });
 
 describe("A10: a Response that is returned twice", () => {
-  test.each(operationNames)("%s says that its body was read already", async (name) => {
+  test.each(operationNames)("%s rejects, and says that the body was already read", async (name) => {
     const response = Response.json(name === "get" ? persisted.resource : persisted);
     const { registry } = start([() => response], { retry: false });
     await operations[name](registry);
     const error = await thrownBy(ConnectionError, () => operations[name](registry));
-    expect(error.message).toContain("the response was read already: `fetch` must return a new Response");
+    expect(error.message).toContain("the body of the response was already read: `fetch` must return a new Response");
     expect(error).toMatchObject({ outcome: name === "get" ? "not-done" : "unknown" });
   });
 
-  test("so does one that somebody is reading", async () => {
+  test("also if the body is being read", async () => {
     const response = Response.json(persisted);
     response.body?.getReader();
     const error = await thrownBy(ConnectionError, () => operations.create(clientOf(() => Promise.resolve(response))));
-    expect(error.message).toContain("was read already");
+    expect(error.message).toContain("was already read");
   });
 });
 
-describe("A13: registry.http has a whole Response, and its middlewares a whole Request", () => {
-  const http = () => answering(persisted, 201).http;
+describe("A13: registry.http returns a complete Response, and middlewares receive a complete Request", () => {
+  const http = () => clientWithResponse(persisted, 201).http;
 
   test.each(["bytes", "arrayBuffer", "blob", "json", "text", "clone"] as const)("response.%s()", async (name) => {
     const { response } = await http().POST(createPath, { params: { path: patientPath }, body: { data: {} } });
@@ -239,7 +248,7 @@ describe("A13: registry.http has a whole Response, and its middlewares a whole R
     expect(text).toBeDefined();
   });
 
-  test("a middleware reads the request and the response in every way, and the call goes on", async () => {
+  test("a middleware may read the request and the response in every way", async () => {
     const seen: unknown[] = [];
     const sent: unknown[] = [];
     const registry = clientOf((_, init) => {
@@ -259,12 +268,12 @@ describe("A13: registry.http has a whole Response, and its middlewares a whole R
     const body = { data: { name: "x" } };
     const bytes = JSON.stringify(body).length;
     expect(await registry.createResource(patientPath, body)).toMatchObject({ status: "PERSISTED" });
-    const answer = [persisted, persisted, JSON.stringify(persisted).length];
-    expect(seen).toStrictEqual([body, body, JSON.stringify(body), bytes, bytes, body, ...answer]);
+    const response = [persisted, persisted, JSON.stringify(persisted).length];
+    expect(seen).toStrictEqual([body, body, JSON.stringify(body), bytes, bytes, body, ...response]);
     expect(sent).toStrictEqual([JSON.stringify(body)]);
   });
 
-  test("what a middleware sets on a response stays", async () => {
+  test("a response keeps properties that a middleware sets", async () => {
     const client = http();
     client.use({ onResponse: ({ response }) => Object.assign(response, { traceId: "t-1" }) });
     const { response } = await client.POST(createPath, { params: { path: patientPath }, body: { data: {} } });

@@ -11,10 +11,10 @@ import {
 import { againstTheContract } from "../support/exchange-check.ts";
 import { clientOf } from "../support/start.ts";
 import { patientPath } from "../support/patient.ts";
-import { refusal } from "../support/scripted-fetch.ts";
+import { errorResponse } from "../support/scripted-fetch.ts";
 import { lost, source, startWriting } from "../support/start-writing.ts";
 import { thrown, thrownBy } from "../support/thrown.ts";
-import { collected, create, remove, told, upsert, upserts } from "../support/writes.ts";
+import { collected, create, remove, summarize, upsert, upserts } from "../support/writes.ts";
 
 describe("B6: a slow source", () => {
   test.each([
@@ -35,14 +35,14 @@ describe("B6: a slow source", () => {
       }
     }
     const outcomes = await wire.written(slow(), options);
-    expect(told(outcomes)).toStrictEqual(Array(10).fill("ok"));
+    expect(summarize(outcomes)).toStrictEqual(Array(10).fill("ok"));
     expect(sentAt.length).toBeGreaterThan(0);
     if (at.length === 0) expect(sentAt).toStrictEqual([9_500]);
     else expect(sentAt[0]).toBeLessThanOrEqual(options.flushMs ?? 1_000);
     expect(wire.clock.pending()).toBe(0);
   });
 
-  test("nothing is sent while no outcome is requested", async () => {
+  test("sends nothing while no outcome is requested", async () => {
     const { write, clock, wire } = startWriting();
     async function* slow() {
       yield upsert("a");
@@ -61,8 +61,8 @@ describe("B6: a slow source", () => {
   });
 });
 
-describe("B7: the operation, and the submissions of its bulk", () => {
-  test("an outcome has the object that was given, and how often its bulk was submitted", async () => {
+describe("B7: the operation in an outcome, and the submissions of its bulk", () => {
+  test("an outcome has the same object, and the number of submissions of its bulk", async () => {
     const { written } = startWriting((bulk, send) => (bulk < 2 ? lost() : send()));
     const operations = [upsert("a"), remove("b"), { action: "UPSERT" } as never];
     const outcomes = await written(operations);
@@ -71,7 +71,7 @@ describe("B7: the operation, and the submissions of its bulk", () => {
     expect(attempts).toStrictEqual([3, 3, 0]);
   });
 
-  test("what is sent is the JSON of the operation when it was read", async () => {
+  test("sends the JSON of the operation as it was when it was read", async () => {
     const { write, clock, embedded } = startWriting();
     const operation = upsert("a", { n: 1 });
     await clock.settle(
@@ -80,16 +80,16 @@ describe("B7: the operation, and the submissions of its bulk", () => {
     expect(embedded.resources(patientPath)).toMatchObject([{ id: "a", data: { n: 1 } }]);
   });
 
-  test("beforeSubmit is awaited before each submission, halves and resends included, not the call's own retries", async () => {
+  test("beforeSubmit is awaited before each submission, including halves and resubmissions, but not before retries of a call", async () => {
     const seen: BulkToSubmit[] = [];
     const { written, wire, clock } = startWriting(
       (bulk, send) =>
         bulk === 0
-          ? Promise.resolve(refusal(400))
+          ? Promise.resolve(errorResponse(400))
           : bulk === 1
             ? lost()
             : bulk === 2
-              ? Promise.resolve(refusal(429))
+              ? Promise.resolve(errorResponse(429))
               : send(),
       {},
       { retry: { limit: 2 } },
@@ -100,7 +100,7 @@ describe("B7: the operation, and the submissions of its bulk", () => {
       expect(wire.bulks).toHaveLength(seen.length === 3 ? 4 : seen.length);
       seen.push(bulk);
     };
-    expect(told(await written(operations, { beforeSubmit }))).toStrictEqual(Array(4).fill("ok"));
+    expect(summarize(await written(operations, { beforeSubmit }))).toStrictEqual(Array(4).fill("ok"));
     expect(seen.map(({ from, to }) => [from, to])).toStrictEqual([
       [0, 3],
       [0, 1],
@@ -112,7 +112,7 @@ describe("B7: the operation, and the submissions of its bulk", () => {
     expect(seen[0]?.operations[0]).toBe(operations[0]);
   });
 
-  test("what beforeSubmit throws stops the load, and nothing of its bulk is sent", async () => {
+  test("an error of beforeSubmit stops the load, and its bulk is not sent", async () => {
     const failure = new Error("the journal is full");
     const { write, clock, wire } = startWriting();
     const outcomes: WriteOutcome[] = [];
@@ -127,16 +127,16 @@ describe("B7: the operation, and the submissions of its bulk", () => {
     };
     expect(await thrown(() => clock.settle(consume()))).toBe(failure);
     expect(wire.bulks).toHaveLength(1);
-    expect(told(outcomes).slice(0, 2)).toStrictEqual(["ok", "ok"]);
+    expect(summarize(outcomes).slice(0, 2)).toStrictEqual(["ok", "ok"]);
     expect(
-      told(outcomes)
+      summarize(outcomes)
         .slice(2)
         .every((each) => each === "OperationNotSentError not-done"),
     ).toBe(true);
   });
 });
 
-test("B7: what beforeSubmit throws before a resend leaves the first submission unknown", async () => {
+test("B7: after an error of beforeSubmit before a resubmission, the outcome of the first submission is unknown", async () => {
   const { write, clock } = startWriting(lost);
   let calls = 0;
   const beforeSubmit = () => {
@@ -148,7 +148,7 @@ test("B7: what beforeSubmit throws before a resend leaves the first submission u
     for await (const outcome of write(upserts(2), { beforeSubmit })) outcomes.push(outcome);
   };
   await thrown(() => clock.settle(consume()));
-  expect(told(outcomes)).toStrictEqual(["ConnectionError unknown", "ConnectionError unknown"]);
+  expect(summarize(outcomes)).toStrictEqual(["ConnectionError unknown", "ConnectionError unknown"]);
 });
 
 test("B8: an abort ends the loop at once, also while onSubmit runs", async () => {
@@ -167,8 +167,8 @@ test("B8: an abort ends the loop at once, also while onSubmit runs", async () =>
   expect(clock.pending()).toBe(0);
 });
 
-test("B8: a half and a resend are not sent any more after the iterable has thrown", async () => {
-  for (const first of [() => Promise.resolve(refusal(400)), lost]) {
+test("B8: after the iterable has thrown, neither a half nor a resubmission is sent", async () => {
+  for (const first of [() => Promise.resolve(errorResponse(400)), lost]) {
     const failure = new Error("the file ends here");
     const { write, clock, wire } = startWriting(async (bulk, send) => {
       await new Promise<void>((done) => clock.setTimeout(done, 200));
@@ -189,7 +189,7 @@ test("B8: a half and a resend are not sent any more after the iterable has throw
   }
 });
 
-test("B11: operations that are built outside a literal", async () => {
+test("B11: accepts operations from the builder functions", async () => {
   const { written, embedded } = startWriting();
   const meta = { createdAt: "2020-01-01T00:00:00Z" };
   const operations = [
@@ -199,17 +199,17 @@ test("B11: operations that are built outside a literal", async () => {
     upsertOperation("patient", "4", { n: 4 }),
     deleteOperation("patient", "4"),
   ];
-  expect(told(await written(operations))).toStrictEqual(Array(5).fill("ok"));
+  expect(summarize(await written(operations))).toStrictEqual(Array(5).fill("ok"));
   const stored = embedded.resources(patientPath);
   expect(stored.map(({ data }) => data.n)).toStrictEqual([1, 2, 3]);
   expect(stored[1]?.meta?.createdAt).toBe(meta.createdAt);
 });
 
-describe("B12: one rule for ids", () => {
+describe("B12: the rules for ids", () => {
   const registry = clientOf(() => Promise.reject(new Error("sent")));
   const bad = ["a/../b", "a/b", "a\\b", ".", "..", "", "a\u0000", "\ud800"];
 
-  test.each(bad)("the id %j is refused wherever it is", async (id) => {
+  test.each(bad)("refuses the id %j in every operation", async (id) => {
     for (const operation of [upsert(id), remove(id), create(id)]) {
       for (const call of [
         () => registry.bulkResources(source, { operations: [operation] }),
@@ -221,7 +221,7 @@ describe("B12: one rule for ids", () => {
     await againstTheContract(() => thrownBy(InvalidRequestError, () => registry.getResource({ ...patientPath, id })));
   });
 
-  test.each(["1", "_a", "a b", "é", "a".repeat(94)])("the id %j is one segment, and none of a create", async (id) => {
+  test.each(["1", "_a", "a b", "é", "a".repeat(94)])("accepts the id %j, except in a create", async (id) => {
     for (const call of [
       () => registry.createResource(patientPath, { id, data: {} }),
       () => registry.bulkResources(source, { operations: [create(id)] }),
@@ -230,20 +230,20 @@ describe("B12: one rule for ids", () => {
       expect((await thrownBy(InvalidRequestError, call)).field).toMatch(/id$/);
     }
     const { written } = startWriting();
-    expect(told(await written([upsert(id), remove(id)]))).toStrictEqual(["ok", "ok"]);
+    expect(summarize(await written([upsert(id), remove(id)]))).toStrictEqual(["ok", "ok"]);
   });
 
-  test("a type is one segment too, and a token an id of a create", async () => {
+  test("a type must be one segment too, and a create accepts @rootId", async () => {
     const { written } = startWriting();
     const slash = { action: "UPSERT", upsert: { type: "a/b", id: "1", data: {} } } as const;
-    expect(told(await written([slash, create("@rootId"), create("@rootId7")]))).toStrictEqual([
+    expect(summarize(await written([slash, create("@rootId"), create("@rootId7")]))).toStrictEqual([
       "InvalidRequestError not-done",
       "ok",
       "ok",
     ]);
   });
 
-  test("a resource type that is the name of another operation is refused for a create, with the reason", async () => {
+  test("refuses a create whose resource type is the name of another operation", async () => {
     const bulk = { ...source, resourceType: "bulk" };
     const error = await thrownBy(InvalidRequestError, () => registry.createResource(bulk, { data: {} }));
     expect(error.field).toBe("resourceType");
@@ -257,7 +257,7 @@ describe("B12: one rule for ids", () => {
 test("B13: onProgress reports at most four times a second, and at the end", async () => {
   const seen: (WriteProgress & { at: number })[] = [];
   const { written, clock } = startWriting((bulk, send) =>
-    bulk === 1 ? Promise.resolve(refusal(503, { "retry-after": "5" })) : send(),
+    bulk === 1 ? Promise.resolve(errorResponse(503, { "retry-after": "5" })) : send(),
   );
   const operations = [...upserts(8), remove("nobody")];
   const onProgress = (progress: WriteProgress) => {

@@ -4,7 +4,7 @@ import { startWriting } from "../support/start-writing.ts";
 import { thrownBy } from "../support/thrown.ts";
 import { upserts } from "../support/writes.ts";
 
-describe("options that can't be right are refused at once", () => {
+describe("refuses invalid options at once", () => {
   test.each([
     {
       options: { deadlineMs: undefined },
@@ -40,7 +40,7 @@ describe("options that can't be right are refused at once", () => {
     expect(wire.bulks).toHaveLength(0);
   });
 
-  test("and so is what can't be iterated over", async () => {
+  test("and operations that are not iterable", async () => {
     const { write } = startWriting();
     const error = await thrownBy(InvalidRequestError, () => write({} as ResourceOperation[]));
     expect(error.field).toBe("operations");

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { OperationNotSentError, type ResourceOperation } from "../../src/index.ts";
 import { patientPath } from "../support/patient.ts";
-import { refusal } from "../support/scripted-fetch.ts";
+import { errorResponse } from "../support/scripted-fetch.ts";
 import { lost, startWriting } from "../support/start-writing.ts";
-import { collected, create, remove, told, upsert } from "../support/writes.ts";
+import { collected, create, remove, summarize, upsert } from "../support/writes.ts";
 
-describe("the order on each resource is kept", () => {
-  test("an operation is not sent while a bulk with an earlier one on its id is unfinished, and others are", async () => {
+describe("keeps the order of the operations on a resource", () => {
+  test("an operation waits for the bulk with an earlier one on the same id, and others do not", async () => {
     const { write, clock, wire, embedded } = startWriting(undefined, { taskDurationMs: 5_000 });
     const outcomes = collected(
       write([upsert("a-1", { n: 1 }), upsert("b-1"), upsert("a-1", { n: 2 }), upsert("c-1"), create(), create()], {
@@ -18,17 +18,17 @@ describe("the order on each resource is kept", () => {
       ["upsert a-1", "upsert b-1"],
       ["create new", "create new"],
     ]);
-    expect(told(await clock.settle(outcomes))).toStrictEqual(["ok", "ok", "ok", "ok", "ok", "ok"]);
+    expect(summarize(await clock.settle(outcomes))).toStrictEqual(["ok", "ok", "ok", "ok", "ok", "ok"]);
     expect(wire.bulks[2]).toStrictEqual(["upsert a-1", "upsert c-1"]);
     expect(embedded.resources(patientPath).find(({ id }) => id === "a-1")?.data).toStrictEqual({ n: 2 });
   });
 
   test.each([{ concurrency: 1 }, { concurrency: 4 }])(
-    "a create behind a delete behind a create, with $concurrency at a time",
+    "create, delete and create of one id, with the concurrency $concurrency",
     async ({ concurrency }) => {
       const { written, ids } = startWriting();
       const operations = [create("a-1"), remove("a-1"), create("a-1"), create("a-1"), remove("a-1"), create("a-1")];
-      expect(told(await written(operations, { batchSize: 1, concurrency }))).toStrictEqual([
+      expect(summarize(await written(operations, { batchSize: 1, concurrency }))).toStrictEqual([
         "ok",
         "ok",
         "ok",
@@ -49,12 +49,12 @@ describe("the order on each resource is kept", () => {
     await clock.settle(outcomes);
   });
 
-  test("behind a bulk of which it is not known what became, none is sent on its ids", async () => {
+  test("after a bulk with an unknown outcome, no operation on its ids is sent", async () => {
     const { written, wire } = startWriting((bulk, send) => (bulk === 0 ? lost() : send()));
     const behind = [upsert("a-1"), upsert("b-1"), remove("a-1"), upsert("a-1"), upsert("d-1"), upsert("e-1")];
     const operations = [create("a-1"), create(), ...behind];
     const outcomes = await written(operations, { batchSize: 2 });
-    expect(told(outcomes)).toStrictEqual([
+    expect(summarize(outcomes)).toStrictEqual([
       "ConnectionError unknown",
       "ConnectionError unknown",
       "OperationNotSentError not-done",
@@ -71,13 +71,13 @@ describe("the order on each resource is kept", () => {
     expect(notSent?.ok === false && notSent.error).toBeInstanceOf(OperationNotSentError);
   });
 
-  test("also when it was waiting for that bulk, and when that one is a half", async () => {
-    // The first one is halved; of its halves, the second is lost.
+  test("also if the operation waited for that bulk, or if the bulk is a half", async () => {
+    // The first bulk is split, and the response to its second half is lost.
     const { written, wire } = startWriting((bulk, send) =>
-      bulk === 0 ? Promise.resolve(refusal(400)) : bulk === 2 ? lost() : send(),
+      bulk === 0 ? Promise.resolve(errorResponse(400)) : bulk === 2 ? lost() : send(),
     );
     const operations = [create("a-1"), create("b-1"), upsert("b-1"), upsert("c-1"), upsert("a-1"), upsert("b-1")];
-    expect(told(await written(operations, { batchSize: 2 }))).toStrictEqual([
+    expect(summarize(await written(operations, { batchSize: 2 }))).toStrictEqual([
       "ok",
       "ConnectionError unknown",
       "OperationNotSentError not-done",
@@ -94,10 +94,10 @@ describe("the order on each resource is kept", () => {
     ]);
   });
 
-  test("nor behind a task that did not end in time, which is named", async () => {
+  test("nor after a task that timed out, whose taskId the error has", async () => {
     const { written, submitted, wire } = startWriting(undefined, { taskDurationMs: Infinity });
     const outcomes = await written([upsert("a-1"), upsert("a-1")], { batchSize: 1, deadlineMs: 1_000 });
-    expect(told(outcomes)).toStrictEqual(["TaskTimeoutError unknown", "OperationNotSentError not-done"]);
+    expect(summarize(outcomes)).toStrictEqual(["TaskTimeoutError unknown", "OperationNotSentError not-done"]);
     expect(outcomes.find(({ index }) => index === 1)).toMatchObject({
       error: { earlier: { taskId: submitted[0]?.taskId, from: 0, to: 0 } },
     });

@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { type ResourceOperation } from "../../src/index.ts";
 import { againstTheContract } from "../support/exchange-check.ts";
 import { patientPath } from "../support/patient.ts";
-import { refusal } from "../support/scripted-fetch.ts";
+import { errorResponse } from "../support/scripted-fetch.ts";
 import { startWriting } from "../support/start-writing.ts";
-import { told, upsert, upserts } from "../support/writes.ts";
+import { summarize, upsert, upserts } from "../support/writes.ts";
 
-describe("an operation that can't be right fails alone, before anything of it is sent", () => {
+describe("an invalid operation fails alone, before it is sent", () => {
   test.each([
     { operation: null, field: "operations[1]" },
     {
@@ -53,29 +53,37 @@ describe("an operation that can't be right fails alone, before anything of it is
   ])("$field, row %#", async ({ operation, field }) => {
     const { written, wire, ids } = startWriting();
     const outcomes = await written([upsert("a-1"), operation as unknown as ResourceOperation, upsert("a-2")]);
-    expect(told(outcomes)).toStrictEqual(["ok", "InvalidRequestError not-done", "ok"]);
+    expect(summarize(outcomes)).toStrictEqual(["ok", "InvalidRequestError not-done", "ok"]);
     expect(outcomes.find(({ index }) => index === 1)).toMatchObject({ error: { field } });
     expect(wire.bulks).toHaveLength(1);
     expect(ids()).toStrictEqual(["a-1", "a-2"]);
   });
 
-  test("nor one that is too large for any bulk", async () => {
+  test("and one that is too large for a bulk", async () => {
     const { written, ids } = startWriting();
     const outcomes = await written([upsert("a-1"), upsert("a-2", { text: "x".repeat(1_000) })], { batchBytes: 500 });
-    expect(told(outcomes)).toStrictEqual(["ok", "InvalidRequestError not-done"]);
+    expect(summarize(outcomes)).toStrictEqual(["ok", "InvalidRequestError not-done"]);
     expect(outcomes.find(({ index }) => index === 1)).toMatchObject({
       error: { field: "operations[1]" },
     });
     expect(ids()).toStrictEqual(["a-1"]);
   });
 
-  test("what the registry refuses of a bulk is found by halves, and fails alone, in order", async () => {
+  test("an operation that the registry refuses is found by splitting its bulk, and fails alone", async () => {
     const { written, wire, embedded, submitted } = startWriting();
     const bad = upsert("a-1");
     Object.assign((bad as { upsert: object }).upsert, { colour: "red" });
     const operations = [...upserts(5), bad, upsert("patient-0", { last: true })];
     const outcomes = await againstTheContract(() => written(operations));
-    expect(told(outcomes)).toStrictEqual(["ok", "ok", "ok", "ok", "ok", "ApiError INVALID_ARGUMENT not-done", "ok"]);
+    expect(summarize(outcomes)).toStrictEqual([
+      "ok",
+      "ok",
+      "ok",
+      "ok",
+      "ok",
+      "ApiError INVALID_ARGUMENT not-done",
+      "ok",
+    ]);
     expect(wire.bulks.map(({ length }) => length)).toStrictEqual([7, 4, 3, 2, 1, 1, 1]);
     expect(submitted.map(({ from, to }) => [from, to])).toStrictEqual([
       [0, 3],
@@ -85,7 +93,7 @@ describe("an operation that can't be right fails alone, before anything of it is
     expect(embedded.resources(patientPath)[0]?.data).toStrictEqual({ last: true });
   });
 
-  test("what is not in a bulk, between its first and its last operation, is named with it", async () => {
+  test("onSubmit receives the indexes that a bulk does not contain", async () => {
     const { written, submitted } = startWriting();
     const bad = upsert("");
     await written([bad, ...upserts(2), bad, bad, upsert("patient-2"), bad]);
@@ -98,7 +106,7 @@ describe("an operation that can't be right fails alone, before anything of it is
   ])("$name", async ({ count, bad, bulks }) => {
     const isBad = new Set(bad.map((index) => `upsert patient-${index}`));
     const { written, wire } = startWriting((bulk, send) =>
-      wire.bulks[bulk]?.some((name) => isBad.has(name)) === true ? Promise.resolve(refusal(400)) : send(),
+      wire.bulks[bulk]?.some((name) => isBad.has(name)) === true ? Promise.resolve(errorResponse(400)) : send(),
     );
     const outcomes = await written(upserts(count));
     expect(outcomes.filter(({ ok }) => !ok).map(({ index }) => index)).toStrictEqual(bad);
@@ -109,9 +117,11 @@ describe("an operation that can't be right fails alone, before anything of it is
     { status: 413, type: "CONTENT_TOO_LARGE", bulks: [4, 2, 1, 1, 2, 1, 1] },
     { status: 409, type: "ALREADY_EXISTS", bulks: [4] },
   ])("each of a bulk that is refused with $status $type", async ({ status, type, bulks }) => {
-    const refusal = () => Promise.resolve(Response.json({ code: status, type, message: "no" }, { status }));
-    const { written, wire } = startWriting(refusal);
-    expect(told(await written(upserts(4)))).toStrictEqual(Array.from({ length: 4 }, () => `ApiError ${type} not-done`));
+    const errorResponse = () => Promise.resolve(Response.json({ code: status, type, message: "no" }, { status }));
+    const { written, wire } = startWriting(errorResponse);
+    expect(summarize(await written(upserts(4)))).toStrictEqual(
+      Array.from({ length: 4 }, () => `ApiError ${type} not-done`),
+    );
     expect(wire.bulks.map(({ length }) => length)).toStrictEqual(bulks);
   });
 });

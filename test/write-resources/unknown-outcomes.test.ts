@@ -1,23 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { patientPath } from "../support/patient.ts";
-import { refusal } from "../support/scripted-fetch.ts";
+import { errorResponse } from "../support/scripted-fetch.ts";
 import { lost, startWriting } from "../support/start-writing.ts";
-import { create, remove, told, upsert, upserts } from "../support/writes.ts";
+import { create, remove, summarize, upsert, upserts } from "../support/writes.ts";
 
 describe("after an unknown outcome", () => {
-  test("a bulk of upserts and deletes is sent again, as it is", async () => {
+  test("resubmits a bulk of upserts and deletes unchanged", async () => {
     const { written, wire, ids } = startWriting(async (bulk, send) => {
       if (bulk < 2) await send();
       return bulk < 2 ? lost() : send();
     });
     const outcomes = await written([upsert("a-1"), remove("a-1"), upsert("a-2")]);
-    expect(told(outcomes)).toStrictEqual(["ok", "ok", "ok"]);
+    expect(summarize(outcomes)).toStrictEqual(["ok", "ok", "ok"]);
     expect(wire.bulks).toHaveLength(3);
     expect(new Set(wire.bulks.map((bulk) => bulk.join())).size).toBe(1);
     expect(ids()).toStrictEqual(["a-2"]);
   });
 
-  test("a delete that had landed is NOT_FOUND, of which the outcome is unknown", async () => {
+  test("a delete that was applied before fails as NOT_FOUND with the outcome unknown", async () => {
     const { written, embedded, clock, registry } = startWriting(async (bulk, send) => {
       const response = await send();
       await embedded.completeTasks();
@@ -25,19 +25,19 @@ describe("after an unknown outcome", () => {
     });
     await clock.settle(registry.upsertResource({ ...patientPath, id: "a-1" }, { data: {} }));
     const outcomes = await written([remove("a-1")]);
-    expect(told(outcomes)).toStrictEqual(["OperationFailedError NOT_FOUND unknown"]);
+    expect(summarize(outcomes)).toStrictEqual(["OperationFailedError NOT_FOUND unknown"]);
     expect(outcomes).toMatchObject([{ error: { taskId: expect.stringMatching(/^bk_\w{27}$/) as string } }]);
   });
 
   test.each([
-    { name: "twice at most", operations: upserts(3), options: {}, bulks: 3 },
-    { name: "as often as it is told", operations: upserts(3), options: { retry: { limit: 1 } }, bulks: 2 },
-    { name: "never, when it is told so", operations: upserts(3), options: { retry: false as const }, bulks: 1 },
+    { name: "at most twice", operations: upserts(3), options: {}, bulks: 3 },
+    { name: "at most retry.limit times", operations: upserts(3), options: { retry: { limit: 1 } }, bulks: 2 },
+    { name: "never with retry: false", operations: upserts(3), options: { retry: false as const }, bulks: 1 },
     { name: "never, with a create in it", operations: [...upserts(2), create()], options: {}, bulks: 1 },
   ])("a bulk that timed out is sent again $name, and then is unknown", async ({ operations, options, bulks }) => {
     const { written, wire } = startWriting(stuck, {}, { timeoutMs: 1_000 });
     const outcomes = await written(operations, options);
-    expect(told(outcomes)).toStrictEqual(operations.map(() => "TimeoutError unknown"));
+    expect(summarize(outcomes)).toStrictEqual(operations.map(() => "TimeoutError unknown"));
     expect(outcomes.map(({ attempts }) => attempts)).toStrictEqual(operations.map(() => bulks));
     expect(wire.bulks).toHaveLength(bulks);
   });
@@ -47,17 +47,19 @@ describe("after an unknown outcome", () => {
     { name: "with a create in it", operations: [...upserts(2), create()], options: {} },
   ])("a bulk that was lost is not sent again $name", async ({ operations, options }) => {
     const { written, wire } = startWriting(lost);
-    expect(told(await written(operations, options))).toStrictEqual(operations.map(() => "ConnectionError unknown"));
+    expect(summarize(await written(operations, options))).toStrictEqual(
+      operations.map(() => "ConnectionError unknown"),
+    );
     expect(wire.bulks).toHaveLength(1);
   });
 
-  test("it is sent again after 500 only when the registry wants it, if that is within deadlineMs", async () => {
+  test("after 500, resubmits it after Retry-After if that is within deadlineMs", async () => {
     for (const [retryAfter, bulks] of [
       ["30", 2],
       ["60", 1],
     ] as const) {
       const { written, wire, clock } = startWriting((bulk, send) =>
-        bulk === 0 ? Promise.resolve(refusal(500, { "retry-after": retryAfter })) : send(),
+        bulk === 0 ? Promise.resolve(errorResponse(500, { "retry-after": retryAfter })) : send(),
       );
       const startedAt = clock.now();
       await written(upserts(1));
@@ -66,36 +68,36 @@ describe("after an unknown outcome", () => {
     }
   });
 
-  test("it is never split, and a refusal is not the whole truth", async () => {
-    const refusal = () =>
+  test("it is never split, and a later refusal does not change the outcome", async () => {
+    const errorResponse = () =>
       Promise.resolve(Response.json({ code: 400, type: "INVALID_ARGUMENT", message: "no" }, { status: 400 }));
-    const { written, wire } = startWriting((bulk) => (bulk === 0 ? lost() : refusal()));
-    expect(told(await written(upserts(2)))).toStrictEqual(["ConnectionError unknown", "ConnectionError unknown"]);
+    const { written, wire } = startWriting((bulk) => (bulk === 0 ? lost() : errorResponse()));
+    expect(summarize(await written(upserts(2)))).toStrictEqual(["ConnectionError unknown", "ConnectionError unknown"]);
     expect(new Set(wire.bulks.map(({ length }) => length))).toStrictEqual(new Set([2]));
   });
 
   test.each([
     {
-      name: "was cut off behind its taskId",
+      name: "was cut off after its taskId",
       cut: (text: string) => new Response(partOf(text.slice(0, text.indexOf(",") + 1)), { status: 202 }),
     },
     {
-      name: "has a status that is not known",
+      name: "has an unknown status",
       cut: (text: string) => new Response(text.replace("ACCEPTED", "QUEUED"), { status: 202 }),
     },
-  ])("the task of an answer that $name is followed", async ({ cut }) => {
+  ])("the task of a response that $name is followed", async ({ cut }) => {
     const { written, wire, ids, submitted } = startWriting(async (_, send) => cut(await (await send()).text()));
-    expect(told(await written([create("a-1"), create("a-2")]))).toStrictEqual(["ok", "ok"]);
+    expect(summarize(await written([create("a-1"), create("a-2")]))).toStrictEqual(["ok", "ok"]);
     expect(submitted).toMatchObject([{ from: 0, to: 1 }]);
     expect(wire.bulks).toHaveLength(1);
     expect(ids()).toStrictEqual(["a-1", "a-2"]);
   });
 });
 
-/** A request that has no answer. */
+/** A request that has no response. */
 const stuck = () => new Promise<Response>(() => undefined);
 
-/** A body that breaks off. */
+/** A body that is cut off. */
 function partOf(text: string): ReadableStream {
   let isFirst = true;
   return new ReadableStream({

@@ -3,14 +3,21 @@ import type { BulkRequest, BulkClient, ResourceOperation } from "../../src/index
 import { writeResources } from "../support/client.ts";
 import { patientPath } from "../support/patient.ts";
 import { source, startWriting } from "../support/start-writing.ts";
-import { collected, create, remove, told, upsert, upserts } from "../support/writes.ts";
+import { collected, create, remove, summarize, upsert, upserts } from "../support/writes.ts";
 
 describe("writeResources", () => {
-  test("yields one outcome for each operation, with its receipt, and names each bulk", async () => {
+  test("yields one outcome for each operation, with its receipt, and calls onSubmit for each bulk", async () => {
     const { written, submitted, wire, embedded, clock } = startWriting();
     const operations = [create(), ...upserts(3), remove("patient-0"), remove("nobody")];
     const outcomes = await written(operations, { batchSize: 4 });
-    expect(told(outcomes)).toStrictEqual(["ok", "ok", "ok", "ok", "ok", "OperationFailedError NOT_FOUND not-done"]);
+    expect(summarize(outcomes)).toStrictEqual([
+      "ok",
+      "ok",
+      "ok",
+      "ok",
+      "ok",
+      "OperationFailedError NOT_FOUND not-done",
+    ]);
     expect(wire.bulks).toStrictEqual([
       ["create new", "upsert patient-0", "upsert patient-1", "upsert patient-2"],
       ["delete patient-0", "delete nobody"],
@@ -42,7 +49,7 @@ describe("writeResources", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test("waits for onSubmit before it looks at a task", async () => {
+  test("awaits onSubmit before it polls a task", async () => {
     const { written, clock } = startWriting();
     const seen: string[] = [];
     await written(upserts(1), {
@@ -51,41 +58,41 @@ describe("writeResources", () => {
         await new Promise<void>((done) => clock.setTimeout(done, 1_000));
         seen.push("stored");
       },
-      onPoll: () => seen.push("look"),
+      onPoll: () => seen.push("poll"),
     });
-    expect(seen).toStrictEqual(["submitted", "stored", "look"]);
+    expect(seen).toStrictEqual(["submitted", "stored", "poll"]);
   });
 
-  test("asks for receipts at the first look, in case the task has ended, and again when it has", async () => {
+  test("requests receipts with the first poll, in case the task has ended, and again when it has", async () => {
     const done = startWriting(undefined, { taskDurationMs: 0 });
-    expect(told(await done.written(upserts(2)))).toStrictEqual(["ok", "ok"]);
-    expect(done.wire.looks).toStrictEqual(["true"]);
+    expect(summarize(await done.written(upserts(2)))).toStrictEqual(["ok", "ok"]);
+    expect(done.wire.polls).toStrictEqual(["true"]);
     const lasting = startWriting(undefined, { taskDurationMs: 4_000 });
-    expect(told(await lasting.written(upserts(2)))).toStrictEqual(["ok", "ok"]);
-    const [first, ...between] = lasting.wire.looks;
+    expect(summarize(await lasting.written(upserts(2)))).toStrictEqual(["ok", "ok"]);
+    const [first, ...between] = lasting.wire.polls;
     expect([first, between.pop()]).toStrictEqual(["true", "true"]);
     expect(between.length).toBeGreaterThan(1);
     expect(new Set(between)).toStrictEqual(new Set(["false"]));
   });
 
-  test("of nothing yields nothing", async () => {
+  test("yields nothing for an empty list", async () => {
     const { written, wire } = startWriting();
     expect(await written([])).toStrictEqual([]);
     expect(wire.bulks).toStrictEqual([]);
   });
 
-  test("takes what is read bit by bit", async () => {
+  test("accepts an async iterable", async () => {
     async function* read() {
       yield upsert("patient-1");
       await new Promise((done) => setImmediate(done));
       yield upsert("patient-2");
     }
     const { written, ids } = startWriting();
-    expect(told(await written(read()))).toStrictEqual(["ok", "ok"]);
+    expect(summarize(await written(read()))).toStrictEqual(["ok", "ok"]);
     expect(ids()).toStrictEqual(["patient-1", "patient-2"]);
   });
 
-  test("splits by bytes, each batch as large as it may be", async () => {
+  test("splits by bytes into the largest possible batches", async () => {
     const json = JSON.stringify(upsert("patient-0"));
     const batchBytes = `{"operations":[${json},${json}]}`.length;
     const { written, wire } = startWriting();
@@ -101,13 +108,13 @@ describe("writeResources", () => {
     const json = JSON.stringify(upsert("patient-0", { name }));
     const batchBytes = Buffer.byteLength(`{"operations":[${json}]}`);
     const { written } = startWriting();
-    expect(told(await written([upsert("patient-0", { name })], { batchBytes }))).toStrictEqual(["ok"]);
-    expect(told(await written([upsert("patient-0", { name })], { batchBytes: batchBytes - 1 }))).toStrictEqual([
+    expect(summarize(await written([upsert("patient-0", { name })], { batchBytes }))).toStrictEqual(["ok"]);
+    expect(summarize(await written([upsert("patient-0", { name })], { batchBytes: batchBytes - 1 }))).toStrictEqual([
       "InvalidRequestError not-done",
     ]);
   });
 
-  test("fills a bulk up to its last byte, whatever the letters are", async () => {
+  test("fills a bulk to its last byte, for any characters", async () => {
     const names = ["Tremblay", "Émile", "Zoë", "李", "Roy", "Gagné", "Côté"];
     const operations = names.map((name, index) => upsert(`patient-${index}`, { name }));
     const bytes = operations.map((operation) => Buffer.byteLength(JSON.stringify(operation)));
@@ -130,11 +137,11 @@ describe("writeResources", () => {
     const { written, clock } = startWriting(undefined, { taskDurationMs: 700 });
     const startedAt = clock.now();
     const options = { batchSize: 1, concurrency: 1, deadlineMs: 1_000 };
-    expect(told(await written(upserts(3), options))).toStrictEqual(["ok", "ok", "ok"]);
+    expect(summarize(await written(upserts(3), options))).toStrictEqual(["ok", "ok", "ok"]);
     expect(clock.now() - startedAt).toBeGreaterThan(2_000);
   });
 
-  test("hands its operations to whatever stands in for a client", async () => {
+  test("passes operations to a stub of a client", async () => {
     const seen: ResourceOperation[] = [];
     const { registry, clock } = startWriting();
     const target: BulkClient = {
@@ -142,20 +149,20 @@ describe("writeResources", () => {
         seen.push(...(body as BulkRequest).operations);
         return registry.bulkResources(path, body, options);
       },
-      getTask: (...look) => registry.getTask(...look),
+      getTask: (...poll) => registry.getTask(...poll),
     };
     const outcomes = writeResources(target, source, [upsert("a-1"), remove("a-1")], { deadlineMs: 60_000, clock });
-    expect(told(await clock.settle(collected(outcomes)))).toStrictEqual(["ok", "ok"]);
+    expect(summarize(await clock.settle(collected(outcomes)))).toStrictEqual(["ok", "ok"]);
     expect(seen).toStrictEqual([upsert("a-1"), remove("a-1")]);
   });
 
-  test("takes all at once, when there is no bound", async () => {
+  test("accepts Infinity for batchSize and concurrency", async () => {
     const { written, wire } = startWriting();
     await written(upserts(2_000), { batchSize: Infinity, concurrency: Infinity });
     expect(wire.bulks.map(({ length }) => length)).toStrictEqual([2_000]);
   });
 
-  test("yields what has come while it waits for an operation that never comes", async () => {
+  test("yields outcomes while it waits for an operation that never comes", async () => {
     async function* read() {
       yield upsert("a-1");
       await new Promise(() => undefined);
@@ -167,7 +174,7 @@ describe("writeResources", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test("sends an operation as it was when it was taken, of half a surrogate pair too", async () => {
+  test("sends an operation as it was when it was read, also with half of a surrogate pair", async () => {
     const operation = upsert("a-1", { name: "\ud83d" });
     function* read() {
       yield operation;
@@ -177,14 +184,14 @@ describe("writeResources", () => {
     const json = JSON.stringify(operation);
     const { written, embedded } = startWriting();
     const batchBytes = `{"operations":[${json}]}`.length;
-    expect(told(await written(read(), { batchBytes }))).toStrictEqual(["ok", "ok"]);
+    expect(summarize(await written(read(), { batchBytes }))).toStrictEqual(["ok", "ok"]);
     expect(embedded.resources(patientPath).map(({ id, data }) => [id, data])).toStrictEqual([
       ["a-1", { name: "\ud83d" }],
       ["b-1", {}],
     ]);
   });
 
-  test("keeps at most four bulks under way, or as many as it is told", async () => {
+  test("keeps at most four bulks in progress, or as many as concurrency allows", async () => {
     for (const [options, most] of [
       [{}, 4],
       [{ concurrency: 2 }, 2],
@@ -207,7 +214,7 @@ describe("writeResources", () => {
     }
   });
 
-  test("reads no further than the consumer takes", async () => {
+  test("reads no further than the consumer needs", async () => {
     let read = 0;
     function* endless() {
       for (;;) yield upsert(`patient-${read++}`);

@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
 import type { BulkClient, TaskOutcome, WriteOutcome, WriteProgress } from "../../src/index.ts";
 import { waitForTasks, writeResources } from "../support/client.ts";
-import { refusal } from "../support/scripted-fetch.ts";
+import { errorResponse } from "../support/scripted-fetch.ts";
 import { clientOf } from "../support/start.ts";
 import { source, startWriting } from "../support/start-writing.ts";
 import { testClock } from "../support/test-clock.ts";
 import { thrown } from "../support/thrown.ts";
-import { told, upsert, upserts } from "../support/writes.ts";
+import { summarize, upsert, upserts } from "../support/writes.ts";
 
 type Wire = ReturnType<typeof startWriting>;
 const unauthenticated = () => Response.json({ code: 401, type: "UNAUTHENTICATED", message: "no" }, { status: 401 });
 const after = (wire: Wire, ms: number) => new Promise<void>((done) => wire.clock.setTimeout(done, ms));
 
-/** Writes until the load ends, and returns the outcomes and what it throws. */
+/** Writes until the load ends, and returns the outcomes and the error. */
 async function ended(wire: Wire, ...given: Parameters<Wire["write"]>) {
   const outcomes: WriteOutcome[] = [];
   const consume = async () => {
@@ -22,37 +22,37 @@ async function ended(wire: Wire, ...given: Parameters<Wire["write"]>) {
   return { outcomes, error };
 }
 
-describe("B7, B8: what happens while beforeSubmit is awaited", () => {
-  test.each(["a refused bulk", "a source that throws"])("%s prevents the submission", async (what) => {
+describe("B7, B8: while beforeSubmit is awaited", () => {
+  test.each(["a refused bulk", "an iterable that throws"])("%s prevents the submission", async (what) => {
     const wire: Wire = startWriting((bulk, send) =>
       bulk === 0 && what === "a refused bulk" ? after(wire, 50).then(unauthenticated) : send(),
     );
     async function* read() {
       yield* upserts(4);
       await after(wire, 100);
-      if (what === "a source that throws") throw new Error("the file ends here");
+      if (what === "an iterable that throws") throw new Error("the file ends here");
     }
     const beforeSubmit = ({ from }: { from: number }) => (from === 2 ? after(wire, 300) : undefined);
     const { outcomes } = await ended(wire, read(), { batchSize: 2, beforeSubmit });
     expect(wire.wire.bulks).toStrictEqual([["upsert patient-0", "upsert patient-1"]]);
-    expect(told(outcomes).slice(-2)).toStrictEqual(Array(2).fill("OperationNotSentError not-done"));
+    expect(summarize(outcomes).slice(-2)).toStrictEqual(Array(2).fill("OperationNotSentError not-done"));
     expect(outcomes.at(-1)?.attempts).toBe(0);
   });
 
-  test("a pause holds the submission back", async () => {
+  test("a pause delays the submission", async () => {
     const sentAt: number[] = [];
     const wire: Wire = startWriting((bulk, send) => {
       sentAt.push(wire.clock.now() - startedAt);
-      return bulk === 0 ? Promise.resolve(refusal(429, { "retry-after": "10" })) : send();
+      return bulk === 0 ? Promise.resolve(errorResponse(429, { "retry-after": "10" })) : send();
     });
     const startedAt = wire.clock.now();
     const beforeSubmit = ({ from }: { from: number }) => (from > 0 ? after(wire, 500) : undefined);
     const outcomes = await wire.written(upserts(8), { batchSize: 2, beforeSubmit, retry: { limit: 0 } });
-    expect(told(outcomes)).toStrictEqual(Array(8).fill("ok"));
+    expect(summarize(outcomes)).toStrictEqual(Array(8).fill("ok"));
     expect(sentAt.filter((at) => at > 0 && at < 10_000)).toStrictEqual([]);
   });
 
-  test("a hook that changes its argument changes nothing else", async () => {
+  test("a hook that changes its argument does not change the bulk", async () => {
     const wire = startWriting();
     await wire.written(upserts(2), {
       beforeSubmit: (bulk) => {
@@ -64,12 +64,14 @@ describe("B7, B8: what happens while beforeSubmit is awaited", () => {
   });
 });
 
-describe("Stopping", () => {
-  test("deadlineMs ends the wait for a task also when the load stops in a pause", async () => {
+describe("when the load stops", () => {
+  test("deadlineMs still ends the wait for a task if the load stops in a pause", async () => {
     const wire: Wire = startWriting(
       (bulk, send) => {
         if (bulk === 0) return send();
-        return after(wire, 200).then(() => (bulk === 1 ? refusal(429, { "retry-after": "1" }) : unauthenticated()));
+        return after(wire, 200).then(() =>
+          bulk === 1 ? errorResponse(429, { "retry-after": "1" }) : unauthenticated(),
+        );
       },
       { taskDurationMs: 3_600_000 },
     );
@@ -77,25 +79,25 @@ describe("Stopping", () => {
     const options = { batchSize: 1, deadlineMs: 60_000, retry: { limit: 0 } };
     const { outcomes, error } = await ended(wire, upserts(2), options);
     expect(error).toMatchObject({ name: "WriteStoppedError" });
-    expect(told(outcomes)).toContain("TaskTimeoutError unknown");
+    expect(summarize(outcomes)).toContain("TaskTimeoutError unknown");
     expect(wire.clock.now() - before).toBeLessThan(70_000);
   });
 
-  test("ends the waits of the calls' own retries", async () => {
+  test("the retries of calls end", async () => {
     const wire: Wire = startWriting((bulk, send) => {
       if (bulk === 0) return after(wire, 50).then(unauthenticated);
-      return bulk === 1 ? Promise.resolve(refusal(429, { "retry-after": "60" })) : send();
+      return bulk === 1 ? Promise.resolve(errorResponse(429, { "retry-after": "60" })) : send();
     });
     const before = wire.clock.now();
     const { outcomes } = await ended(wire, upserts(4), { batchSize: 2, retry: { limit: 2 } });
-    expect(told(outcomes)).toStrictEqual(Array(4).fill("OperationNotSentError not-done"));
+    expect(summarize(outcomes)).toStrictEqual(Array(4).fill("OperationNotSentError not-done"));
     expect(wire.wire.bulks).toHaveLength(2);
     expect(wire.clock.now() - before).toBeLessThan(1_000);
   });
 
-  test("B4: a key that is not valid any more when the tasks are polled", async () => {
+  test("B4: stops if the key is no longer valid when the tasks are polled", async () => {
     const wire = startWriting();
-    const denied = clientOf(() => Promise.resolve(refusal(403)));
+    const denied = clientOf(() => Promise.resolve(errorResponse(403)));
     const target: BulkClient = {
       bulkResources: (...given) => wire.registry.bulkResources(...given),
       getTask: (...given) => denied.getTask(...given),
@@ -107,12 +109,12 @@ describe("Stopping", () => {
     };
     expect(await thrown(() => wire.clock.settle(consume()))).toMatchObject({ name: "WriteStoppedError" });
     expect(wire.wire.bulks.length).toBeLessThan(10);
-    expect(told(outcomes).slice(0, 2)).toStrictEqual(Array(2).fill("ReceiptError unknown"));
+    expect(summarize(outcomes).slice(0, 2)).toStrictEqual(Array(2).fill("ReceiptError unknown"));
   });
 });
 
-test("Pausing: only an accepted bulk sets back maxPauseMs", async () => {
-  const wire = startWriting((bulk) => Promise.resolve(refusal(bulk % 2 === 0 ? 429 : 500)));
+test("only an accepted bulk resets the time of maxPauseMs", async () => {
+  const wire = startWriting((bulk) => Promise.resolve(errorResponse(bulk % 2 === 0 ? 429 : 500)));
   const options = { batchSize: 1, concurrency: 1, maxPauseMs: 5_000, retry: { limit: 0 } };
   const { error } = await ended(wire, upserts(1_000), options);
   expect(error).toMatchObject({ name: "WriteStoppedError" });
@@ -135,7 +137,7 @@ describe("B8: an abort ends the loop at once", () => {
     expect(outcomes).toHaveLength(1);
   });
 
-  test("after the loop was left, while a hook never ends", async () => {
+  test("after an early exit, while a hook never ends", async () => {
     const controller = new AbortController();
     const wire = startWriting();
     const onSubmit = ({ from }: { from: number }) => (from === 2 ? new Promise(() => undefined) : undefined);
@@ -153,14 +155,14 @@ describe("B8: an abort ends the loop at once", () => {
 });
 
 describe("B13: onProgress", () => {
-  test("may reject", async () => {
+  test("may reject without effect", async () => {
     const { written } = startWriting();
     const onProgress = () => Promise.reject(new Error("of the hook")) as never;
-    expect(told(await written(upserts(2), { onProgress }))).toStrictEqual(["ok", "ok"]);
+    expect(summarize(await written(upserts(2), { onProgress }))).toStrictEqual(["ok", "ok"]);
     await new Promise((done) => setTimeout(done, 10));
   });
 
-  test("shows what is read, and after 250 ms what came last", async () => {
+  test("reports operations that were read, and the latest counts after 250 ms", async () => {
     const wire: Wire = startWriting(undefined, { taskDurationMs: 3_000 });
     const seen: (WriteProgress & { at: number })[] = [];
     const startedAt = wire.clock.now();
@@ -180,7 +182,7 @@ describe("B13: onProgress", () => {
   });
 });
 
-test("B6: flushMs holds for a source that blocks, too", async () => {
+test("B6: flushMs also applies to an iterable that blocks", async () => {
   const wire = startWriting();
   function* slow() {
     for (const operation of upserts(10)) {
@@ -192,7 +194,7 @@ test("B6: flushMs holds for a source that blocks, too", async () => {
   expect(wire.wire.bulks.length).toBeGreaterThan(2);
 });
 
-test("B1: a poll that never ends frees its slot when the time of its task is up", async () => {
+test("B1: a poll that never ends allows the next one after deadlineMs of its task", async () => {
   const clock = testClock();
   const registry = { getTask: () => new Promise<never>(() => undefined) };
   const outcomes: TaskOutcome[] = [];
@@ -207,12 +209,12 @@ test("B1: a poll that never ends frees its slot when the time of its task is up"
   expect(outcomes.every(({ ok }) => !ok)).toBe(true);
 });
 
-test("B8: an operation that was read when the source throws is not lost", async () => {
+test("B8: an operation that was read before the iterable throws has an outcome", async () => {
   const wire = startWriting();
   function* read() {
     yield upsert("a");
     throw new Error("the file ends here");
   }
   const { outcomes } = await ended(wire, read());
-  expect(told(outcomes)).toStrictEqual(["OperationNotSentError not-done"]);
+  expect(summarize(outcomes)).toStrictEqual(["OperationNotSentError not-done"]);
 });

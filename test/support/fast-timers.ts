@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 
-/** Waits for `work` without its waits. */
-export async function inFastTime<Result>(work: () => Promise<Result>): Promise<Result> {
+/** Runs `work` with fake timers, so that its waits take no time. */
+export async function withFastTimers<Result>(work: () => Promise<Result>): Promise<Result> {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date", "performance"] });
   try {
     let isDone = false as boolean;

@@ -5,13 +5,13 @@ import { startWriting } from "../support/start-writing.ts";
 import { thrown } from "../support/thrown.ts";
 import { collected, upsert, upserts } from "../support/writes.ts";
 
-describe("when it ends before its end", () => {
-  test("B8: an iterable that throws: every operation that was read has its outcome, then the error, and nothing more is sent", async () => {
+describe("ends early", () => {
+  test("B8: if the iterable throws, yields the outcome of every operation that was read, then throws its error, and sends nothing more", async () => {
     const failure = new Error("the file ends here");
     async function* read() {
       yield* upserts(4);
       await new Promise<void>((done) => clock.setTimeout(done, 10));
-      // Behind the bulk of the first: it waits for it, and is not sent any more.
+      // It waits for the bulk of the first operation, and is never sent.
       yield upsert("patient-0", { late: true });
       yield upsert("patient-9");
       yield upsert("patient-10");
@@ -33,7 +33,7 @@ describe("when it ends before its end", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test("a consumer that leaves: nothing more is sent, and what is under way was named", async () => {
+  test("after the loop is exited early nothing more is sent, and onSubmit has received the bulks in progress", async () => {
     let isLeft = false;
     function* read() {
       try {
@@ -56,10 +56,10 @@ describe("when it ends before its end", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test("a consumer that leaves while a bulk is submitted: it is named before the loop is left", async () => {
-    let answer: () => void = () => undefined;
+  test("if the loop is exited during a submission, onSubmit receives it before the loop ends", async () => {
+    let response: () => void = () => undefined;
     const { write, clock, submitted } = startWriting(async (bulk, send) => {
-      if (bulk === 1) await new Promise<void>((go) => (answer = go));
+      if (bulk === 1) await new Promise<void>((go) => (response = go));
       return send();
     });
     const outcomes = write(upserts(2), { batchSize: 1 });
@@ -67,13 +67,13 @@ describe("when it ends before its end", () => {
     const left = outcomes.return(undefined);
     await clock.advance(0);
     expect(submitted).toHaveLength(1);
-    answer();
+    response();
     await clock.settle(left);
     expect(submitted).toHaveLength(2);
     expect(clock.pending()).toBe(0);
   });
 
-  test("an abort: at once, with the signal's own reason", async () => {
+  test("an abort ends it at once with the signal's reason", async () => {
     const controller = new AbortController();
     const { write, clock } = startWriting(undefined, { taskDurationMs: Infinity });
     const end = thrown(() => collected(write(upserts(10), { batchSize: 2, signal: controller.signal })));
@@ -103,7 +103,7 @@ describe("when it ends before its end", () => {
     }
   });
 
-  test("an onPoll that rejects with an error of ours, such as of a call that it makes", async () => {
+  test("onPoll rejects with an error of this client, such as of a call that it makes", async () => {
     const refused = new InvalidRequestError({ field: "page", reason: "it was closed." });
     const { write, clock } = startWriting();
     const options = { onPoll: () => Promise.reject(refused) };

@@ -2,14 +2,14 @@ import { describe, expect, test } from "vitest";
 import { InvalidRequestError, TimeoutError, type AnyRegistryError } from "../src/index.ts";
 import { operations } from "./support/operations.ts";
 import { persisted } from "./support/patient.ts";
-import { fetchFailed, refusal } from "./support/scripted-fetch.ts";
+import { fetchFailed, errorResponse } from "./support/scripted-fetch.ts";
 import { start } from "./support/start.ts";
 import { testClock } from "./support/test-clock.ts";
 import { thrown, thrownBy } from "./support/thrown.ts";
 
 const stuck = () => "stuck" as const;
 
-/** An answer of which the headers and a part of the body come, and then nothing. */
+/** A response that stalls in the middle of the body. */
 const stalled = () =>
   new Response(
     new ReadableStream({
@@ -19,11 +19,11 @@ const stalled = () =>
     }),
   );
 
-describe("an attempt ends in time", () => {
+describe("timeoutMs ends an attempt", () => {
   test.each([
-    { name: "without an answer", script: stuck },
+    { name: "before a response", script: stuck },
     { name: "in the middle of the body", script: stalled },
-  ])("$name: after 30 s, unless it is told otherwise", async ({ script }) => {
+  ])("$name: after 30 s by default, and after timeoutMs", async ({ script }) => {
     const { registry, clock } = start([script]);
     for (const [options, timeoutMs] of [
       [{}, 30_000],
@@ -38,19 +38,19 @@ describe("an attempt ends in time", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test("also when a fetch does not heed its signal, and what it answers later is not left unread", async () => {
+  test("even if fetch ignores its signal, and a late response is cancelled", async () => {
     const cancelled: string[] = [];
-    let answer: (response: Response) => void = () => undefined;
+    let response: (response: Response) => void = () => undefined;
     const { registry, clock } = start([], {
-      fetch: () => new Promise((resolve) => (answer = resolve)),
+      fetch: () => new Promise((resolve) => (response = resolve)),
     });
     await thrownBy(TimeoutError, () => clock.settle(operations.create(registry)));
-    answer(new Response(new ReadableStream({ cancel: (reason) => void cancelled.push(String(reason)) })));
+    response(new Response(new ReadableStream({ cancel: (reason) => void cancelled.push(String(reason)) })));
     await clock.advance(0);
     expect(cancelled).toHaveLength(1);
   });
 
-  test("and of a fetch that does not heed its signal nothing is told after the call's end", async () => {
+  test("even if fetch ignores its signal, and no event follows the end of the call", async () => {
     const cancelled: string[] = [];
     const endless = () => {
       const body = new ReadableStream({
@@ -71,7 +71,7 @@ describe("an attempt ends in time", () => {
     expect(cancelled).toStrictEqual(["in the middle"]);
   });
 
-  test("and tells when the platform gave up by itself", async () => {
+  test("a timeout of the platform's fetch is a TimeoutError too", async () => {
     for (const code of ["UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]) {
       const clock = testClock();
       const givenUp = async () => {
@@ -85,7 +85,7 @@ describe("an attempt ends in time", () => {
   });
 });
 
-describe("the whole call ends in time", () => {
+describe("deadlineMs ends the whole call", () => {
   test("after 120 s, in the middle of an attempt", async () => {
     const { registry, clock } = start([stuck], { retry: { limit: 10 } });
     const error = await thrownBy(TimeoutError, () => clock.settle(operations.upsert(registry)));
@@ -98,14 +98,14 @@ describe("the whole call ends in time", () => {
     });
   });
 
-  test("before a wait that would reach past it, with what the last attempt came to", async () => {
-    const { registry, clock, requests } = start([() => refusal(503)], { deadlineMs: 1_400 });
+  test("before a wait that would pass it, with the error of the last attempt", async () => {
+    const { registry, clock, requests } = start([() => errorResponse(503)], { deadlineMs: 1_400 });
     const error = await thrown(() => clock.settle(operations.upsert(registry)));
     expect(error).toMatchObject({ name: "ApiError", status: 503, attempts: 2, elapsedMs: 500 });
     expect(requests).toHaveLength(2);
   });
 
-  test("before anything is sent, when a middleware has used it up", async () => {
+  test("before anything is sent, if a middleware used up the time", async () => {
     const { registry, clock, requests } = start([() => Response.json(persisted)]);
     registry.http.use({
       onRequest: async () => {
@@ -117,7 +117,7 @@ describe("the whole call ends in time", () => {
     expect(requests).toHaveLength(0);
   });
 
-  test("a call's own options go before the client's", async () => {
+  test("options of a call override those of the client", async () => {
     const { registry, clock } = start([stuck], { timeoutMs: 5, deadlineMs: 8, retry: false });
     const { timeoutMs } = await thrownBy(TimeoutError, () => clock.settle(operations.get(registry)));
     expect(timeoutMs).toBe(5);
@@ -127,7 +127,7 @@ describe("the whole call ends in time", () => {
     }
   });
 
-  test("longer than a timer of the platform can wait", async () => {
+  test("may be longer than the platform's timers allow", async () => {
     const days90 = 90 * 24 * 60 * 60 * 1_000;
     const { registry, clock } = start([stuck], { timeoutMs: days90, deadlineMs: Infinity });
     const longest: number[] = [];
@@ -142,7 +142,7 @@ describe("the whole call ends in time", () => {
     expect(Math.max(...longest)).toBeLessThanOrEqual(2 ** 31 - 1);
   });
 
-  test("Infinity waits for ever, and starts no timer", async () => {
+  test("Infinity waits without limit, and starts no timer", async () => {
     const { registry, clock } = start([stuck], { timeoutMs: Infinity, deadlineMs: Infinity });
     const controller = new AbortController();
     const call = operations.create(registry, { signal: controller.signal });
@@ -153,16 +153,16 @@ describe("the whole call ends in time", () => {
   });
 });
 
-describe("on a clock that is set back, by an hour at each attempt", () => {
+describe("on a clock that is set back by an hour at each attempt", () => {
   test.each(["stuck", "refused"] as const)(
-    "the whole call ends in time, and nothing took less than none: %s",
+    "deadlineMs still ends the call, and no duration is negative: %s",
     async (name) => {
       const steady = testClock();
       let setBackMs = 0;
       const clock = { ...steady, now: () => steady.now() - setBackMs };
       const step = () => {
         setBackMs += 3_600_000;
-        return name === "stuck" ? name : refusal(503);
+        return name === "stuck" ? name : errorResponse(503);
       };
       const { registry, events, requests } = start([step], { timeoutMs: Infinity, deadlineMs: 10_000 }, clock);
       const before = steady.now();
@@ -177,7 +177,7 @@ describe("on a clock that is set back, by an hour at each attempt", () => {
   );
 });
 
-describe("limits that can't be right are refused", () => {
+describe("refuses invalid limits", () => {
   test.each([
     { options: { timeoutMs: 0 }, field: "timeoutMs" },
     { options: { timeoutMs: -1 }, field: "timeoutMs" },

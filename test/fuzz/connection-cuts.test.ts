@@ -13,16 +13,16 @@ const numRuns = scaled(10_000);
 
 type End = "resolved" | "not-done" | "unknown";
 
-/** What is stored: the number in the data of each resource, by its id, or by a name where the registry makes the id. */
+/** The stored number of each resource, by its id, or by a name if the registry generates the id. */
 type State = ReadonlyMap<string, number>;
 
-/** A write that is applied as a whole or not at all, and what the client told of it. `undefined` is a deletion. */
-interface Told {
+/** A write that is applied as a whole or not at all, and the outcome that the client reported. `undefined` is a deletion. */
+interface Reported {
   readonly writes: readonly (readonly [name: string, n: number | undefined])[];
   readonly end: End;
 }
 
-function after(state: State, { writes }: Told): State {
+function after(state: State, { writes }: Reported): State {
   const changed = new Map(state);
   for (const [name, n] of writes) {
     if (n === undefined) changed.delete(name);
@@ -33,17 +33,21 @@ function after(state: State, { writes }: Told): State {
 
 const textOf = (entries: Iterable<readonly [name: string, n: unknown]>) => JSON.stringify([...entries].sort());
 
-/** What is wrong: undefined when what is stored can have become of what was there before, as it was told. */
-function wrongOutcome(before: State, told: readonly Told[], stored: readonly [string, unknown][]): string | undefined {
+/** Describes a difference; undefined if the reported outcomes can have led from the state before to the stored one. */
+function wrongOutcome(
+  before: State,
+  reported: readonly Reported[],
+  stored: readonly [string, unknown][],
+): string | undefined {
   let possible = new Map([[textOf(before), before]]);
-  for (const each of told) {
+  for (const each of reported) {
     if (each.end === "not-done") continue;
     const changed = [...possible.values()].map((state) => after(state, each));
     const kept = each.end === "unknown" ? possible : [];
     possible = new Map([...kept, ...changed.map((state): [string, State] => [textOf(state), state])]);
   }
   const found = textOf(stored);
-  return possible.has(found) ? undefined : `stored is ${found}, told was ${[...possible.keys()].join(" or ")}`;
+  return possible.has(found) ? undefined : `stored is ${found}, reported was ${[...possible.keys()].join(" or ")}`;
 }
 
 test.each<[end: End, stored: number[], isWrong: boolean]>([
@@ -55,7 +59,7 @@ test.each<[end: End, stored: number[], isWrong: boolean]>([
   ["unknown", [], false],
   ["unknown", [1], false],
   ["unknown", [2], true],
-])("a write of 1 that was told as %s, where %j is stored: wrong is %s", (end, stored, isWrong) => {
+])("a write of 1 that was reported as %s, with %j stored: wrong is %s", (end, stored, isWrong) => {
   const found = stored.map((n): [string, number] => ["a", n]);
   expect(wrongOutcome(new Map(), [{ writes: [["a", 1]], end }], found) !== undefined).toBe(isWrong);
 });
@@ -89,7 +93,7 @@ function resourceOperation(operation: Operation, n: number, length: number): Res
   return action === "upsert" ? upsert(id, data) : create(action === "create" ? id : undefined, data);
 }
 
-function writeOf(operation: Operation, n: number): Told["writes"][number] {
+function writeOf(operation: Operation, n: number): Reported["writes"][number] {
   return [nameOf(operation, n), operation[0] === "delete" ? undefined : n];
 }
 
@@ -100,7 +104,7 @@ interface Given {
   readonly data: ReturnType<typeof dataOf>;
 }
 
-/** What a call writes, and how it is made. Only Anna is stored before. */
+/** A call, and the operations that it writes. Only Anna is stored before. */
 interface Call {
   readonly operations: readonly Operation[];
   readonly send: (given: Given) => Promise<object>;
@@ -145,7 +149,7 @@ const randomCase = fc.record({
   taskDurationMs: fc.nat({ max: 2 }),
   isAsynchronous: fc.boolean(),
   retries: fc.nat({ max: 2 }),
-  // A long request goes to the proxy in several pieces.
+  // A long request reaches the proxy in several chunks.
   length: fc.nat({ max: 20 }).map((n) => (n === 20 ? 300_000 : 0)),
 });
 
@@ -178,12 +182,12 @@ function resourcesIn(value: object): { readonly id: unknown; readonly data: unkn
 
 let cases = 0;
 
-/** Makes the call, and compares. Returns how it ended, or how its operations did. */
+/** Makes the call, and compares. Returns how the call, or its operations, ended. */
 async function ends({ call, steps, taskDurationMs, isAsynchronous, retries, length }: Case): Promise<Set<string>> {
   const cutRegistry = registries[taskDurationMs];
   if (cutRegistry === undefined) throw new Error("There is no such registry.");
   const { embedded, issued, url, plan, quiet } = cutRegistry;
-  // A case that failed leaves something behind, and the next one looks for a smaller one.
+  // A failed case leaves state behind, and fast-check then shrinks it with further cases.
   await quiet();
   embedded.reset();
   forgetSecrets();
@@ -191,20 +195,20 @@ async function ends({ call, steps, taskDurationMs, isAsynchronous, retries, leng
   await clientOf(embedded.fetch).upsertResource({ ...path, id: anna }, { data: dataOf(anna, -1, length) });
   await embedded.completeTasks();
   issued.clear();
-  // What an abandoned bulk changes when it is carried out late, after later operations, is not judged here.
+  // The effect of an abandoned bulk that is applied late, after later operations, is not checked here.
   plan(steps, "sizes" in call);
 
   const waits = { backoffMs: 1, maxBackoffMs: 2 };
   const retry = retries > 0 && { limit: retries, ...waits };
   const registry = createRegistryClient({ baseUrl: url, apiKey, retry });
-  const told: Told[] = [];
+  const reported: Reported[] = [];
   const values: object[] = [];
   const planned: readonly Operation[] = call.operations;
   const operations = planned.map((operation, n) => resourceOperation(operation, n, length));
   if ("send" in call) {
     const data = dataOf(planned.map(nameOf).join(), 0, length);
     const { end, value } = await endOf(call.send({ registry, path, operations, data }));
-    told.push({ writes: planned.map(writeOf), end });
+    reported.push({ writes: planned.map(writeOf), end });
     values.push(value);
   } else {
     if (call.failures > 0) embedded.faults.nextOperations(call.failures, { type: "INTERNAL" });
@@ -213,7 +217,7 @@ async function ends({ call, steps, taskDurationMs, isAsynchronous, retries, leng
     outcomes.sort((one, other) => one.index - other.index);
     expect(outcomes.map(({ index }) => index)).toStrictEqual([...planned.keys()]);
     const endAt = (n: number): End => (outcomes[n]?.ok === false ? outcomes[n].error.outcome : "resolved");
-    told.push(...planned.map((operation, n) => ({ writes: [writeOf(operation, n)], end: endAt(n) })));
+    reported.push(...planned.map((operation, n) => ({ writes: [writeOf(operation, n)], end: endAt(n) })));
     values.push(...outcomes.map((outcome) => (outcome.ok ? outcome.receipt : outcome.error)));
   }
   await quiet();
@@ -221,7 +225,7 @@ async function ends({ call, steps, taskDurationMs, isAsynchronous, retries, leng
 
   const stored = embedded.resources(path);
   const found = stored.map(({ data }): [string, unknown] => [String(data.name), data.n]);
-  expect(wrongOutcome(new Map([[anna, -1]]), told, found)).toBe(undefined);
+  expect(wrongOutcome(new Map([[anna, -1]]), reported, found)).toBe(undefined);
   for (const { id, data } of stored) {
     expect(data).toStrictEqual(dataOf(String(data.name), Number(data.n), length));
     if (data.name !== id) expect(issued).toContain(id);
@@ -229,19 +233,19 @@ async function ends({ call, steps, taskDurationMs, isAsynchronous, retries, leng
   const dataAt = new Map<unknown, unknown>(stored.map(({ id, data }) => [id, data]));
   for (const { id, data } of values.flatMap(resourcesIn)) expect(dataAt.get(id)).toStrictEqual(data);
   for (const taskId of values.flatMap(taskIdsOf)) expect(issued).toContain(parseTaskId(taskId).id);
-  if (planned.length === 0) expect(told[0]?.end).not.toBe("unknown");
+  if (planned.length === 0) expect(reported[0]?.end).not.toBe("unknown");
   const kind = "sizes" in call ? "writeResources" : planned.length === 0 ? "read" : "write";
-  return new Set(told.map(({ end }) => `${kind} ${end}`));
+  return new Set(reported.map(({ end }) => `${kind} ${end}`));
 }
 
 const timeout = 60_000 + 60 * numRuns;
-test("wherever an exchange is cut, what is stored is what the client told", { timeout }, async () => {
+test("wherever an exchange is cut, the stored state matches the reported outcomes", { timeout }, async () => {
   const counts = new Map<string, number>();
   const property = fc.asyncProperty(randomCase, async (each) => {
     for (const end of await ends(each)) counts.set(end, (counts.get(end) ?? 0) + 1);
   });
   await fc.assert(property, { numRuns });
-  // Otherwise it would test little.
+  // Otherwise the test would show little.
   for (const kind of ["read", "write", "writeResources"]) {
     for (const end of ["resolved", "not-done", kind === "read" ? "resolved" : "unknown"]) {
       expect(counts.get(`${kind} ${end}`) ?? 0, `${kind} ${end}`).toBeGreaterThanOrEqual(Math.floor(numRuns / 200));

@@ -36,7 +36,7 @@ const bytes = fc.oneof(
   word.map((text) => new TextEncoder().encode(text)),
 );
 const headerValue = fc.oneof(fc.stringMatching(/^[\x21-\x7e]{0,20}$/), fc.constantFrom(...canaries));
-// A registry that builds request ids from ids of a request is outside the threat model.
+// The threat model excludes a registry that builds request ids from ids of a request.
 const requestId = fc.oneof(fc.stringMatching(/^[\x21-\x7e]{0,20}$/), fc.constantFrom(key, `${key}.1`));
 const headers = fc.record(
   {
@@ -64,7 +64,7 @@ const success = fc
 const resource = fc
   .record({ id: fc.oneof(fc.constant(id), fc.string()), data: fc.dictionary(fc.string(), fc.jsonValue()) })
   .map((value) => new TextEncoder().encode(JSON.stringify(value)));
-const answer = fc.oneof(
+const response = fc.oneof(
   { weight: 4, arbitrary: fc.record({ status, headers, body: bytes }) },
   {
     weight: 1,
@@ -72,7 +72,7 @@ const answer = fc.oneof(
   },
 );
 
-/** What every result is: of a write a task, and of a read a resource. */
+/** Checks the result of every call: a task for a write, a resource for a read. */
 const task = {
   taskId: expect.any(String) as string,
   status: expect.stringMatching(/^(PERSISTED|ACCEPTED)$/) as string,
@@ -80,10 +80,10 @@ const task = {
 };
 const read = { id: expect.any(String) as string, data: expect.any(Object) as object };
 
-test(`${numRuns} random answers: each ends in a result or an error of the family, which shows no secret`, async () => {
+test(`${numRuns} random responses: each call ends with a result or an error of the client, which shows no secret`, async () => {
   const ends = { results: 0, errors: 0 };
   await fc.assert(
-    fc.asyncProperty(answer, fc.nat(2), async ({ status, headers, body }, operation) => {
+    fc.asyncProperty(response, fc.nat(2), async ({ status, headers, body }, operation) => {
       const told: unknown[] = [];
       const registry = createRegistryClient({
         workspaceId: "acme",

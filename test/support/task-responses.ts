@@ -3,7 +3,7 @@ import type { Receipt, TaskStatus } from "../../src/index.ts";
 export const sourceKey = "ehr-prod";
 export const taskId = "bk_2wil2zeXT0V0wAw25pb9Xqha5qw";
 
-/** What a registry answers to a look at a task. */
+/** Returns a function that returns the response to a poll of a task. */
 export function taskIs(status: TaskStatus, receipts?: readonly Partial<Receipt>[], headers: HeadersInit = {}) {
   return () => Response.json({ taskId, status, ...(receipts && { receipts }) }, { headers });
 }

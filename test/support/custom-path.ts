@@ -3,8 +3,8 @@ import { againstTheContract } from "./exchange-check.ts";
 
 type Call = (path: string, init?: object | null) => Promise<unknown>;
 
-/** Calls a path of one's own through http, as JavaScript can. */
-export function callOwnPath(
+/** Calls a path outside the contract through http, as JavaScript can. */
+export function callCustomPath(
   http: RegistryHttp,
   method: "GET" | "PUT" | "POST" | "DELETE",
   path: string,

@@ -2,7 +2,7 @@ import type { Reporter, TestModule } from "vitest/node";
 import { reportCounts } from "./counts.ts";
 
 /** Ends the output of a run with `N passed, N failed`. */
-export default class ClosingLine implements Reporter {
+export default class CountsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string) => tests.filter((test) => test.result().state === state).length;

@@ -7,8 +7,8 @@ import { clientOf } from "./support/start.ts";
 import { sourcePath, taskOperations } from "./support/task-operations.ts";
 import { thrownBy } from "./support/thrown.ts";
 
-describe("a delete whose answer is lost, and that is sent again", () => {
-  test("is an ApiError 404, of which it is not known whether it deleted anything", async () => {
+describe("a delete that is retried because its response was lost", () => {
+  test("rejects with an ApiError 404 whose outcome is unknown", async () => {
     const embedded = createEmbeddedRegistry();
     const registry = clientOf(embedded.fetch, { retry: { backoffMs: 1 } });
     await operations.upsert(registry);
@@ -24,7 +24,7 @@ describe("a delete whose answer is lost, and that is sent again", () => {
     expect(embedded.resources(patientPath)).toStrictEqual([]);
   });
 
-  test("is a second task, which fails, where writes are tasks", async () => {
+  test("starts a second task, which fails, if writes are asynchronous", async () => {
     const embedded = createEmbeddedRegistry({ asynchronous: true });
     const registry = clientOf(embedded.fetch, { retry: { backoffMs: 1 } });
     await operations.upsert(registry);
@@ -40,7 +40,7 @@ describe("a delete whose answer is lost, and that is sent again", () => {
   });
 });
 
-describe("an answer that is cut off behind its taskId names the task", () => {
+describe("the error of a response that is cut off after its taskId has the taskId", () => {
   test.each([
     { name: "bulk", operationId: "bulkResources", taskId: "bk_id1" },
     { name: "bundle", operationId: "submitBundle", taskId: "bd_id1" },
@@ -56,10 +56,10 @@ describe("an answer that is cut off behind its taskId names the task", () => {
     expect(await registry.getTask({ ...sourcePath, taskId })).toMatchObject({ status: "SUCCESS" });
   });
 
-  test("but not that of a read, which takes nothing on, though it names a task", async () => {
+  test("but not for a read, which accepts no write", async () => {
     for (const read of ["getTask", "getPurge"] as const) {
-      const answer = () => new Response(cut('{"taskId":"pg_2wil","status":"SUCC'));
-      const registry = clientOf(() => Promise.resolve(answer()));
+      const response = () => new Response(cut('{"taskId":"pg_2wil","status":"SUCC'));
+      const registry = clientOf(() => Promise.resolve(response()));
       const path = { ...sourcePath, taskId: "purge:2wil", purgeId: "purge:2wil" };
       const error = await thrownBy(ConnectionError, () => registry[read](path));
       expect(error).toMatchObject({ operationId: read, taskId: undefined, outcome: "not-done" });
@@ -67,7 +67,7 @@ describe("an answer that is cut off behind its taskId names the task", () => {
   });
 });
 
-/** A body of which no more comes. */
+/** A body that is cut off after a string. */
 function cut(text: string): ReadableStream<Uint8Array> {
   let isSent = false;
   return new ReadableStream({

@@ -8,15 +8,15 @@ import { printed } from "../support/printed.ts";
 import { clientOf, key, start } from "../support/start.ts";
 import { thrown, thrownBy } from "../support/thrown.ts";
 
-const taken = () => clientOf(() => Promise.resolve(Response.json(persisted, { status: 201 })));
+const accepting = () => clientOf(() => Promise.resolve(Response.json(persisted, { status: 201 })));
 const refusedField = async (data: object) => {
-  const error = await thrownBy(InvalidRequestError, () => taken().createResource(patientPath, { data } as never));
+  const error = await thrownBy(InvalidRequestError, () => accepting().createResource(patientPath, { data } as never));
   return error.field;
 };
 const secret = "Tremblay 1980-01-31";
 
 describe("A12: data that JSON would change, or that can't be read", () => {
-  test("what is inherited is neither written nor read", async () => {
+  test("inherited fields are neither written nor read", async () => {
     const inherited = {
       get secret() {
         throw new Error(secret);
@@ -25,16 +25,16 @@ describe("A12: data that JSON would change, or that can't be read", () => {
     };
     const child: object = Object.create(inherited, { own: { value: 1, enumerable: true } }) as object;
     expect(await refusedField({ child, weight: NaN })).toBe("data.weight");
-    expect(await taken().createResource(patientPath, { data: { child } })).toMatchObject({ status: "PERSISTED" });
+    expect(await accepting().createResource(patientPath, { data: { child } })).toMatchObject({ status: "PERSISTED" });
   });
 
   test("a chain of prototypes costs no more than its own fields", async () => {
     let value: Record<string, unknown> = { own: 1 };
-    // What goes along each way through the chain takes minutes.
+    // Code that follows every path through the chain would take minutes.
     for (let level = 0; level < 32; level++) {
       value = Object.assign(Object.create(value) as Record<string, unknown>, { [`p${level}`]: value });
     }
-    expect(await taken().createResource(patientPath, { data: { value } })).toMatchObject({ status: "PERSISTED" });
+    expect(await accepting().createResource(patientPath, { data: { value } })).toMatchObject({ status: "PERSISTED" });
   });
 
   test.each([
@@ -50,10 +50,10 @@ describe("A12: data that JSON would change, or that can't be read", () => {
     expect(await refusedField({ list })).toBe("data.list");
   });
 
-  test("a toJSON that returns undefined, in an array but not in an object", async () => {
+  test("refuses a toJSON that returns undefined in an array, but not in an object", async () => {
     const value = { toJSON: () => undefined };
     expect(await refusedField({ list: [value] })).toBe("data.list[0]");
-    expect(await taken().createResource(patientPath, { data: { value } })).toMatchObject({ status: "PERSISTED" });
+    expect(await accepting().createResource(patientPath, { data: { value } })).toMatchObject({ status: "PERSISTED" });
   });
 
   test.each([1_000, 2_500, 4_000, 20_000])("a NaN at level %i", async (levels) => {
@@ -65,7 +65,7 @@ describe("A12: data that JSON would change, or that can't be read", () => {
   test.each([
     ["a getter of the body", { data: {}, getter: true }],
     ["a getter in data", { data: { getter: true } }],
-  ])("%s that throws shows nothing of what it throws", async (_, body) => {
+  ])("the error for %s that throws does not quote its message", async (_, body) => {
     const at = "getter" in body ? body : body.data;
     Object.defineProperty(at, "getter", {
       enumerable: true,
@@ -88,7 +88,7 @@ describe("A12: data that JSON would change, or that can't be read", () => {
       },
     };
     const error = await againstTheContract(() =>
-      thrownBy(InvalidRequestError, () => taken().createResource(patientPath, body as never)),
+      thrownBy(InvalidRequestError, () => accepting().createResource(patientPath, body as never)),
     );
     expect(error).toMatchObject({ field: "body", outcome: "not-done" });
     expect(printed(error)).not.toContain(secret);
@@ -105,9 +105,9 @@ describe("A12: data that JSON would change, or that can't be read", () => {
     expect(await refusedField({ value })).toBe("body");
   });
 
-  test("a body that can't be read any more when the response arrives", async () => {
+  test("a body that can no longer be read when the response arrives", async () => {
     const { proxy, revoke } = Proxy.revocable({ data: {} }, {});
-    const created = taken().createResource(patientPath, proxy);
+    const created = accepting().createResource(patientPath, proxy);
     revoke();
     expect(await created).toMatchObject({ status: "PERSISTED" });
     const again = Proxy.revocable({ data: {} }, {});
@@ -118,7 +118,7 @@ describe("A12: data that JSON would change, or that can't be read", () => {
   });
 });
 
-test("A8: a call reads its arguments when it is made, and the caller may use them for the next one", async () => {
+test("A8: the caller may change the arguments right after a call", async () => {
   const registry = clientOf((url) => {
     const id = new URL(url).pathname.split("/").at(-1);
     return Promise.resolve(Response.json({ ...persisted.resource, id }));
@@ -136,10 +136,10 @@ test("A8: a call reads its arguments when it is made, and the caller may use the
   expect(await created).toMatchObject({ status: "PERSISTED" });
 });
 
-describe("A11: a signal of which a part is missing or throws", () => {
+describe("A11: a signal whose methods are missing or throw", () => {
   const silent = () => clientOf(() => new Promise<Response>(() => undefined));
 
-  test("is refused", async () => {
+  test("is refused if methods are missing", async () => {
     const signal = { aborted: false, addEventListener: undefined, removeEventListener: undefined } as never;
     const error = await thrownBy(InvalidRequestError, () => operations.get(silent(), { signal, timeoutMs: 20 }));
     expect(error.field).toBe("signal");
@@ -162,17 +162,17 @@ describe("A11: a signal of which a part is missing or throws", () => {
   });
 });
 
-describe("A19: options that are no options", () => {
+describe("A19: invalid options", () => {
   test.each([
     ["AbortSignal", new AbortController().signal],
     ["Map", new Map([["timeoutMs", 5]])],
     ["Array", [5]],
   ])("an object of type %s is refused", async (type, options) => {
-    const error = await thrownBy(InvalidRequestError, () => operations.create(taken(), options as never));
+    const error = await thrownBy(InvalidRequestError, () => operations.create(accepting(), options as never));
     expect(error).toMatchObject({ field: "options", reason: `it is of type ${type}. Expected an object.` });
   });
 
-  test("http is not allowed by a string", async () => {
+  test("dangerouslyAllowHttp must be true, not a string", async () => {
     const options = { baseUrl: "http://registry.example", apiKey: key, dangerouslyAllowHttp: "false" } as never;
     expect(await thrownBy(InvalidRequestError, () => createRegistryClient(options))).toMatchObject({
       field: "baseUrl",
@@ -180,20 +180,22 @@ describe("A19: options that are no options", () => {
   });
 });
 
-test("B12: an id that is no string is refused before anything reads it", async () => {
+test("B12: refuses an id that is not a string, without reading it", async () => {
   const throwing = {
     toString() {
       throw new Error(secret);
     },
   };
   for (const id of [Object.create(null), throwing, Symbol("s"), 5]) {
-    const error = await thrownBy(InvalidRequestError, () => taken().getResource({ ...resourcePath, id: id as never }));
+    const error = await thrownBy(InvalidRequestError, () =>
+      accepting().getResource({ ...resourcePath, id: id as never }),
+    );
     expect(error).toMatchObject({ field: "id", outcome: "not-done" });
     expect(error.message).not.toContain(secret);
   }
 });
 
-describe("A3: an error response that is cut off", () => {
+describe("A3: an error response that is cut off has the outcome of its status and type", () => {
   const cut = (status: number, text: string) => () => {
     let isFirst = true;
     const body = new ReadableStream<Uint8Array>({
@@ -219,7 +221,7 @@ describe("A3: an error response that is cut off", () => {
   });
 });
 
-test("A5: a Retry-After of hundreds of digits is a wait that never ends", async () => {
+test("A5: does not retry after a Retry-After of hundreds of digits", async () => {
   const events: RegistryEvent[] = [];
   const headers = { "retry-after": "9".repeat(400) };
   const registry = clientOf(() => Promise.resolve(new Response(null, { status: 429, headers })), {
@@ -230,15 +232,15 @@ test("A5: a Retry-After of hundreds of digits is a wait that never ends", async 
   expect(events.map(({ type }) => type)).not.toContain("retry");
 });
 
-describe("A1: errors of which one is not of connecting", () => {
+describe("A1: the outcome is unknown if one of several errors happened after connecting", () => {
   const connect = Object.assign(new Error("connect"), { code: "ECONNREFUSED", syscall: "connect" });
   const read = Object.assign(new Error("read"), { code: "ECONNRESET", syscall: "read" });
   test.each([
-    ["with a code of its own", Object.assign(new AggregateError([connect, read]), { code: "ECONNREFUSED" })],
-    ["without any", Object.assign(new AggregateError([]), { code: "ECONNREFUSED" })],
-    ["with a cause of connecting", new AggregateError([read], "x", { cause: connect })],
+    ["an AggregateError with a code", Object.assign(new AggregateError([connect, read]), { code: "ECONNREFUSED" })],
+    ["an AggregateError without errors", Object.assign(new AggregateError([]), { code: "ECONNREFUSED" })],
+    ["an AggregateError whose cause is a refused connection", new AggregateError([read], "x", { cause: connect })],
     [
-      "whose cause throws",
+      "an error whose cause throws",
       Object.defineProperty(new Error("x"), "cause", {
         get() {
           throw new Error(secret);
@@ -257,7 +259,7 @@ describe("A1: errors of which one is not of connecting", () => {
   });
 });
 
-test("A9: a Response of a library that throws when it is read is an unknown outcome", async () => {
+test("A9: the outcome is unknown if reading a library's Response throws", async () => {
   const headers = { get: () => ["x"] };
   const odd = { status: 201, ok: true, headers, text: () => Promise.resolve(JSON.stringify(persisted)) };
   const events: RegistryEvent[] = [];

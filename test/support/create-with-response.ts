@@ -3,12 +3,12 @@ import { observedFetch } from "./observed-fetch.ts";
 import { patientPath } from "./patient.ts";
 import { key } from "./start.ts";
 
-/** A card number that answers and requests of the tests hold, and nothing may show. */
+/** A card number in requests and responses of the tests, which nothing may show. */
 export const canary = "TREA80010112";
 
-/** A create that is answered so. */
-export function callAnswered(answer: () => Response): () => Promise<unknown> {
-  const { fetch } = observedFetch(answer);
+/** Returns a function that makes a create with this response. */
+export function createWithResponse(response: () => Response): () => Promise<unknown> {
+  const { fetch } = observedFetch(response);
   const registry = createRegistryClient({ workspaceId: "acme", apiKey: key, retry: false, fetch });
   return () => registry.createResource(patientPath, { data: { healthCard: canary } });
 }

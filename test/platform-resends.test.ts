@@ -13,7 +13,7 @@ const id = "patient-0001";
 
 const allowed = { dangerouslyAllowBrowser: true };
 
-/** A client on a platform that sends each write twice, as some do when the connection is cut behind the first. */
+/** A client on a platform that sends each write twice, as some do when the connection is cut after the first request. */
 function resent(options: EmbeddedRegistryOptions = {}) {
   const embedded = createEmbeddedRegistry(options);
   const fetch: Fetch = async (url, init) => {
@@ -35,8 +35,8 @@ describe.each([
   { where: "a browser's page", globals: browserPage },
   { where: "a browser's worker", globals: browserWorker },
   { where: "React Native", globals: { window: {}, navigator: {} } },
-])("on $where, which may send a write again by itself", ({ globals }) => {
-  test("a create that meets its own first sending is not said to be undone", async () => {
+])("on $where, which may resend a write itself", ({ globals }) => {
+  test("ALREADY_EXISTS for a create has the outcome unknown", async () => {
     emulate(globals);
     const { embedded, registry } = resent();
     const error = await thrownBy(ApiError, () => registry.createResource(path, { id, data: {} }));
@@ -44,7 +44,7 @@ describe.each([
     expect(embedded.resources(path).map((resource) => resource.id)).toStrictEqual([id]);
   });
 
-  test("neither is a delete, nor a bundle", async () => {
+  test("NOT_FOUND for a delete and ALREADY_EXISTS in a bundle have the outcome unknown", async () => {
     emulate(globals);
     const { embedded, registry } = resent();
     const resourceOperations = [{ action: "CREATE" as const, create: { type: "patient", id, data: {} } }];
@@ -57,7 +57,7 @@ describe.each([
     expect(embedded.resources(path)).toHaveLength(0);
   });
 
-  test("nor is a bundle that deletes", async () => {
+  test("NOT_FOUND in a bundle that deletes has the outcome unknown", async () => {
     emulate(globals);
     const { embedded, registry } = resent();
     await clientOf(embedded.fetch, allowed).createResource(path, { id, data: {} });
@@ -67,7 +67,7 @@ describe.each([
     expect(embedded.resources(path)).toHaveLength(0);
   });
 
-  test("nor is a task that deletes, whose first sending made another one", async () => {
+  test("a failed task that deletes has the outcome unknown, because another task may have succeeded", async () => {
     emulate(globals);
     const { embedded, registry } = resent({ asynchronous: true, taskDurationMs: 0 });
     await clientOf(embedded.fetch, allowed).createResource(path, { id, data: {} });
@@ -80,7 +80,7 @@ describe.each([
     expect(embedded.resources(path)).toHaveLength(0);
   });
 
-  test("nor is a task whose first sending made another one", async () => {
+  test("a failed task has the outcome unknown, because another task may have succeeded", async () => {
     emulate(globals);
     const { embedded, registry } = resent({ asynchronous: true, taskDurationMs: 0 });
     const { taskId } = await registry.createResource(path, { id, data: {} });
@@ -91,7 +91,7 @@ describe.each([
     expect(embedded.resources(path)).toHaveLength(1);
   });
 
-  test("what no first sending explains is", async () => {
+  test("an error that no earlier request explains has the outcome not-done", async () => {
     emulate(globals);
     const embedded = createEmbeddedRegistry({ sources: ["another"] });
     const registry = clientOf(embedded.fetch, allowed);
@@ -102,7 +102,7 @@ describe.each([
   });
 });
 
-test("on Node.js and Bun a write comes once, and what was there before says that it was not done", async () => {
+test("on Node.js and Bun a write is sent once, and these errors have the outcome not-done", async () => {
   const embedded = createEmbeddedRegistry();
   const registry = clientOf(embedded.fetch, allowed);
   await registry.createResource(path, { id, data: {} });
@@ -112,7 +112,7 @@ test("on Node.js and Bun a write comes once, and what was there before says that
   expect(gone).toMatchObject({ type: "NOT_FOUND", outcome: "not-done" });
 });
 
-describe("writeResources, where a bulk may have come twice", () => {
+describe("writeResources, when a bulk may have been sent twice", () => {
   const writes: ResourceOperation[] = [
     { action: "UPSERT", upsert: { type: "patient", id: "patient-0003", data: {} } },
     { action: "CREATE", create: { type: "patient", id, data: {} } },

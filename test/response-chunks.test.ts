@@ -6,9 +6,9 @@ import { clientOf } from "./support/start.ts";
 import { thrownBy } from "./support/thrown.ts";
 
 const name = "Zoë Gagné 李 🧬";
-const answer = { ...persisted, resource: { ...persisted.resource, data: { name } } };
+const response = { ...persisted, resource: { ...persisted.resource, data: { name } } };
 
-/** An answer whose body is these pieces, whatever they are. */
+/** A response whose body consists of these chunks. */
 function inPieces(pieces: readonly unknown[], status = 201): Response {
   const left = [...pieces];
   const body = new ReadableStream({
@@ -20,17 +20,17 @@ function inPieces(pieces: readonly unknown[], status = 201): Response {
   return new Response(body, { status });
 }
 
-describe("an answer that comes in pieces", () => {
-  const bytes = new TextEncoder().encode(JSON.stringify(answer));
+describe("a response in chunks", () => {
+  const bytes = new TextEncoder().encode(JSON.stringify(response));
 
-  test.each([1, 2, 3, 7, 64, bytes.length])("of %i bytes is read, though they cut characters", async (size) => {
+  test.each([1, 2, 3, 7, 64, bytes.length])("of %i bytes is read, even if they split characters", async (size) => {
     const pieces: Uint8Array[] = [];
     for (let at = 0; at < bytes.length; at += size) pieces.push(bytes.slice(at, at + size), new Uint8Array());
     const registry = clientOf(() => Promise.resolve(inPieces(pieces)));
-    expect(await operations.create(registry)).toMatchObject(answer);
+    expect(await operations.create(registry)).toMatchObject(response);
   });
 
-  test("that lie in the same place one after the other is read", async () => {
+  test("that reuse the same buffer is read", async () => {
     const place = new Uint8Array(16);
     let at = 0;
     const body = new ReadableStream({
@@ -47,24 +47,24 @@ describe("an answer that comes in pieces", () => {
       },
     });
     const registry = clientOf(() => Promise.resolve(new Response(body, { status: 201 })));
-    expect(await operations.create(registry)).toMatchObject(answer);
+    expect(await operations.create(registry)).toMatchObject(response);
   });
 
-  test("that are no bytes breaks off: the write may have happened", async () => {
-    const registry = clientOf(() => Promise.resolve(inPieces([JSON.stringify(answer)])));
+  test("that are not bytes is a ConnectionError with the outcome unknown", async () => {
+    const registry = clientOf(() => Promise.resolve(inPieces([JSON.stringify(response)])));
     const error = await thrownBy(ConnectionError, () => operations.create(registry));
     expect(error).toMatchObject({ operationId: "createResource", outcome: "unknown", attempts: 1 });
     expect(error.platformError).toBeInstanceOf(TypeError);
   });
 
-  test("of which a later one is no bytes names the task that the first has named", async () => {
+  test("whose second chunk is not bytes is an error with the taskId of the first", async () => {
     const first = new TextEncoder().encode(`{"taskId":"${persisted.taskId}","status":`);
     const registry = clientOf(() => Promise.resolve(inPieces([first, "a text"])));
     const error = await thrownBy(ConnectionError, () => operations.create(registry));
     expect(error).toMatchObject({ outcome: "unknown", taskId: persisted.taskId });
   });
 
-  test("that are no bytes is told by its status, where that is an error's", async () => {
+  test("that are not bytes is an ApiError if the status is an error", async () => {
     const registry = clientOf(() => Promise.resolve(inPieces(["a text"], 400)));
     const error = await thrownBy(ApiError, () => operations.create(registry));
     expect(error).toMatchObject({ status: 400, outcome: "not-done" });

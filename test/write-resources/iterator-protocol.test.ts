@@ -2,18 +2,18 @@ import { describe, expect, test } from "vitest";
 import { startWriting } from "../support/start-writing.ts";
 import { upserts } from "../support/writes.ts";
 
-describe("outcomes that are asked for one by one", () => {
+describe("the generator of outcomes", () => {
   const indexOf = ({ done, value }: IteratorResult<{ index: number }, unknown>) =>
     done === true ? "done" : value.index;
 
-  test("come in the order in which they are asked for, however many are asked for at once", async () => {
+  test("resolves concurrent calls of next() in order", async () => {
     const { write, clock } = startWriting();
     const outcomes = write(upserts(5), { batchSize: 2, concurrency: 1 });
     const asked = Array.from({ length: 7 }, async () => indexOf(await outcomes.next()));
     expect(await clock.settle(Promise.all(asked))).toStrictEqual([0, 1, 2, 3, 4, "done", "done"]);
   });
 
-  test("begin when the first is asked for", async () => {
+  test("starts with the first call of next()", async () => {
     const { write, wire, clock } = startWriting();
     const outcomes = write(upserts(1));
     await clock.advance(1_000);
@@ -23,7 +23,7 @@ describe("outcomes that are asked for one by one", () => {
     expect(indexOf(await clock.settle(outcomes.next()))).toBe(0);
   });
 
-  test("end when they are returned from, also between two of one bulk, and behind what was asked for before", async () => {
+  test("ends with return(), after earlier calls of next(), even in the middle of a bulk", async () => {
     const { write, wire, clock } = startWriting();
     const outcomes = write(upserts(9), { batchSize: 3, concurrency: 1 });
     const asked = [outcomes.next(), outcomes.next(), outcomes.return(), outcomes.next()];
@@ -32,7 +32,7 @@ describe("outcomes that are asked for one by one", () => {
     expect(wire.bulks).toHaveLength(1);
   });
 
-  test("end in what is thrown into them", async () => {
+  test("ends with throw(), which rejects with the given error", async () => {
     const { write, clock } = startWriting();
     const outcomes = write(upserts(3));
     expect(indexOf(await clock.settle(outcomes.next()))).toBe(0);
@@ -41,7 +41,7 @@ describe("outcomes that are asked for one by one", () => {
     expect(indexOf(await outcomes.next())).toBe("done");
   });
 
-  test("reject with what ends the writing, and are done then", async () => {
+  test("rejects once with the error that ends the load, then is done", async () => {
     const { write, clock } = startWriting();
     const reason = new Error("of the hook");
     const outcomes = write(upserts(3), {

@@ -1,12 +1,12 @@
 import { EventEmitter, getEventListeners, on } from "node:events";
 import { describe, expect, test } from "vitest";
 import type { AnyIterable, ResourceOperation, WriteResourcesOptions } from "../../src/index.ts";
-import { refusal } from "../support/scripted-fetch.ts";
+import { errorResponse } from "../support/scripted-fetch.ts";
 import { lost, startWriting } from "../support/start-writing.ts";
 import { thrown } from "../support/thrown.ts";
 import { collected, upsert, upserts } from "../support/writes.ts";
 
-/** The operations that are given to it, one at a time, and how it is left. */
+/** An async iterable that yields operations one at a time, and records whether it was closed. */
 function sourceOf(operations: readonly ResourceOperation[], leave: () => Promise<void> = () => Promise.resolve()) {
   const state = { read: 0, left: 0 };
   const iterator: AsyncIterator<ResourceOperation, void> = {
@@ -24,7 +24,7 @@ function sourceOf(operations: readonly ResourceOperation[], leave: () => Promise
   return { state, operations: { [Symbol.asyncIterator]: () => iterator } };
 }
 
-/** Takes one outcome, and leaves the loop. */
+/** Takes one outcome, and exits the loop. */
 function leftAfterOne(
   { write, clock }: ReturnType<typeof startWriting>,
   operations: AnyIterable<ResourceOperation>,
@@ -37,8 +37,8 @@ function leftAfterOne(
   return clock.settle(consume());
 }
 
-describe("a consumer that leaves", () => {
-  test("reads no further, not even to the end of a batch", async () => {
+describe("exiting the loop early", () => {
+  test("stops reading, even in the middle of a batch", async () => {
     const writing = startWriting();
     const { state, operations } = sourceOf(upserts(100_000));
     await leftAfterOne(writing, operations, { batchSize: 50 });
@@ -47,7 +47,7 @@ describe("a consumer that leaves", () => {
     expect(state).toStrictEqual({ read, left: 1 });
   });
 
-  test("ends an iterable that waits for what never comes", async () => {
+  test("closes an iterable that waits forever", async () => {
     const emitter = new EventEmitter();
     const events = on(emitter, "operation") as AsyncIterator<[ResourceOperation], undefined>;
     const iterator: AsyncIterator<ResourceOperation, undefined> = {
@@ -66,10 +66,10 @@ describe("a consumer that leaves", () => {
     expect(emitter.listenerCount("operation")).toBe(0);
   });
 
-  test("sends nothing while the iterable takes its time to end", async () => {
+  test("sends nothing while the iterable closes slowly", async () => {
     let end: () => void = () => undefined;
     const ending = new Promise<void>((done) => (end = done));
-    // The second waits for the first, and the third, which is refused, is what the loop is left at.
+    // The second operation waits for the first. The loop is exited at the third, which is refused.
     const { operations } = sourceOf([upsert("a-1"), upsert("a-1"), upsert(""), upsert("b-1")], () => ending);
     const writing = startWriting();
     const left = leftAfterOne(writing, operations, { concurrency: 3 });
@@ -80,11 +80,11 @@ describe("a consumer that leaves", () => {
   });
 
   test.each([
-    { name: "429", answer: () => Promise.resolve(refusal(429, { "retry-after": "100" })) },
-    { name: "503, which leaves it open", answer: () => Promise.resolve(refusal(503, { "retry-after": "20" })) },
-    { name: "no answer", answer: lost },
-  ])("does not wait for a bulk to be sent again after $name", async ({ answer }) => {
-    const writing = startWriting((bulk, send) => (bulk === 0 ? send() : answer()), {}, { retry: { limit: 5 } });
+    { name: "429", response: () => Promise.resolve(errorResponse(429, { "retry-after": "100" })) },
+    { name: "503, an unknown outcome", response: () => Promise.resolve(errorResponse(503, { "retry-after": "20" })) },
+    { name: "no response", response: lost },
+  ])("does not wait for a bulk to be sent again after $name", async ({ response }) => {
+    const writing = startWriting((bulk, send) => (bulk === 0 ? send() : response()), {}, { retry: { limit: 5 } });
     const { clock, wire } = writing;
     const startedAt = clock.now();
     await leftAfterOne(writing, upserts(2));
@@ -94,9 +94,9 @@ describe("a consumer that leaves", () => {
     expect(clock.pending()).toBe(0);
   });
 
-  test("and so does an abort, with its reason", async () => {
+  test("an abort does too, and throws its reason", async () => {
     const controller = new AbortController();
-    const refused = () => Promise.resolve(refusal(429, { "retry-after": "100" }));
+    const refused = () => Promise.resolve(errorResponse(429, { "retry-after": "100" }));
     const { write, clock, wire } = startWriting(refused, {}, { retry: { limit: 5 } });
     const end = thrown(() => collected(write(upserts(1), { signal: controller.signal })));
     await clock.advance(1_000);
@@ -108,35 +108,32 @@ describe("a consumer that leaves", () => {
     expect(getEventListeners(controller.signal, "abort")).toStrictEqual([]);
   });
 
-  test.each(["first", "second"])(
-    "an iterable that aborts by itself, behind its %s operation, is ended too",
-    async (when) => {
-      const controller = new AbortController();
-      let isEnded = false;
-      function* read() {
-        try {
-          yield upsert("a-1");
-          if (when === "first") controller.abort("enough");
-          yield upsert("a-1");
-          controller.abort("enough");
-          yield upsert("b-1");
-        } finally {
-          isEnded = true;
-        }
+  test.each(["first", "second"])("closes an iterable that itself aborts after its %s operation", async (when) => {
+    const controller = new AbortController();
+    let isEnded = false;
+    function* read() {
+      try {
+        yield upsert("a-1");
+        if (when === "first") controller.abort("enough");
+        yield upsert("a-1");
+        controller.abort("enough");
+        yield upsert("b-1");
+      } finally {
+        isEnded = true;
       }
-      const { write, clock } = startWriting();
-      const options = { batchSize: 1, concurrency: 1, signal: controller.signal };
-      expect(await thrown(() => clock.settle(collected(write(read(), options))))).toBe("enough");
-      await clock.advance(0);
-      expect(isEnded).toBe(true);
-    },
-  );
+    }
+    const { write, clock } = startWriting();
+    const options = { batchSize: 1, concurrency: 1, signal: controller.signal };
+    expect(await thrown(() => clock.settle(collected(write(read(), options))))).toBe("enough");
+    await clock.advance(0);
+    expect(isEnded).toBe(true);
+  });
 
-  test("stops halving", async () => {
+  test("stops splitting a refused bulk", async () => {
     const writing = startWriting(async (bulk, send) => {
       if (bulk === 1) return send();
       await new Promise<void>((done) => writing.clock.setTimeout(done, 100));
-      return refusal(400);
+      return errorResponse(400);
     });
     expect(await leftAfterOne(writing, upserts(9), { batchSize: 8 })).toBe(8);
     await writing.clock.advance(60_000);
