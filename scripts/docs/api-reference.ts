@@ -2,101 +2,100 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ContractDocument } from "../contract/document.ts";
+import { contractOperations } from "../contract/operations.ts";
 import { redocly } from "../redocly.ts";
+import { sampleLanguages } from "./code-samples.ts";
 import type { SampledServer } from "./curl.ts";
-import { replaced, SiteError } from "./mending.ts";
-import { publishedContract, type PublishedContract } from "./published-contract.ts";
-import { withNavigation } from "./navigation.ts";
+import { replaceOrThrow, SiteError } from "./page-fixes.ts";
+import { siteFooter, siteHead, siteHeader, siteVersions, type SiteVersions } from "./page-frame.ts";
+import { publishedContract } from "./published-contract.ts";
 
-/** The API reference as one HTML page that asks for nothing else. With `server`, that server comes first. */
+/** The API reference as one HTML page, which loads nothing but the assets of the site. With `server`, that server is listed first. */
 export async function apiReference(contract: ContractDocument, server?: SampledServer): Promise<string> {
-  const published = await publishedContract(contract, server);
+  const versions = await siteVersions(contract);
   const folder = await mkdtemp(join(tmpdir(), "clinia-registry-docs-"));
   try {
     const source = join(folder, "contract.json");
     const template = join(folder, "template.hbs");
     const output = join(folder, "api.html");
-    await writeFile(source, JSON.stringify(published.document));
-    await writeFile(template, pageTemplate);
-    const options = { codeSamples: { languages: sampleLanguages(published) } };
+    await writeFile(source, JSON.stringify(await publishedContract(contract, server)));
+    await writeFile(template, pageTemplate(versions, operationRoutes(contract)));
     const { failed, stderr } = await redocly([
       "build-docs",
       source,
       "--inlineBundle",
       `--output=${output}`,
       `--template=${template}`,
-      `--openapi=${JSON.stringify(options)}`,
+      `--openapi=${JSON.stringify({ codeSamples: { languages: sampleLanguages } })}`,
     ]);
     if (failed) throw new SiteError(`The API reference could not be built. ${stderr}`);
-    return withNavigation(mend(await readFile(output, "utf8")), "api.html");
+    return fixRedoc(await readFile(output, "utf8"));
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-/** Redoc shows the samples of those languages only that it is told of; it tells them apart by their labels. */
-function sampleLanguages({ samples }: PublishedContract): object[] {
-  return [...samples.map(({ lang, label }) => ({ lang, label })), { lang: "payload", label: "Payload" }];
+const address = "api.html";
+
+/** Redoc's own addresses of the operations, by the fragments that link to them. */
+function operationRoutes(contract: ContractDocument): Record<string, string> {
+  const routes = contractOperations(contract).map(({ operationId, pointer }) => {
+    const tag = contract.string([...pointer, "tags", 0], "docs/tags");
+    return [`#operation/${operationId}`, `#/${tag}/${operationId}`.toLowerCase().replaceAll(" ", "-")];
+  });
+  return Object.fromEntries(routes) as Record<string, string>;
 }
 
-/** Redoc's own logo comes from its makers' host, and the page is to ask for nothing: their name stands in its place. */
-const logo = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g;
-const name =
-  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 56 16' width='56' height='16'%3E" +
-  "%3Ctext y='12' font-family='sans-serif' font-size='13' fill='%23747684'%3ERedocly%3C/text%3E%3C/svg%3E";
-
-/** The button that tells which example is shown is labelled "Example" and nothing more (WCAG 2.1, 2.5.3). */
-const hidingLabel = /"aria-label":`Example`,| aria-label="Example"/g;
-
-function mend(html: string): string {
-  return replaced(replaced(html, logo, name), hidingLabel, "");
+/** Redoc finds an operation by itself too, but shows "No page at this address" meanwhile. */
+function openOperation(routes: Record<string, string>): string {
+  return `<script>
+    const route = ${JSON.stringify(routes)}[location.hash];
+    if (route !== undefined) history.replaceState(null, "", route);
+  </script>`;
 }
 
-/** Colours of Redoc's that are too faint to read on their background (WCAG 2.1, 1.4.3), made stronger. */
-const contrast = `
-html.light { --color-blue-6: #1259c3 !important; --color-blue-7: #1259c3 !important; --color-warm-grey-5: #676873 !important; --badge-deprecated-bg-color: #8a4a00 !important; --code-block-tokens-function-color: #8f4a00 !important; --code-block-tokens-class-name-color: #8f4a00 !important; --code-block-tokens-boolean-color: #126b3a !important; }
-html.dark { --color-warm-grey-5: #a3a4b0 !important; --code-block-tokens-keyword-color: #8ab4ff !important; }
-html.light .tag-post { --tag-color: #1249b8 !important; }
-html.light .tag-get { --tag-color: #126b3a !important; }
-html.light .tag-put { --tag-color: #8a4a00 !important; }
-html.light .tag-delete { --tag-color: #a8120b !important; }
-html.light .schema-name { color: inherit !important; }
-html.dark .schema-name { color: #a9a6ff !important; }
-`;
-
-/** A code sample is as wide as its panel, and begins below the button that copies it, which would hide the end of a line. */
-const roomForSamples = `
-.panel-request-samples pre:has(.th-code--ts) { padding: 2.25rem 0.5rem 0.75rem !important; }
-`;
-
-/** The search opens by a click, or Ctrl and K; this lets Tab find it as well (WCAG 2.1, 2.1.1). */
-const searchByKeyboard = `
-  new MutationObserver(() => {
-    const search = document.querySelector('[data-testid="search-trigger"]:not([tabindex])');
-    if (search === null) return;
-    search.tabIndex = 0;
-    search.setAttribute("role", "button");
-    search.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return;
-      event.preventDefault();
-      search.click();
-    });
-  }).observe(document, { childList: true, subtree: true });
-`;
-
-const pageTemplate = `<!DOCTYPE html>
+/** Redoc puts its style sheets and the contract in the place of `redocHead` and `redocHTML`. */
+function pageTemplate(versions: SiteVersions, routes: Record<string, string>): string {
+  return `<!DOCTYPE html>
 <html lang="en">
 <head>
-  <meta charset="utf-8">
-  <title>{{title}}</title>
-  <meta name="viewport" content="width=device-width, initial-scale=1">
-  <style>body { padding: 0; margin: 0; }</style>
+  ${siteHead(address, "{{title}}", ["redoc.css"])}
+  ${openOperation(routes)}
   {{{redocHead}}}
-  <style>${contrast}${roomForSamples}</style>
-  <script>${searchByKeyboard}</script>
 </head>
 <body>
+  ${siteHeader(address, versions)}
   {{{redocHTML}}}
+  ${siteFooter(address, versions)}
 </body>
 </html>
 `;
+}
+
+/** Changes in Redoc's page that its options and a style sheet can't make. */
+function fixRedoc(html: string): string {
+  return fixes.reduce((page, { pattern, replacement }) => replaceOrThrow(page, pattern, replacement), html);
+}
+
+const fixes = [
+  // The header switches the theme: Redoc would add the class of its own choice, when it loads and when its state changes.
+  { pattern: /<script>try\{var m=localStorage\.getItem\("redoc\.colorMode"\).*?<\/script>/g, replacement: "" },
+  {
+    pattern: /\w+&&\w+\(t\),(?=t\},\(e,t,n\)=>\{t\(\w+,\{\.\.\.e\(\w+\),colorMode:n\}\)\}\))/g,
+    replacement: "",
+  },
+  // The foot of the menu: a second theme switch, and a logo from another host.
+  {
+    pattern: /(?<=\?null:\w+,)\(0,\w+\.jsx\)\(\w+,\{\}\)(?=\]\}\),\(0,\w+\.jsx\)\(\w+,\{\}\)\]\}\)\})/g,
+    replacement: "null",
+  },
+  { pattern: /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g, replacement: "data:," },
+  // The button that names the example that is shown would be labelled "Example" and nothing more (WCAG 2.1, 2.5.3).
+  { pattern: /"aria-label":`Example`,| aria-label="Example"/g, replacement: "" },
+  // Redoc shows the first sample of a language, whichever example is chosen. Ours are in the order of the examples.
+  {
+    pattern:
+      /((\w+)\[(\w+)\]\?\?\2\[0\],\{languages:.{0,900}?)let (\w+)=(\w+)\?\.find\((\w+=>\w+\(\w+\)===(\w+))\);return \4\?\4\.source:(.{0,90}?)\},\[\7,\5,/g,
+    replacement: "$1let $4=$5?.filter($6);return $4?.length?($4[$3]??$4[0]).source:$8},[$3,$7,$5,",
+  },
+];

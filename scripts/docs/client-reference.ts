@@ -1,40 +1,46 @@
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
-import { Application, Converter, LogLevel, type DocumentReflection } from "typedoc";
+import { readdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  Application,
+  Converter,
+  IndexEvent,
+  LogLevel,
+  ReflectionGroup,
+  ReflectionKind,
+  Renderer,
+  type DeclarationReflection,
+  type DocumentReflection,
+  type ProjectReflection,
+  type RendererEvent,
+  type Router,
+} from "typedoc";
 import { root } from "../redocly.ts";
-import { replaced, SiteError } from "./mending.ts";
-import { withNavigation } from "./navigation.ts";
+import { exportedSymbol, siteTheme, type MenuLink } from "./client-theme.ts";
+import { guidePages } from "./guide.ts";
+import { SiteError } from "./page-fixes.ts";
+import { siteName, type SiteVersions } from "./page-frame.ts";
+import { guideEntries, type SearchEntry } from "./search-index.ts";
 
-/** The guide and the other pages, with their titles. Without one, a page would be called as its file. */
-const documents = [
-  { file: "docs/first-steps.md", title: "First steps" },
-  { file: "docs/tasks.md", title: "Tasks" },
-  { file: "docs/bulk-writes.md", title: "Bulk writes" },
-  { file: "docs/errors-and-retries.md", title: "Errors and retries" },
-  { file: "docs/configuration.md", title: "Configuration" },
-  { file: "docs/testing.md", title: "Testing" },
-  { file: "docs/runtimes.md", title: "Runtimes" },
-  { file: "docs/contract.md", title: "Contract" },
-  { file: "docs/security.md", title: "Security" },
-  { file: "docs/benchmarks.md", title: "Benchmarks" },
-  { file: "examples/README.md", title: "Examples" },
-  { file: "CONTRIBUTING.md", title: "Contributing" },
-  { file: "SECURITY.md", title: "Security policy" },
-  { file: "CHANGELOG.md", title: "Changelog" },
-];
-
-/** Writes the client's reference from its TSDoc into `folder`, with the README as the first page. */
-export async function clientReference(folder: string): Promise<void> {
+/** Writes the guide and the client's reference, which is made from its TSDoc, into `folder`. Resolves with what search finds there. */
+export async function clientReference(folder: string, versions: SiteVersions): Promise<SearchEntry[]> {
+  const guide = guidePages();
+  const guideSearch: SearchEntry[] = [];
+  const documents: DocumentReflection[] = [];
   const app = await Application.bootstrap({
     entryPoints: ["src/index.ts", "src/embedded/index.ts"].map((file) => join(root, file)),
-    // The package alone: to check the tests and the scripts too takes most of the time.
+    // The package alone: checking the tests and the scripts too takes most of the time.
     tsconfig: join(root, "scripts/docs/tsconfig.src.json"),
     // `npm run check` checks the types.
     skipErrorChecking: true,
     readme: join(root, "README.md"),
-    projectDocuments: documents.map(({ file }) => join(root, file)),
-    name: "clinia-registry-client",
-    includeVersion: true,
+    projectDocuments: guide.map(({ file }) => join(root, file)),
+    name: siteName,
+    headings: { readme: false, document: false },
+    includeHierarchySummary: false,
+    theme: "site",
+    // Readable on the background of code blocks (WCAG 2.1, 1.4.3).
+    lightHighlightTheme: "github-light-high-contrast",
+    darkHighlightTheme: "github-dark-default",
     blockTags: [
       "@constant",
       "@deprecated",
@@ -51,31 +57,116 @@ export async function clientReference(folder: string): Promise<void> {
     validation: { invalidLink: true, invalidPath: true, notExported: false },
     logLevel: LogLevel.Warn,
   });
+  app.renderer.defineTheme(
+    "site",
+    siteTheme({
+      versions,
+      documents: () => documents,
+      onGuidePage: (address, title, content) => guideSearch.push(...guideEntries(address, title, content)),
+    }),
+  );
   app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_: unknown, document: DocumentReflection) => {
     const file = document.project.files.getReflectionPath(document);
-    document.name = documents.find((each) => file?.endsWith(`/${each.file}`))?.title ?? document.name;
+    const page = guide.find((each) => file === join(root, each.file));
+    if (page === undefined) return;
+    document.name = page.title;
+    documents[guide.indexOf(page)] = document;
+  });
+  app.converter.on(
+    Converter.EVENT_CREATE_DECLARATION,
+    (_: unknown, { name, parent, project }: DeclarationReflection) => {
+      // The raw types of openapi-typescript: 5 MB of pages that say less than the API reference.
+      if (parent?.name !== "paths") return;
+      for (const child of parent.isDeclaration() ? (parent.children ?? []) : []) {
+        if (child.name === name) project.removeReflection(child);
+      }
+    },
+  );
+  // The site has its own search index.
+  app.renderer.on(IndexEvent.PREPARE_INDEX, (event: IndexEvent) => (event.searchResults = []));
+  let clientSearch: SearchEntry[] = [];
+  let menu: ClientMenu = [];
+  app.renderer.on(Renderer.EVENT_END, ({ project }: RendererEvent) => {
+    const { router } = app.renderer;
+    if (router === undefined) return;
+    clientSearch = clientEntries(project, router);
+    menu = clientMenu(project, router);
   });
   const project = await app.convert();
   if (project !== undefined) {
+    for (const module of project.getChildrenByKind(ReflectionKind.Module)) module.groups = exportGroups(module);
     app.validate(project);
     await withStoppedClock(() => app.generateDocs(project, folder));
   }
   if (project === undefined || app.logger.hasErrors() || app.logger.hasWarnings()) {
-    throw new SiteError("The client's reference could not be built: see the lines above.");
+    throw new SiteError("The client reference could not be built: see the lines above.");
   }
-  for (const entry of await readdir(folder, { recursive: true })) {
-    const file = join(folder, entry);
-    // Scripts are renamed to .ts.txt: servers and browsers take .ts for MPEG video.
-    if (entry.endsWith(".ts")) await rename(file, `${file}.txt`);
-    if (!entry.endsWith(".html")) continue;
-    const address = relative(folder, file).split(sep).join("/");
-    await writeFile(file, withNavigation(mend(await readFile(file, "utf8")), address));
-  }
+  await writeFile(join(folder, "assets/client-menu.js"), `window.clientMenu = ${JSON.stringify(menu)};\n`);
+  await removeUnused(folder);
+  return [...guideSearch, ...clientSearch];
+}
+
+/** What a module exports, in the order in which a reader needs it. */
+function exportGroups(module: DeclarationReflection): ReflectionGroup[] {
+  const children = (module.children ?? []).toSorted((one, other) => (sortKey(one) < sortKey(other) ? -1 : 1));
+  const titleOf = (child: DeclarationReflection) => {
+    const symbol = exportedSymbol(child);
+    if (symbol.kindOf(ReflectionKind.Function)) return "Functions";
+    if (symbol.kindOf(ReflectionKind.Class) && symbol.name.endsWith("Error")) return "Errors";
+    return symbol.kindOf(ReflectionKind.TypeAlias | ReflectionKind.Interface) ? "Types" : "Values";
+  };
+  return ["Functions", "Errors", "Values", "Types"].flatMap((title) => {
+    const group = new ReflectionGroup(title, module);
+    group.children = children.filter((child) => titleOf(child) === title);
+    return group.children.length === 0 ? [] : [group];
+  });
+}
+
+/** The exports to begin with, and then the others by name. */
+const firstExports = ["createRegistryClient", "createEmbeddedRegistry", "RegistryError", "RegistryClient"];
+
+function sortKey({ name }: DeclarationReflection): string {
+  return firstExports.includes(name) ? ` ${name}` : name.toLowerCase();
+}
+
+type ClientMenu = { readonly title: string; readonly address: string; readonly groups: MenuGroup[] }[];
+type MenuGroup = readonly [title: string, links: readonly MenuLink[]];
+
+/** The menu of the client reference, which its pages load instead of repeating it. */
+function clientMenu(project: ProjectReflection, router: Router): ClientMenu {
+  return project.getChildrenByKind(ReflectionKind.Module).map((module) => ({
+    title: module.name,
+    address: router.getFullUrl(module),
+    groups: (module.groups ?? []).map(({ title, children }): MenuGroup => [
+      title,
+      children.map((child): MenuLink => [child.name, router.getFullUrl(exportedSymbol(child))]),
+    ]),
+  }));
+}
+
+/** Functions, errors and types, and their members where they are declared. */
+function clientEntries(project: ProjectReflection, router: Router): SearchEntry[] {
+  const exported = project
+    .getChildrenByKind(ReflectionKind.Module)
+    .flatMap(({ children = [] }) => children.filter((child) => !child.isReference()));
+  return exported.flatMap((symbol) => [
+    entry(symbol, symbol.name, "", router),
+    ...(symbol.children ?? [])
+      .filter((member) => member.inheritedFrom === undefined && !member.kindOf(ReflectionKind.Constructor))
+      .map((member) => entry(member, member.name, symbol.name, router)),
+  ]);
+}
+
+function entry(symbol: DeclarationReflection, title: string, parent: string, router: Router): SearchEntry {
+  const comments = [symbol, ...(symbol.signatures ?? [])].map(({ comment }) => comment);
+  const text = comments.flatMap((comment) => comment?.summary.map((part) => part.text) ?? []).join("");
+  const kind = title.endsWith("Error") && parent === "" ? "Error" : ReflectionKind.singularString(symbol.kind);
+  return { title, kind, parent, address: router.getFullUrl(symbol), text: text.replaceAll(/[`\s]+/g, " ").trim() };
 }
 
 /**
- * The highlighter of code leaves the rest of a line plain after 500 ms by the clock, which is no option of TypeDoc's: on a busy
- * machine the same source would give other bytes.
+ * TypeDoc's highlighter stops at 500 ms by the clock and leaves the rest of a line plain, which no option changes: on a busy machine
+ * the same source would give other bytes.
  */
 async function withStoppedClock(work: () => Promise<void>): Promise<void> {
   const { now } = Date;
@@ -88,42 +179,11 @@ async function withStoppedClock(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** TypeDoc's pages as they are to be. */
-function mend(html: string): string {
-  // From file:// a browser refuses icons of another file; TypeDoc has put them into each page too.
-  const withIcons = replaced(html, /href="[./]*assets\/icons\.svg#/g, 'href="#');
-  // From file:// a folder has no first page.
-  const withPages = withIcons.replaceAll(/href="((?:\.\.\/)+)(?=[#"])/g, 'href="$1index.html');
-  const withScripts = withPages.replaceAll(/(href="[^":]*\.ts)(?=")/g, "$1.txt");
-  // A link in the heading of a fold: neither a keyboard nor a screen reader tells the two apart.
-  const withFolds = withScripts.replaceAll(/<summary\b.*?<\/summary>/gs, (fold) =>
-    fold.replace(/<a [^>]*tsd-anchor-icon.*?<\/a>/s, ""),
-  );
-  const withStyle = replaced(withFolds, "</head>", `<style>${style}</style></head>`);
-  return replaced(withStyle, "</body>", `<script>${linksOutOfFolds}</script></body>`);
+/** Removes the scripts of TypeDoc's own theme, and renames example scripts: see {@link fixLinks}. */
+async function removeUnused(folder: string): Promise<void> {
+  const unused = ["main.js", "icons.js", "icons.svg", "navigation.js", "search.js", "hierarchy.js"];
+  for (const name of unused) await rm(join(folder, "assets", name), { force: true });
+  for (const entry of await readdir(folder, { recursive: true })) {
+    if (entry.endsWith(".ts")) await rename(join(folder, entry), join(folder, `${entry}.txt`));
+  }
 }
-
-/** Long names wrap, except the one a table row is about; links are underlined, because their colour is too faint in the dark. */
-const style = `
-.col-content { overflow-wrap: anywhere; }
-@media (min-width: 770px) {
-  .tsd-typography th, .tsd-typography td:first-child { overflow-wrap: break-word; }
-  .tsd-typography th code, .tsd-typography td:first-child code { white-space: nowrap; }
-}
-.tsd-panel a, .tsd-typography a, .tsd-comment a, .tsd-signature a { text-decoration: underline; }
-`;
-
-const linksOutOfFolds = `
-  const navigation = document.getElementById("tsd-nav-container");
-  if (navigation) new MutationObserver(() => {
-    for (const link of navigation.querySelectorAll("summary a")) {
-      const summary = link.closest("summary");
-      const text = document.createElement("span");
-      text.append(...link.cloneNode(true).childNodes);
-      link.replaceWith(text);
-      const item = document.createElement("li");
-      item.append(link);
-      summary.parentElement.querySelector("ul")?.prepend(item);
-    }
-  }).observe(navigation, { childList: true, subtree: true });
-`;

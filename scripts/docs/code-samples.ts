@@ -8,19 +8,19 @@ export interface CodeSample {
   readonly source: string;
 }
 
-/**
- * Each call of an operation in TypeScript and in curl. The first, which is shown before anything is chosen, is labelled with
- * the language alone, as it is at every operation; the others with their example too.
- */
+/** The languages of the samples. The first is shown until a reader chooses. Redoc tells them apart by their labels. */
+export const sampleLanguages = [
+  { lang: "TypeScript", label: "TypeScript" },
+  { lang: "Shell", label: "curl" },
+] as const;
+
+/** Each call of an operation in TypeScript, and then each in curl, in the order of the calls. */
 export async function codeSamples(calls: readonly SampledCall[], server: SampledServer): Promise<CodeSample[]> {
-  const samples = calls.map(async (call, index) => {
-    const example = index === 0 ? "" : `: ${call.summary}`;
-    return [
-      { lang: "TypeScript", label: `TypeScript${example}`, source: await typescript(call, server) },
-      { lang: "Shell", label: `curl${example}`, source: curl(call, server) },
-    ];
-  });
-  return (await Promise.all(samples)).flat();
+  const sources = {
+    TypeScript: await Promise.all(calls.map((call) => typescript(call, server))),
+    Shell: calls.map((call) => curl(call, server)),
+  };
+  return sampleLanguages.flatMap(({ lang, label }) => sources[lang].map((source) => ({ lang, label, source })));
 }
 
 async function typescript(

@@ -10,7 +10,9 @@ import { root } from "../redocly.ts";
 import { step } from "../step.ts";
 import { apiReference } from "./api-reference.ts";
 import { embeddedServer } from "./curl.ts";
-import { SiteError } from "./mending.ts";
+import { SiteError } from "./page-fixes.ts";
+import { siteVersions, writeAssets } from "./page-frame.ts";
+import { apiEntries, writeSearchIndex } from "./search-index.ts";
 import { checkSiteFolder, publish } from "./site-folder.ts";
 
 export interface DocsOptions {
@@ -24,7 +26,7 @@ export interface DocsOptions {
 export async function docsCommand(options: DocsOptions): Promise<number> {
   let folder: string | undefined;
   try {
-    // TypeDoc takes it for the beginning of a fragment in each relative link.
+    // TypeDoc takes # for the start of a fragment in each relative link.
     if (root.includes("#"))
       throw new SiteError(`The site can't be built in a folder with # in its path. Move ${root}.`);
     await checkSiteFolder(options.out);
@@ -49,9 +51,13 @@ async function build(folder: string, options: DocsOptions): Promise<void> {
   const contract = await readContract(options.contract);
   const server = options.server === undefined ? undefined : embeddedServer(options.server);
   await step(`lint ${options.contract}`, () => lintContract(contract));
-  // TypeDoc takes seconds to load: a contract or a folder that is refused is reported before.
+  // TypeDoc takes seconds to load: an invalid contract or folder is reported before.
   const { clientReference } = await import("./client-reference.ts");
-  await step("the client's reference", () => clientReference(folder));
+  await step("the guide and the client reference", async () => {
+    const entries = await clientReference(folder, await siteVersions(contract));
+    await writeAssets(folder);
+    await writeSearchIndex(folder, [...entries, ...apiEntries(contract)]);
+  });
   await step("the API reference", async () => {
     await writeFile(join(folder, "api.html"), await apiReference(contract, server));
   });

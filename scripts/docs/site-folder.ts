@@ -1,7 +1,7 @@
 import { lstatSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { SiteError } from "./mending.ts";
+import { SiteError } from "./page-fixes.ts";
 
 /** Lists the files of a site in its folder, one a line. Whatever else is there, such as .git or CNAME, is not ours. */
 const listName = ".made-by-npm-run-docs";

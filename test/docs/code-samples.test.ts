@@ -4,7 +4,7 @@ import { format } from "node:util";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { readContract } from "../../scripts/contract/document.ts";
 import { contractOperations } from "../../scripts/contract/operations.ts";
-import { codeSamples } from "../../scripts/docs/code-samples.ts";
+import { codeSamples, type CodeSample } from "../../scripts/docs/code-samples.ts";
 import { publishedContract } from "../../scripts/docs/published-contract.ts";
 import { sampledCalls } from "../../scripts/contract/sampled-calls.ts";
 import { operations as handlers } from "../../src/embedded/operations/index.ts";
@@ -36,10 +36,10 @@ async function sampleOf(summary: string, language: string): Promise<string> {
   return samples.find(({ lang }) => lang === language)?.source ?? "";
 }
 
-/** The labels of the samples beside one operation. */
-function labelsAt(document: Record<string, unknown>, pointer: readonly (string | number)[]): string[] {
+/** The samples beside one operation. */
+function samplesAt(document: Record<string, unknown>, pointer: readonly (string | number)[]): CodeSample[] {
   const operation = pointer.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], document);
-  return (operation as { "x-codeSamples": { label: string }[] })["x-codeSamples"].map(({ label }) => label);
+  return (operation as { "x-codeSamples": CodeSample[] })["x-codeSamples"];
 }
 
 /** Imports a script into this process: one of its own for each would take a second. */
@@ -125,18 +125,21 @@ describe("each code sample beside an operation works as it is copied", () => {
     expect(stdout, answer).toMatch(printedBy(operationId));
   });
 
-  test("there are two for each named example: the first labelled with the language, the others with the example too", async () => {
-    const { document, samples } = await publishedContract(contract);
-    const published = contractOperations(contract).map(({ pointer }) => labelsAt(document, pointer));
-    expect(published).toStrictEqual(
-      contractOperations(contract).map((operation) =>
-        sampledCalls(contract, operation).flatMap(({ summary }, index) =>
-          ["TypeScript", "curl"].map((language) => (index === 0 ? language : `${language}: ${summary}`)),
-        ),
-      ),
-    );
-    expect(samples.map(({ label }) => label)).toStrictEqual([...new Set(published.flat())]);
-    expect(samples.map(({ source }) => source).join("\n")).toContain("'https://acme.clinia.cloud/sources/ehr-prod/v1");
+  test("each operation has a TypeScript and a curl sample of each named example, in the order of the examples", async () => {
+    const document = await publishedContract(contract);
+    for (const operation of contractOperations(contract)) {
+      const samples = samplesAt(document, operation.pointer);
+      const examples = sampledCalls(contract, operation);
+      expect(samples.map(({ label }) => label)).toStrictEqual([
+        ...examples.map(() => "TypeScript"),
+        ...examples.map(() => "curl"),
+      ]);
+      for (const [index, { body }] of examples.entries()) {
+        const data = samples[examples.length + index]?.source.split("--data '")[1]?.slice(0, -1);
+        expect(data === undefined ? undefined : JSON.parse(data.replaceAll(String.raw`'\''`, "'"))).toStrictEqual(body);
+      }
+    }
+    expect(JSON.stringify(document)).toContain("'https://acme.clinia.cloud/sources/ehr-prod/v1");
   });
 
   test("an address is on a line of its own", async () => {

@@ -9,7 +9,7 @@ interface Published {
 
 describe("the contract as it is published", () => {
   test.each(["PERSISTED", "ACCEPTED"])("names %s alone where an answer has no other status", async (status) => {
-    const { document } = await publishedContract(await readContract(contractFile));
+    const document = await publishedContract(await readContract(contractFile));
     const { schemas } = (document as unknown as Published).components;
     const own = Object.values(schemas).flatMap(({ properties }) => Object.values(properties ?? {}));
     const described = expect.stringContaining(`\`${status}\``) as string;
@@ -17,12 +17,12 @@ describe("the contract as it is published", () => {
   });
 
   test("says of a part with several reasons all of them", async () => {
-    const { document } = await publishedContract(await readContract(contractFile));
+    const document = await publishedContract(await readContract(contractFile));
     const { schemas } = (document as unknown as Published).components;
     expect(schemas.DeleteOperation).toMatchObject({
       description:
         "Deletes a resource. It fails if the resource does not exist.\n\n" +
-        "**Inferred.** No page says how the registry treats unknown fields. This contract forbids them. " +
+        "[**Inferred.**](documents/Contract.html#what-inferred-means) No page says how the registry treats unknown fields. This contract forbids them. " +
         "No page says that it fails if the resource does not exist.",
     });
   });

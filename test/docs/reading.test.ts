@@ -21,15 +21,17 @@ const wide = { width: 1400, height: 1000 };
 const narrow = { width: 390, height: 1000 };
 
 const contract = await readContract(contractFile);
+const contractVersion = contract.string(["info", "version"], "test");
 const operations = contractOperations(contract).map((operation) => ({
   operationId: operation.operationId,
   summary: contract.string([...operation.pointer, "summary"], "test"),
   tag: contract.string([...operation.pointer, "tags", 0], "test"),
   source: contract.string([...operation.pointer, "externalDocs", "url"], "test"),
-  hasBody: contract.get([...operation.pointer, "requestBody"]) !== undefined,
-  examples: sampledCalls(contract, operation).map(({ summary }) => summary),
-  /** Those of the first example's body. */
-  fields: sampledCalls(contract, operation).flatMap(({ body }) => Object.keys(body ?? {})),
+  /** The examples of its body. */
+  examples: sampledCalls(contract, operation).map(({ summary, body }) => ({
+    summary,
+    fields: Object.keys(body ?? {}),
+  })),
   responses: contract.keys([...operation.pointer, "responses"], "test").map((code) => ({
     code,
     description: contract.string([...operation.pointer, "responses", code, "description"], "test"),
@@ -37,16 +39,21 @@ const operations = contractOperations(contract).map((operation) => ({
   })),
 }));
 
-/** The first operation of each tag: Redoc draws the operations with one tag on one page. */
+/** The first operation of each tag: Redoc renders the operations of a tag as one page. */
 const firstOfTags = operations.filter(({ tag }, index) => operations.findIndex((other) => other.tag === tag) === index);
 
-/** One page of each kind, with the heading that shows that it is there. */
+/** A page of each kind, with the heading to wait for. */
 const kindsOfPages = [
-  { name: "guide", address: "index.html", heading: "clinia-registry-client" },
+  { name: "front-page", address: "index.html", heading: "clinia-registry-client" },
+  { name: "guide", address: "documents/Tasks.html", heading: "Tasks" },
   { name: "api-reference", address: "api.html", heading: "Clinia registry API" },
   ...firstOfTags.slice(0, 1).map(operationPage),
-  { name: "examples", address: "documents/Examples.html", heading: "Examples" },
-  { name: "client-reference", address: "modules.html", heading: "clinia-registry-client" },
+  { name: "client-reference", address: "modules.html", heading: "Client reference" },
+  {
+    name: "client-options",
+    address: "types/clinia-registry-client.RegistryClientOptions.html",
+    heading: "RegistryClientOptions",
+  },
   {
     name: "client-interface",
     address: "interfaces/clinia-registry-client.RegistryClient.html",
@@ -63,6 +70,9 @@ const kindsOfPages = [
 /** More pages of these kinds. */
 const otherPages = [
   ...firstOfTags.slice(1).map(operationPage),
+  { name: "examples", address: "documents/Examples.html", heading: "Examples" },
+  { name: "errors", address: "documents/Errors_and_retries.html", heading: "Errors and retries" },
+  { name: "configuration", address: "documents/Configuration.html", heading: "Configuration" },
   { name: "contributing", address: "documents/Contributing.html", heading: "Contributing" },
   {
     name: "client-error-long",
@@ -70,7 +80,7 @@ const otherPages = [
     heading: "MalformedResponseError",
   },
   {
-    name: "client-options",
+    name: "client-options-long",
     address: "interfaces/clinia-registry-client.WriteResourcesOptions.html",
     heading: "WriteResourcesOptions",
   },
@@ -87,7 +97,7 @@ function operationPage({ tag, operationId, summary }: (typeof operations)[number
 describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a network", () => {
   let browser: Browser;
   let page: Page;
-  const complaints: string[] = [];
+  const failures: string[] = [];
 
   beforeAll(async () => {
     await mkdir(screenshots, { recursive: true });
@@ -96,23 +106,23 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
     // An element that does not appear fails the step that waits for it.
     page.setDefaultTimeout(10_000);
     page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
+      if (message.type() === "error") failures.push(message.text());
     });
-    page.on("pageerror", (error) => complaints.push(error.message));
+    page.on("pageerror", (error) => failures.push(error.message));
     page.on("request", (request) => {
       const url = request.url();
-      if (!url.startsWith(`${folder}/`) && !/^(data|blob):/.test(url)) complaints.push(`a request to ${url}`);
+      if (!url.startsWith(`${folder}/`) && !/^(data|blob):/.test(url)) failures.push(`a request to ${url}`);
     });
   });
   afterAll(() => browser.close());
 
   /** Fails a test whose page logged an error or requested something outside the site's folder. */
   afterEach(() => {
-    expect(complaints.splice(0)).toStrictEqual([]);
+    expect(failures.splice(0)).toStrictEqual([]);
   });
 
-  async function visit(address: string) {
-    await page.setViewportSize(wide);
+  async function visit(address: string, viewport = wide) {
+    await page.setViewportSize(viewport);
     await page.goto(`${folder}/${address}`);
     await page.getByRole("navigation", { name: "Site" }).waitFor({ state: "attached" });
   }
@@ -123,39 +133,38 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
     beforeAll(() => visit("api.html"));
 
     test.each(isFull ? operations : firstOfTags)(
-      "shows the samples of $operationId, each response, what was inferred, and a link to Clinia's page",
-      async ({ operationId, summary, tag, source, hasBody, examples, fields, responses }) => {
+      "shows the samples of $operationId by language and example, each response, what was inferred, and a link to Clinia's page",
+      async ({ operationId, summary, tag, source, examples, responses }) => {
         await page.getByText(tag, { exact: true }).first().click();
         await page.getByText(summary).first().click();
         await heading(summary);
-        // The operations stand one below the other on one page.
+        // The operations of a tag are on one page.
         const section = page.locator(`[data-section-id$="/${operationId.toLowerCase()}"]`);
         const samples = section.locator(".panel-request-samples");
-        const language = samples.getByRole("button", { name: /^(curl|TypeScript|Payload)\b/ });
-        for (const [index, example] of examples.entries()) {
+        const items = page.getByRole("menuitem");
+        let language = "TypeScript";
+        let shown = examples[0]?.summary ?? "";
+        for (const example of examples) {
+          // Keeps the position of the menu, which opens below, while the page is still being rendered.
+          await samples.evaluate((element) => {
+            element.scrollIntoView();
+          });
+          if (example.summary !== shown) {
+            await samples.getByRole("button", { name: shown, exact: true }).click();
+            await items.filter({ hasText: example.summary }).last().click();
+            shown = example.summary;
+          }
           for (const [name, call] of [
             ["curl", "curl --request"],
-            ["TypeScript", "await registry."],
+            ["TypeScript", `await registry.${operationId}(`],
           ] as const) {
-            // So that the menu, which opens below, has its place whatever else is drawn meanwhile.
-            await samples.evaluate((element) => {
-              element.scrollIntoView();
-            });
-            await language.click();
-            await page.getByRole("menuitem", { name: index === 0 ? name : `${name}: ${example}`, exact: true }).click();
+            await samples.getByRole("button", { name: language, exact: true }).click();
+            await expect.poll(() => items.allInnerTexts()).toStrictEqual(["TypeScript", "curl"]);
+            await items.filter({ hasText: name }).click();
+            language = name;
             await expect.poll(() => samples.innerText()).toContain(call);
+            for (const field of example.fields) expect(await samples.innerText()).toContain(field);
           }
-        }
-        if (hasBody) {
-          await language.click();
-          await page.getByRole("menuitem", { name: "Payload", exact: true }).click();
-          await expect.poll(() => samples.innerText()).toContain(`"${fields[0] ?? ""}"`);
-        }
-        // There is nothing to choose from one.
-        for (const [index, shown] of hasBody && examples.length > 1 ? examples.entries() : []) {
-          await samples.getByRole("button", { name: shown, exact: true }).click();
-          const next = examples[index + 1] ?? shown;
-          await page.getByRole("menuitem", { name: next, exact: true }).click();
         }
         for (const { code, description, inferred } of responses) {
           await section.getByRole("tab", { name: code, exact: true }).first().click();
@@ -166,22 +175,82 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
         expect(await section.locator(`a[href="${source}"]`).count()).toBeGreaterThan(0);
       },
     );
+
+    test("links each word Inferred to its explanation", async () => {
+      await visit("api.html#operation/getTask");
+      await page.getByRole("link", { name: "Inferred." }).first().click();
+      await page.waitForURL(/documents\/Contract\.html#what-inferred-means$/);
+      await heading("What inferred means");
+    });
   });
 
-  test("the pages link to each other", async () => {
+  test("the pages link to each other, and to what the versions mean", async () => {
     await visit("index.html");
     for (const [link, title] of [
       ["API reference", "Clinia registry API"],
-      ["Client reference", "clinia-registry-client"],
-      ["Guide", "Ten lines"],
+      ["Client reference", "Client reference"],
+      ["Guide", "clinia-registry-client"],
     ] as const) {
       await page.getByRole("navigation", { name: "Site" }).getByRole("link", { name: link }).click();
       await heading(title);
     }
+    await visit("api.html");
+    await page
+      .getByRole("banner")
+      .getByRole("link", { name: `Contract ${contractVersion} · package ` })
+      .click();
+    await page.waitForURL(/documents\/Contract\.html#versions$/);
+    await heading("Versions");
+  });
+
+  test("one switch of the theme holds on every page; until it is used, the theme is the system's", async () => {
+    const theme = () =>
+      page.evaluate(() => [document.documentElement.className, getComputedStyle(document.body).colorScheme]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await visit("api.html");
+    expect((await theme())[0]).toContain("dark");
+    await page.emulateMedia({ colorScheme: "light" });
+    await expect.poll(theme).toStrictEqual([expect.stringContaining("light"), "light"]);
+    await page.getByRole("button", { name: "Switch between light and dark" }).click();
+    for (const { address } of kindsOfPages.slice(0, 5)) {
+      await visit(address);
+      expect((await theme())[0]).toContain("dark");
+      expect((await theme())[0]).not.toContain("light");
+    }
+    await page.evaluate(() => {
+      localStorage.clear();
+    });
+  });
+
+  test.each([
+    { width: 1400, height: 900 },
+    { width: 390, height: 844 },
+  ])("the front page shows its name once, one sentence and the first code at $width × $height", async (viewport) => {
+    await visit("index.html", viewport);
+    expect(await page.getByRole("heading", { level: 1 }).allInnerTexts()).toStrictEqual(["clinia-registry-client"]);
+    const code = await page.locator("pre:has(code.ts)").first().boundingBox();
+    // Until README.md is shorter, the code only begins on the first screen.
+    expect(code?.y ?? Infinity).toBeLessThan(viewport.height - 100);
+  });
+
+  test("one font for text and one for code, on all pages", async () => {
+    const fonts = new Set<string>();
+    for (const { address, heading: title } of kindsOfPages) {
+      await visit(address);
+      await heading(title);
+      const found = await page.evaluate(() =>
+        [...document.querySelectorAll("body *")]
+          .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()))
+          .filter((element) => element.checkVisibility())
+          .map((element) => getComputedStyle(element).fontFamily.split(",")[0] ?? ""),
+      );
+      for (const font of found) fonts.add(font);
+    }
+    expect([...fonts].sort()).toStrictEqual(["system-ui", "ui-monospace"]);
   });
 
   describe("by keyboard alone", () => {
-    /** Presses Tab until what has the focus is named so. */
+    /** Presses Tab until an element of this name has the focus. */
     async function tabTo(name: RegExp, key: "Tab" | "Shift+Tab" = "Tab") {
       for (let presses = 0; presses < 60; presses++) {
         await page.keyboard.press(key);
@@ -191,7 +260,7 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
         });
         if (name.test(focused)) return;
       }
-      throw new Error(`${key} does not come to ${String(name)}.`);
+      throw new Error(`${key} does not reach ${String(name)}.`);
     }
 
     test("the API reference leads to an operation, and back to the guide", async () => {
@@ -209,36 +278,62 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
       await heading("Create a resource in the registry");
       await tabTo(/^Guide$/, "Shift+Tab");
       await page.keyboard.press("Enter");
-      await heading("Ten lines");
+      await page.waitForURL(/index\.html$/);
     });
 
-    test("the API reference is searched", async () => {
-      await visit("api.html");
-      await heading("Clinia registry API");
-      await tabTo(/^Search/);
-      await page.keyboard.press("Enter");
-      await page.getByPlaceholder("Search docs...").waitFor();
-      await page.keyboard.type("ALREADY_EXISTS");
-      await page.locator('[data-component-name="Search/SearchItem"]').first().waitFor();
-      await page.keyboard.press("Tab");
-      await page.keyboard.press("Enter");
-      await heading("Create a resource in the registry");
-    });
-
-    test("the client's reference is searched", async () => {
-      await visit("modules.html");
+    test.each([
+      { from: "api.html", query: "parseTaskId", result: "parseTaskId", title: "Function parseTaskId" },
+      { from: "api.html", query: "upsertContainedResource", result: "PUT", title: "Upsert a contained" },
+      { from: "index.html", query: "/purge/{purgeId}", result: "Get the result", title: "Get the result of a purge" },
+      { from: "modules.html", query: "ALREADY_EXISTS", result: "POST", title: "Create a resource in" },
+      { from: "modules.html", query: "inferred means", result: "What inferred means", title: "What inferred means" },
+      {
+        from: "documents/Tasks.html",
+        query: "maxResponseBytes",
+        result: "maxResponseBytes",
+        title: "TransportOptions",
+      },
+      {
+        from: "classes/clinia-registry-client.ApiError.html",
+        query: "bulk writes",
+        result: "Bulk",
+        title: "Bulk writes",
+      },
+    ])("search on $from finds $query", async ({ from, query, result, title }) => {
+      await visit(from);
       await tabTo(/^Search$/);
       await page.keyboard.press("Enter");
-      await page.keyboard.type("parseTaskId");
-      await page.locator("#tsd-search-results").getByText("parseTaskId").first().waitFor();
-      await page.keyboard.press("ArrowDown");
+      await page.getByRole("searchbox").waitFor();
+      await page.keyboard.type(query);
+      const link = page.getByRole("dialog", { name: "Search" }).getByRole("link").filter({ hasText: result }).first();
+      await link.waitFor();
+      for (let presses = 0; presses < 5; presses++) {
+        await page.keyboard.press("ArrowDown");
+        if (await link.evaluate((element) => element === document.activeElement)) break;
+      }
       await page.keyboard.press("Enter");
-      await heading("Function parseTaskId");
+      await heading(title);
+      expect(await page.getByText("No page at this address").count()).toBe(0);
+    });
+
+    test("/ and Ctrl+K open the search of the site, and Escape closes it", async () => {
+      await visit("api.html");
+      await heading("Clinia registry API");
+      for (const key of ["/", "Control+k"]) {
+        await page.keyboard.press(key);
+        await page.getByRole("searchbox").fill("a query without results");
+        await page.getByText("No results").waitFor();
+        expect(await page.getByRole("dialog").count()).toBe(1);
+        expect(await problems()).toStrictEqual([]);
+        await page.keyboard.press("Escape");
+        await page.getByRole("searchbox").waitFor({ state: "hidden" });
+      }
     });
   });
 
-  /** The serious accessibility violations of the page, by all rules of axe or by those named. */
+  /** The serious accessibility violations of the page, by all rules of axe or by the given ones. */
   async function problems(...rules: readonly string[]): Promise<string[]> {
+    if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ path: axe });
     return page.evaluate(async (rules) => {
       const { axe } = window as unknown as { axe: typeof Axe };
       const { violations } = await axe.run({
@@ -252,12 +347,37 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
     }, rules);
   }
 
+  /** The words of tables that are broken, and the code whose text touches the border. */
+  function badLayout(): Promise<string[]> {
+    return page.evaluate(() => {
+      const bad: string[] = [];
+      for (const cell of document.querySelectorAll(".site-content :is(th, td)")) {
+        const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+        for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+          for (const word of (text.textContent ?? "").matchAll(/[^\s\u2060-]+/g)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+            if (lines.size > 1) bad.push(`broken: ${word[0]}`);
+          }
+        }
+      }
+      for (const block of document.querySelectorAll("pre")) {
+        const code = document.createRange();
+        code.selectNodeContents(block);
+        const padding = code.getBoundingClientRect().left - block.getBoundingClientRect().left;
+        if (block.checkVisibility() && block.scrollLeft === 0 && padding < 8) bad.push(`padding: ${padding} px`);
+      }
+      return bad;
+    });
+  }
+
   test.each(isFull ? [...kindsOfPages, ...otherPages] : kindsOfPages)(
-    "$name, wide and narrow, light and dark: no serious accessibility violation",
+    "$name, wide and narrow, light and dark: tables and code are readable, and no serious accessibility violation",
     async (view) => {
       await visit(view.address);
       await heading(view.heading);
-      if (!(await page.evaluate(() => "axe" in window))) await page.addScriptTag({ path: axe });
       for (const viewport of [wide, narrow]) {
         await page.setViewportSize(viewport);
         for (const colorScheme of ["light", "dark"] as const) {
@@ -265,6 +385,7 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
           await page.screenshot({ path: join(screenshots, `${view.name}-${viewport.width}-${colorScheme}.png`) });
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
           expect(overflow).toBeLessThanOrEqual(0);
+          expect(await badLayout()).toStrictEqual([]);
           // axe takes most of the time. A narrow page has the same elements as a wide one, and a dark page differs in colour only.
           if (isFull || viewport === wide)
             expect(await problems(...(colorScheme === "dark" && !isFull ? ["color-contrast"] : []))).toStrictEqual([]);

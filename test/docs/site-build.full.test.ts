@@ -8,12 +8,12 @@ import { contractFile } from "../support/contract-copy.ts";
 import { runScript, type Run } from "../support/run.ts";
 import { filesOf, imported, site } from "./site.ts";
 
-/** A second site, as `npm run serve` builds it: the API reference alone differs from that of `site`. */
+/** A second site, as `npm run serve` builds it. Only its API reference differs from that of `site`. */
 let again = "";
 const server = "http://127.0.0.1:4010";
 let run: Run | undefined;
 
-/** As on a machine so busy that a second has gone each time that a process looks at the clock. */
+/** A clock that advances a second each time it is read, as on a busy machine. */
 const busyClock = imported("let now = Date.now(); Date.now = () => (now += 1000);");
 
 describe("npm run docs", () => {
@@ -25,11 +25,11 @@ describe("npm run docs", () => {
 
   afterAll(() => rm(again, { recursive: true }));
 
-  test("builds the site, and says what took how long", () => {
+  test("builds the site, and prints the duration of each step", () => {
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect([...(run?.stdout ?? "").matchAll(/^(\S.*?) +\d+ ms$/gm)].map(([, title]) => title)).toStrictEqual([
       "lint openapi/registry.yaml",
-      "the client's reference",
+      "the guide and the client reference",
       "the API reference",
     ]);
     expect(run?.stdout).toContain(`Open ${join(again, "index.html")}\n`);

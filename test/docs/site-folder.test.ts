@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { SiteError } from "../../scripts/docs/mending.ts";
+import { SiteError } from "../../scripts/docs/page-fixes.ts";
 import { checkSiteFolder, publish } from "../../scripts/docs/site-folder.ts";
 import { inNewFolder } from "../support/contract-copy.ts";
 import { thrownBy } from "../support/thrown.ts";

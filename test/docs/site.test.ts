@@ -11,7 +11,7 @@ import { changedCopy, contractFile, inNewFolder } from "../support/contract-copy
 import { runCurl, type Run } from "../support/run.ts";
 import { filesOf, imported, site } from "./site.ts";
 
-/** Runs it in this process: what it prints, and its exit code. */
+/** Runs the command in this process. */
 async function docsHere(options: Partial<Parameters<typeof docsCommand>[0]> & { out: string }): Promise<Run> {
   const printed = { stdout: "", stderr: "" };
   vi.spyOn(console, "log").mockImplementation((text) => (printed.stdout += `${String(text)}\n`));
@@ -21,44 +21,121 @@ async function docsHere(options: Partial<Parameters<typeof docsCommand>[0]> & { 
   return { code, ...printed };
 }
 
+const guide = [
+  "First steps",
+  "Tasks",
+  "Bulk writes",
+  "Errors and retries",
+  "Configuration",
+  "Testing",
+  "Runtimes",
+  "Contract",
+  "Security",
+  "Benchmarks",
+  "Examples",
+  "Contributing",
+  "Changelog",
+  "Security policy",
+];
+
+/** The texts of the links in a part of a page. */
+function linksIn(html: string, part: RegExp): string[] {
+  const [found = ""] = part.exec(html) ?? [];
+  return [...found.matchAll(/<a [^>]*>(.*?)<\/a>/g)].map(([, text = ""]) => text);
+}
+
+interface ClientModule {
+  readonly title: string;
+  readonly groups: readonly (readonly [title: string, links: readonly (readonly [text: string, address: string])[]])[];
+}
+
+/** A script of the site's assets that assigns JSON to a property of `window`. */
+async function data(name: string): Promise<unknown> {
+  const text = (await filesOf(site)).get(`/assets/${name}`) ?? "";
+  return JSON.parse(text.replace(/^window\.\w+ = (.*);\n$/s, "$1"));
+}
+
 describe("npm run docs", () => {
-  test("links to pages and places that are there, and to no Markdown, of which a browser follows no link", async () => {
+  test("links only to pages and anchors of the site, and to no Markdown, which a browser would not render", async () => {
     const built = await filesOf(site);
-    const pages = [...built].filter(([name]) => name.endsWith(".html") && name !== "/api.html");
+    const pages = [...built].filter(([name]) => name.endsWith(".html"));
     expect(pages.length).toBeGreaterThan(10);
     for (const [page, html] of pages) {
-      for (const [, link = ""] of html.matchAll(/<a\b[^>]*? href="(?!https?:)([^"]+)"/g)) {
-        const [address = "", place] = link.split("#");
+      // The links that Redoc's script renders are in the contract.
+      const inContract = [...html.matchAll(/\]\((documents\/[^)]+)\)/g)].map(([, link = ""]) => link);
+      const links = [...html.matchAll(/<a\b[^>]*? href="(?!https?:)([^"$]+)"/g)].map(([, link = ""]) => link);
+      const isRedocs = (link: string) => page === "/api.html" && /^#?\//.test(link);
+      for (const link of new Set([...links, ...inContract])) {
+        if (isRedocs(link)) continue;
+        const [address = "", anchor] = link.split("#");
         const target = address === "" ? page : join(page, "..", address);
         const text = built.get(target);
         expect(text, `${page} links to ${link}`).toBeDefined();
         expect(target, `${page} links to ${link}`).not.toMatch(/\.(?:md|ts)$/);
-        if (place) expect(text, `${page} links to ${link}`).toContain(` id="${place}"`);
+        if (anchor) expect(text, `${page} links to ${link}`).toContain(` id="${anchor}"`);
       }
     }
+    expect(pages.find(([name]) => name === "/api.html")?.[1]).toContain("documents/Contract.html#what-inferred-means");
     expect([...built.keys()].filter((name) => name.endsWith(".md"))).toStrictEqual([]);
   });
 
-  test("has a page of its own for each that the guide links to, whose links between one another stay in the site", async () => {
+  test("has a page for each page of the guide, named by its heading, with links between them", async () => {
     const built = await filesOf(site);
-    const documents = ["Changelog", "Contributing", "Examples", "Security_policy"].map(
-      (name) => `documents/${name}.html`,
-    );
-    for (const address of documents) expect(built.get("/index.html")).toContain(`href="${address}"`);
-    expect(built.get("/documents/Examples.html")).toContain('href="Testing.html"');
+    for (const title of guide) {
+      const page = built.get(`/documents/${title.replaceAll(" ", "_")}.html`) ?? "";
+      expect(page).toContain(`<title>${title} | clinia-registry-client</title>`);
+      expect(page.match(/<h1/g)).toHaveLength(1);
+      expect(linksIn(page, /<nav class="site-pages".*?<\/nav>/s)).toStrictEqual(["Overview", ...guide]);
+    }
     expect(built.get("/documents/Examples.html")).toContain('href="../media/load-ndjson.ts.txt"');
     expect(built.get("/documents/Contributing.html")).toContain('href="Changelog.html"');
+    expect(built.get("/documents/Contract.html")).toContain('href="../media/registry.yaml"');
   });
 
-  test("names the modules as they are imported", async () => {
-    const modules = (await filesOf(site)).get("/modules.html") ?? "";
-    const named = [...modules.matchAll(/<a href="modules\/[^"]+">(.*?)<\/a>/g)].map(([, name = ""]) =>
-      name.replaceAll(/<[^>]+>/g, ""),
+  test("names the modules as they are imported, and lists functions, then errors, then types", async () => {
+    const modules = (await data("client-menu.js")) as readonly ClientModule[];
+    expect(modules.map(({ title }) => title)).toStrictEqual([
+      "clinia-registry-client",
+      "clinia-registry-client/embedded",
+    ]);
+    const [client, embedded] = modules.map(({ groups }) =>
+      groups.map(([title, links]) => [title, links.slice(0, 2).map(([text]) => text)]),
     );
-    expect(named).toStrictEqual(["clinia-registry-client", "clinia-registry-client/embedded"]);
+    expect(client).toStrictEqual([
+      ["Functions", ["createRegistryClient", "createOperation"]],
+      ["Errors", ["RegistryError", "ApiError"]],
+      ["Types", ["RegistryClient", "AnyIterable"]],
+    ]);
+    expect(embedded?.[0]).toStrictEqual(["Functions", ["createEmbeddedRegistry"]]);
+    const index = (await filesOf(site)).get("/modules.html") ?? "";
+    const names = modules.flatMap(({ title, groups }) => [
+      title,
+      ...groups.flatMap(([, links]) => links.map(([text]) => text)),
+    ]);
+    expect(linksIn(index, /<main.*<\/main>/s)).toStrictEqual(names);
   });
 
-  test("of a contract that does not lint writes nothing, and names the place", async () => {
+  test("documents each option of RegistryClientOptions once, the required options first", async () => {
+    const page = (await filesOf(site)).get("/types/clinia-registry-client.RegistryClientOptions.html") ?? "";
+    const [, options = ""] = page.split("<h2>Options</h2>");
+    const sections = options.split("<section").slice(1);
+    expect(sections.map((section) => /<h3[^>]* id="([^"]+)"/.exec(section)?.[1])).toStrictEqual([
+      ...["apikey", "baseurl", "workspaceid"],
+      ...["clock", "dangerouslyallowbrowser", "dangerouslyallowhttp", "deadlinems", "fetch", "headers"],
+      ...["maxresponsebytes", "onevent", "random", "retry", "timeoutms"],
+    ]);
+    for (const section of sections) expect(section).toMatch(/<div class="tsd-comment[^>]*><p>\w/);
+  });
+
+  test("needs no script, style sheet, font or icon from elsewhere, and names itself in its icon", async () => {
+    for (const [name, html] of await filesOf(site)) {
+      if (!name.endsWith(".html")) continue;
+      expect(html.match(/<(?:script|link|img)\b[^>]*(?:src|href)="https?:/g), name).toBeNull();
+      expect(html, name).toContain('<link rel="icon" href="data:image/svg+xml,');
+    }
+  });
+
+  test("writes nothing of a contract that does not lint, and reports file and line", async () => {
     await inNewFolder(async (folder) => {
       const contract = join(folder, "registry.yaml");
       const text = await changedCopy(contractFile, [
@@ -77,7 +154,7 @@ describe("npm run docs", () => {
     });
   });
 
-  test("does not replace what is no site", async () => {
+  test("does not replace a file that is not of a site", async () => {
     await inNewFolder(async (folder) => {
       const page = join(folder, "index.html");
       await writeFile(page, "a page of someone else's");
@@ -90,7 +167,7 @@ describe("npm run docs", () => {
     });
   });
 
-  test("D5: says in one line that a folder can't be written", async () => {
+  test("D5: reports in one line that a folder can't be written", async () => {
     await inNewFolder(async (folder) => {
       await writeFile(join(folder, "file"), "");
       const out = join(folder, "file", "site");
@@ -105,7 +182,7 @@ describe("npm run docs", () => {
   });
 });
 
-/** In the place of the build: it copies a site. */
+/** Replaces the build: copies a site. */
 const standIn = `
   import { cpSync } from "node:fs";
   const [script = "", ...parameters] = process.argv.slice(2);
@@ -136,7 +213,7 @@ describe("npm run serve", () => {
     };
     const code = standIn.replace("SERVER", server).replace("SITE", JSON.stringify(copy));
     vi.stubEnv("NODE_OPTIONS", imported(code));
-    // It is built meanwhile, unless that was done before.
+    // Until the site is built, the response is 503.
     await expect.poll(async () => (await get("/")).status, { timeout: 20_000, interval: 200 }).not.toBe(503);
     vi.unstubAllEnvs();
     const [guide, reference, missing] = [await get("/"), await get("/api.html"), await get("/missing.html")];
