@@ -7,7 +7,7 @@ import { step } from "../../scripts/step.ts";
 import { hasBrowser } from "../docs/browser.ts";
 import { buildPackage } from "../runtimes/prepare.ts";
 import { inNewFolder } from "../support/contract-copy.ts";
-import { tellCounts } from "../support/counts.ts";
+import { reportCounts } from "../support/counts.ts";
 import { packInto } from "../support/tarball.ts";
 import { consume, install } from "./consume.ts";
 import { first, others } from "./consumers.ts";
@@ -36,5 +36,5 @@ await inNewFolder(async (folder) => {
     }
   }
 });
-tellCounts({ passed: consumers.length - failed, failed, skipped: asked.length - consumers.length });
+reportCounts({ passed: consumers.length - failed, failed, skipped: asked.length - consumers.length });
 process.exitCode = failed > 0 ? 1 : 0;

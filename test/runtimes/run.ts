@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { readOptions } from "../../scripts/options.ts";
 import { step } from "../../scripts/step.ts";
 import { hasBrowser } from "../docs/browser.ts";
-import { tellCounts } from "../support/counts.ts";
+import { reportCounts } from "../support/counts.ts";
 import { buildInside } from "./build.ts";
 import { chromium, pageFile } from "./chromium.ts";
 import { countsOf } from "./count.ts";
@@ -47,7 +47,7 @@ if (!isWritten) {
   console.log("FAILED: the tables in README.md say something else. npm run test:runtimes -- --write fixes them.\n");
 }
 const counts = countsOf(seen, isWritten, isBrowserSeen);
-tellCounts(counts);
+reportCounts(counts);
 process.exitCode = counts.failed > 0 ? 1 : 0;
 
 async function lookAt(runtime: Runtime): Promise<Report> {

@@ -1,6 +1,6 @@
 /*
- * Fails each test whose client or embedded registry broke the contract, or whose errors or events showed what they must not.
- * `client.ts` and `embedded.ts` report it.
+ * Fails each test whose client or embedded registry violated the contract, or whose errors or events contained secrets.
+ * `client.ts` and `embedded.ts` report them.
  */
 import { afterEach, expect, inject } from "vitest";
 import { useContract } from "./contract-data.ts";
@@ -11,5 +11,5 @@ useContract(inject("contract"));
 
 afterEach(() => {
   forgetSecrets();
-  expect(takeReported(), "what breaks the contract, or shows what must not be shown").toStrictEqual([]);
+  expect(takeReported(), "violations of the contract, and secrets in errors and events").toStrictEqual([]);
 });

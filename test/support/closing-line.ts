@@ -1,5 +1,5 @@
 import type { Reporter, TestModule } from "vitest/node";
-import { tellCounts } from "./counts.ts";
+import { reportCounts } from "./counts.ts";
 
 /** Ends a run with `N passed, N failed`, the one line that tells how it went. */
 export default class ClosingLine implements Reporter {
@@ -14,7 +14,7 @@ export default class ClosingLine implements Reporter {
     };
     // The report of the coverage comes in between.
     process.once("exit", () => {
-      tellCounts(counts);
+      reportCounts(counts);
     });
   }
 }
