@@ -87,25 +87,25 @@ describe("the workflows in Redocly Respect", () => {
       name: "a field of another type",
       response: { code: 201, type: json, body: { ...persisted, resource: { ...persisted.resource, id: 5 } } },
       failures: ["schema check"],
-      says: "TYPE must be string",
+      failureMessage: "TYPE must be string",
     },
     {
       name: "a missing field",
       response: { code: 201, type: json, body: { ...persisted, resource: { ...persisted.resource, type: undefined } } },
       failures: ["schema check"],
-      says: "REQUIRED must have required property 'type'",
+      failureMessage: "REQUIRED must have required property 'type'",
     },
     {
       name: "an unknown status",
       response: { code: 201, type: json, body: { ...persisted, status: "DONE" } },
       failures: ["success criteria check", "schema check"],
-      says: "ONEOF must match exactly one schema in oneOf",
+      failureMessage: "ONEOF must match exactly one schema in oneOf",
     },
     {
       name: "another media type",
       response: { code: 201, type: "application/problem+json", body: persisted },
       failures: ["content-type check"],
-      says: "Content type application/problem+json for 201 response is not described in the schema.",
+      failureMessage: "Content type application/problem+json for 201 response is not described in the schema.",
     },
   ];
 
@@ -134,14 +134,14 @@ describe("the workflows in Redocly Respect", () => {
 
   test.each(invalidResponses.map((row, index) => ({ ...row, index })))(
     "fail and report a response with $name",
-    async ({ index, failures, says }) => {
+    async ({ index, failures, failureMessage }) => {
       const { failed, executed } = await (respected ??= respectInvalid());
       expect(failed).toBe(true);
       expect(executed[index]?.workflowId).toBe(`response-${String(index)}`);
       const checks = executed[index]?.executedSteps.flatMap((step) => step.checks) ?? [];
       const failing = checks.filter(({ status }) => status !== "success");
       expect(failing.map(({ name }) => name)).toStrictEqual(failures);
-      expect(failing.map(({ message }) => message).join("\n")).toContain(says);
+      expect(failing.map(({ message }) => message).join("\n")).toContain(failureMessage);
     },
   );
 });

@@ -25,7 +25,9 @@ function missing(contract: ContractDocument, schema: unknown, field: string, row
     ...(row.format === undefined ? [] : expectOf("format", row.format)),
     ...(row.const === undefined ? [] : expectOf("const", row.const)),
     ...(row.enum === undefined || row.enum.every((value) => values("const").includes(value)) ? [] : ["the enum"]),
-    ...(row.says ?? []).filter((topic) => !descriptions.includes(plain(topic))).map((topic) => `the words "${topic}"`),
+    ...(row.quotes ?? [])
+      .filter((topic) => !descriptions.includes(plain(topic)))
+      .map((topic) => `the words "${topic}"`),
   ].map((what) => `${field}: the contract lacks ${what}`);
 
   function expectOf(keyword: string, value: string): string[] {
@@ -70,14 +72,14 @@ describe("page and contract", async () => {
     expect(contract.get([...operation, "security"])).toBeUndefined();
   });
 
-  test.each(Object.entries(page.parameters))("path parameter %s", (name, { type, required, says = [] }) => {
+  test.each(Object.entries(page.parameters))("path parameter %s", (name, { type, required, quotes = [] }) => {
     const parameter = contract.items(pathParameters, "test").find((each) => contract.get([...each, "name"]) === name);
     const at = (key: string) => contract.get([...(parameter ?? []), key]);
     const facts = factsOf(contract, at("schema"));
     expect([at("in"), at("required")]).toStrictEqual(["path", required]);
     expect(facts).toContainEqual({ field: "", keyword: "type", value: type, source: "schema" });
     expect(facts.filter(({ source }) => source === undefined)).toStrictEqual([]);
-    expect(plain(String(at("description")))).toBe(says.join(" "));
+    expect(plain(String(at("description")))).toBe(quotes.join(" "));
   });
 
   test.each(Object.entries(page.request))("request field %s", (field, row) => {
@@ -91,7 +93,7 @@ describe("page and contract", async () => {
     }
   });
 
-  describe.each(Object.entries(page.options))("option %s", (status, { required, says }) => {
+  describe.each(Object.entries(page.options))("option %s", (status, { required, quotes }) => {
     const schema = optionSchemas(contract).find(([name]) => name === status)?.[1];
 
     test("its status, its required fields, and its description", () => {
@@ -102,7 +104,7 @@ describe("page and contract", async () => {
       ]);
       const top = values("required").filter(({ field }) => !field.includes("."));
       expect(top.map(({ field }) => field).sort()).toStrictEqual([...required].sort());
-      for (const topic of says) expect(descriptionsOf(contract, schema, "")).toContain(topic);
+      for (const topic of quotes) expect(descriptionsOf(contract, schema, "")).toContain(topic);
     });
 
     test.each(Object.entries(page.response))("response field %s", (field, row) => {

@@ -10,7 +10,7 @@ export interface Row {
   readonly format?: string;
   readonly const?: string;
   readonly enum?: readonly string[];
-  readonly says?: readonly string[];
+  readonly quotes?: readonly string[];
 }
 export type Rows = Readonly<Record<string, Row>>;
 
@@ -20,7 +20,7 @@ interface Page {
   readonly parameters: Rows;
   readonly request: Rows;
   readonly describes: string;
-  readonly options: Readonly<Record<string, { required: string[]; says: string[] }>>;
+  readonly options: Readonly<Record<string, { required: string[]; quotes: string[] }>>;
   readonly response: Rows;
   readonly taskIdForms: readonly { prefix: string; kind: string; deprecated: boolean }[];
 }
