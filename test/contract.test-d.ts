@@ -53,7 +53,7 @@ describe("C2: the data of registry.http is narrowed by its status", () => {
   });
 });
 
-test("C3: a method may leave out what the contract gives a default, and registry.http may not", () => {
+test("C3: a method may omit a field with a default in the contract, and registry.http may not", () => {
   type Optional = { [Field in keyof BundleRequest]-?: undefined extends BundleRequest[Field] ? Field : never };
   expectTypeOf<Optional[keyof BundleRequest]>().toEqualTypeOf<keyof (typeof table)["submitBundle"]["defaults"]>();
   expectTypeOf<Schemas["BundleRequest"]>().toExtend<{ relationshipOperations: readonly object[] }>();
@@ -66,14 +66,14 @@ test("C13: withReceipts stays optional", () => {
 });
 
 describe("the operation table", () => {
-  test("has each operation, by literal types", () => {
+  test("has each operation, with literal types", () => {
     expectTypeOf<keyof typeof table>().toEqualTypeOf<OperationId>();
     expectTypeOf<(typeof table)["getTask"]["kind"]>().toEqualTypeOf<"read">();
     expectTypeOf<(typeof table)["getTask"]["path"]>().toEqualTypeOf<"/sources/{sourceKey}/v1/tasks/{taskId}">();
   });
 });
 
-test("a request fits registry.http too, and the lists of a method's body may be readonly", () => {
+test("the type of a request is accepted by registry.http, and the lists of a method's body may be readonly", () => {
   expectTypeOf<CreateResourceRequest>().toExtend<Schemas["CreateResourceRequest"]>();
   expectTypeOf<ResourceOperation>().toExtend<Schemas["ResourceOperation"]>();
   expectTypeOf<MetaInput>().toExtend<Schemas["MetaInput"]>();

@@ -36,7 +36,7 @@ export function sampledCalls(contract: ContractDocument, operation: ContractOper
   }));
 }
 
-/** Of more lines, the data of resources is left empty. */
+/** In a longer example, the data of resources is left empty. */
 const maxLines = 16;
 
 /**
@@ -54,7 +54,7 @@ export async function exampleCode(
   return code.split("\n").length > maxLines ? callCode({ ...call, body: withoutData(call.body) }) : code;
 }
 
-/** Formatted so that the lines of a comment, with ` * ` before them, are as wide as those of other comments. */
+/** Returns the call as formatted TypeScript. With ` * ` before them, its lines are at most as wide as other comments. */
 async function callCode({ operationId, parameters, query, body }: SampledCall): Promise<string> {
   const options = Object.keys(query).length === 0 ? undefined : { query };
   const inputs = [parameters, body, options].filter((input) => input !== undefined);

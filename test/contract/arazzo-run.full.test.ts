@@ -28,22 +28,22 @@ async function respect(url: string, text: string) {
     const { failed, stdout, stderr } = await redocly(["respect", workflows, ...parameters]);
     const { files } = JSON.parse(await readFile(report, "utf8")) as Report;
     const executed = Object.values(files).flatMap(({ executedWorkflows }) => executedWorkflows);
-    return { failed, said: stdout + stderr, executed };
+    return { failed, output: stdout + stderr, executed };
   });
 }
 
-describe("the workflows, run by Redocly Respect", () => {
-  test("pass on the embedded registry, with each response checked against the contract", async () => {
+describe("the workflows in Redocly Respect", () => {
+  test("pass with the embedded registry, with each response checked against the contract", async () => {
     const embedded = createEmbeddedRegistry({
       apiKey: "secret",
       asynchronous: ({ resourceType }) => resourceType === "clinic",
-      // A step that has to be repeated would be there twice.
+      // A repeated step would be reported twice.
       taskDurationMs: 0,
     });
     const { url } = await embedded.listen();
     onTestFinished(() => embedded.close());
-    const { failed, said, executed } = await respect(url, arazzoText);
-    expect(failed, said).toBe(false);
+    const { failed, output, executed } = await respect(url, arazzoText);
+    expect(failed, output).toBe(false);
 
     const expected = arazzo.workflows.flatMap(({ workflowId, steps }) =>
       steps.map(({ stepId, successCriteria }) => ({
@@ -65,10 +65,10 @@ describe("the workflows, run by Redocly Respect", () => {
       ),
     ).toStrictEqual(expected);
     const all = (count: number) => `${String(count)} passed, ${String(count)} total`;
-    expect(said).toContain(`Workflows: ${all(arazzo.workflows.length)}`);
-    expect(said).toContain(`Steps: ${all(expected.length)}`);
-    expect(said).toContain(`Checks: ${all(expected.flatMap(({ checks }) => checks).length)}`);
-    expect(said).not.toContain("WARNING");
+    expect(output).toContain(`Workflows: ${all(arazzo.workflows.length)}`);
+    expect(output).toContain(`Steps: ${all(expected.length)}`);
+    expect(output).toContain(`Checks: ${all(expected.flatMap(({ checks }) => checks).length)}`);
+    expect(output).not.toContain("WARNING");
   });
 
   const persisted = {
@@ -82,63 +82,66 @@ describe("the workflows, run by Redocly Respect", () => {
     },
   };
   const json = "application/json";
-  const wrong = [
+  const invalidResponses = [
     {
       name: "a field of another type",
-      answer: { code: 201, type: json, body: { ...persisted, resource: { ...persisted.resource, id: 5 } } },
+      response: { code: 201, type: json, body: { ...persisted, resource: { ...persisted.resource, id: 5 } } },
       failures: ["schema check"],
-      says: "TYPE must be string",
+      failureMessage: "TYPE must be string",
     },
     {
-      name: "a field missing",
-      answer: { code: 201, type: json, body: { ...persisted, resource: { ...persisted.resource, type: undefined } } },
+      name: "a missing field",
+      response: { code: 201, type: json, body: { ...persisted, resource: { ...persisted.resource, type: undefined } } },
       failures: ["schema check"],
-      says: "REQUIRED must have required property 'type'",
+      failureMessage: "REQUIRED must have required property 'type'",
     },
     {
-      name: "a status that no option has",
-      answer: { code: 201, type: json, body: { ...persisted, status: "DONE" } },
+      name: "an unknown status",
+      response: { code: 201, type: json, body: { ...persisted, status: "DONE" } },
       failures: ["success criteria check", "schema check"],
-      says: "ONEOF must match exactly one schema in oneOf",
+      failureMessage: "ONEOF must match exactly one schema in oneOf",
     },
     {
       name: "another media type",
-      answer: { code: 201, type: "application/problem+json", body: persisted },
+      response: { code: 201, type: "application/problem+json", body: persisted },
       failures: ["content-type check"],
-      says: "Content type application/problem+json for 201 response is not described in the schema.",
+      failureMessage: "Content type application/problem+json for 201 response is not described in the schema.",
     },
   ];
 
-  /** Runs the workflow once for each wrong response, all in one run of Respect: a run takes a second. */
-  async function respectWrong() {
-    const answers = wrong.map(({ answer }) => answer);
+  /** Runs the workflow once for each invalid response, in one run of Respect, which takes a second. */
+  async function respectInvalid() {
+    const responses = invalidResponses.map(({ response }) => response);
     const server = createServer((_, response) => {
-      const { code, type, body } = answers.shift() ?? { code: 500, type: json, body: {} };
+      const { code, type, body } = responses.shift() ?? { code: 500, type: json, body: {} };
       response.writeHead(code, { "content-type": type }).end(JSON.stringify(body));
     });
     await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
     try {
       const url = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
       const [createPersisted] = arazzo.workflows;
-      const workflows = wrong.map((_, index) => ({ ...createPersisted, workflowId: `answer-${String(index)}` }));
+      const workflows = invalidResponses.map((_, index) => ({
+        ...createPersisted,
+        workflowId: `response-${String(index)}`,
+      }));
       return await respect(url, JSON.stringify({ ...arazzo, workflows }));
     } finally {
       server.close();
       server.closeAllConnections();
     }
   }
-  let respected: ReturnType<typeof respectWrong> | undefined;
+  let respected: ReturnType<typeof respectInvalid> | undefined;
 
-  test.each(wrong.map((row, index) => ({ ...row, index })))(
-    "fail on a registry that responds with $name, and report it",
-    async ({ index, failures, says }) => {
-      const { failed, executed } = await (respected ??= respectWrong());
+  test.each(invalidResponses.map((row, index) => ({ ...row, index })))(
+    "fail and report a response with $name",
+    async ({ index, failures, failureMessage }) => {
+      const { failed, executed } = await (respected ??= respectInvalid());
       expect(failed).toBe(true);
-      expect(executed[index]?.workflowId).toBe(`answer-${String(index)}`);
+      expect(executed[index]?.workflowId).toBe(`response-${String(index)}`);
       const checks = executed[index]?.executedSteps.flatMap((step) => step.checks) ?? [];
       const failing = checks.filter(({ status }) => status !== "success");
       expect(failing.map(({ name }) => name)).toStrictEqual(failures);
-      expect(failing.map(({ message }) => message).join("\n")).toContain(says);
+      expect(failing.map(({ message }) => message).join("\n")).toContain(failureMessage);
     },
   );
 });

@@ -7,7 +7,7 @@ import { arazzo, arazzoFile } from "../support/arazzo.ts";
 import { changedCopy, contractFile } from "../support/contract-copy.ts";
 import { thrownBy } from "../support/thrown.ts";
 
-describe("the document of the workflows", () => {
+describe("the Arazzo document", () => {
   test("calls operations of the contract", async () => {
     const operations = contractOperations(await readContract(contractFile)).map(({ operationId }) => operationId);
     const called = new Set(arazzo.workflows.flatMap(({ steps }) => steps.map(({ operationId }) => operationId)));
@@ -15,7 +15,7 @@ describe("the document of the workflows", () => {
     expect(operations).toStrictEqual(expect.arrayContaining([...called]));
   });
 
-  test("lints", async () => {
+  test("has no lint problems", async () => {
     await expect(lintContract(await readContract(arazzoFile))).resolves.toBeUndefined();
   });
 
@@ -43,7 +43,7 @@ describe("the document of the workflows", () => {
     },
     {
       rule: "rule/step-success-criteria",
-      name: "a step that never fails",
+      name: "a step without success criteria",
       at: "stepId: createFirst",
       change: {
         from: "        successCriteria:\n          - condition: $statusCode == 201\n        outputs",
@@ -58,13 +58,13 @@ describe("the document of the workflows", () => {
     },
     {
       rule: "stepId-unique",
-      name: "what recommended-strict finds",
+      name: "a rule of recommended-strict",
       at: "stepId: createFirst",
       change: { from: "stepId: createSecond", to: "stepId: createFirst" },
     },
   ];
 
-  /** A run of the linter takes a second: the mistakes are made in one document, in different places. */
+  /** A run of the linter takes a second: all mistakes are made in the same document. */
   async function lintMistakes() {
     const text = await changedCopy(
       arazzoFile,

@@ -33,21 +33,21 @@ function bodies(contract: ContractDocument): Body[] {
   ];
 }
 
-/** Each statement of the contract about the bodies that is not on the page. */
-function beyondInBodies(contract: ContractDocument): (Fact & { readonly says: string; readonly rows: Rows })[] {
+/** The facts of the contract about the bodies that are not on the page. */
+function beyondInBodies(contract: ContractDocument): (Fact & { readonly text: string; readonly rows: Rows })[] {
   return bodies(contract).flatMap(({ name, schema, rows, option }) =>
     factsOf(contract, schema)
       .filter((fact) => !isOnPage(fact, rows, option))
       .map((fact) => ({
         ...fact,
         rows,
-        says: `${name}${fact.field && `, ${fact.field}`}: ${fact.keyword} ${JSON.stringify(fact.value)}`,
+        text: `${name}${fact.field && `, ${fact.field}`}: ${fact.keyword} ${JSON.stringify(fact.value)}`,
       })),
   );
 }
 
 function isOnPage({ field, keyword, value }: Fact, rows: Rows, option: Body["option"]): boolean {
-  // The page shows the bodies, and the items of its lists, as objects.
+  // On the page, bodies and the items of lists are objects.
   const row = field === "" || field.endsWith("[]") ? { type: "object" } : rows[field];
   if (row === undefined) return false;
   if (keyword === "property") return true;
@@ -56,7 +56,7 @@ function isOnPage({ field, keyword, value }: Fact, rows: Rows, option: Body["opt
   return JSON.stringify(new Map<string, unknown>(Object.entries(row)).get(keyword)) === JSON.stringify(value);
 }
 
-/** Beside what the page shows, a statement has to say itself where it comes from; further in, all of them together may. */
+/** A fact beside those of the page needs a source of its own. In a part that the page does not show, its schema may have the source. */
 function isExplained({ field, keyword, source, rows }: Fact & { readonly rows: Rows }): boolean {
   const parent = field.slice(0, Math.max(0, field.lastIndexOf(".")));
   const isExpanded = Object.keys(rows).some((row) => row.startsWith(parent === "" ? "" : `${parent}.`));
@@ -64,7 +64,7 @@ function isExplained({ field, keyword, source, rows }: Fact & { readonly rows: R
   return source === "own" || source === "schema" || (source === "enclosing" && rows[field] === undefined);
 }
 
-/** What the contract says of the operation outside its bodies, and is neither on the page nor said to come from elsewhere. */
+/** The parts of the operation, outside its bodies, that are neither on the page nor have another source. */
 function unexplainedOfOperation(contract: ContractDocument): string[] {
   const at = (...keys: string[]) => [...operation, ...keys];
   const beside = (name: string, pointer: Pointer, known: readonly string[]) => {
@@ -76,7 +76,7 @@ function unexplainedOfOperation(contract: ContractDocument): string[] {
   const parameters = contract
     .items(pathParameters, "test")
     .map((pointer) => ({ pointer, name: String(contract.get([...pointer, "name"])) }));
-  const answers = contract.keys(at("responses"), "test");
+  const statusCodes = contract.keys(at("responses"), "test");
   const ofOperation = ["operationId", "tags", "summary", "description", "externalDocs", "requestBody", "responses"];
   const ofParameter = ["name", "in", "required", "description", "schema", "example"];
   return [
@@ -85,16 +85,16 @@ function unexplainedOfOperation(contract: ContractDocument): string[] {
     ...parameters.flatMap(({ name, pointer }) => beside(`parameter ${name}`, pointer, ofParameter)),
     ...beside("request", at("requestBody"), ["description", "required", "content"]),
     ...beside("request", at("requestBody", "content"), [mediaType]),
-    ...answers
+    ...statusCodes
       .filter((code) => typeof contract.get(at("responses", code, "x-inferred")) !== "string")
-      .map((code) => `answer: ${code}`),
+      .map((code) => `response: ${code}`),
     ...codes.flatMap((code) => beside(code, at("responses", code), ["description", "content", "links"])),
     ...codes.flatMap((code) => beside(code, at("responses", code, "content"), [mediaType])),
     ...unexplainedForms(contract),
   ];
 }
 
-/** The forms of a taskId may say more than the page's list, when the taskId says why. */
+/** The forms of a taskId may have more than the list on the page if the taskId has a reason. */
 function unexplainedForms(contract: ContractDocument): string[] {
   const taskId = ["components", "schemas", "TaskIdentifier"];
   if (typeof contract.get([...taskId, "x-inferred"]) === "string") return [];
@@ -107,28 +107,28 @@ function unexplainedForms(contract: ContractDocument): string[] {
   );
 }
 
-/** What the contract's create operation has that is neither on the page nor says where else it comes from. */
+/** The facts of the contract's create operation that are neither on the page nor have another source. */
 function unexplained(contract: ContractDocument): string[] {
   return [
     ...unexplainedOfOperation(contract),
     ...beyondInBodies(contract)
       .filter((fact) => !isExplained(fact))
-      .map(({ says }) => says),
+      .map(({ text }) => text),
   ];
 }
 
-describe("what the contract has beyond the page", async () => {
+describe("the facts of the contract that are not on the page", async () => {
   const contract = await readContract(contractFile);
 
-  test("says where it comes from, or why it was inferred", () => {
+  test("have another source, or a reason why they were inferred", () => {
     expect(unexplained(contract)).toStrictEqual([]);
   });
 
-  // Besides what `contained` holds, of which the page shows nothing.
-  test("is listed here, statement by statement", () => {
+  // Except those of `contained`, whose fields the page does not show.
+  test("are listed here", () => {
     const beyond = beyondInBodies(contract).filter(({ field }) => !field.startsWith("contained.*"));
     expect(
-      beyond.filter(({ field }) => !field.startsWith("resource.contained.*")).map(({ says }) => says),
+      beyond.filter(({ field }) => !field.startsWith("resource.contained.*")).map(({ text }) => text),
     ).toStrictEqual([
       "request: additionalProperties false",
       "request, meta: additionalProperties false",
@@ -154,7 +154,7 @@ describe("what the contract has beyond the page", async () => {
   });
 });
 
-describe("what the contract has beyond the page, and gives no reason for, is found out", () => {
+describe("a fact that is neither on the page nor has a reason is detected", () => {
   const data = "      description: Dynamic data attributes, based on the resource type.\n";
   const source = "        source: { type: string";
   const submission =
@@ -220,7 +220,7 @@ describe("what the contract has beyond the page, and gives no reason for, is fou
     },
     { change: before("      requestBody:\n", "      parameters: []\n"), found: "operation: parameters" },
     { change: after("      name: sourceKey\n", "      deprecated: true\n"), found: "parameter sourceKey: deprecated" },
-    { change: before('        "500": {', '        "418":\n          description: x\n'), found: "answer: 418" },
+    { change: before('        "500": {', '        "418":\n          description: x\n'), found: "response: 418" },
     {
       change: {
         from: "      x-inferred: No page prints a pattern for an id",

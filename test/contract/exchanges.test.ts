@@ -14,36 +14,41 @@ const url = "https://acme.clinia.cloud/sources/ehr-prod/v1/resources/patient";
 const headers = { "content-type": "application/json", "x-clinia-api-key": "key" };
 const request = { method: "POST", url, headers: new Headers(headers), body: '{"data":{}}' };
 const response = { status: 201, headers: new Headers(headers), body: JSON.stringify(persisted) };
-const said = "The request POST /sources/ehr-prod/v1/resources/patient";
+const requestName = "The request POST /sources/ehr-prod/v1/resources/patient";
 
 function readTask(query: string) {
   return { method: "GET", url: `https://acme.clinia.cloud/sources/ehr-prod/v1/tasks/s_1${query}`, body: undefined };
 }
 
-describe("what goes over the wire is checked against the contract", () => {
+describe("requests and responses are checked against the contract", () => {
   test.each([
     { change: {}, problems: [] },
     { change: { url: `https://proxy.example/clinia${new URL(url).pathname}` }, problems: [] },
-    { change: { method: "PUT" }, problems: [`${said.replace("POST", "PUT")} is none of the contract's operations.`] },
+    {
+      change: { method: "PUT" },
+      problems: [`${requestName.replace("POST", "PUT")} is not an operation of the contract.`],
+    },
     {
       change: { headers: new Headers({ "content-type": "application/json" }) },
-      problems: [`${said} has no X-Clinia-API-Key header.`],
+      problems: [`${requestName} has no X-Clinia-API-Key header.`],
     },
     {
       change: { headers: new Headers({ ...headers, "content-type": "text/plain" }) },
-      problems: [`${said}: its media type is "text/plain".`],
+      problems: [`${requestName}: its media type is "text/plain".`],
     },
     {
       change: { url: url.replace("ehr-prod", "_ehr") },
-      problems: [`${said.replace("ehr-prod", "_ehr")}: its value must match pattern "^[a-zA-Z0-9-][\\w-]{0,61}$".`],
+      problems: [
+        `${requestName.replace("ehr-prod", "_ehr")}: its value must match pattern "^[a-zA-Z0-9-][\\w-]{0,61}$".`,
+      ],
     },
-    { change: { body: "{" }, problems: [`${said}: its body is not JSON.`] },
-    { change: { body: undefined }, problems: [`${said}: its body is not JSON.`] },
-    { change: { body: "{}" }, problems: [`${said}: its value must have required property 'data'.`] },
+    { change: { body: "{" }, problems: [`${requestName}: its body is not JSON.`] },
+    { change: { body: undefined }, problems: [`${requestName}: its body is not JSON.`] },
+    { change: { body: "{}" }, problems: [`${requestName}: its value must have required property 'data'.`] },
     { change: { url: `${url}/bulk`.replace("/patient", ""), body: '{"operations":[]}' }, problems: [] },
     {
       change: { url: `${url}?now=true` },
-      problems: [`${said}: the contract has no parameter now in its query.`],
+      problems: [`${requestName}: the contract has no parameter now in its query.`],
     },
     ...["true", "false"].map((value) => ({ change: readTask(`?withReceipts=${value}`), problems: [] })),
     ...["maybe", "1", ""].map((value) => ({
@@ -54,7 +59,7 @@ describe("what goes over the wire is checked against the contract", () => {
     expect(requestProblems({ ...request, ...change })).toStrictEqual(problems);
   });
 
-  const answer = "The answer 201 to createResource";
+  const responseName = "The response 201 to createResource";
   test.each([
     { change: {}, problems: [] },
     { change: { body: '{"status":"PERSISTED"}' }, problems: ["taskId", "resource"].map(required) },
@@ -62,48 +67,48 @@ describe("what goes over the wire is checked against the contract", () => {
     {
       change: { body: JSON.stringify({ ...persisted, status: "DONE" }) },
       problems: [
-        `${answer}: its /status must be equal to one of the allowed values.`,
-        `${answer}: its /status must be equal to one of the allowed values.`,
-        `${answer}: its value must match exactly one schema in oneOf.`,
+        `${responseName}: its /status must be equal to one of the allowed values.`,
+        `${responseName}: its /status must be equal to one of the allowed values.`,
+        `${responseName}: its value must match exactly one schema in oneOf.`,
       ],
     },
-    { change: { headers: new Headers() }, problems: [`${answer}: its media type is "".`] },
+    { change: { headers: new Headers() }, problems: [`${responseName}: its media type is "".`] },
     {
       change: { status: 418, body: '{"code":418,"message":"a teapot"}' },
-      problems: ["The answer 418 to createResource: its value must have required property 'type'."],
+      problems: ["The response 418 to createResource: its value must have required property 'type'."],
     },
   ])("a response with $change", ({ change, problems }) => {
     expect(responseProblems(request, { ...response, ...change })).toStrictEqual(problems);
   });
 
   function required(property: string): string {
-    return `${answer}: its value must have required property '${property}'.`;
+    return `${responseName}: its value must have required property '${property}'.`;
   }
 
-  test("a route outside the contract promises nothing", () => {
+  test("a response to a path outside the contract is not checked", () => {
     expect(responseProblems({ ...request, method: "PATCH" }, { ...response, body: "" })).toStrictEqual([]);
   });
 });
 
-describe("every test is checked so, whatever it looks at", () => {
-  test("a request of the client's", async () => {
+describe("every test checks its requests and responses", () => {
+  test("a request of the client", async () => {
     const { fetch } = observedFetch(() => Response.json(persisted));
     const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
     const body = { data: {}, contained: 5 } as unknown as CreateResourceRequest;
     await registry.createResource(patientPath, body);
-    expect(takeReported()).toStrictEqual([`${said}: its /contained must be object.`]);
+    expect(takeReported()).toStrictEqual([`${requestName}: its /contained must be object.`]);
     await againstTheContract(() => registry.createResource(patientPath, body));
     expect(takeReported()).toStrictEqual([]);
   });
 
-  test("an answer of the embedded registry's", async () => {
+  test("a response of the embedded registry", async () => {
     const embedded = createEmbeddedRegistry({ newId: () => 5 as unknown as string });
     await send(embedded);
-    expect(takeReported()).toStrictEqual(["The answer 201 to createResource: its /resource/id must be string."]);
+    expect(takeReported()).toStrictEqual(["The response 201 to createResource: its /resource/id must be string."]);
   });
 });
 
-describe("what is shown is checked so too", () => {
+describe("every test checks its errors and events for secrets", () => {
   const id = "TREA80010112";
   const key = "key-CANARY-7f3a";
   const quoting = new InvalidRequestError({ field: "id", reason: `it is ${id}.` });
@@ -119,7 +124,7 @@ describe("what is shown is checked so too", () => {
     return registry;
   }
   const read = () => startQuoting().getResource({ ...patientPath, id });
-  /** Makes the id one that was sent. */
+  /** Sends the id once. */
   async function rememberId() {
     await thrown(read);
     takeReported();
@@ -146,14 +151,14 @@ describe("what is shown is checked so too", () => {
     expect(takeReported()).toStrictEqual([expect.stringContaining(`Invalid id: it is ${id}.`)]);
   });
 
-  test("the ids of the registry are no secrets, whatever they are, but for the key", async () => {
+  test("the ids of the registry are not secrets, except one equal to the key", async () => {
     await rememberId();
     expect(leaks({ requestId: id, taskId: id })).toStrictEqual([]);
     expect(leaks({ path: id })).toHaveLength(1);
     expect(leaks({ requestId: key })).toHaveLength(1);
   });
 
-  test("a key that is too short to be looked for", async () => {
+  test("a key that is too short to search for", async () => {
     const { fetch } = observedFetch(() => Response.json(persisted));
     const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
     await registry.createResource(patientPath, { data: {} });

@@ -11,7 +11,7 @@ interface Generator {
   readonly name: string;
   /** Writes a client into a folder. Resolves with its warnings. */
   readonly generate: (contract: string, folder: string) => Promise<string[]>;
-  /** A module's source that declares `Success`, the type of the response to createResource. */
+  /** The source of a module with `Success`, the type of the response to createResource. */
   readonly success: string;
 }
 
@@ -39,9 +39,9 @@ const generators: readonly Generator[] = [
       const plugins = ["@hey-api/typescript", "@hey-api/client-fetch", "@hey-api/sdk"] as const;
       const logs = { file: false, level: "warn" } as const;
       vi.spyOn(console, "log").mockReturnValue();
-      const said = (["warn", "error"] as const).map((method) => vi.spyOn(console, method).mockReturnValue());
+      const spies = (["warn", "error"] as const).map((method) => vi.spyOn(console, method).mockReturnValue());
       await createClient({ input: contract, output: { path: folder }, plugins: [...plugins], logs });
-      return said.flatMap((spy) => spy.mock.calls.map((words) => words.join(" ")));
+      return spies.flatMap((spy) => spy.mock.calls.map((words) => words.join(" ")));
     },
     success: `
       import type { CreateResourceResponse } from "./index.ts";
@@ -50,7 +50,7 @@ const generators: readonly Generator[] = [
   },
 ];
 
-/** Compiles only where \`status\` tells the two options apart, and where each has its own fields. */
+/** Compiles only if \`status\` narrows the two options, and each has its own fields. */
 const program = (success: string) => `
   ${success}
   type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -69,7 +69,7 @@ const program = (success: string) => `
   }
 `;
 
-/** What the TypeScript compiler says of a generated client and the program beside it. */
+/** The errors of the TypeScript compiler in a generated client and the program beside it. */
 async function compiled(folder: string): Promise<string> {
   const options = {
     ...{ strict: true, noEmit: true, skipLibCheck: true, allowImportingTsExtensions: true, types: [] },
@@ -94,7 +94,7 @@ afterEach(() => {
 });
 
 describe.each(generators)("a client of $name", (generator) => {
-  test("C1, C2: is made without a warning, compiles, and tells PERSISTED and ACCEPTED apart", async () => {
+  test("C1, C2: is generated without a warning, compiles, and narrows PERSISTED and ACCEPTED", async () => {
     expect(await outputOf(generator, contractFile)).toStrictEqual({ warnings: [], errors: "" });
   });
 
@@ -102,7 +102,7 @@ describe.each(generators)("a client of $name", (generator) => {
     { from: "          enum: [PERSISTED]\n", to: "          enum: [ACCEPTED, PERSISTED]\n" },
     { from: "          enum: [ACCEPTED]\n", to: "          enum: [ACCEPTED, PERSISTED]\n" },
   ];
-  test("does not compile where both options have both statuses, as the page reads literally", async () => {
+  test("does not compile if both options have both statuses, as on the page", async () => {
     await withChangedContract(shared, async (file) => {
       expect((await outputOf(generator, file)).errors).toMatch(/program\.ts\(\d+,\d+\): error TS2344/);
     });

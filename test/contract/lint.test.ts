@@ -7,20 +7,20 @@ import { ContractError } from "../../scripts/contract/problem.ts";
 import { changedCopy, contractFile, inNewFolder, type Change } from "../support/contract-copy.ts";
 import { thrownBy } from "../support/thrown.ts";
 
-test("the contract has no problem", async () => {
+test("the contract has no lint problems", async () => {
   await expect(lintContract(await readContract(contractFile))).resolves.toBeUndefined();
 });
 
 const createDescription = "      description: Creates a resource. Its id is generated unless the body contains one.\n";
-const inline = "{ description: Written in place. }";
+const inline = "{ description: Inline response. }";
 
 interface Mistake {
   readonly rule: string;
   readonly name: string;
-  /** In the line that is reported, or in the one before it. */
+  /** Part of the reported line, or of the line before it. */
   readonly at: string;
-  /** Where another mistake of the table is made too. */
-  readonly apart?: true;
+  /** Made in a second contract, because another mistake is in the same place. */
+  readonly second?: true;
   readonly change: Change;
 }
 
@@ -35,7 +35,7 @@ const mistakes: Mistake[] = [
     rule: "rule/operation-summary-sentence-case",
     name: "a summary with a full stop",
     at: "summary: Create a resource in the registry.",
-    apart: true,
+    second: true,
     change: { from: "summary: Create a resource in the registry", to: "summary: Create a resource in the registry." },
   },
   {
@@ -66,12 +66,12 @@ const mistakes: Mistake[] = [
     rule: "rule/property-description",
     name: "a property with an empty description",
     at: 'id: { type: string, description: "" }',
-    apart: true,
+    second: true,
     change: { from: "description: Id of this identifier within the resource. }", to: 'description: "" }' },
   },
   {
     rule: "rule/property-description",
-    name: "a property that refers to a schema without description",
+    name: "a property that references a schema without description",
     at: "    PeriodInput:",
     change: { from: "      description: The time during which an identifier is valid.\n", to: "" },
   },
@@ -92,31 +92,31 @@ const mistakes: Mistake[] = [
   },
   {
     rule: "rule/error-response-ref",
-    name: "an error response in place",
+    name: "an inline error response",
     at: '"415": {',
     change: { from: '{ $ref: "#/components/responses/UnsupportedMediaType" }', to: inline },
   },
   {
     rule: "rule/error-response-ref",
-    name: "a default response in place",
-    at: "default: { description: Written",
+    name: "an inline default response",
+    at: "default: { description: Inline",
     change: { from: '{ $ref: "#/components/responses/UnexpectedError" }', to: inline },
   },
   {
     rule: "no-invalid-media-type-examples",
-    name: "an example that breaks its schema",
+    name: "an example that is invalid against its schema",
     at: "status: DONE",
     change: { from: "        status: PERSISTED\n        resource:", to: "        status: DONE\n        resource:" },
   },
   {
     rule: "no-invalid-parameter-examples",
-    name: "a parameter's example that breaks its schema",
+    name: "a parameter's example that is invalid against its schema",
     at: "example: _ehr",
     change: { from: "      example: ehr-prod", to: "      example: _ehr" },
   },
   {
     rule: "no-unused-components",
-    name: "what recommended-strict finds",
+    name: "a rule of recommended-strict",
     at: "    StoredResource:",
     change: {
       from: '              examples: { stored: { $ref: "#/components/examples/StoredResource" } }\n',
@@ -125,8 +125,8 @@ const mistakes: Mistake[] = [
   },
 ];
 
-/** A run of Redocly takes a second: the mistakes that are made in different places are in one contract. */
-const together = [mistakes.filter(({ apart }) => apart !== true), mistakes.filter(({ apart }) => apart === true)];
+/** A run of Redocly takes a second: mistakes in different places are made in the same contract. */
+const together = [mistakes.filter(({ second }) => second !== true), mistakes.filter(({ second }) => second === true)];
 
 describe.concurrent.each(together.map((rows) => ({ rows })))("mistakes in the contract are problems", ({ rows }) => {
   let found: ReturnType<typeof lintMistakes> | undefined;
@@ -148,7 +148,7 @@ async function lintMistakes(rows: readonly Mistake[]) {
   return { problems, lines: text.split("\n") };
 }
 
-describe.concurrent("a mistake in the rules is a problem too", () => {
+describe.concurrent("a mistake in the rules is a problem", () => {
   test.each([
     { name: "a built-in rule's name", change: { from: "tag-description: error", to: "tag-descriptoin: error" } },
     { name: "a severity", change: { from: "tag-description: error", to: "tag-description: eror" } },

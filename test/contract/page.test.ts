@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { readContract, type ContractDocument } from "../../scripts/contract/document.ts";
 import { contractFile, withChangedContract, type Change } from "../support/contract-copy.ts";
-import { factsOf, plain, wordsOf } from "../support/contract-facts.ts";
+import { factsOf, plain, descriptionsOf } from "../support/contract-facts.ts";
 import {
   codes,
   operation,
@@ -12,20 +12,22 @@ import {
   type Row,
 } from "../support/create-resource-page.ts";
 
-/** What of a row of the page the contract does not say. */
+/** The facts of one row of the page that the contract lacks. */
 function missing(contract: ContractDocument, schema: unknown, field: string, row: Row): string[] {
   const facts = factsOf(contract, schema).filter((fact) => fact.field === field);
   const values = (keyword: string) => facts.filter((fact) => fact.keyword === keyword).map(({ value }) => value);
-  const words = wordsOf(contract, schema, field);
+  const descriptions = descriptionsOf(contract, schema, field);
   const inferred = facts.some(({ source }) => source !== undefined);
   return [
-    ...(row.type === "any" ? (inferred ? [] : ["that the type is left open"]) : expectOf("type", row.type)),
+    ...(row.type === "any" ? (inferred ? [] : ["that any type is allowed"]) : expectOf("type", row.type)),
     ...(row.required === undefined || values("required").length > 0 === row.required ? [] : ["whether it is required"]),
     ...(row.pattern === undefined ? [] : expectOf("pattern", row.pattern)),
     ...(row.format === undefined ? [] : expectOf("format", row.format)),
     ...(row.const === undefined ? [] : expectOf("const", row.const)),
     ...(row.enum === undefined || row.enum.every((value) => values("const").includes(value)) ? [] : ["the enum"]),
-    ...(row.says ?? []).filter((topic) => !words.includes(plain(topic))).map((topic) => `the words "${topic}"`),
+    ...(row.quotes ?? [])
+      .filter((topic) => !descriptions.includes(plain(topic)))
+      .map((topic) => `the words "${topic}"`),
   ].map((what) => `${field}: the contract lacks ${what}`);
 
   function expectOf(keyword: string, value: string): string[] {
@@ -33,7 +35,7 @@ function missing(contract: ContractDocument, schema: unknown, field: string, row
   }
 }
 
-/** What of the whole page the contract does not say. */
+/** The facts of the whole page that the contract lacks. */
 function missingOfPage(contract: ContractDocument): string[] {
   return [
     ...Object.entries(page.request).flatMap(([field, row]) => missing(contract, requestSchema(contract), field, row)),
@@ -45,7 +47,7 @@ function missingOfPage(contract: ContractDocument): string[] {
   ];
 }
 
-/** Where the contract has a field of an option: in its schema. The status differs by the option, and the page shows it as one. */
+/** The schema of a field in an option. The page shows one status for both options. */
 function schemaOf(contract: ContractDocument, option: unknown, field: string): unknown {
   return field === "status" ? { anyOf: optionSchemas(contract).map(([, each]) => each) } : option;
 }
@@ -61,7 +63,7 @@ describe("page and contract", async () => {
     expect(contract.get([...operation, "requestBody", "required"])).toBe(true);
   });
 
-  test("the key, a string in a header, which no call goes without", () => {
+  test("the API key, a string in a header, required for each call", () => {
     const { name, in: where, type, required } = page.authorization;
     expect([type, required]).toStrictEqual(["string", true]);
     const scheme = ["components", "securitySchemes", "apiKey"];
@@ -70,31 +72,31 @@ describe("page and contract", async () => {
     expect(contract.get([...operation, "security"])).toBeUndefined();
   });
 
-  test.each(Object.entries(page.parameters))("path parameter %s", (name, { type, required, says = [] }) => {
+  test.each(Object.entries(page.parameters))("path parameter %s", (name, { type, required, quotes = [] }) => {
     const parameter = contract.items(pathParameters, "test").find((each) => contract.get([...each, "name"]) === name);
     const at = (key: string) => contract.get([...(parameter ?? []), key]);
     const facts = factsOf(contract, at("schema"));
     expect([at("in"), at("required")]).toStrictEqual(["path", required]);
     expect(facts).toContainEqual({ field: "", keyword: "type", value: type, source: "schema" });
     expect(facts.filter(({ source }) => source === undefined)).toStrictEqual([]);
-    expect(plain(String(at("description")))).toBe(says.join(" "));
+    expect(plain(String(at("description")))).toBe(quotes.join(" "));
   });
 
   test.each(Object.entries(page.request))("request field %s", (field, row) => {
     expect(missing(contract, requestSchema(contract), field, row)).toStrictEqual([]);
   });
 
-  test("C2: both codes have the two options of the page's one response", () => {
+  test("C2: both codes have the two options of the page's response", () => {
     expect(contract.get([...operation, "responses", "201", "description"])).toBe(page.describes);
     for (const code of codes) {
       expect(optionSchemas(contract, code).map(([status]) => status)).toStrictEqual(Object.keys(page.options));
     }
   });
 
-  describe.each(Object.entries(page.options))("option %s", (status, { required, says }) => {
+  describe.each(Object.entries(page.options))("option %s", (status, { required, quotes }) => {
     const schema = optionSchemas(contract).find(([name]) => name === status)?.[1];
 
-    test("its status, what it requires, and its words", () => {
+    test("its status, its required fields, and its description", () => {
       const facts = factsOf(contract, schema);
       const values = (keyword: string) => facts.filter((fact) => fact.keyword === keyword);
       expect(values("const").map(({ field, value }) => ({ field, value }))).toStrictEqual([
@@ -102,7 +104,7 @@ describe("page and contract", async () => {
       ]);
       const top = values("required").filter(({ field }) => !field.includes("."));
       expect(top.map(({ field }) => field).sort()).toStrictEqual([...required].sort());
-      for (const topic of says) expect(wordsOf(contract, schema, "")).toContain(topic);
+      for (const topic of quotes) expect(descriptionsOf(contract, schema, "")).toContain(topic);
     });
 
     test.each(Object.entries(page.response))("response field %s", (field, row) => {
@@ -121,7 +123,7 @@ describe("page and contract", async () => {
   });
 });
 
-describe("a contract that says something else than the page is found out", () => {
+describe("a contract that differs from the page is detected", () => {
   const lacking: { change: Change; found: string }[] = [
     {
       change: {

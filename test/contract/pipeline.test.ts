@@ -8,7 +8,7 @@ import { generateCommand } from "../../scripts/contract/command.ts";
 import { changedCopy, contractFile, type Change } from "../support/contract-copy.ts";
 import { repositoryCopy, repositoryOptions, sourcesOf, typeErrors } from "../support/repository-copy.ts";
 
-/** Two operations that the registry does not have: a read with a query, and a write that is answered by a task. */
+/** Two operations that the registry does not have: a read with a query, and a write whose response is a task. */
 const newOperations = `
   /sources/{sourceKey}/v1/archives:
     parameters:
@@ -81,7 +81,7 @@ const changes: Change[] = [
   { from: "\n    PurgeRequest:", to: newSchemas },
 ];
 
-/** Uses the changes: it compiles only when they are in the types, and exports what they are in the code. */
+/** Uses the changes: it compiles only if the types have them, and exports their values in the code. */
 const program = `
 import { createEmbeddedRegistry } from "./src/embedded/index.ts";
 import { operations, type BodyShape } from "./src/generated/contract.ts";
@@ -108,7 +108,7 @@ const checked: Readonly<Record<string, BodyShape>> = operations.createResource.b
 export const found = { headers, refused, kind, checked: checked["priority"], repeated: operations.purgeCollection.kind };
 `;
 
-/** A line that a comment expects an error in compiles only where there is one. */
+/** A line below `@ts-expect-error` compiles only if it has an error. */
 const operationsProgram = `
 import { createEmbeddedRegistry } from "./src/embedded/index.ts";
 import { ApiError, createRegistryClient, isRegistryError, type ArchiveList, type ArchiveRequest } from "./src/index.ts";
@@ -156,14 +156,14 @@ export async function found(baseUrl: string) {
 
 const options = repositoryOptions();
 
-/** What a program exports as `found`. */
+/** The export `found` of a program. */
 async function foundBy(file: string): Promise<unknown> {
   return ((await import(file)) as { found: unknown }).found;
 }
 
 const remove = (folder: string) => rm(folder, { recursive: true, maxRetries: 10 });
 
-/** The client of the changed contract, with the programs beside it: to check its types takes seconds, and so there is one. */
+/** The client of the changed contract, with the programs beside it. Checking its types takes seconds, so all tests share it. */
 let changed = "";
 let errors: readonly string[];
 
@@ -178,7 +178,7 @@ beforeAll(async () => {
 
 afterAll(() => remove(changed));
 
-test("a renamed key header, a new task prefix, a new body field and a kind arrive in code and types", async () => {
+test("a renamed key header, a new task prefix, a new body field and a kind are in code and types", async () => {
   expect(errors).toStrictEqual([]);
   expect(await foundBy(join(changed, "program.ts"))).toStrictEqual({
     headers: ["content-type", "user-agent", "x-renamed-key"],
@@ -193,9 +193,9 @@ test("without the changes the same program has none of them", { timeout: 120_000
   const folder = await repositoryCopy({ "program.ts": program });
   onTestFinished(() => remove(folder));
   const file = join(folder, "program.ts");
-  const said = typeErrors([file], options).join("\n");
-  expect(said).toContain("'priority' does not exist in type 'CreateResourceRequest<{}>'");
-  expect(said).toContain("This comparison appears to be unintentional");
+  const output = typeErrors([file], options).join("\n");
+  expect(output).toContain("'priority' does not exist in type 'CreateResourceRequest<{}>'");
+  expect(output).toContain("This comparison appears to be unintentional");
   expect(await foundBy(file)).toStrictEqual({
     headers: ["content-type", "user-agent", "x-clinia-api-key"],
     refused: "priority is not a field of the contract",
@@ -205,7 +205,7 @@ test("without the changes the same program has none of them", { timeout: 120_000
   });
 });
 
-test("two new operations of the contract are methods of the client, with no other file touched", async () => {
+test("two new operations of the contract are methods of the client, without a change of another file", async () => {
   expect(errors).toStrictEqual([]);
   const requests: string[] = [];
   const server = createServer((request, response) => {

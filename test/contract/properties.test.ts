@@ -29,60 +29,60 @@ const operations = contractOperations(contract)
   }))
   .filter(({ operationId }) => operationId in bodyChecks);
 
-test("each check is of an operation of the contract", () => {
+test("each check is for an operation of the contract", () => {
   expect(operations.map(({ operationId }) => operationId)).toStrictEqual(Object.keys(bodyChecks));
 });
 
-describe.each(operations)("bodies of $operationId, made from the contract's own schema", (operation) => {
+describe.each(operations)("bodies of $operationId, generated from its schema", (operation) => {
   const { operationId, method, path, schema } = operation;
   const { metas, level, prepare, withinRules, accepted, rules } = bodyChecks[operationId] as BodyCheck;
-  // The documented rules that no schema can say are kept as well.
+  // The bodies also comply with the documented rules that a schema can't express.
   const bodies = valueOf(schema, resolve, level).map((body) => withinRules(withinTheRules(body, metas(body))));
 
-  async function answerTo(body: unknown) {
+  async function submit(body: unknown) {
     const embedded = createEmbeddedRegistry();
     await prepare(embedded);
     const before = embedded.resources(patientPath);
-    const answer = await send(embedded, { method, path, body: JSON.stringify(body) });
-    return { embedded, before, answer };
+    const response = await send(embedded, { method, path, body: JSON.stringify(body) });
+    return { embedded, before, response };
   }
 
-  test(`${String(numRuns)} that keep every rule are accepted, and carried out as they were sent`, async () => {
+  test(`${String(numRuns)} that comply with every rule are accepted, and applied as they were sent`, async () => {
     await fc.assert(
       fc.asyncProperty(bodies, async (body) => {
-        const { embedded, answer } = await answerTo(body);
-        expect(answer.body.details).toBeUndefined();
-        await accepted({ body, answer, embedded });
+        const { embedded, response } = await submit(body);
+        expect(response.body.details).toBeUndefined();
+        await accepted({ body, response, embedded });
       }),
       { numRuns },
     );
   });
 
-  test(`${String(numRuns)} with one change that breaks a rule are refused, with a detail that names the field`, async () => {
-    const met = new Set<string>();
+  test(`${String(numRuns)} with one change that violates a rule are rejected, with a detail that names the field`, async () => {
+    const violated = new Set<string>();
     await fc.assert(
       fc.asyncProperty(bodies, fc.nat(), fc.nat(), async (body, ruleNumber, number) => {
         const mutations = [...mutationsOf(schema, body, resolve), ...metaMutations(body, metas(body))];
         const broken = [...new Set(mutations.map(({ rule }) => rule))];
         const ofRule = mutations.filter(({ rule }) => rule === broken[ruleNumber % broken.length]);
         const mutation = ofRule[number % ofRule.length];
-        if (mutation === undefined) throw new Error("There is nothing to change.");
-        met.add(mutation.rule);
-        const { embedded, before, answer } = await answerTo(mutation.value);
-        const details = (answer.body.details ?? []).map(({ message }) => message);
-        expect(answer.status, JSON.stringify(mutation)).toBe(400);
+        if (mutation === undefined) throw new Error("The body has nothing to change.");
+        violated.add(mutation.rule);
+        const { embedded, before, response } = await submit(mutation.value);
+        const details = (response.body.details ?? []).map(({ message }) => message);
+        expect(response.status, JSON.stringify(mutation)).toBe(400);
         expect(
           details.some((detail) => detail.startsWith(`${mutation.field} `)),
-          `${JSON.stringify(mutation)} was answered ${details.join("; ")}`,
+          `${JSON.stringify(mutation)} has the details ${details.join("; ")}`,
         ).toBe(true);
         await embedded.completeTasks();
         expect(embedded.resources(patientPath)).toStrictEqual(before);
       }),
       { numRuns },
     );
-    // A tenth of the runs may leave out a rare one.
-    expect(isFull ? [...met].sort() : rules.filter((rule) => met.has(rule))).toStrictEqual(
-      isFull ? rules : [...met].sort(),
+    // A tenth of the runs may miss a rare rule.
+    expect(isFull ? [...violated].sort() : rules.filter((rule) => violated.has(rule))).toStrictEqual(
+      isFull ? rules : [...violated].sort(),
     );
   });
 });

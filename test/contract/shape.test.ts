@@ -1,4 +1,4 @@
-/* How the contract says what it says: each row of the review of the contract, by its id. */
+/* The structure of the contract: each test has the id of a row in a review of the contract. */
 import { readFile } from "node:fs/promises";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
@@ -18,7 +18,7 @@ const at = (...pointer: string[]) => contract.get(pointer);
 const schema = (name: string, ...pointer: string[]) => at("components", "schemas", name, ...pointer) as Node;
 const named = (kind: string) => at("components", kind) as Readonly<Record<string, Node>>;
 
-/** The schemas of an operation's responses that are successes, by their codes. */
+/** The schemas of an operation's successful responses, by status code. */
 function successes(operationId: string): Record<string, Node> {
   const { pointer } = operations.find((operation) => operation.operationId === operationId) ?? { pointer: [] };
   const responses = Object.entries(contract.get([...pointer, "responses"]) as Record<string, Node>);
@@ -32,7 +32,7 @@ function successes(operationId: string): Record<string, Node> {
   );
 }
 
-/** Every node of the contract with its keys. */
+/** Every object of the contract, with its path. */
 function nodes(value: unknown, path: string[] = []): { path: string[]; node: Node }[] {
   if (typeof value !== "object" || value === null) return [];
   const below = Object.entries(value).flatMap(([key, child]) => nodes(child, [...path, key]));
@@ -52,7 +52,7 @@ describe("C1: the status of a submission", () => {
     expect(Object.keys(schema(name, "properties", "status")).sort()).toStrictEqual(["description", "enum", "type"]);
   });
 
-  test("is told by no discriminator, nor any literal by a const, which generators lose", () => {
+  test("has no discriminator, and no literal is a const: generators lose them", () => {
     const lost = nodes(at("components", "schemas")).filter(
       ({ path, node }) => "discriminator" in node || ("const" in node && path.at(-1) !== "not"),
     );
@@ -78,7 +78,7 @@ test("C3: a bundle requires both of its lists, and the client has a default for 
   expect(schema("BundleRequest", "properties", "resourceOperations")).not.toHaveProperty("x-client-default");
 });
 
-describe("what the contract allows in responses, and refuses in requests", () => {
+describe("the contract allows in responses, and rejects in requests", () => {
   const ajv = new Ajv2020({ strict: false, allErrors: true, formats: fullFormats });
   ajv.addSchema(contract.get([]) as object, "contract");
   const isValid = (name: string, value: unknown) => ajv.validate(`contract#/components/schemas/${name}`, value);
@@ -139,7 +139,7 @@ describe("what the contract allows in responses, and refuses in requests", () =>
       "PathSegment",
       segment,
     ]),
-  ])("%s is refused", (_, name, value) => {
+  ])("%s is rejected", (_, name, value) => {
     expect(isValid(name, value)).toBe(false);
   });
 });
@@ -147,7 +147,7 @@ describe("what the contract allows in responses, and refuses in requests", () =>
 describe("C9: the containKey", () => {
   const parameter = named("parameters")["ContainKey"] ?? {};
 
-  test("has the words of its page", () => {
+  test("has the description of its page", () => {
     expect(parameter["description"]).toBe(
       "Key of the contained resource. This is the key of the profile that defines the contained resource type.",
     );
@@ -180,22 +180,22 @@ test("C11: the only patterns of path parameters are that of the source key and t
   );
 });
 
-test.each(["PeriodInput", "Period"])("C12: %s says that its dates may be partial", (name) => {
+test.each(["PeriodInput", "Period"])("C12: %s documents that its dates may be partial", (name) => {
   expect(schema(name, "properties", "start")["description"]).toMatch(/partial date/);
 });
 
-test("C13: withReceipts has the default that its page prints", () => {
+test("C13: withReceipts has the default of its page", () => {
   expect(named("parameters")["WithReceipts"]?.["schema"]).toStrictEqual({ type: "boolean", default: false });
 });
 
-test("C14: no two components have one name", () => {
+test("C14: no two components have the same name", () => {
   const names = Object.values(at("components") as Record<string, object>).flatMap((kind) => Object.keys(kind));
   const folded = names.map((name) => name.toLowerCase());
   expect(names.filter((name, index) => folded.indexOf(name.toLowerCase()) < index)).toStrictEqual([]);
 });
 
-describe("C15: what was concluded without saying so", () => {
-  test("that a pipeline makes a write ACCEPTED names its page", () => {
+describe("C15: what was inferred without a reason", () => {
+  test("the description links the page that makes a write with a pipeline ACCEPTED", () => {
     expect(at("info", "description")).toContain(
       "(https://docs.clinia.com/api-reference/collections/get-the-pipeline-definition-of-a-collection)",
     );
@@ -211,7 +211,7 @@ describe("C15: what was concluded without saying so", () => {
   });
 });
 
-test("C17: the workflows assert nothing that only the embedded registry says", async () => {
+test("C17: the workflows assert nothing that only the embedded registry does", async () => {
   const arazzo = parse(await readFile("openapi/registry.arazzo.yaml", "utf8")) as {
     workflows: { steps: { successCriteria: { condition: string }[] }[] }[];
   };
@@ -219,13 +219,13 @@ test("C17: the workflows assert nothing that only the embedded registry says", a
     steps.flatMap(({ successCriteria }) => successCriteria.map(({ condition }) => condition)),
   );
   expect(conditions.length).toBeGreaterThan(40);
-  // The words of a message, the shape of an id, and the order of receipts.
+  // The text of a message, the form of an id, and the order of receipts.
   expect(
     conditions.filter((condition) => /message|\\w|\{\d+\}|s_|b[kd]_|pg_|receipts\/\d/.test(condition)),
   ).toStrictEqual([]);
 });
 
-describe("C18: the contract says it once, and briefly", () => {
+describe("C18: the contract is short and has no repetitions", () => {
   test("in under 170 lines per operation", () => {
     expect(text.split("\n").length / operations.length).toBeLessThan(170);
   });
@@ -233,19 +233,19 @@ describe("C18: the contract says it once, and briefly", () => {
   test.each([
     { what: "the pattern of a key", pattern: /pattern: '\^\[a-zA-Z0-9-\]\[\\w-\]\{0,61\}\$'/g, most: 1 },
     { what: "the pattern of a path segment", pattern: /pattern: &pathSegment/g, most: 1 },
-    { what: "that no page prints the codes", pattern: /prints no HTTP code/g, most: 3 },
+    { what: "the reason of inferred status codes", pattern: /prints no HTTP code/g, most: 3 },
     {
-      what: "that fields which are not listed are refused",
+      what: "the reason why unknown fields are forbidden",
       pattern: /how the registry treats unknown fields/g,
       most: 1,
     },
-    { what: "that no page prints an error", pattern: /prints an error response/g, most: 1 },
+    { what: "the reason of inferred errors", pattern: /prints an error response/g, most: 1 },
   ])("$what", ({ pattern, most }) => {
     expect(text.match(pattern)?.length).toBeLessThanOrEqual(most);
     expect(text).toMatch(pattern);
   });
 
-  test("links to a page at the operations, and at schemas only where it is another one", () => {
+  test("a schema links a page only if its operation links another one", () => {
     const pages = new Set(operations.map(({ pointer }) => contract.get([...pointer, "externalDocs", "url"])));
     const repeated = Object.entries(named("schemas"))
       .filter(([, { externalDocs }]) => pages.has((externalDocs as Node | undefined)?.["url"]))
@@ -253,7 +253,7 @@ describe("C18: the contract says it once, and briefly", () => {
     expect(repeated).toStrictEqual([]);
   });
 
-  test("a purge runs in the background, and servers say when to use them", () => {
+  test("a purge runs in the background, and servers are described by when to use them", () => {
     expect(text).not.toMatch(/at once|as most pages|as the newest pages/);
     const servers = (at("servers") as { description: string }[]).map(({ description }) => description);
     expect(servers).toStrictEqual([

@@ -16,7 +16,7 @@ interface Contract {
   readonly components: { readonly schemas: Record<string, Sourced>; readonly responses: Record<string, Sourced> };
 }
 
-/** The schemas that the page of an operation shows, besides those of that operation alone. Any other says where it comes from. */
+/** The schemas that the page of an operation shows, besides those that only this operation uses. Any other needs a source. */
 const onPageOf: Readonly<Record<string, readonly string[]>> = {
   createResource: [
     ...["NewResourceId", "ResourceData", "Data", "Meta", "Identifier", "Period", "Contained", "ResourcePersisted"],
@@ -28,7 +28,7 @@ const onPageOf: Readonly<Record<string, readonly string[]>> = {
   getTask: ["Task", "ErrorDetails"],
 };
 
-/** The names of the schemas that a part of the contract leads to. */
+/** The names of the schemas that a part of the contract references. */
 function schemasIn(contract: Contract, part: unknown, found = new Set<string>()): Set<string> {
   if (typeof part !== "object" || part === null) return found;
   const { $ref } = part as { $ref?: string };
@@ -38,15 +38,15 @@ function schemasIn(contract: Contract, part: unknown, found = new Set<string>())
   return found;
 }
 
-/** Each operation that names no page, each answer whose code no page prints and that gives no reason, each schema with neither. */
+/** The operations without a page, the responses without a reason, and the schemas without either. */
 async function unsourced(file: string): Promise<string[]> {
   const contract = parse(await readFile(file, "utf8")) as Contract;
   const { paths, components } = contract;
   const operations = Object.values(paths).flatMap(({ get, post, put, delete: remove }) =>
     [get, post, put, remove].filter((operation) => operation !== undefined),
   );
-  const isInferred = ({ $ref, ...answer }: Operation["responses"][string]) =>
-    "x-inferred" in (components.responses[$ref?.split("/").at(-1) ?? ""] ?? answer);
+  const isInferred = ({ $ref, ...response }: Operation["responses"][string]) =>
+    "x-inferred" in (components.responses[$ref?.split("/").at(-1) ?? ""] ?? response);
   const shown = operations.map((operation) => schemasIn(contract, operation));
   const onPages = operations.flatMap(({ operationId }, index) =>
     [...(shown[index] ?? [])].filter(
@@ -57,7 +57,7 @@ async function unsourced(file: string): Promise<string[]> {
   return [
     ...operations.filter((operation) => !("externalDocs" in operation)).map(({ operationId }) => operationId),
     ...operations.flatMap(({ operationId, responses }) =>
-      Object.entries(responses).flatMap(([code, answer]) => (isInferred(answer) ? [] : [`${operationId} ${code}`])),
+      Object.entries(responses).flatMap(([code, response]) => (isInferred(response) ? [] : [`${operationId} ${code}`])),
     ),
     ...Object.entries(components.schemas)
       .filter(([name, schema]) => !onPages.includes(name) && !("externalDocs" in schema) && !("x-inferred" in schema))
@@ -65,8 +65,8 @@ async function unsourced(file: string): Promise<string[]> {
   ];
 }
 
-describe("where the facts of every operation come from", () => {
-  test("is said by each operation, answer and schema", async () => {
+describe("the sources of the contract", () => {
+  test("are named by each operation, response and schema", async () => {
     expect(await unsourced(contractFile)).toStrictEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe("where the facts of every operation come from", () => {
         to: "\n    Unused: { type: object }\n\n    UpsertResourceRequest:\n",
       },
     },
-  ])("$found: it is found out where one does not", async ({ found, change }) => {
+  ])("$found: a missing source is detected", async ({ found, change }) => {
     await withChangedContract([change], async (file) => {
       expect(await unsourced(file)).toContain(found);
     });

@@ -68,7 +68,7 @@ const operation = `paths.${createPath}.post`;
 interface Row {
   readonly name: string;
   readonly impact: Impact;
-  readonly says: string;
+  readonly message: string;
   readonly changes: readonly Change[];
   /** The changes of one group are compared in one run, which takes a second: they are in different places. */
   readonly group?: "others" | "parameter";
@@ -83,7 +83,7 @@ const cases: Row[] = [
   {
     name: "a required request field added",
     impact: "breaking",
-    says: "Properties of `CreateResourceRequest` became required: `reason`.",
+    message: "Properties of `CreateResourceRequest` became required: `reason`.",
     changes: [
       { from: "required: [data]", to: "required: [data, reason]" },
       { from: idField, to: reasonField },
@@ -92,7 +92,7 @@ const cases: Row[] = [
   {
     name: "a response field removed",
     impact: "breaking",
-    says: "Property `applicationErrorCode` of `ErrorBody` was removed.",
+    message: "Property `applicationErrorCode` of `ErrorBody` was removed.",
     changes: [
       {
         from: "        applicationErrorCode: { type: string, description: An application-specific error code. }\n",
@@ -103,50 +103,50 @@ const cases: Row[] = [
   {
     name: "a pattern tightened",
     impact: "breaking",
-    says: `\`pattern\` changed from '${idPattern}' to '${shorterIdPattern}'.`,
+    message: `\`pattern\` changed from '${idPattern}' to '${shorterIdPattern}'.`,
     changes: [{ from: `pattern: '${idPattern}'`, to: `pattern: '${shorterIdPattern}'` }],
   },
   {
     name: "a header renamed",
     impact: "breaking",
-    says: "`name` of security scheme `apiKey` changed from 'X-Clinia-API-Key' to 'X-API-Key'.",
+    message: "`name` of security scheme `apiKey` changed from 'X-Clinia-API-Key' to 'X-API-Key'.",
     changes: [{ from: "name: X-Clinia-API-Key", to: "name: X-API-Key" }],
   },
   {
     name: "an operationId renamed",
     impact: "breaking",
-    says: `\`operationId\` of operation \`POST ${createPath}\` changed from 'createResource' to 'addResource'.`,
+    message: `\`operationId\` of operation \`POST ${createPath}\` changed from 'createResource' to 'addResource'.`,
     changes: [{ from: "operationId: createResource", to: "operationId: addResource" }],
   },
   {
     name: "an optional request field added",
     impact: "additive",
-    says: "components.schemas.CreateResourceRequest.properties.reason was added.",
+    message: "components.schemas.CreateResourceRequest.properties.reason was added.",
     changes: [{ from: idField, to: reasonField }],
   },
   {
     name: "a value added to an enum of a response",
     impact: "breaking",
-    says: "Enum of `status` gained values: 'QUEUED'.",
+    message: "Enum of `status` gained values: 'QUEUED'.",
     changes: [{ from: "          enum: [PERSISTED]\n", to: "          enum: [PERSISTED, QUEUED]\n" }],
   },
   {
     name: "a description changed",
     impact: "documentation",
-    says: `${operation}.description was changed.`,
+    message: `${operation}.description was changed.`,
     changes: [{ from: "description: Creates a resource. Its id", to: "description: Creates one resource. Its id" }],
   },
   {
     name: "an error code removed",
     impact: "breaking",
-    says: "Response `409` was removed.",
+    message: "Response `409` was removed.",
     changes: [{ from: conflict, to: "" }],
   },
   {
     name: "a path renamed",
     impact: "breaking",
     group: "others",
-    says: `Path \`${createPath}\` was renamed to \`/sources/{sourceKey}/v1/records/{resourceType}\`.`,
+    message: `Path \`${createPath}\` was renamed to \`/sources/{sourceKey}/v1/records/{resourceType}\`.`,
     changes: [{ from: `  ${createPath}:\n`, to: "  /sources/{sourceKey}/v1/records/{resourceType}:\n" }],
   },
 ];
@@ -155,14 +155,14 @@ const otherThanRedocly: Row[] = [
   {
     name: "a value added to an open enum",
     impact: "additive",
-    says: "Enum gained values: 'RATE_LIMITED'.",
+    message: "Enum gained values: 'RATE_LIMITED'.",
     changes: [{ from: "- CONTENT_TOO_LARGE\n", to: "- CONTENT_TOO_LARGE\n            - RATE_LIMITED\n" }],
   },
   {
     name: "a path parameter renamed",
     impact: "breaking",
     group: "parameter",
-    says: "components.parameters.SourceKey.name was changed.",
+    message: "components.parameters.SourceKey.name was changed.",
     changes: [
       { from: `  ${createPath}:\n`, to: "  /sources/{source}/v1/resources/{resourceType}:\n" },
       { from: "name: sourceKey", to: "name: source" },
@@ -171,19 +171,19 @@ const otherThanRedocly: Row[] = [
   {
     name: "a rule of a request relaxed",
     impact: "additive",
-    says: "components.schemas.ResourceToCreate.properties.id.pattern was removed.",
+    message: "components.schemas.ResourceToCreate.properties.id.pattern was removed.",
     changes: [{ from: ", pattern: '^(?:@rootId\\d*|[a-zA-Z0-9-][\\w-]{1,92})$'", to: "" }],
   },
   {
     name: "a field deprecated",
     impact: "additive",
-    says: `${operation}.deprecated was added.`,
+    message: `${operation}.deprecated was added.`,
     changes: [{ from: "operationId: createResource\n", to: "operationId: createResource\n      deprecated: true\n" }],
   },
   {
     name: "a link to the documentation added",
     impact: "documentation",
-    says: "components.schemas.NewResourceId.externalDocs was added.",
+    message: "components.schemas.NewResourceId.externalDocs was added.",
     changes: [
       {
         from: "    NewResourceId:\n",
@@ -194,25 +194,25 @@ const otherThanRedocly: Row[] = [
   {
     name: "the value of an example changed",
     impact: "documentation",
-    says: "components.examples.IdentifiersAndDatesRequest.value was changed.",
+    message: "components.examples.IdentifiersAndDatesRequest.value was changed.",
     changes: [{ from: "value: MADE-UP-0001", to: "value: MADE-UP-0003" }],
   },
   {
     name: "a reason that applies in many places changed",
     impact: "documentation",
-    says: "x-reasons.readCode was changed.",
+    message: "x-reasons.readCode was changed.",
     changes: [{ from: "A successful read is 200 in HTTP.", to: "A successful read is 200." }],
   },
   {
     name: "one of several reasons changed",
     impact: "documentation",
-    says: "components.schemas.ResourceToCreate.x-inferred was changed.",
+    message: "components.schemas.ResourceToCreate.x-inferred was changed.",
     changes: [{ from: "which does not say which are required.\n", to: "which are required.\n" }],
   },
   {
     name: "a default of the client added",
     impact: "additive",
-    says: "components.schemas.BundleRequest.properties.resourceOperations.x-client-default was added.",
+    message: "components.schemas.BundleRequest.properties.resourceOperations.x-client-default was added.",
     changes: [
       {
         from: "          description: The operations on resources, one per resource. They are applied first.\n",
@@ -223,19 +223,19 @@ const otherThanRedocly: Row[] = [
   {
     name: "a default of the client removed",
     impact: "breaking",
-    says: "components.schemas.BundleRequest.properties.relationshipOperations.x-client-default was removed.",
+    message: "components.schemas.BundleRequest.properties.relationshipOperations.x-client-default was removed.",
     changes: [{ from: "          x-client-default: []\n", to: "" }],
   },
   {
     name: "a form of task ids changed",
     impact: "breaking",
-    says: "components.schemas.TaskIdentifier.x-task-id-forms was changed.",
+    message: "components.schemas.TaskIdentifier.x-task-id-forms was changed.",
     changes: [{ from: "{ prefix: s_, kind: oneOf", to: "{ prefix: t_, kind: oneOf" }],
   },
   {
     name: "a form of task ids added",
     impact: "additive",
-    says: "components.schemas.TaskIdentifier.x-task-id-forms was changed.",
+    message: "components.schemas.TaskIdentifier.x-task-id-forms was changed.",
     changes: [
       {
         from: "      x-task-id-forms:\n",
@@ -249,7 +249,7 @@ const limits: Row[] = [
   {
     name: "D4: a byte limit added",
     impact: "breaking",
-    says: `${operation}.requestBody.x-max-bytes was added.`,
+    message: `${operation}.requestBody.x-max-bytes was added.`,
     changes: [
       {
         from: "        required: true\n        content:\n",
@@ -260,62 +260,62 @@ const limits: Row[] = [
   {
     name: "D4: a smaller byte limit",
     impact: "breaking",
-    says: `paths.${bundlePath}.post.requestBody.x-max-bytes was changed.`,
+    message: `paths.${bundlePath}.post.requestBody.x-max-bytes was changed.`,
     changes: [{ from: "x-max-bytes: 500000\n", to: "x-max-bytes: 499999\n" }],
   },
   {
     name: "D4: a larger byte limit",
     impact: "additive",
-    says: `paths.${bulkPath}.post.requestBody.x-max-bytes was changed.`,
+    message: `paths.${bulkPath}.post.requestBody.x-max-bytes was changed.`,
     changes: [{ from: "x-max-bytes: 5000000000\n", to: "x-max-bytes: 5000000001\n" }],
   },
   {
     name: "D4: a byte limit removed",
     impact: "additive",
-    says: `paths.${bundlePath}.post.requestBody.x-max-bytes was removed.`,
+    message: `paths.${bundlePath}.post.requestBody.x-max-bytes was removed.`,
     changes: [{ from: "        x-max-bytes: 500000\n", to: "" }],
   },
   {
     name: "D4: security removed",
     impact: "breaking",
-    says: "security was removed.",
+    message: "security was removed.",
     changes: [{ from: "security:\n  - apiKey: []\n", to: "" }],
     group: "others",
   },
   {
     name: "D4: security of one operation emptied",
     impact: "breaking",
-    says: `paths.${bulkPath}.post.security was added.`,
+    message: `paths.${bulkPath}.post.security was added.`,
     changes: [{ from: "operationId: bulkResources\n", to: "operationId: bulkResources\n      security: []\n" }],
   },
   {
     name: "D4: another alternative of security",
     impact: "additive",
-    says: "security.1 was added.",
+    message: "security.1 was added.",
     changes: [{ from: "  - apiKey: []\n", to: "  - apiKey: []\n  - {}\n" }],
   },
   {
     name: "D4: a new success status",
     impact: "breaking",
-    says: `${operation}.responses.203 was added.`,
+    message: `${operation}.responses.203 was added.`,
     changes: [{ from: '        "400": { $ref', to: `${otherSuccess}        "400": { $ref` }],
   },
   {
     name: "D4: a kind that is retried less",
     impact: "breaking",
-    says: `paths.${createPath}/{id}.put.x-kind was added.`,
+    message: `paths.${createPath}/{id}.put.x-kind was added.`,
     changes: [{ from: "operationId: upsertResource\n", to: "operationId: upsertResource\n      x-kind: once\n" }],
   },
   {
     name: "D4: a kind that is retried more",
     impact: "additive",
-    says: `${operation}.x-kind was added.`,
+    message: `${operation}.x-kind was added.`,
     changes: [{ from: "operationId: createResource\n", to: "operationId: createResource\n      x-kind: repeatable\n" }],
   },
   {
     name: "D4: a default of the client with another item",
     impact: "breaking",
-    says: "components.schemas.BundleRequest.properties.relationshipOperations.x-client-default was changed.",
+    message: "components.schemas.BundleRequest.properties.relationshipOperations.x-client-default was changed.",
     changes: [{ from: "x-client-default: []", to: "x-client-default: [{}]" }],
     group: "others",
   },
@@ -347,10 +347,10 @@ describe.concurrent.each(groups)("npm run contract:diff rates as $impact", ({ im
     expect(stdout).toContain(`\n${line}\n`);
   });
 
-  test.each(together)("$name", async ({ says }) => {
+  test.each(together)("$name", async ({ message }) => {
     const { stdout } = await tooLowDiff();
     expect(stdout.split("\n").map((line) => line.replace(/^ +(\w+) +\S+:[1-9]\d*  /, "$1 "))).toContain(
-      `${impact} ${says}`,
+      `${impact} ${message}`,
     );
   });
 

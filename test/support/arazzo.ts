@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 
-/** The document of the workflows. */
+/** The Arazzo document with the workflows. */
 export const arazzoFile = "openapi/registry.arazzo.yaml";
 export const arazzoText = await readFile(arazzoFile, "utf8");
 export const arazzo = parse(arazzoText) as {

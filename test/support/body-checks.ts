@@ -15,23 +15,23 @@ import type { Path } from "./schema-mutations.ts";
 
 interface Accepted {
   readonly body: unknown;
-  readonly answer: { readonly status: number; readonly body: object };
+  readonly response: { readonly status: number; readonly body: object };
   readonly embedded: EmbeddedRegistry;
 }
 
-/** How the bodies of an operation are made and judged, besides what its schema says. */
+/** How the bodies of an operation are generated and checked, in addition to its schema. */
 export interface BodyCheck {
-  /** Where the body has a `meta`, or may have one. */
+  /** The paths at which the body has or may have a `meta`. */
   readonly metas: (body: unknown) => Path[];
-  /** How deep the body counts as being, lower than 0 for one whose own layers do not count. */
+  /** The depth at which generation starts; below 0 if the outer levels of the body do not count. */
   readonly level: number;
-  /** Stores what the operation needs. */
+  /** Stores the resources that the operation needs. */
   readonly prepare: (embedded: EmbeddedRegistry) => Promise<unknown>;
-  /** The body, changed to keep what no schema can say. */
+  /** Changes the body to comply with rules that a schema can't express. */
   readonly withinRules: (body: unknown) => unknown;
-  /** Expects the answer to a body that keeps every rule, and what is stored then. */
+  /** Expects the response to a valid body, and the stored resources. */
   readonly accepted: (accepted: Accepted) => void | Promise<void>;
-  /** The rules that single changes of it break. */
+  /** The rules that single changes of the body can violate. */
   readonly rules: readonly string[];
 }
 
@@ -57,7 +57,7 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
     ...plain,
     metas: () => [["meta"]],
     accepted(accepted) {
-      expect(accepted.answer.status).toBe(201);
+      expect(accepted.response.status).toBe(201);
       expectStored(accepted, (stored) => stored?.id ?? "");
     },
     rules: ["additionalProperties", "anyOf", ...ofMeta, "required", "type"].sort(),
@@ -66,7 +66,7 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
     ...plain,
     metas: () => [["meta"]],
     accepted(accepted) {
-      expect(accepted.answer.status).toBe(201);
+      expect(accepted.response.status).toBe(201);
       expectStored(accepted, () => "@rootId");
     },
     rules: ["additionalProperties", ...ofMeta, "required", "type"].sort(),
@@ -74,8 +74,8 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
   upsertContainedResource: {
     ...plain,
     prepare: (embedded) => send(embedded, { method: "PUT", path: `${createPath}/patient-0001` }),
-    accepted({ body, answer, embedded }) {
-      expect(answer.status).toBe(201);
+    accepted({ body, response, embedded }) {
+      expect(response.status).toBe(201);
       const [stored] = embedded.resources(patientPath);
       expect(JSON.stringify(stored?.contained)).toBe(
         JSON.stringify({ contact: [{ id: "contact-1", ...(body as object) }] }),
@@ -87,13 +87,13 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
     ...plain,
     metas: (body) => metasOf((body as BulkRequest).operations, "operations"),
     level: -3,
-    async accepted({ body, answer, embedded }) {
-      expect(answer.status).toBe(202);
+    async accepted({ body, response, embedded }) {
+      expect(response.status).toBe(202);
       await embedded.completeTasks();
       const { operations } = body as BulkRequest;
-      const { receipts = [] } = await taskOf(embedded, answer.body);
+      const { receipts = [] } = await taskOf(embedded, response.body);
       expect(receipts).toHaveLength(operations.length);
-      const { stored, statuses } = carriedOut(
+      const { stored, statuses } = applied(
         operations.map((operation, index) => ({ operation, id: receipts[index]?.id ?? "" })),
       );
       expect(receipts.map(({ status }) => status)).toStrictEqual(statuses);
@@ -121,13 +121,13 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
         relationshipOperations: relationshipOperations?.map(withOwnEnd),
       };
     },
-    async accepted({ body, answer, embedded }) {
+    async accepted({ body, response, embedded }) {
       const { resourceOperations, relationshipOperations = [] } = body as BundleRequest;
       const all = [...resourceOperations, ...relationshipOperations];
       const isWhole = all.every(({ action }) => action !== "DELETE");
-      // Nothing is there to be deleted.
-      expect(answer.status).toBe(isWhole ? 200 : 404);
-      if (isWhole) expect((await taskOf(embedded, answer.body)).receipts).toHaveLength(all.length);
+      // No resource exists, so a delete fails.
+      expect(response.status).toBe(isWhole ? 200 : 404);
+      if (isWhole) expect((await taskOf(embedded, response.body)).receipts).toHaveLength(all.length);
       for (const operation of resourceOperations) {
         const { type } = contentOf(operation);
         const count = resourceOperations.filter((other) => contentOf(other).type === type).length;
@@ -139,11 +139,11 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
   purgeCollection: {
     ...plain,
     prepare: (embedded) => send(embedded),
-    async accepted({ body, answer, embedded }) {
-      expect(answer.status).toBe(202);
-      expect(answer.body).toMatchObject({ status: "ACCEPTED", purgeOperation: body as object });
+    async accepted({ body, response, embedded }) {
+      expect(response.status).toBe(202);
+      expect(response.body).toMatchObject({ status: "ACCEPTED", purgeOperation: body as object });
       await embedded.completeTasks();
-      expect((await taskOf(embedded, answer.body)).status).toBe("SUCCESS");
+      expect((await taskOf(embedded, response.body)).status).toBe("SUCCESS");
     },
     rules: ["additionalProperties", "enum", "pattern", "required", "type"],
   },
@@ -162,14 +162,14 @@ function contentOf(operation: ResourceOperation) {
   return operation.action === "CREATE" ? operation.create : operation.upsert;
 }
 
-async function taskOf(embedded: EmbeddedRegistry, answer: object): Promise<Task> {
-  const { taskId } = answer as { taskId: string };
+async function taskOf(embedded: EmbeddedRegistry, response: object): Promise<Task> {
+  const { taskId } = response as { taskId: string };
   const path = `/sources/ehr-prod/v1/tasks/${taskId}?withReceipts=true`;
   return (await send(embedded, { method: "GET", path, body: null })).body as unknown as Task;
 }
 
-/** What is stored of each type when operations are carried out in their order, and what becomes of each of them. */
-function carriedOut(operations: readonly { operation: ResourceOperation; id: string }[]) {
+/** The resources of each type after the operations were applied in order, and the status of each operation. */
+function applied(operations: readonly { operation: ResourceOperation; id: string }[]) {
   const stored = new Map<string, Map<string, string>>();
   const statuses = operations.map(({ operation, id }) => {
     const { type } = contentOf(operation);
@@ -184,7 +184,7 @@ function carriedOut(operations: readonly { operation: ResourceOperation; id: str
   return { stored, statuses };
 }
 
-/** No two operations of a bundle are about the same resource. */
+/** Gives each operation of a bundle another resource. */
 function withOwnId(operation: ResourceOperation, index: number): ResourceOperation {
   const own = (id: string) => (id.startsWith("@rootId") ? `@rootId${index}` : `${index}-${id}`);
   if (operation.action === "DELETE") {

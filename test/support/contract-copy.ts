@@ -9,7 +9,7 @@ export interface Change {
   readonly to: string;
 }
 
-/** Writes a changed copy of a text file, and fails when what is to be changed isn't there. */
+/** Returns the changed text of a file. Throws if it does not contain a string to change. */
 export async function changedCopy(file: string, changes: readonly Change[]): Promise<string> {
   let text = await readFile(file, "utf8");
   for (const { from, to } of changes) {
@@ -19,18 +19,18 @@ export async function changedCopy(file: string, changes: readonly Change[]): Pro
   return text;
 }
 
-/** Runs `work` with a new folder, which is gone afterwards. */
+/** Runs `work` with a new folder, which is then removed. */
 export async function inNewFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), "clinia-registry-client-"));
   try {
     return await work(folder);
   } finally {
-    // Windows holds a folder for a moment after the process that ran in it has ended.
+    // Windows locks a folder for a moment after a process in it has ended.
     await rm(folder, { recursive: true, maxRetries: 10 });
   }
 }
 
-/** Runs `work` with the file of a changed copy of the contract, which is gone afterwards. */
+/** Runs `work` with the file of a changed copy of the contract, which is then removed. */
 export async function withChangedContract<Result>(
   changes: readonly Change[],
   work: (file: string) => Promise<Result>,

@@ -1,5 +1,5 @@
 /*
- * The contract as plain data. To parse its YAML takes half a second: vitest does it once for all test files
+ * The contract as plain data. Parsing its YAML takes half a second: vitest does it once for all test files
  * (`provide-contract.ts`).
  */
 export type Pointer = readonly (string | number)[];
@@ -19,13 +19,13 @@ export function useContract(data: unknown): void {
   contract = data;
 }
 
-/** The value at `pointer`, with the references on the way to it followed, but not its own. */
+/** The value at `pointer`. References on the way are followed, but not that of the value itself. */
 export function get(pointer: Pointer): unknown {
-  if (contract === undefined) throw new Error("There is no contract to check against: call useContract first.");
+  if (contract === undefined) throw new Error("The contract is missing: call useContract first.");
   return pointer.reduce<unknown>((value, key) => child(key === "$ref" ? value : follow(value), key), contract);
 }
 
-/** The string at `pointer`. Throws when there is none. */
+/** The string at `pointer`. Throws if it is missing. */
 export function getString(pointer: Pointer): string {
   const value = get(pointer);
   if (typeof value !== "string") throw new Error(`The contract has no string at ${pointer.join(".")}.`);
@@ -43,7 +43,7 @@ export function operationsOf(): Operation[] {
   );
 }
 
-/** The pointers of the parameters in the path or the query of an operation, by their names. */
+/** The pointers of the parameters in the path or query of an operation, by name. */
 export function parametersOf({ path, pointer }: Operation, place: "path" | "query"): Map<string, Pointer> {
   const lists = [
     ["paths", path, "parameters"],

@@ -2,7 +2,7 @@ import type { ContractDocument } from "../../scripts/contract/document.ts";
 
 type Node = Readonly<Record<string, unknown>>;
 
-/** One statement of the contract about a field: its type, or a rule that narrows what it may be. */
+/** One fact of the contract about a field: its type, or another rule. */
 export interface Fact {
   /** Such as `meta.identifier[].use`; empty for the body itself. */
   readonly field: string;
@@ -10,8 +10,8 @@ export interface Fact {
   readonly keyword: string;
   readonly value: unknown;
   /**
-   * Where it says where else it comes from (`externalDocs`, `x-inferred`): on itself, on the schema that it stands in, or on
-   * one further out that refers to that schema.
+   * The position of its source (`externalDocs` or `x-inferred`): the field itself, the schema with the field, or a schema that
+   * references that schema.
    */
   readonly source: "own" | "schema" | "enclosing" | undefined;
 }
@@ -22,11 +22,11 @@ interface Place {
   readonly within: readonly string[];
 }
 
-/** What narrows nothing, and what is not a fact of its own but leads to others. */
-const noFacts = new Set(["title", "description", "example", "examples", "externalDocs", "$comment", "$ref"]);
-const leadingOn = new Set(["properties", "items", "anyOf", "allOf", "required", "dependentRequired"]);
+/** Keywords that are not facts, and keywords whose values contain facts. */
+const annotations = new Set(["title", "description", "example", "examples", "externalDocs", "$comment", "$ref"]);
+const containers = new Set(["properties", "items", "anyOf", "allOf", "required", "dependentRequired"]);
 
-/** Every statement of a schema of the contract, with the references in it followed, each of them once on its way. */
+/** Every fact of a schema of the contract. References are followed, except recursive ones. */
 export function factsOf(contract: ContractDocument, schema: unknown): Fact[] {
   return collect(schema, { field: "", source: undefined, within: [] });
 
@@ -44,7 +44,7 @@ export function factsOf(contract: ContractDocument, schema: unknown): Fact[] {
     return [
       ...($ref === undefined ? [] : referred($ref, here)),
       ...Object.entries(node as Node)
-        .filter(([keyword]) => !noFacts.has(keyword) && !leadingOn.has(keyword) && !keyword.startsWith("x-"))
+        .filter(([keyword]) => !annotations.has(keyword) && !containers.has(keyword) && !keyword.startsWith("x-"))
         .filter(([keyword, value]) => keyword !== "additionalProperties" || value === false)
         .flatMap(([keyword, value]) => statements(keyword, value).map(([name, each]) => fact(name, each))),
       ...required.map((name) => fact("required", true, below(name))),
@@ -89,18 +89,18 @@ interface Parts {
   readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** All that the contract says in words of a field and of what it refers to, on one line and without marks. */
-export function wordsOf(contract: ContractDocument, schema: unknown, field: string): string {
+/** The descriptions of a field and of the schemas that it references, on one line and without Markdown. */
+export function descriptionsOf(contract: ContractDocument, schema: unknown, field: string): string {
   const keys = field.split(/\.|(?=\[\])/);
-  const said: string[] = [];
+  const descriptions: string[] = [];
   let nodes = [schema];
   for (const key of ["", ...keys]) {
     if (key !== "") nodes = nodes.flatMap((node) => childrenOf(node as Parts, key));
     nodes = nodes.flatMap(resolved);
   }
   for (const { description } of nodes as { description?: unknown }[])
-    if (typeof description === "string") said.push(description);
-  return plain(said.join(" "));
+    if (typeof description === "string") descriptions.push(description);
+  return plain(descriptions.join(" "));
 
   function resolved(node: unknown): unknown[] {
     const { $ref, ...direct } = node as Node;
@@ -115,7 +115,7 @@ function childrenOf({ properties = {}, items }: Parts, key: string): unknown[] {
   return child === undefined ? [] : [child];
 }
 
-/** Words on one line, without the marks of Markdown. */
+/** A text on one line, without the marks of Markdown. */
 export function plain(text: string): string {
   return text.replaceAll("`", "").replaceAll(/\s+/g, " ").trim();
 }

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parse } from "yaml";
 import type { ContractDocument, Pointer } from "../../scripts/contract/document.ts";
 
-/** What the page says of one field or parameter. */
+/** The facts of the page about one field or parameter. */
 export interface Row {
   readonly type: string;
   readonly required?: boolean;
@@ -10,7 +10,7 @@ export interface Row {
   readonly format?: string;
   readonly const?: string;
   readonly enum?: readonly string[];
-  readonly says?: readonly string[];
+  readonly quotes?: readonly string[];
 }
 export type Rows = Readonly<Record<string, Row>>;
 
@@ -20,27 +20,27 @@ interface Page {
   readonly parameters: Rows;
   readonly request: Rows;
   readonly describes: string;
-  readonly options: Readonly<Record<string, { required: string[]; says: string[] }>>;
+  readonly options: Readonly<Record<string, { required: string[]; quotes: string[] }>>;
   readonly response: Rows;
   readonly taskIdForms: readonly { prefix: string; kind: string; deprecated: boolean }[];
 }
 
-/** Clinia's page "Create a resource in the registry", read from the fixture made from it. */
+/** Clinia's page "Create a resource in the registry", from its fixture. */
 export const page = parse(await readFile("test/contract/create-resource-page.yaml", "utf8")) as Page;
 
 const { method, path, mediaType } = page.operation;
 
-/** Where the contract has the operation of the page, and the parameters of its path. */
+/** The pointers of the operation of the page, and of the parameters of its path. */
 export const operation: Pointer = ["paths", path, method];
 export const pathParameters: Pointer = ["paths", path, "parameters"];
-/** The codes of the page's response, whose codes are in the changelog. */
+/** The status codes of the page's response, from the changelog. */
 export const codes = ["201", "202"];
 
 export function requestSchema(contract: ContractDocument): unknown {
   return contract.get([...operation, "requestBody", "content", mediaType, "schema"]);
 }
 
-/** The options of the response, by their status. */
+/** The options of the response, by status. */
 export function optionSchemas(contract: ContractDocument, code = "201"): [status: string, schema: unknown][] {
   const schema: Pointer = [...operation, "responses", code, "content", mediaType, "schema"];
   return contract

@@ -3,7 +3,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { get, getString, operationsOf, parametersOf, type Operation, type Pointer } from "./contract-data.ts";
 
-/** What goes over the wire, as the contract speaks of it. */
+/** A request, as the contract describes it. */
 export interface SentRequest {
   readonly method: string;
   readonly url: string;
@@ -17,18 +17,18 @@ export interface ReceivedResponse {
   readonly body: string;
 }
 
-/** What the checks need of the contract. */
+/** Compiles the schemas and routes of the contract. */
 function compile() {
   const ajv = new Ajv2020({ allErrors: true, strict: false, formats: fullFormats, meta: false, validateSchema: false });
   ajv.addSchema(get([]) as object, "contract");
-  // Of two routes that a request fits, the one with fewer parameters is meant, and so it comes first.
+  // If a request matches two routes, the one with fewer parameters applies, so it comes first.
   const routes = operationsOf()
     .map((operation) => ({
       operation,
       pattern: new RegExp(`${operation.path.replaceAll(/\{(\w+)\}/g, "(?<$1>[^/]+)")}$`),
     }))
     .sort((one, other) => one.operation.path.split("{").length - other.operation.path.split("{").length);
-  // The references of the options of each union, by their status.
+  // The references of the options of each union, by status.
   const options = new Map(
     ["ResourceSubmission", "TaskSubmission"].map((name) => {
       const pointer = ["components", "schemas", name, "oneOf"];
@@ -49,11 +49,11 @@ function checks() {
   return (compiled ??= compile());
 }
 
-/** What a request breaks of the contract: one sentence for each problem. */
+/** The problems of a request, one sentence each. */
 export function requestProblems(request: SentRequest): string[] {
   const called = operationOf(request);
   const name = `The request ${request.method} ${new URL(request.url).pathname}`;
-  if (called === undefined) return [`${name} is none of the contract's operations.`];
+  if (called === undefined) return [`${name} is not an operation of the contract.`];
   const { operation, parameters } = called;
   const keyHeader = getString(["components", "securitySchemes", "apiKey", "name"]);
   const body = [...operation.pointer, "requestBody", "content"];
@@ -65,7 +65,7 @@ export function requestProblems(request: SentRequest): string[] {
   ];
 }
 
-/** What a response breaks of the contract; a route outside the contract breaks nothing. */
+/** The problems of a response; none for a path outside the contract. */
 export function responseProblems(
   request: Pick<SentRequest, "method" | "url">,
   { status, ...response }: ReceivedResponse,
@@ -74,8 +74,8 @@ export function responseProblems(
   if (called === undefined) return [];
   const responses = [...called.operation.pointer, "responses"];
   const code = [String(status), "default"].find((code) => get([...responses, code]) !== undefined);
-  const name = `The answer ${status} to ${called.operation.operationId}`;
-  if (code === undefined) return [`${name} is none of the contract's.`];
+  const name = `The response ${status} to ${called.operation.operationId}`;
+  if (code === undefined) return [`${name} is not in the contract.`];
   return contentProblems([...responses, code, "content"], response).map((problem) => `${name}: ${problem}`);
 }
 
@@ -101,7 +101,7 @@ function parameterProblems(operation: Operation, given: Record<string, string>):
   });
 }
 
-/** What is no text in the contract is JSON in a query. */
+/** The values of a query are JSON, except strings. */
 function queryProblems(operation: Operation, given: URLSearchParams): string[] {
   const parameters = parametersOf(operation, "query");
   return [...given].flatMap(([name, text]) => {
@@ -141,7 +141,7 @@ function schemaProblems(pointer: Pointer, value: unknown): string[] {
   return (validate.errors ?? []).map(({ instancePath, message = "" }) => `its ${instancePath || "value"} ${message}.`);
 }
 
-/** Of a response with several options the one that its status names: the problems of the others say nothing. */
+/** The option of a response that has its status: the problems with other options are irrelevant. */
 function optionOf($ref: string, value: unknown): string {
   const status = typeof value === "object" && value !== null && "status" in value ? value.status : undefined;
   return checks().options.get($ref)?.get(status) ?? $ref;
@@ -150,7 +150,7 @@ function optionOf($ref: string, value: unknown): string {
 const exempt = new AsyncLocalStorage<true>();
 const found: string[] = [];
 
-/** Runs what breaks the contract on purpose: what goes over the wire meanwhile is not checked. */
+/** Runs `work`, which violates the contract on purpose, without checks of its requests and responses. */
 export function againstTheContract<Result>(work: () => Result): Result {
   return exempt.run(true, work);
 }
@@ -159,7 +159,7 @@ export function report(problems: () => string[]): void {
   if (exempt.getStore() === undefined) found.push(...problems());
 }
 
-/** What was reported since the last time. */
+/** Returns the problems that were reported since the last call. */
 export function takeReported(): string[] {
   return found.splice(0);
 }

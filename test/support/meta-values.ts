@@ -1,7 +1,7 @@
 import type { IdentifierInput, MetaInput } from "../../src/index.ts";
 import { changed, fieldOf, type Mutation, type Path } from "./schema-mutations.ts";
 
-/** A value whose `meta`, wherever it has one, keeps the documented rules that no schema can say. */
+/** Changes each `meta` of a value to comply with the documented rules that a schema can't express. */
 export function withinTheRules(value: unknown, metas: readonly Path[]): unknown {
   return metas.reduce((kept, at) => changed(kept, at, keepingRules(valueAt(kept, at) as MetaInput | undefined)), value);
 }
@@ -23,7 +23,7 @@ function distinct(identifiers: readonly IdentifierInput[]): IdentifierInput[] {
   return [...new Map(identifiers.map((identifier) => [keyOf(identifier), identifier])).values()];
 }
 
-/** Each single change that breaks one of those rules. */
+/** Every single change that violates one of those rules. */
 export function metaMutations(value: unknown, metas: readonly Path[]): Mutation[] {
   return metas.flatMap((at) => {
     const meta = (valueAt(value, at) ?? {}) as MetaInput;

@@ -3,11 +3,11 @@ import type { Resolve, Schema } from "./schema-values.ts";
 export type Path = readonly (string | number)[];
 type Json = Record<string | number, unknown>;
 
-/** A value that the schema allowed, with one change after which it breaks one of its rules. */
+/** A valid value with one change that violates one rule of the schema. */
 export interface Mutation {
   /** The keyword of the rule. */
   readonly rule: string;
-  /** Where it is broken: the field of the detail that must name it. */
+  /** The field that the detail of the error must name. */
   readonly field: string;
   readonly value: unknown;
 }
@@ -15,18 +15,18 @@ export interface Mutation {
 interface Change {
   readonly rule: string;
   readonly at: Path;
-  /** Undefined for a field that goes. */
+  /** Undefined to remove the field. */
   readonly to: unknown;
-  /** Where the rule is broken, when it is not where the change is. */
+  /** The path of the violation, if it is not that of the change. */
   readonly breaks?: Path;
 }
 
-/** Every single change that breaks a rule of the schema, for a value that breaks none. */
+/** Every single change of a valid value that violates a rule of the schema. */
 export function mutationsOf(schema: Schema, value: unknown, resolve: Resolve): Mutation[] {
   return changes(schema, value, resolve, []).map(({ rule, at, to, breaks = at }) => ({
     rule,
     field: fieldOf(breaks),
-    // Of all of them, one is read.
+    // Lazy: only one of all mutations is read.
     get value() {
       return changed(value, at, to);
     },
@@ -50,10 +50,10 @@ function changes(schema: Schema, value: unknown, resolve: Resolve, at: Path): Ch
   const wrongTypes = otherTypes(type, "type", at);
   if (type === "object") return [...wrongTypes, ...objectChanges(rest, value as Json, resolve, at)];
   if (type === "array") return [...wrongTypes, ...itemChanges(rest, value as unknown[], resolve, at)];
-  return [...wrongTypes, ...textChanges(rest, String(value), at)];
+  return [...wrongTypes, ...stringChanges(rest, String(value), at)];
 
   function broken(text: unknown): Change[] {
-    return texts(String(text)).map((to) => ({ rule: "anyOf", at, to }));
+    return otherStrings(String(text)).map((to) => ({ rule: "anyOf", at, to }));
   }
 }
 
@@ -62,7 +62,7 @@ function otherTypes(type: Schema["type"], rule: string, at: Path): Change[] {
   return Object.entries(values).flatMap(([name, to]) => (name === type ? [] : [{ rule, at, to }]));
 }
 
-function texts(text: string): string[] {
+function otherStrings(text: string): string[] {
   return [`_${text}`, `${text} `, `${text}/`, "", "x".repeat(94), `@rootId${text}`, "é"];
 }
 
@@ -70,9 +70,9 @@ function breaks({ enum: some, pattern }: Schema, text: unknown): boolean {
   return some === undefined ? !new RegExp(pattern ?? "", "u").test(String(text)) : !some.includes(String(text));
 }
 
-function textChanges(schema: Schema, text: string, at: Path): Change[] {
+function stringChanges(schema: Schema, text: string, at: Path): Change[] {
   const { enum: some, pattern, format, minLength = 0, not } = schema;
-  const noDates = [
+  const invalidDates = [
     "yesterday",
     "2023-11-07",
     "2023-11-07T05:31:56",
@@ -81,13 +81,13 @@ function textChanges(schema: Schema, text: string, at: Path): Change[] {
     "",
   ];
   return [
-    ...(format === "date-time" ? noDates.map((to) => ({ rule: "format", at, to })) : []),
+    ...(format === "date-time" ? invalidDates.map((to) => ({ rule: "format", at, to })) : []),
     ...(not === undefined ? [] : [{ rule: "not", at, to: not.const }]),
     ...(minLength === 0 ? [] : [{ rule: "minLength", at, to: "" }]),
     ...(some === undefined ? [] : [{ rule: "enum", at, to: `${text}s` }]),
     ...(pattern === undefined
       ? []
-      : texts(text).flatMap((to) => (breaks(schema, to) ? [{ rule: "pattern", at, to }] : []))),
+      : otherStrings(text).flatMap((to) => (breaks(schema, to) ? [{ rule: "pattern", at, to }] : []))),
   ];
 }
 
@@ -97,12 +97,12 @@ function itemChanges({ items }: Schema, value: readonly unknown[], resolve: Reso
 
 function objectChanges(schema: Schema, value: Json, resolve: Resolve, at: Path): Change[] {
   const { properties = {}, additionalProperties, required = [], dependentRequired = {} } = schema;
-  const gone = (name: string, rule: string) => ({ rule, at: [...at, name], to: undefined });
+  const removal = (name: string, rule: string) => ({ rule, at: [...at, name], to: undefined });
   return [
-    ...required.map((name) => gone(name, "required")),
+    ...required.map((name) => removal(name, "required")),
     ...Object.entries(dependentRequired)
       .filter(([name]) => name in value)
-      .flatMap(([, needed]) => needed.map((name) => gone(name, "dependentRequired"))),
+      .flatMap(([, needed]) => needed.map((name) => removal(name, "dependentRequired"))),
     ...(additionalProperties === false
       ? ["unexpected", "Data", "__proto__"].map((name) => ({ rule: "additionalProperties", at: [...at, name], to: {} }))
       : []),
@@ -113,7 +113,7 @@ function objectChanges(schema: Schema, value: Json, resolve: Resolve, at: Path):
   ];
 }
 
-/** The value with another one in its place at a path, or with nothing there for undefined. */
+/** Returns a copy of a value with `to` at a path; undefined removes the field. */
 export function changed(value: unknown, [key, ...rest]: Path, to: unknown): unknown {
   if (key === undefined) return to;
   if (Array.isArray(value)) {

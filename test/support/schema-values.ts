@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { ContractDocument, Pointer } from "../../scripts/contract/document.ts";
 
-/** A schema of the contract, as far as the bodies of its requests need it. */
+/** The keywords of the schemas of request bodies. */
 export interface Schema {
   readonly $ref?: string;
   readonly type?: "object" | "array" | "string";
@@ -12,7 +12,7 @@ export interface Schema {
   readonly not?: { readonly const?: string; readonly enum?: readonly string[] };
   readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
-  /** Told apart by what each has as its `action`. */
+  /** Alternatives, each with another `action`. */
   readonly oneOf?: readonly Schema[];
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -23,7 +23,7 @@ export interface Schema {
 
 export type Resolve = (schema: Schema) => Schema;
 
-/** Follows a schema's reference, if it is one, and joins it with those that it is made of. */
+/** Returns a function that resolves the reference of a schema and merges its `allOf`. */
 export function resolverOf(contract: ContractDocument): Resolve {
   return function resolve({ $ref, allOf = [], ...schema }): Schema {
     if ($ref === undefined) return Object.assign({}, ...allOf.map(resolve), schema) as Schema;
@@ -32,23 +32,23 @@ export function resolverOf(contract: ContractDocument): Resolve {
   };
 }
 
-const mostLevels = 4;
+const maxLevels = 4;
 const json = fc.jsonValue({ maxDepth: 2 }).map((value): unknown => JSON.parse(JSON.stringify(value)));
 const freeObject = fc.dictionary(fc.string(), json, { maxKeys: 4, noNullPrototype: true });
 const key = fc.oneof(fc.stringMatching(/^[a-z]\w{0,8}$/), fc.constantFrom("a/b", "a~b", "é", "a key"));
 
-/** Any value that a schema of the contract allows. */
+/** Generates values that are valid against a schema of the contract. */
 export function valueOf(schema: Schema, resolve: Resolve, level = 0): fc.Arbitrary<unknown> {
   const { type, anyOf, oneOf, items, ...rest } = resolve(schema);
   const branches = anyOf ?? oneOf;
   if (branches !== undefined) return fc.oneof(...branches.map((branch) => valueOf(branch, resolve, level)));
   if (type === "object") return objectOf(rest, resolve, level);
   if (type === "array" && items !== undefined) return fc.array(valueOf(items, resolve, level + 1), { maxLength: 3 });
-  if (type === "string") return textOf(rest);
-  throw new Error(`Which values does ${JSON.stringify(schema)} allow?`);
+  if (type === "string") return stringOf(rest);
+  throw new Error(`Values of the schema ${JSON.stringify(schema)} can't be generated.`);
 }
 
-function textOf({ enum: some, pattern, format, minLength = 0, not }: Schema): fc.Arbitrary<string> {
+function stringOf({ enum: some, pattern, format, minLength = 0, not }: Schema): fc.Arbitrary<string> {
   if (some !== undefined) return fc.constantFrom(...some);
   const isAllowed = (text: string) => text !== not?.const && not?.enum?.includes(text) !== true;
   if (pattern !== undefined) return fc.stringMatching(new RegExp(pattern, "u")).filter(isAllowed);
@@ -63,7 +63,7 @@ function objectOf(schema: Schema, resolve: Resolve, level: number): fc.Arbitrary
   const { properties = {}, additionalProperties, required = [], dependentRequired = {} } = schema;
   if (additionalProperties === true) return freeObject;
   if (typeof additionalProperties === "object") {
-    const maxKeys = level < mostLevels ? 2 : 0;
+    const maxKeys = level < maxLevels ? 2 : 0;
     if (maxKeys === 0) return fc.constant({});
     return fc.dictionary(key, valueOf(additionalProperties, resolve, level + 1), { maxKeys, noNullPrototype: true });
   }

@@ -19,7 +19,7 @@ export const body = (name: string, more: Node = {}) => ({
 const branch = (status: string, fields: Node = {}, required: readonly string[] = []) =>
   object(["taskId", "status", ...required], { taskId: string, status: { type: "string", enum: [status] }, ...fields });
 
-/** The schemas that a contract can't be without. */
+/** The schemas that every contract needs. */
 const basics: Node = {
   ResourceData: { type: "object", description: "Data of a resource.", additionalProperties: true },
   Data: { type: "object", description: "Other data.", additionalProperties: true },
@@ -36,7 +36,7 @@ const basics: Node = {
   Note: object(["by"], { by: string, at: string }),
 };
 
-/** A contract with one operation, `POST /things/{thingId}`, unless `operation` says otherwise. */
+/** A contract with one operation, by default `POST /things/{thingId}`. */
 export function smallContract(
   schemas: Node,
   operation: Node = {},
@@ -50,7 +50,7 @@ export function smallContract(
   return parseContract(JSON.stringify(contract), "small.yaml");
 }
 
-/** The operation table of a contract, as its code gives it. */
+/** The value of the operation table of a contract. */
 export async function tableOf(contract: ContractDocument): Promise<Record<string, unknown>> {
   const code = ts.transpile(operationTable(contract), { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 });
   const { operations } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {

@@ -3,8 +3,8 @@ import type { ContractDocument } from "../../scripts/contract/document.ts";
 const levels = 3;
 
 /**
- * The contract with what refers to itself written out, three levels deep: `redocly respect` does not check an answer against a
- * schema that has no end, and says so in a warning only.
+ * Returns the contract with recursive schemas unrolled to three levels: `redocly respect` does not check a response against a
+ * recursive schema, and only warns.
  */
 export function unrolledContract(contract: ContractDocument): unknown {
   return unroll(contract.get([]), []);
