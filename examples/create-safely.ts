@@ -25,7 +25,7 @@ const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "an
 
 /**
  * Resolves with the number of attempts. The id must come from `newResourceId`, for this resource only: with a shared id,
- * ALREADY_EXISTS could mean somebody else's resource. Throws when the resource was not created, or may not have been: fix the problem,
+ * ALREADY_EXISTS could mean a resource of another system. Throws when the resource was not created, or may not have been: fix the problem,
  * and call again with the same id. An attempt is one call of the client, which itself retries what is safe to retry, such as a 429.
  */
 async function createSafely(id: string, data: Patient): Promise<number> {

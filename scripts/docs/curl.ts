@@ -1,7 +1,7 @@
 import { apiKeyHeader } from "../../src/generated/contract.ts";
 import type { SampledCall } from "../contract/sampled-calls.ts";
 
-/** Where a sample sends its call: how curl and the client are told. */
+/** The registry that a sample calls, for curl and for the client. */
 export interface SampledServer {
   readonly url: string;
   /** The client's option, such as `workspaceId: "acme"`. */

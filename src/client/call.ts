@@ -115,7 +115,7 @@ export async function runCall<Result>(
 /** Counts the calls of this process. */
 let calls = 0;
 
-/** Whether a body consists of upserts, which can be sent again without a further effect. */
+/** Whether a body consists of upserts, which can be repeated without a further effect. */
 function isUpsertsOnly(body: unknown): boolean {
   try {
     const lists = isJsonObject(body) ? Object.values(body).filter((list) => Array.isArray(list)) : [];

@@ -87,7 +87,7 @@ export type Advice = "retry" | "retryRead" | "retryRepeatable" | "retryWithId" |
 interface Attempted {
   readonly operationId: OperationId | undefined;
   readonly outcome: Outcome;
-  /** Whether its body can be sent again without a further effect, such as a bulk of upserts. */
+  /** Whether its body can be repeated without a further effect, such as a bulk of upserts. */
   readonly isRepeatable?: boolean | undefined;
 }
 

@@ -10,7 +10,7 @@ export interface ErrorContext {
   readonly elapsedMs: number;
   readonly outcome: Outcome;
   readonly requestId: string | undefined;
-  /** Whether the body can be sent again without a further effect, such as a bulk of upserts. */
+  /** Whether the body can be repeated without a further effect, such as a bulk of upserts. */
   readonly isRepeatable?: boolean | undefined;
 }
 

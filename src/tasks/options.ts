@@ -44,7 +44,8 @@ export interface WaitOptions extends PollOptions {
   /** The longest wait between two polls, in milliseconds. Default: 5,000. */
   maxBackoffMs?: number | undefined;
   /**
-   * How long polling continues after a 404, in milliseconds: a new task may not be found at once. 0 to fail on the first 404.
+   * How long from the start of the wait a 404 does not end it, in milliseconds: a new task may not be found at once. 0 to fail on the
+   * first 404.
    * Default: 5,000.
    */
   notFoundGraceMs?: number | undefined;
