@@ -45,8 +45,7 @@ export interface WaitOptions extends PollOptions {
   maxBackoffMs?: number | undefined;
   /**
    * How long from the start of the wait a 404 does not end it, in milliseconds: a new task may not be found at once. 0 to fail on the
-   * first 404.
-   * Default: 5,000.
+   * first 404. Default: 5,000.
    */
   notFoundGraceMs?: number | undefined;
   /** Called after each poll, and awaited. If it throws or rejects, the wait ends with its error. */
