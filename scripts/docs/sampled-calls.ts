@@ -2,7 +2,7 @@ import type { ContractDocument } from "../contract/document.ts";
 import { pathParameters, queryParameters, type ContractOperation } from "../contract/operations.ts";
 import type { SampledCall } from "./curl.ts";
 
-/** The calls that an operation's named examples stand for; one without a body where it takes none. */
+/** A call for each named example of an operation; one call if the operation has no request body. */
 export function sampledCalls(contract: ContractDocument, operation: ContractOperation): SampledCall[] {
   const { operationId, method, path, pointer } = operation;
   const examples = [...pointer, "requestBody", "content", "application/json", "examples"];
