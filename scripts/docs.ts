@@ -1,7 +1,7 @@
 /**
- * `npm run docs`: builds the documentation site into dist/docs: the README, the API reference and the client's reference.
- * It works from any static host and from `file://`. `--contract <file>` and `--out <folder>` name others; with
- * `--server <url>`, an embedded registry there is the first server, and the one that the samples call.
+ * `npm run docs`: builds the documentation site into dist/docs: guide, API reference and client reference. It works from any static
+ * host and from `file://`. `--contract <file>` and `--out <folder>` replace the defaults. With `--server <url>`, the samples call an
+ * embedded registry at that URL.
  */
 import { docsCommand } from "./docs/command.ts";
 import { readOptions } from "./options.ts";

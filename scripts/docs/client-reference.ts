@@ -54,6 +54,8 @@ export async function clientReference(folder: string, versions: SiteVersions): P
     ],
     hideGenerator: true,
     disableSources: true,
+    // The members of the platform's Error.
+    excludeExternals: true,
     validation: { invalidLink: true, invalidPath: true, notExported: false },
     logLevel: LogLevel.Warn,
   });

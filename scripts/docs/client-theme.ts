@@ -122,7 +122,7 @@ function onThisPage({ pageSections }: PageEvent<Reflection>, content: string): s
   const sorted = isDocument ? listed.toSorted((one, other) => position(one.link) - position(other.link)) : listed;
   if (sorted.length < 2) return "";
   const items = sorted.map(({ link, text, level }) => {
-    const inner = link === undefined ? text : `<a href="${link}">${escaped(text)}</a>`;
+    const inner = link === undefined ? text : `<a href="${link}">${wrappable(text)}</a>`;
     return `<li class="level-${level}">${inner}</li>`;
   });
   return `<nav class="site-headings" aria-label="On this page"><h2>On this page</h2><ul>${items.join("")}</ul></nav>`;
@@ -174,6 +174,8 @@ function render(element: JSX.Element | undefined): string {
   return JSX.renderElement(element);
 }
 
-function escaped(text: string): string {
-  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+/** A name can be broken before each capital letter. */
+function wrappable(text: string): string {
+  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
+  return escaped.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "<wbr>");
 }

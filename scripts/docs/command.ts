@@ -18,11 +18,11 @@ import { checkSiteFolder, publish } from "./site-folder.ts";
 export interface DocsOptions {
   readonly contract: string;
   readonly out: string;
-  /** The address of an embedded registry. */
+  /** The URL of an embedded registry for the samples. */
   readonly server?: string | undefined;
 }
 
-/** `npm run docs`. Resolves with the exit code; prints why it is not 0. */
+/** `npm run docs`. Resolves with the exit code. Prints the reason of a failure. */
 export async function docsCommand(options: DocsOptions): Promise<number> {
   let folder: string | undefined;
   try {

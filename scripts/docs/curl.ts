@@ -1,21 +1,21 @@
 import { apiKeyHeader } from "../../src/generated/contract.ts";
 import type { SampledCall } from "../contract/sampled-calls.ts";
 
-/** The registry that a sample calls, for curl and for the client. */
+/** The server that a sample calls. */
 export interface SampledServer {
   readonly url: string;
-  /** The client's option, such as `workspaceId: "acme"`. */
+  /** The option of the client that names the server, such as `workspaceId: "acme"`. */
   readonly option: string;
-  /** A key that is no secret. Without one, the samples take it from the environment. */
+  /** A key that may be printed. Without one, the samples read the key from the environment. */
   readonly apiKey?: string;
 }
 
-/** An embedded registry, as the samples call it: any key will do. */
+/** An embedded registry, which accepts any key. */
 export function embeddedServer(url: string): SampledServer {
   return { url, option: `baseUrl: ${JSON.stringify(url)}`, apiKey: "any" };
 }
 
-/** The call for a shell. Its address is on a line of its own, where the button that copies does not hide the end of it. */
+/** The curl command of a call. The URL is on a line of its own, so that it fits into the panel of samples. */
 export function curl({ method, path, parameters, query, body }: SampledCall, { url, apiKey }: SampledServer): string {
   const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? "");
   const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)])).toString();

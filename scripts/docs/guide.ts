@@ -44,7 +44,8 @@ export function guidePages(): GuidePage[] {
 export function frontPage(readme: string): string {
   const [beginning = "", ...sections] = readme.split(/(?=<h2\b)/);
   const [, first = "", rest = ""] = /^(.*?<\/p>)(.*)$/s.exec(beginning) ?? [undefined, beginning];
-  const install = sections.find((section) => section.includes("npm install"));
+  // Each word of highlighted code is an element.
+  const install = sections.find((section) => section.replaceAll(/<[^>]*>/g, "").includes("npm install"));
   const code = sections.find((section) => section.includes('<code class="ts">'));
   const start = [...new Set([install, code])].filter((section) => section !== undefined);
   return [first, ...start, rest, ...sections.filter((section) => !start.includes(section))].join("");

@@ -1,17 +1,17 @@
-/** Shown while the documentation is built. Opens it when it is ready. */
+/** The page during a build. It opens the documentation when the build ends. */
 export function buildingPage(): Response {
   return page({
     status: 503,
     headers: { "retry-after": "2" },
     title: "Building the documentation",
-    // The page refreshes itself only without scripts: a screen reader reads it aloud after each refresh.
+    // Refreshed only without scripts, because a screen reader reads the page aloud after each refresh.
     head: `<noscript><meta http-equiv="refresh" content="5"></noscript><script>${reload}</script>`,
     body: `<p role="status">The documentation is being built. This page opens it when it is ready.</p>
-  <p>It is built once after each change of the checkout. The registry is already running.</p>`,
+  <p>This happens once after each change of the checkout. The registry is already running.</p>`,
   });
 }
 
-/** Shows why the build failed. It does not reload: the build fails again until a file changes. */
+/** The page after a failed build. It does not reload, because the build fails again until a file changes. */
 export function failedPage(message: string): Response {
   return page({
     status: 500,

@@ -11,7 +11,7 @@ import { buildingPage, failedPage } from "./site-pages.ts";
 
 export interface Site {
   readonly fetch: (request: Request) => Response | Promise<Response>;
-  /** Ends what is being built, and removes it. */
+  /** Stops a build in progress and removes its files. */
   close(): Promise<void>;
 }
 
@@ -20,16 +20,16 @@ type State =
   | { readonly kind: "ready"; readonly folder: string }
   | { readonly kind: "failed"; readonly key: string; readonly message: string };
 
-/** The registry that a site is built for. Where it is served at another address, that address takes its place in the pages. */
+/** The server address in the built pages. It is replaced when the registry listens at another address. */
 const builtFor = "127.0.0.1:4010";
-/** Sites that are kept, the newest ones, so that neither a change of branches nor another process builds them again. */
+/** The number of newest sites to keep, so that a change of branches does not build them again. */
 const keptSites = 3;
-/** A build takes minutes at most: what is older was left by a process that was killed. */
+/** A build takes minutes at most: older files were left by a killed process. */
 const abandonedAfterMs = 3_600_000;
 
 /**
- * The documentation over HTTP, with the registry at `server()` as the first that its samples call. It is built when a page is first
- * requested, once per content of the checkout, beside this process: building it here would block the registry meanwhile.
+ * Serves the documentation, whose samples call the registry at `server()`. It is built when a page is first requested, once per
+ * content of the checkout, in another process: a build in this one would block the registry.
  */
 export function createSite(server: () => string, checkout = root): Site {
   let state: State | undefined;
@@ -41,7 +41,7 @@ export function createSite(server: () => string, checkout = root): Site {
 
   async function open(): Promise<State> {
     if (state?.kind === "building") return state;
-    // Another process removes it when it has built newer ones.
+    // Another process may have removed the folder after newer builds.
     if (state?.kind === "ready" && (await exists(state.folder))) return state;
     const key = await contentKey(checkout);
     if (state?.kind === "failed" && state.key === key) return state;
@@ -51,7 +51,7 @@ export function createSite(server: () => string, checkout = root): Site {
     return state;
   }
 
-  /** In the checkout, or where that can't be written, in a folder of its own. */
+  /** A folder in the checkout, or a temporary one if the checkout is read-only. */
   async function cacheFolder(): Promise<string> {
     if (ownCache !== undefined) return ownCache;
     const cache = join(checkout, "node_modules/.cache/clinia-registry-client/site");
@@ -89,7 +89,7 @@ export function createSite(server: () => string, checkout = root): Site {
     const opened = await current();
     if (opened.kind === "building") return buildingPage();
     if (opened.kind === "failed") return failedPage(opened.message);
-    // A browser would otherwise show those of an earlier version for a while, at the same address.
+    // Without it a browser may show the pages of an earlier build.
     context.header("cache-control", "no-cache");
     const page = await serveStatic({ root: opened.folder })(context, next);
     const address = new URL(server()).host;
@@ -113,12 +113,12 @@ export function createSite(server: () => string, checkout = root): Site {
   };
 }
 
-/** Of the checkout, what no page is made of. */
+/** The folders of the checkout that do not change the pages. */
 const notInPages = new Set([".git", "node_modules", "dist", "artifacts", "coverage", "test"]);
-/** Nor is a larger file, such as data to load. */
+/** Larger files, such as data to load, do not change the pages either. */
 const largestBytes = 10_000_000;
 
-/** The same for the same content: commits are not asked, because git may be missing, and a change may be uncommitted. */
+/** A hash of the content of the checkout. It does not use git, which may be missing, and which does not know uncommitted changes. */
 async function contentKey(checkout: string): Promise<string> {
   const hash = createHash("sha256");
   const add = async (folder: string) => {
@@ -136,14 +136,14 @@ async function contentKey(checkout: string): Promise<string> {
   return hash.digest("hex").slice(0, 32);
 }
 
-/** Builds the site under another name first, so that nobody finds half of it. Returns its folder. */
+/** Builds the site under another name first, so that no half-built site is served. Resolves with its folder. */
 async function buildSite(cache: string, key: string, signal: AbortSignal): Promise<string> {
   const temporary = await mkdtemp(join(cache, "building-"));
   try {
     await runDocs(temporary, signal);
     const folder = join(cache, key);
     await rename(join(temporary, "site"), folder).catch(async (error: unknown) => {
-      // Another process has built the same meanwhile.
+      // Another process has built the same site.
       if (!(await exists(folder))) throw error;
     });
     await removeOld(cache, key);
@@ -164,7 +164,7 @@ function runDocs(folder: string, signal: AbortSignal): Promise<void> {
   ];
   const child = spawn(process.execPath, parameters, {
     cwd: root,
-    // Whatever it leaves when it is stopped half-way is in the folder that is removed.
+    // When the build is stopped, its temporary files are removed with this folder.
     env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
     stdio: ["ignore", "ignore", "pipe"],
     signal,
@@ -173,7 +173,7 @@ function runDocs(folder: string, signal: AbortSignal): Promise<void> {
     let stderr = "";
     child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
     child.once("error", (error) => {
-      // A child that was stopped writes until it has ended.
+      // A stopped child writes until its end: wait for close.
       if (!signal.aborted) reject(error);
     });
     child.once("close", (code) => {

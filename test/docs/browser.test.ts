@@ -8,12 +8,12 @@ afterEach(() => {
 });
 
 test.each([
-  { where: "at home", CI: undefined, REQUIRE_BROWSER: undefined, isRequired: false },
-  { where: "at home, D7: where CI is empty", CI: "", REQUIRE_BROWSER: undefined, isRequired: false },
+  { where: "on a developer's machine", CI: undefined, REQUIRE_BROWSER: undefined, isRequired: false },
+  { where: "on a developer's machine, D7: where CI is empty", CI: "", REQUIRE_BROWSER: undefined, isRequired: false },
   { where: "in CI", CI: "true", REQUIRE_BROWSER: undefined, isRequired: true },
   { where: "in CI, on a system that has one", CI: "true", REQUIRE_BROWSER: "true", isRequired: true },
   { where: "in CI, on a system that may have none", CI: "true", REQUIRE_BROWSER: "false", isRequired: false },
-])("a browser that is not there is told of $where; it fails the tests: $isRequired", async (row) => {
+])("a missing browser is reported $where; it fails the tests: $isRequired", async (row) => {
   const { CI, REQUIRE_BROWSER, isRequired } = row;
   for (const [name, value] of Object.entries({ CI, REQUIRE_BROWSER, CHROMIUM: "/nowhere/chromium" })) {
     vi.stubEnv(name, value);
@@ -28,13 +28,13 @@ test.each([
   }
 });
 
-test("D7: CHROMIUM that is empty counts as unset", async () => {
-  const isThere = async (path: string | undefined) => {
+test("D7: an empty CHROMIUM counts as unset", async () => {
+  const hasBrowserAt = async (path: string | undefined) => {
     vi.stubEnv("CHROMIUM", path);
     vi.stubEnv("REQUIRE_BROWSER", "false");
     vi.spyOn(console, "warn").mockImplementation(() => undefined);
     vi.resetModules();
     return (await import("./browser.ts")).hasBrowser();
   };
-  expect(await isThere("")).toBe(await isThere(undefined));
+  expect(await hasBrowserAt("")).toBe(await hasBrowserAt(undefined));
 });

@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { chromium, type Browser } from "playwright-core";
 import { variable } from "../../scripts/options.ts";
 
-/** Debian's Chromium, or the one that CHROMIUM names. */
+/** CHROMIUM, or the path of Debian's Chromium. */
 const executablePath = variable(process.env, "CHROMIUM") ?? "/usr/bin/chromium";
 
-/** Whether there is a browser to test in. In CI there must be one, unless REQUIRE_BROWSER is false: some of GitHub's systems have none. */
+/** Whether Chromium is installed. In CI a missing browser throws, unless REQUIRE_BROWSER is false: some of GitHub's systems have none. */
 export function hasBrowser(): boolean {
   if (existsSync(executablePath)) return true;
   const message = `There is no Chromium at ${executablePath}: THE TESTS IN A BROWSER WERE NOT RUN.`;

@@ -17,7 +17,7 @@ import { runCurl, type Run } from "../support/run.ts";
 
 const contract = await readContract(contractFile);
 const calls = contractOperations(contract).flatMap((operation) => sampledCalls(contract, operation));
-/** The ids that are to come first. */
+/** The next ids that the registry generates. */
 const ids: string[] = [];
 const embedded = createEmbeddedRegistry({ apiKey: "secret", newId: () => ids.shift() ?? newResourceId() });
 const environment = { CLINIA_API_KEY: "secret" };
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => embedded.close());
 
-/** What the real registry would be called with, called on the embedded one. */
+/** The sample of an example, for the embedded registry instead of the real one. */
 async function sampleOf(summary: string, language: string): Promise<string> {
   const call = calls.find((each) => each.summary === summary);
   if (call === undefined) throw new Error(`There is no example named ${summary}.`);
@@ -42,7 +42,7 @@ function samplesAt(document: Record<string, unknown>, pointer: readonly (string 
   return (operation as { "x-codeSamples": CodeSample[] })["x-codeSamples"];
 }
 
-/** Imports a script into this process: one of its own for each would take a second. */
+/** Imports a script into this process, because a process for each would take a second. */
 async function runHere(file: string): Promise<Run> {
   const printed = { stdout: "", stderr: "" };
   vi.stubEnv("CLINIA_API_KEY", environment.CLINIA_API_KEY);
@@ -75,7 +75,7 @@ const headers = { "x-clinia-api-key": "secret" };
 const source = "/sources/ehr-prod/v1";
 const submission = /(PERSISTED|ACCEPTED).*(s|bk|bd|pg)_\w{27}|(s|bk|bd|pg)_\w{27}.*(PERSISTED|ACCEPTED)/s;
 
-/** Stores what a path parameter of a sample names. */
+/** Stores the resource, task or purge of a path parameter. */
 const stored: Record<string, () => Promise<unknown>> = {
   id: () => send(embedded, { method: "PUT", path: `${createPath}/patient-0001`, headers }),
   taskId() {
@@ -97,7 +97,7 @@ function storeRelationship() {
   return send(embedded, { path: `${source}/bundle`, headers, body });
 }
 
-/** What samples print: any other prints its submission, or anything but an error. */
+/** The output of samples. The others print their submission, or anything except an error. */
 const printed: Record<string, RegExp> = {
   getResource: /patient-0001/,
   getTask: /receipts/,
@@ -114,15 +114,15 @@ const samples = calls
   .filter(({ operationId }) => operationId in handlers)
   .flatMap((call) => Object.keys(runners).map((language) => ({ ...call, language })));
 
-describe("each code sample beside an operation works as it is copied", () => {
+describe("each code sample beside an operation runs as copied", () => {
   test.each(samples)("$operationId, $language: $summary", async ({ operationId, parameters, language, summary }) => {
     embedded.reset();
     await storeRelationship();
     for (const name of Object.keys(parameters)) await stored[name]?.();
     const { code, stdout, stderr } = (await runners[language]?.(await sampleOf(summary, language))) ?? {};
-    const answer = `${operationId}, ${language}, ${summary}: it answered ${String(stdout)}${String(stderr)}`;
-    expect(code, answer).toBe(0);
-    expect(stdout, answer).toMatch(printedBy(operationId));
+    const message = `${operationId}, ${language}, ${summary}: it printed ${String(stdout)}${String(stderr)}`;
+    expect(code, message).toBe(0);
+    expect(stdout, message).toMatch(printedBy(operationId));
   });
 
   test("each operation has a TypeScript and a curl sample of each named example, in the order of the examples", async () => {
@@ -142,7 +142,7 @@ describe("each code sample beside an operation works as it is copied", () => {
     expect(JSON.stringify(document)).toContain("'https://acme.clinia.cloud/sources/ehr-prod/v1");
   });
 
-  test("an address is on a line of its own", async () => {
+  test("the URL is on a line of its own", async () => {
     const [call] = calls;
     if (call === undefined) throw new Error("There is no example.");
     const [, sample] = await codeSamples([call], { url: "https://x.example", option: 'workspaceId: "acme"' });
@@ -152,7 +152,7 @@ describe("each code sample beside an operation works as it is copied", () => {
     ]);
   });
 
-  test("a quote in a body is one in the shell too", async () => {
+  test("a quote in a body stays a quote in the shell", async () => {
     const [call] = calls;
     if (call === undefined) throw new Error("There is no example.");
     const body = { data: { name: 'd\'Amours "Léa" $HOME' } };

@@ -8,7 +8,7 @@ interface Published {
 }
 
 describe("the contract as it is published", () => {
-  test.each(["PERSISTED", "ACCEPTED"])("names %s alone where an answer has no other status", async (status) => {
+  test.each(["PERSISTED", "ACCEPTED"])("lists only %s where a response has no other status", async (status) => {
     const document = await publishedContract(await readContract(contractFile));
     const { schemas } = (document as unknown as Published).components;
     const own = Object.values(schemas).flatMap(({ properties }) => Object.values(properties ?? {}));
@@ -16,7 +16,7 @@ describe("the contract as it is published", () => {
     expect(own).toContainEqual({ type: "string", description: described, enum: [status] });
   });
 
-  test("says of a part with several reasons all of them", async () => {
+  test("shows all reasons of a part with several", async () => {
     const document = await publishedContract(await readContract(contractFile));
     const { schemas } = (document as unknown as Published).components;
     expect(schemas.DeleteOperation).toMatchObject({

@@ -15,7 +15,7 @@ let checkout: string;
 const file = (name: string) => join(checkout, name);
 const cache = () => file("node_modules/.cache/clinia-registry-client/site");
 
-/** In the place of a build, which takes a minute: notes that it runs, waits for `gate`, and does what the README says. */
+/** Replaces a build, which takes a minute: records that it ran, waits for `gate`, and fails if the README says so. */
 const standIn = `
   import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
   const { CHECKOUT } = process.env;
@@ -60,7 +60,7 @@ async function get(site: Site, path = "/") {
   return { status, headers, text: await response.text() };
 }
 
-/** What is there in the place of the page that says that it is being built. */
+/** The response after the build. */
 async function built(site: Site, path?: string) {
   await expect.poll(async () => (await get(site, path)).status, { timeout: 20_000 }).not.toBe(503);
   return get(site, path);
@@ -76,7 +76,7 @@ const gate = {
 };
 
 describe("D6: the documentation", () => {
-  test("is replaced by a page that says so until it is built, and no browser keeps that page", async () => {
+  test("is a page that says it is being built until then, which no browser caches", async () => {
     const site = start();
     await gate.close();
     for (const path of ["/", "/api.html"]) {
@@ -102,13 +102,13 @@ describe("D6: the documentation", () => {
     expect(await readdir(cache())).toHaveLength(1);
   });
 
-  test("is built once, for whichever address it is served at, and as long as nothing changes", async () => {
+  test("is built once for all addresses, as long as nothing changes", async () => {
     expect((await built(start())).text).toContain(`<a href='${defaultServer}/x'>${defaultServer}</a>`);
     const other = "http://127.0.0.1:50123";
     const again = start(other);
     expect((await get(again)).text).toContain(`<a href='${other}/x'>${other}</a>`);
     expect((await get(again, "/style.css")).text).toBe(`/* ${defaultServer} */`);
-    await writeFile(file("test/one.test.ts"), "no page is made of it");
+    await writeFile(file("test/one.test.ts"), "not part of any page");
     await writeFile(file("records.ndjson"), "a".repeat(10_000_001));
     expect(await get(start())).toMatchObject({ status: 200 });
     expect(await builds()).toBe(1);
@@ -149,7 +149,7 @@ describe("D6: the documentation", () => {
     expect(await readdir(cache())).toHaveLength(1);
   });
 
-  test("may be removed meanwhile, such as by npm ci", async () => {
+  test("is built again when its files are removed, for example by npm ci", async () => {
     const site = start();
     await built(site);
     await rm(file("node_modules"), { recursive: true });
@@ -157,7 +157,7 @@ describe("D6: the documentation", () => {
     expect(await built(site)).toMatchObject({ status: 200 });
   });
 
-  test("that is stopped half-way leaves nothing that is served later", async () => {
+  test("that is stopped half-way leaves no files", async () => {
     await gate.close();
     const site = start();
     await get(site);
@@ -173,7 +173,7 @@ describe("D6: the documentation", () => {
     expect((await built(start())).text).not.toContain("half");
   });
 
-  test("that can't be built is a page that says why, until something changes", async () => {
+  test("that can't be built is a page with the error, until something changes", async () => {
     await writeFile(file("README.md"), "fail: <no> contract & no more");
     const site = start();
     for (const path of ["/", "/api.html"]) {
@@ -185,12 +185,12 @@ describe("D6: the documentation", () => {
       expect(await readdir(cache())).toStrictEqual([]);
     }
     expect(await builds()).toBe(1);
-    await writeFile(file("README.md"), "mended");
+    await writeFile(file("README.md"), "fixed");
     expect(await get(site)).toMatchObject({ status: 503 });
-    expect((await built(site)).text).toContain("mended");
+    expect((await built(site)).text).toContain("fixed");
   });
 
-  test("that can't be read is such a page too", async () => {
+  test("of a missing checkout is a page with the error", async () => {
     const site = createSite(() => defaultServer, file("no such checkout"));
     const { status, text } = await get(site);
     expect(status).toBe(500);
@@ -198,12 +198,12 @@ describe("D6: the documentation", () => {
     await site.close();
   });
 
-  test("of a checkout that can't be written is built in a folder that is removed", async () => {
+  test("of a read-only checkout is built in a temporary folder, which is removed", async () => {
     const temporary = file("test/temporary");
     await mkdir(temporary);
-    // As Linux and macOS call it, and as Windows does.
+    // The names on Linux and macOS, and on Windows.
     for (const name of ["TMPDIR", "TEMP", "TMP"]) vi.stubEnv(name, temporary);
-    await writeFile(file("node_modules"), "in its place");
+    await writeFile(file("node_modules"), "a file");
     const site = start();
     expect(await built(site)).toMatchObject({ status: 200 });
     expect(await readdir(temporary)).toHaveLength(1);
@@ -213,7 +213,7 @@ describe("D6: the documentation", () => {
 });
 
 describe.skipIf(!hasBrowser())("D6: in a browser", () => {
-  test("the page opens the documentation by itself, and can be read in light and in dark", async () => {
+  test("the page opens the documentation by itself, and is accessible in light and dark", async () => {
     await gate.close();
     const site = start();
     const server = await listen((request) => site.fetch(request), {});

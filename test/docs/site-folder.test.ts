@@ -19,7 +19,7 @@ async function write(folder: string, files: Files): Promise<void> {
   }
 }
 
-/** All files but the list of ours. */
+/** All files except the list. */
 async function read(folder: string): Promise<Files> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && entry.name !== list);
@@ -41,7 +41,7 @@ async function publishAll(folder: string, out: string, sites: readonly Files[]):
 }
 
 describe("D5: a site is published", () => {
-  test("into a folder of its own, which need not be there", async () => {
+  test("into its own folder, which is created", async () => {
     await inNewFolder(async (folder) => {
       const out = join(folder, "a", "docs");
       await publishAll(folder, out, [first]);
@@ -52,7 +52,7 @@ describe("D5: a site is published", () => {
     });
   });
 
-  test("beside whatever else is in its folder, and beside it", async () => {
+  test("and other files in and beside its folder stay", async () => {
     await inNewFolder(async (folder) => {
       const out = join(folder, "docs");
       const others = { ".git/HEAD": "ref", CNAME: "docs.example.org", "classes/Theirs.html": "theirs" };
@@ -64,7 +64,7 @@ describe("D5: a site is published", () => {
     });
   });
 
-  test("where a link leads", async () => {
+  test("into the target of a link", async () => {
     await inNewFolder(async (folder) => {
       const [target, out] = [join(folder, "target"), join(folder, "docs")];
       await mkdir(target);
@@ -79,7 +79,7 @@ describe("D5: a site is published", () => {
     await inNewFolder(async (folder) => {
       const out = join(folder, "docs");
       await publishAll(folder, out, [{ ...first, "last.html": "first" }]);
-      // A folder in the place of its last file stops the second.
+      // A folder with the name of its last file stops the second.
       await rm(join(out, "last.html"));
       await write(out, { "last.html/file": "" });
       await expect(publishAll(folder, out, [{ ...second, "last.html": "second" }])).rejects.toThrow("last.html");
@@ -92,7 +92,7 @@ describe("D5: a site is published", () => {
     });
   });
 
-  test("never outside its folder, whatever its list says", async () => {
+  test("never outside its folder, even if its list names such files", async () => {
     await inNewFolder(async (folder) => {
       const out = join(folder, "docs");
       await write(folder, { "theirs.txt": "theirs" });
@@ -102,7 +102,7 @@ describe("D5: a site is published", () => {
     });
   });
 
-  test("and removes nothing where a link in it leads", async () => {
+  test("and nothing is removed through a link in its folder", async () => {
     await inNewFolder(async (folder) => {
       const out = join(folder, "docs");
       await write(folder, { "theirs/old.html": "theirs" });
@@ -115,7 +115,7 @@ describe("D5: a site is published", () => {
 });
 
 describe("D5: a site is not published", () => {
-  test("over a link of somebody else's that leads nowhere", async () => {
+  test("over a broken link", async () => {
     await inNewFolder(async (folder) => {
       const [out, link] = [join(folder, "docs"), join(folder, "docs/classes")];
       await mkdir(out);
@@ -126,7 +126,7 @@ describe("D5: a site is not published", () => {
     });
   });
 
-  test.each(["index.html", "classes/Old.html"])("over a file of somebody else's: %s", async (name) => {
+  test.each(["index.html", "classes/Old.html"])("over a file that is not of a site: %s", async (name) => {
     await inNewFolder(async (folder) => {
       const out = join(folder, "docs");
       await write(out, { [name]: "theirs" });

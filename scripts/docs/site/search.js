@@ -30,12 +30,15 @@
       ...{ title, kind, parent, address, text },
       lowerTitle: title.toLowerCase(),
       lowerText: `${parent} ${text}`.toLowerCase(),
+      // The text of an operation begins with its operationId.
+      otherTitle: kind === "API" ? text.slice(0, text.indexOf(" ")).toLowerCase() : "",
     };
   }
 
   /** How well an entry matches the words of a query, each of which must be found; 0 if it does not. */
   function score(entry, words, query) {
-    let total = entry.lowerTitle === query ? 200 : entry.lowerTitle.startsWith(query) ? 60 : 0;
+    const isTitle = entry.lowerTitle === query || entry.otherTitle === query;
+    let total = isTitle ? 200 : entry.lowerTitle.startsWith(query) ? 60 : 0;
     if (words.length > 1 && entry.lowerText.includes(query)) total += 40;
     for (const word of words) {
       const best =

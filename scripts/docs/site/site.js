@@ -16,7 +16,9 @@
   function applyTheme(theme) {
     html.dataset.theme = theme;
     html.classList.remove("light", "dark");
-    html.classList.add(theme);
+    // Redoc's menu would change its colours slowly.
+    html.classList.add(theme, "notransition");
+    requestAnimationFrame(() => html.classList.remove("notransition"));
   }
 
   system.addEventListener("change", () => {
