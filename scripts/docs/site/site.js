@@ -18,7 +18,8 @@
     html.classList.remove("light", "dark");
     // Redoc's menu would change its colours slowly.
     html.classList.add(theme, "notransition");
-    requestAnimationFrame(() => html.classList.remove("notransition"));
+    // The first frame is still to be drawn in the new colours.
+    requestAnimationFrame(() => requestAnimationFrame(() => html.classList.remove("notransition")));
   }
 
   system.addEventListener("change", () => {
