@@ -223,8 +223,8 @@ describe("what the contract has beyond the page, and gives no reason for, is fou
     { change: before('        "500": {', '        "418":\n          description: x\n'), found: "answer: 418" },
     {
       change: {
-        from: "      x-inferred: No page prints a pattern for an id",
-        to: "      x-other: No page prints a pattern for an id",
+        from: "      x-inferred: No page shows a pattern for an id",
+        to: "      x-other: No page shows a pattern for an id",
       },
       found: 'taskId form "": idPattern',
     },

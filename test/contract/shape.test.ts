@@ -233,13 +233,13 @@ describe("C18: the contract says it once, and briefly", () => {
   test.each([
     { what: "the pattern of a key", pattern: /pattern: '\^\[a-zA-Z0-9-\]\[\\w-\]\{0,61\}\$'/g, most: 1 },
     { what: "the pattern of a path segment", pattern: /pattern: &pathSegment/g, most: 1 },
-    { what: "that no page prints the codes", pattern: /prints no HTTP code/g, most: 3 },
+    { what: "that no page prints the codes", pattern: /shows no HTTP status code/g, most: 3 },
     {
       what: "that fields which are not listed are refused",
       pattern: /how the registry treats unknown fields/g,
       most: 1,
     },
-    { what: "that no page prints an error", pattern: /prints an error response/g, most: 1 },
+    { what: "that no page prints an error", pattern: /shows an error response/g, most: 1 },
   ])("$what", ({ pattern, most }) => {
     expect(text.match(pattern)?.length).toBeLessThanOrEqual(most);
     expect(text).toMatch(pattern);
