@@ -28,7 +28,7 @@ export function readCommandLine<Known extends Options>(options: Known, exitCode:
   }
 }
 
-/** Joins a negative number to its option (`--port=-1`): `parseArgs` takes a separate one for an option. */
+/** Joins a negative number to its option (`--port=-1`): `parseArgs` would parse a separate one as an option. */
 function commandLine(): string[] {
   return process.argv.slice(2).reduce<string[]>((words, word) => {
     const last = words.at(-1);
