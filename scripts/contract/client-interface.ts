@@ -151,13 +151,14 @@ function checkNames(contract: ContractDocument, { declarations }: ReadableTypes,
   const taken = new Set(["RegistryClient", "Schemas", ...imports.flatMap(([, names]): readonly string[] => names)]);
   for (const name of declarations.keys()) {
     if (taken.has(name))
-      throw contract.problem(schemaPointer(name), rule, "has the name of another type of the client.");
+      throw contract.problem(schemaPointer(name), rule, "has the same name as another type of the client.");
     taken.add(name);
   }
   for (const { operation, types } of methods) {
     for (const name of Object.keys(types)) {
       const operationId = [...operation.pointer, "operationId"];
-      if (taken.has(name)) throw contract.problem(operationId, rule, `gives a second type the name ${name}.`);
+      if (taken.has(name))
+        throw contract.problem(operationId, rule, `declares the type ${name}, which already exists.`);
       taken.add(name);
     }
   }

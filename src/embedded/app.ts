@@ -72,7 +72,7 @@ function checkKey({ req }: Context, { apiKey }: Settings): void {
   const key = req.header(apiKeyHeader) ?? "";
   if (key === "") throw new ErrorResponse(401, "UNAUTHENTICATED", `The ${apiKeyHeader} header is missing.`);
   if (apiKey !== undefined && key !== apiKey) {
-    throw new ErrorResponse(401, "UNAUTHENTICATED", "The API key is not valid.");
+    throw new ErrorResponse(401, "UNAUTHENTICATED", "The API key is invalid.");
   }
 }
 

@@ -88,7 +88,7 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
   }
 
   /** Waits for a turn of the event loop after a response: otherwise, timers would not run during a sequence of requests. */
-  async function handleInTurn(request: Request): Promise<RequestResult> {
+  async function handleAndYield(request: Request): Promise<RequestResult> {
     const result = await handle(request);
     if (result.kind === "response") await setImmediate();
     return result;
@@ -105,7 +105,7 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
         const request = input instanceof Request && init === undefined ? input : new Request(input, init);
         request.signal.throwIfAborted();
         if (server.isRefusing()) throw fetchFailed("ECONNREFUSED");
-        return await deliverToFetch(request, handleInTurn(request), connections.signal);
+        return await deliverToFetch(request, handleAndYield(request), connections.signal);
       } catch (error) {
         await setImmediate();
         throw error;

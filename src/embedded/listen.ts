@@ -20,9 +20,9 @@ export interface ListenOptions {
 
 /** The address of an embedded registry. */
 export interface ServerAddress {
-  /** A `baseUrl` for a client, without a trailing slash. */
+  /** The `baseUrl` for clients, without a trailing slash. */
   readonly url: string;
-  /** The port in use: the chosen one if the option `port` was 0. */
+  /** The port that the registry listens on; never 0. */
   readonly port: number;
 }
 
@@ -36,8 +36,8 @@ export interface Server extends ServerAddress {
 export type RequestHandler = (request: Request, outgoing: ServerResponse) => Response | Promise<Response>;
 
 /**
- * Serves requests over HTTP on loopback. Rejects with the platform's error, such as EADDRINUSE, when the port is not free, and with a TypeError
- * when `allowedHosts` is invalid.
+ * Serves requests over HTTP on loopback. Rejects with the platform's error, such as EADDRINUSE, when the port is not free, and with a
+ * TypeError when `allowedHosts` is invalid.
  */
 export async function listen(handle: RequestHandler, { port = 0, allowedHosts = [] }: ListenOptions): Promise<Server> {
   const allowed = parseAllowedHosts(allowedHosts);
@@ -165,10 +165,10 @@ function checkHost({ rawHeaders, url = "" }: IncomingMessage, allowed: ReadonlyS
   }
   if (names.every((name = "") => loopbackName.test(name) || allowed.has(name))) return undefined;
   const allow = "Add it to allowedHosts of listen(), or run npm run serve -- --allowed-hosts <name>.";
-  return new ErrorResponse(403, "PERMISSION_DENIED", `The Host header names a host that is not allowed. ${allow}`);
+  return new ErrorResponse(403, "PERMISSION_DENIED", `The host of this request is not allowed. ${allow}`);
 }
 
-/** Sends one line to a browser, and otherwise the contract's error body. */
+/** Responds to a browser with one line of text, and to other callers with the contract's error body. */
 function respondWithError(
   { status, body }: ErrorResponse,
   { headers }: IncomingMessage,

@@ -11,12 +11,12 @@ export interface EmbeddedRegistryOptions {
   sources?: readonly string[];
   /**
    * Whether writes are accepted as tasks (202 ACCEPTED) instead of executed synchronously (200 or 201 PERSISTED). A function decides
-   * by source and resource type. A bundle becomes a task if the writes to one of its types do. Bulks and purges are always tasks.
+   * by source and resource type. A bundle is a task if the writes to one of its types are. Bulks and purges are always tasks.
    * Default: `false`.
    */
   asynchronous?: boolean | ((path: CreateResourcePath) => boolean);
   /**
-   * How long a task stays PENDING before it is executed, in milliseconds by the clock of `now`. With `Infinity`, it stays PENDING
+   * How long a task stays PENDING before it is executed, in milliseconds as measured by `now`. With `Infinity`, it stays PENDING
    * until `completeTasks()`. A negative number throws a RangeError. Default: 50.
    */
   taskDurationMs?: number;
@@ -68,6 +68,6 @@ export function resolveSettings(options: EmbeddedRegistryOptions): Settings {
 /** Copies the Date that the option `now` returns, because its owner can change it later. */
 function copyDate(value: unknown): Date {
   const copy = new Date(types.isDate(value) ? value : NaN);
-  if (Number.isNaN(copy.getTime())) throw new TypeError("The option now did not return a valid Date.");
+  if (Number.isNaN(copy.getTime())) throw new TypeError("The option now() did not return a valid Date.");
   return copy;
 }

@@ -5,7 +5,7 @@ import { findTokens } from "./tokens.ts";
 import { getContent, getRelationshipTarget, type LocatedOperation } from "./writes/operation-writes.ts";
 
 /*
- * The documented rules that a schema can't express. The functions return one sentence for each problem. It begins with the name of
+ * The documented rules that a schema can't express. The functions return one sentence for each problem, beginning with the name of
  * the field.
  */
 

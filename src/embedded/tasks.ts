@@ -34,7 +34,7 @@ export interface Tasks {
   get(path: { sourceKey: string; taskId: string }): StoredTask | undefined;
   /** Stores a task that is executed after `taskDurationMs`. */
   accept(submission: Submission): StoredTask;
-  /** Executes the work at once, and stores its task unless an operation failed. */
+  /** Executes the work immediately, and stores its task unless an operation failed. */
   execute(submission: Submission): StoredTask;
   /** Executes the pending tasks that are due, in the order of submission. */
   executeDue(): void;

@@ -75,7 +75,7 @@ export function checkPath(parameters: Readonly<Partial<Record<string, string>>>)
   if (problems.length > 0) throw invalidArgument("path", problems);
 }
 
-/** Returns one sentence for each problem. It begins with the name of the field, and never contains a value. */
+/** Returns one sentence for each problem. Sentences begin with the name of the field, and never contain a value. */
 function describeProblems(errors: readonly ErrorObject[]): string[] {
   // Every branch of an anyOf reports errors at its path. Together, they are one problem.
   const branches = new Map<string, ErrorObject[]>();

@@ -48,7 +48,7 @@ export interface RegistryClient {
   getResource<D extends DataObject = Data>(path: GetResourcePath, options?: CallOptions): Promise<GetResourceResult<D>>;
 
   /**
-   * Creates the resource with the id in the path, or replaces the existing one. It is safe to retry.
+   * Creates the resource with the id in the path, or replaces the existing one. Retrying is safe.
    *
    * @param body The resource to store.
    *
@@ -67,7 +67,7 @@ export interface RegistryClient {
   ): Promise<UpsertResourceResult<D>>;
 
   /**
-   * Deletes a resource and [the resources that it contains](https://docs.clinia.com/explanation/sources/profile).
+   * Deletes a resource and [its contained resources](https://docs.clinia.com/explanation/sources/profile).
    *
    * @example
    * const result = await registry.deleteResource({ sourceKey: "ehr-prod", resourceType: "patient", id: "patient-0001" });
@@ -77,8 +77,8 @@ export interface RegistryClient {
   deleteResource(path: DeleteResourcePath, options?: CallOptions): Promise<DeleteResourceResult>;
 
   /**
-   * Creates the contained resource with the key and the id in the path, or replaces the existing one. It is safe to
-   * repeat. The response contains the top-level resource.
+   * Creates the contained resource with the key and the id in the path, or replaces the existing one. Retrying is
+   * safe. The response contains the top-level resource.
    *
    * @param body The contained resource to store.
    *
@@ -580,7 +580,7 @@ export interface CreateRelationshipOperation extends Omit<Schemas["CreateRelatio
 }
 
 /**
- * Creates a relationship, or replaces the one between the same resources.
+ * Creates a relationship, or replaces the existing one between the same resources.
  *
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
  */
@@ -687,7 +687,7 @@ export interface ContainedResourceInput extends Omit<Schemas["ContainedResourceI
 }
 
 /**
- * The status of a task, or of one of its operations. Other values may be added. Treat an unknown value as not final.
+ * The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final.
  *
  * - `SUCCESS`: Every operation succeeded or was [rejected by a reviewer](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api).
  * - `PENDING`: At least one operation is running or is in review.
@@ -736,7 +736,7 @@ export type PipelineExecution = Schemas["PipelineExecution"];
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
 export interface Receipt extends Omit<WithoutNull<Schemas["Receipt"]>, "status" | "error" | "pipelineExecution"> {
-  /** The status of a task, or of one of its operations. Other values may be added. Treat an unknown value as not final. */
+  /** The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final. */
   status: TaskStatus;
   /** The error of a failed operation. */
   error?: ErrorBody;
@@ -750,7 +750,7 @@ export interface Receipt extends Omit<WithoutNull<Schemas["Receipt"]>, "status" 
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
 export interface Task extends Omit<Schemas["Task"], "status" | "receipts"> {
-  /** The status of a task, or of one of its operations. Other values may be added. Treat an unknown value as not final. */
+  /** The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final. */
   status: TaskStatus;
   /** The outcome of each operation, in the order of the operations. Present only with `withReceipts`. */
   receipts?: Receipt[];
@@ -825,7 +825,7 @@ export interface Resource<D extends DataObject = Data> extends Omit<
  * @see https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships
  */
 export interface PurgeOperation extends Omit<Schemas["PurgeOperation"], "status"> {
-  /** The status of a task, or of one of its operations. Other values may be added. Treat an unknown value as not final. */
+  /** The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final. */
   status: TaskStatus;
 }
 

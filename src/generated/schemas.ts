@@ -237,7 +237,7 @@ export const schemas = {
       },
       UpsertRelationshipOperation: {
         type: "object",
-        description: "Creates a relationship, or replaces the one between the same resources.",
+        description: "Creates a relationship, or replaces the existing one between the same resources.",
         required: ["action", "upsert"],
         additionalProperties: false,
         "x-inferred": [

@@ -63,13 +63,13 @@ export interface paths {
     get: operations["getResource"];
     /**
      * Upsert a resource in the registry
-     * @description Creates the resource with the id in the path, or replaces the existing one. It is safe to retry.
+     * @description Creates the resource with the id in the path, or replaces the existing one. Retrying is safe.
      */
     put: operations["upsertResource"];
     post?: never;
     /**
      * Delete a resource from the registry
-     * @description Deletes a resource and [the resources that it contains](https://docs.clinia.com/explanation/sources/profile).
+     * @description Deletes a resource and [its contained resources](https://docs.clinia.com/explanation/sources/profile).
      */
     delete: operations["deleteResource"];
     options?: never;
@@ -113,8 +113,8 @@ export interface paths {
     get?: never;
     /**
      * Upsert a contained resource in the registry
-     * @description Creates the contained resource with the key and the id in the path, or replaces the existing one. It is safe to
-     *     repeat. The response contains the top-level resource.
+     * @description Creates the contained resource with the key and the id in the path, or replaces the existing one. Retrying is
+     *     safe. The response contains the top-level resource.
      */
     put: operations["upsertContainedResource"];
     post?: never;
@@ -398,7 +398,7 @@ export interface components {
       action: "CREATE";
       create: components["schemas"]["RelationshipToWrite"];
     };
-    /** @description Creates a relationship, or replaces the one between the same resources. */
+    /** @description Creates a relationship, or replaces the existing one between the same resources. */
     UpsertRelationshipOperation: {
       /**
        * @description `UPSERT`: the relationship is in `upsert`.
@@ -519,7 +519,7 @@ export interface components {
      */
     TaskIdentifier: string;
     /**
-     * @description The status of a task, or of one of its operations. Other values may be added. Treat an unknown value as not final.
+     * @description The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final.
      *
      *     - `SUCCESS`: Every operation succeeded or was [rejected by a reviewer](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api).
      *     - `PENDING`: At least one operation is running or is in review.

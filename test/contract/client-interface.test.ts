@@ -370,10 +370,10 @@ describe("the examples of the contract's operations", async () => {
 
 test.each([
   [
-    "paths./things/{thingId}.post.operationId gives a second type the name WriteThingPath.",
+    "paths./things/{thingId}.post.operationId declares the type WriteThingPath, which already exists.",
     { WriteThingPath: object([], {}) },
   ],
-  ["components.schemas.TaskId has the name of another type of the client.", { TaskId: object([], {}) }],
+  ["components.schemas.TaskId has the same name as another type of the client.", { TaskId: object([], {}) }],
 ])("rejects a contract with two types of the same name: %s", async (message, schemas) => {
   const Thing = object([], Object.fromEntries(Object.keys(schemas).map((name) => [name, ref(name)])));
   const contract = smallContract({ ...schemas, Thing }, body("Thing"));

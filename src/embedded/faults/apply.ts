@@ -117,7 +117,7 @@ const errorTypes: ReadonlyMap<number, ErrorType> = new Map([
   [501, "UNIMPLEMENTED"],
 ]);
 
-const page = "<!doctype html><title>Gateway</title><h1>This page is not from the registry</h1>\n";
+const gatewayPage = "<!doctype html><title>Gateway</title><h1>This page is not from the registry</h1>\n";
 
 /** Builds the response of a fault that replaces the registry's own. */
 export function buildResponse(fault: FaultOf<"status" | "html" | "empty" | "redirect">): Response {
@@ -125,7 +125,7 @@ export function buildResponse(fault: FaultOf<"status" | "html" | "empty" | "redi
     case "status":
       return statusResponse(fault);
     case "html":
-      return respond(fault.status, page, { "content-type": "text/html; charset=utf-8" });
+      return respond(fault.status, gatewayPage, { "content-type": "text/html; charset=utf-8" });
     case "empty":
       return respond(fault.status, null);
     case "redirect":

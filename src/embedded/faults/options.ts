@@ -25,7 +25,7 @@ export type RequestFault =
       readonly ms: number;
     }
   | {
-      /** Applies the request, sends the first half of the body at once, and the rest after `ms` milliseconds. */
+      /** Applies the request, sends the first half of the body immediately, and the rest after `ms` milliseconds. */
       readonly kind: "slowBody";
       /** In milliseconds, from 0 to 2,147,483,647. */
       readonly ms: number;
@@ -64,7 +64,7 @@ export type RequestFault =
     }
   | {
       /**
-       * Never responds. The request is not applied. The connection ends when the caller aborts, and on `clear()`,
+       * Never responds. The request is not applied. The request ends when the caller aborts, and on `clear()`,
        * `refuseConnections()`, `reset()` and `close()`.
        */
       readonly kind: "noResponse";
@@ -98,7 +98,7 @@ export interface Faults {
   nextOperations(n: number, fault: OperationFault): void;
   /**
    * Removes the remaining faults, and closes the connections of requests that a fault delays (`noResponse`, `latency`, `slowBody`).
-   * A request that was not applied before is not applied later.
+   * Requests that are not yet applied are never applied.
    */
   clear(): void;
   /**

@@ -66,16 +66,16 @@ export function createOperationFaultQueue(): OperationFaultQueue {
 
 /** Creates a queue that returns each entry `n` times. */
 function createQueue<Entry>() {
-  let entries: { entry: Entry; left: number }[] = [];
+  let entries: { entry: Entry; remaining: number }[] = [];
   return {
     add(n: number, entry: Entry): void {
-      entries.push({ entry, left: n });
+      entries.push({ entry, remaining: n });
     },
     take(): Entry | undefined {
       const [first] = entries;
       if (first === undefined) return undefined;
-      first.left--;
-      if (first.left === 0) entries.shift();
+      first.remaining--;
+      if (first.remaining === 0) entries.shift();
       return first.entry;
     },
     clear(): void {
