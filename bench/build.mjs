@@ -1,7 +1,9 @@
 /**
- * Builds the measured programs into dist/: the clients that other generators make from the contract (dist/generated/), the programs
- * that run in Node.js with packages imported at run time (dist/node/, dist/writes/), and each case with all of its packages,
- * minified for browsers, for its size (dist/browser/).
+ * Builds the measured programs into dist/:
+ *
+ * - generated/: the clients that other generators generate from the contract.
+ * - node/ and writes/: the programs that run in Node.js, and import packages at run time.
+ * - browser/: each case with all of its packages, minified for browsers, to measure its size.
  */
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -28,7 +30,7 @@ const common = {
   bundle: true,
   format: "esm",
   target: "es2022",
-  // The built package: tsconfig.json points to the sources, for the types.
+  // Uses the built package, because tsconfig.json maps the package to the sources for the types.
   alias: { "clinia-registry-client": join(here, "../dist/index.js") },
   tsconfigRaw: {},
   logLevel: "warning",

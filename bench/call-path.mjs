@@ -1,6 +1,6 @@
 /**
  * `node bench/call-path.mjs [--list]`, after `npm run build`: counts the named functions of dist/ that one createResource call runs,
- * and their source files, by V8's precise coverage. Another call before it runs the code that only a first call needs.
+ * and their source files, with V8's precise coverage. An earlier call runs the code that only the first call needs.
  */
 import { readFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
@@ -49,7 +49,7 @@ if (process.argv.includes("--list")) {
   }
 }
 
-/** Returns the source file of an offset in a built file, by its source map. */
+/** Returns a function that finds the source file of an offset in a built file, with its source map. */
 function sourcesOf(url) {
   const code = readFileSync(new URL(url), "utf8");
   const map = new SourceMap(JSON.parse(readFileSync(new URL(`${url}.map`), "utf8")));

@@ -1,7 +1,7 @@
 /**
  * `npx jiti bench/cpu-per-call.ts [--runs 5] [--other folder]`, after `npm run build`: measures the CPU time of a createResource
  * call over loopback HTTP, of bare fetch with the same timeout, and of another build of this client (`--other`). `npm run bench`
- * measures the other clients in the same way. Single runs differ by a tenth: use the median of five.
+ * measures the other clients in the same way. Single runs differ by 10 %: use the median of five.
  */
 import { join, resolve } from "node:path";
 import { readOptions, wholeNumber } from "../scripts/options.ts";

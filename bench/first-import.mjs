@@ -1,7 +1,7 @@
 /**
  * `node bench/first-import.mjs [other-dist]`, after `npm run build`: measures the first import of dist/index.js, as the median of 31
- * new processes, and prints which lazy globals of Node.js it reads, such as Response. With the folder of another build, such as that of
- * an earlier commit, the processes of both alternate; a node_modules with openapi-fetch must be above that folder.
+ * new processes, and prints which lazy globals of Node.js it reads, such as Response. With the folder of another build, it measures both
+ * builds in turns, for example to compare with an earlier commit. openapi-fetch must be in a node_modules above that folder.
  */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -13,7 +13,7 @@ const measureImport = `
   const start = performance.now();
   await import(process.argv[1]);
   console.log(performance.now() - start);`;
-// process and Buffer have getters too, and are never lazy.
+// process and Buffer also have getters, but are not lazy.
 const listLazyGlobals = String.raw`
   const read = new Set();
   for (const [name, { get, configurable }] of Object.entries(Object.getOwnPropertyDescriptors(globalThis))) {

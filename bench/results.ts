@@ -36,7 +36,7 @@ export interface Results extends Measurements {
 const maxRelativeToBareFetch = 1.15;
 const minRelativeToBaseline = 0.8;
 const maxPeakBytes = 200_000_000;
-/** Two runs of the same program differ by as much. */
+/** Two runs of the same program can differ by as much. */
 const maxRelativePeak = 1.15;
 
 export function evaluateGoals({ calls, writes, memory }: Measurements): Goal[] {
@@ -79,7 +79,7 @@ function relativeToBareFetch(calls: readonly CallCost[], concurrency: number): G
   };
 }
 
-/** The CPU time of this client relative to the lowest of the other clients. */
+/** Returns the goal for the CPU time of this client relative to the fastest other client. */
 function relativeToFastest(calls: readonly CallCost[], concurrency: number): Goal {
   const ours = findCost(calls, "ours", concurrency).relativeToBareFetch.median;
   const others = clients.filter(({ file }) => file !== "ours" && file !== "bare-fetch");
@@ -100,7 +100,7 @@ export function concurrenciesOf(calls: readonly CallCost[]): number[] {
   return [...new Set(calls.map(({ concurrency }) => concurrency))];
 }
 
-/** One digit more than a target has, so that a goal missed by little does not look reached. */
+/** Shows one digit more than the targets, so that a narrowly missed goal does not look reached. */
 function formatRatio(value: number): string {
   return value.toFixed(3);
 }

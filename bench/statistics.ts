@@ -12,7 +12,7 @@ export function summarize(values: readonly number[]): Summary {
   return { median: toPrecision(median), min: toPrecision(sorted[0] ?? 0), max: toPrecision(sorted.at(-1) ?? 0) };
 }
 
-/** Rounds to four significant digits: measurements differ by more. */
+/** Rounds to four significant digits: measurements differ by more than that. */
 export function toPrecision(value: number): number {
   return Number(value.toPrecision(4));
 }

@@ -1,18 +1,19 @@
-/** How much is measured. */
+/** The amount of work of a benchmark. */
 export interface Workload {
-  /** How many processes measure the calls, one after the other. */
+  /** The number of processes that measure the calls, one after the other. */
   readonly callRuns: number;
-  /** Rounds of each client that are not measured, until the engine has optimized the code. */
+  /** Rounds of each client before the measured ones, in which the engine optimizes the code. */
   readonly warmUpRounds: number;
   /** Measured rounds of each client in a process. */
   readonly rounds: number;
   readonly callsPerRound: number;
-  /** How many calls are in progress at a time. */
+  /** The numbers of concurrent calls. */
   readonly concurrencies: readonly number[];
-  /** How often each way of writing is measured. */
+  /** The number of measurements of each way of writing. */
   readonly writeRounds: number;
-  /** Operations in the smaller load of `writeResources`, whose peak memory is compared with that of the larger one. */
+  /** The number of operations of `writeResources` to compare the peak memory with. */
   readonly fewOperations: number;
+  /** The number of operations of `writeResources` and of the baseline. */
   readonly manyOperations: number;
   /** Resources that bare fetch creates, one after the other. */
   readonly singleCreates: number;
@@ -32,7 +33,7 @@ export const fullWorkload: Workload = {
   singleCreates: 10_000,
 };
 
-/** Runs every program. The numbers are too few to be used. */
+/** Runs every program. It measures too little for reliable numbers. */
 export const quickWorkload: Workload = {
   callRuns: 1,
   warmUpRounds: 1,

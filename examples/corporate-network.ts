@@ -1,5 +1,5 @@
 /**
- * Calls the registry from a corporate network, through a proxy whose certificates a private certificate authority (CA) signs. The
+ * Calls the registry from a corporate network, through a proxy with certificates of a private certificate authority (CA). The
  * fetch of Node.js supports neither by default: the proxy needs the fetch of undici, and the CA needs NODE_EXTRA_CA_CERTS, an
  * environment variable that Node.js reads when it starts.
  *
@@ -52,7 +52,7 @@ function required(name: string): string {
   throw new Error(`CLINIA_BASE_URL is set, but ${name} is not: set it too.`);
 }
 
-/** Simulates such a network: an embedded registry, and a proxy that logs the connections. */
+/** Simulates the network: an embedded registry, and a proxy that logs its connections. */
 async function simulateNetwork() {
   const embedded = createEmbeddedRegistry();
   const { url: baseUrl, port } = await embedded.listen();

@@ -1,5 +1,5 @@
 /**
- * Creates a resource exactly once, although responses are lost. The id is new and used for nothing else, so a create with an unknown
+ * Creates a resource exactly once, even if responses are lost. The id is new and used for nothing else, so a create with an unknown
  * outcome can be retried: ALREADY_EXISTS then means that an earlier attempt succeeded.
  *
  * Run in a clone: npm run build, then npx jiti examples/create-safely.ts
@@ -25,7 +25,7 @@ const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "an
 
 /**
  * Resolves with the number of attempts. The id must come from `newResourceId`, for this resource only: with a shared id,
- * ALREADY_EXISTS could mean a resource of another system. Throws when the resource was not created, or may not have been: fix the problem,
+ * ALREADY_EXISTS could mean a resource of another caller. Throws when the resource was not created, or may not have been: fix the problem,
  * and call again with the same id. An attempt is one call of the client, which itself retries what is safe to retry, such as a 429.
  */
 async function createSafely(id: string, data: Patient): Promise<number> {
@@ -35,7 +35,7 @@ async function createSafely(id: string, data: Patient): Promise<number> {
       return attempt;
     } catch (error) {
       if (!isRegistryError(error)) throw error;
-      // Created by an earlier attempt, in this process or in one before it.
+      // Created by an earlier attempt, in this process or an earlier one.
       if (error.name === "ApiError" && error.type === "ALREADY_EXISTS") return attempt;
       mayExist ||= error.outcome === "unknown";
       if (!mayExist || attempt === maxAttempts) throw error;

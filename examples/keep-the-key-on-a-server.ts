@@ -75,7 +75,7 @@ async function forward(
     if (bytes > maxBodyBytes) return { status: 413, headers: { connection: "close" } };
     chunks.push(chunk);
   }
-  // The page's own headers are not forwarded: its cookies are for your server only. A redirect would send the key to another host.
+  // Does not forward the page's own headers: its cookies are for your server only. Rejects redirects: they would send the key elsewhere.
   const response = await fetch(options.registryUrl + target, {
     method: request.method ?? "GET",
     headers: { "x-clinia-api-key": options.apiKey, "content-type": "application/json" },

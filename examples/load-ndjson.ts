@@ -1,8 +1,8 @@
 /**
- * Loads a file of NDJSON with one patient per line, without reading all of it into memory. An invalid line is reported by its number; its
- * text is not printed, because it is patient data. A journal beside the file records the lines of each bulk. The next run skips the lines
- * that were written, and sends the others, such as lines that you have fixed. Fix lines in place: the journal identifies them by number,
- * and a change of a written line is not sent. An id may be in one line only.
+ * Loads an NDJSON file with one patient per line, without reading the whole file into memory. An invalid line is reported by its number.
+ * Its text is not printed, because it is patient data. A journal beside the file records the lines of each bulk. The next run skips the
+ * lines that were written, and sends the others, such as lines that you have fixed. Fix lines in place: the journal identifies them by
+ * number. Changes of written lines are not sent. Each id may be in one line only.
  *
  * Run in a clone: npm run build, then npx jiti examples/load-ndjson.ts
  *
@@ -135,7 +135,7 @@ function parseLine(text: string): ResourceOperation<Patient> | string {
 }
 
 /**
- * Waits for the tasks of earlier runs. Resolves with a function that returns whether a line was written; call it with ascending lines.
+ * Waits for the tasks of earlier runs. Resolves with a function that returns whether a line was written; call it with ascending line numbers.
  * The lines of a task count as not written when one of its operations failed, or when the registry no longer has the task: they are
  * retried, which is safe for upserts, and reported if they fail again.
  */

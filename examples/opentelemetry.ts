@@ -1,5 +1,5 @@
 /**
- * Creates OpenTelemetry spans from the client's events: one for each attempt, below your own span. Names and attributes follow the
+ * Creates OpenTelemetry spans from the client's events: one for each attempt, as a child of your own span. Names and attributes follow the
  * semantic conventions for HTTP clients, except for `url.full`, which would contain ids, and `server.address` and `server.port`, which
  * events do not have. Events contain no resource ids, data or key, so the spans contain none either. Put none into your own spans.
  *
@@ -30,7 +30,7 @@ trace.setGlobalTracerProvider(new BasicTracerProvider({ spanProcessors: [new Sim
 
 const tracer = trace.getTracer("clinia-registry-client");
 
-/** The current attempt in each of your spans. Give each call its own span: attempts are matched by span. */
+/** The current attempt in each of your spans. Give each call its own span: the span identifies the call. */
 const attempts = new WeakMap<Span, { attempt: number; startTime: number }>();
 
 export const onEvent: OnEvent = (event) => {
@@ -41,7 +41,7 @@ export const onEvent: OnEvent = (event) => {
     return;
   }
   if (event.type === "error") own.addEvent("registry call failed", { name: event.name, outcome: event.outcome });
-  // The first event after it ends the attempt: its response, or a retry or an error when there was no response.
+  // The next event ends the attempt: its response, or a retry or an error when there was no response.
   const current = attempts.get(own);
   if (current === undefined) return;
   attempts.delete(own);

@@ -1,6 +1,6 @@
 /**
  * Waits for the task of a write that the registry accepted. The taskId is stored before the wait, so that another process can continue
- * it. Distinguishes a failed task from a task that takes longer.
+ * the wait. Distinguishes a failed task from a task that is still pending.
  *
  * Run in a clone: npm run build, then npx jiti examples/wait-for-a-task.ts
  *

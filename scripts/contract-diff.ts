@@ -1,7 +1,7 @@
 /**
- * `npm run contract:diff -- <git ref>`: compares the contract with that at a git ref of the repository in the working directory.
- * Prints the changes. Exits 1 if `info.version` is too low for them, and 2 if there is no contract at the ref or the summary can't
- * be written. `--contract <file>` compares another contract. `--summary <file>` also writes the report as Markdown.
+ * `npm run contract:diff -- <git ref>`: compares the contract with its version at a git ref, and prints the changes. Exits with 1 if
+ * `info.version` is too low for the changes, and with 2 if there is no contract at the ref or the summary can't be written.
+ * `--contract <file>` compares another contract. `--summary <file>` also writes the report as Markdown.
  */
 import { finish } from "./command.ts";
 import { contractDiffCommand } from "./contract-diff/command.ts";

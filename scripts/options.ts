@@ -7,7 +7,7 @@ export function readOptions<Known extends Options>(options: Known) {
   try {
     return parseArgs({ options, args: commandLine() }).values;
   } catch (error) {
-    return refuse(error, options, 1);
+    return exitWithError(error, options, 1);
   }
 }
 
@@ -24,11 +24,11 @@ export function readCommandLine<Known extends Options>(options: Known, exitCode:
   try {
     return parseArgs({ options, args: commandLine(), allowPositionals: true });
   } catch (error) {
-    return refuse(error, options, exitCode);
+    return exitWithError(error, options, exitCode);
   }
 }
 
-/** Joins a negative number to its option (`--port=-1`): `parseArgs` takes a separate one for an option. */
+/** Joins a negative number to its option (`--port=-1`): `parseArgs` would parse a separate one as an option. */
 function commandLine(): string[] {
   return process.argv.slice(2).reduce<string[]>((words, word) => {
     const last = words.at(-1);
@@ -37,7 +37,7 @@ function commandLine(): string[] {
   }, []);
 }
 
-function refuse(error: unknown, options: Options, exitCode: number): never {
+function exitWithError(error: unknown, options: Options, exitCode: number): never {
   const known = Object.keys(options).map((name) => `--${name}`);
   console.error(
     `${(error as Error).message.split("\n", 1).join("").replace(/\.?$/, ".")} Known options: ${known.join(", ")}.`,

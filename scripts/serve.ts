@@ -1,7 +1,9 @@
 /**
- * `npm run serve`: runs an embedded registry on loopback until Ctrl-C, with the documentation, whose samples call it. The port is
- * `-- --port N`, or PORT, or 4010. Writes to the resource types of `-- --asynchronous clinic,location` are ACCEPTED as tasks. Requests
- * with a `Host` header in `-- --allowed-hosts a,b` are accepted, besides loopback.
+ * `npm run serve`: runs an embedded registry on loopback until Ctrl-C, and serves the documentation, whose samples call it.
+ *
+ * - `-- --port N`: the port. Default: the environment variable PORT, or 4010.
+ * - `-- --asynchronous clinic,location`: the resource types whose writes are ACCEPTED as tasks.
+ * - `-- --allowed-hosts a,b`: the `Host` headers to accept besides those of loopback.
  */
 import { readOptions } from "./options.ts";
 import { readPort, serve } from "./serve/serve.ts";

@@ -38,7 +38,7 @@ describe("http is the openapi-fetch client", () => {
     const { data, error, response } = await http.POST(path, call);
     expect(data).toBeUndefined();
     expect(response.status).toBe(401);
-    expect(error).toStrictEqual({ code: 401, type: "UNAUTHENTICATED", message: "The API key is not valid." });
+    expect(error).toStrictEqual({ code: 401, type: "UNAUTHENTICATED", message: "The API key is invalid." });
   });
 
   test("a middleware can set headers, also for methods, and never sees the key", async () => {

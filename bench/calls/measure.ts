@@ -14,7 +14,7 @@ export interface MeasuredClient {
 /** The CPU time of one call over HTTP with keep-alive. */
 export interface CallCost {
   readonly client: string;
-  /** How many calls were in progress at a time. */
+  /** The number of concurrent calls. */
   readonly concurrency: number;
   readonly cpuMicroseconds: Summary;
   /** The CPU time divided by that of bare fetch in the same run. */
@@ -27,7 +27,7 @@ interface RunCost {
   readonly cpuMicroseconds: number;
 }
 
-/** Each run is a new process, because how the engine optimizes the code differs from process to process. */
+/** Each run is a new process, because the engine optimizes the code differently in each process. */
 export async function measureCalls(clients: readonly MeasuredClient[], workload: Workload): Promise<CallCost[]> {
   const { callRuns, concurrencies } = workload;
   const cases = clients.map(({ client, file }) => ({ client, file: pathToFileURL(file).href }));

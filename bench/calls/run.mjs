@@ -1,6 +1,7 @@
 /**
- * One run: measures the CPU time per call of each client, in microseconds, round by round. The clients take turns in this process; the
- * server is another process. The only argument is a JSON object. The file of a client is a case, or the index.js of a build of this client.
+ * One run: measures the CPU time per call of each client, in microseconds. The clients take turns in this process, and the server runs
+ * in another. The argument is a workload as JSON, with the clients. The file of a client is a case, or the index.js of a build of this
+ * client.
  */
 import { fork } from "node:child_process";
 import { once } from "node:events";
@@ -47,7 +48,7 @@ async function cpuPerCall(createResource, concurrency) {
   return (user + system) / callsPerRound;
 }
 
-/** Uses another build of this client as cases/ours.mjs uses this one. */
+/** Returns the case of another build of this client: the same as cases/ours.mjs. */
 function caseOf(createRegistryClient) {
   return ({ baseUrl, apiKey, timeoutMs, retries }) => {
     const registry = createRegistryClient({ baseUrl, apiKey, timeoutMs, retry: { limit: retries } });

@@ -1,7 +1,7 @@
 /**
  * The measured clients. `file` is the name of a file in this folder, `name` the title in the tables, and `packageName` the package
- * whose version is shown. Each file exports `create({ baseUrl, apiKey, timeoutMs, retries })`, which returns a function of a path and a
- * body. It creates a resource, and resolves with the parsed body of the response.
+ * whose version is shown. Each file exports `create({ baseUrl, apiKey, timeoutMs, retries })`. It returns a function that takes a path
+ * and a body, creates a resource, and resolves with the parsed body of the response.
  */
 export const clients = [
   { file: "bare-fetch", name: "bare fetch", packageName: undefined },

@@ -1,6 +1,6 @@
 /**
  * A program that writes operations to a server in one of three ways: `node writers.js <way> <base URL> <count>`. It sends a
- * {@link WriteResult} to the parent process, and throws when not all were written.
+ * {@link WriteResult} to the parent process. It throws when an operation was not written.
  */
 import { createRegistryClient, writeResources } from "clinia-registry-client";
 import { apiKey, batchSize, concurrency, sourceKey, upserts } from "./operations.ts";
@@ -37,7 +37,7 @@ async function writeByClient(): Promise<number> {
 
 /**
  * The baseline: the minimal work to write in bulks and learn the outcome of each operation. It serialises the same bytes, posts
- * them by bare fetch, reads the task and parses its receipts. It validates nothing, and keeps no order.
+ * them by bare fetch, reads the task and parses its receipts. It does not validate, and does not preserve the order.
  */
 async function writeByBulks(): Promise<number> {
   const pending = upserts(count);

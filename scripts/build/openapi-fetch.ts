@@ -1,8 +1,8 @@
 import type { TsdownPlugin } from "tsdown";
 
 /**
- * Corrects how the CommonJS build requires openapi-fetch. The bundler takes the exports of a CommonJS module for its default export, as
- * an import in Node.js does, but a `require` of openapi-fetch has the function at `default`.
+ * Corrects the `require` of openapi-fetch in the CommonJS build. The bundler uses the exports of a CommonJS module as the default
+ * export, as an import in Node.js does, but the exports of openapi-fetch have the function as their property `default`.
  */
 export function requiredOpenapiFetch(): TsdownPlugin {
   const required = "\0src/openapi-fetch.ts";

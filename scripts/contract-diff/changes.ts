@@ -14,8 +14,8 @@ export interface ContractChange {
 }
 
 /**
- * Returns the changes from `base` to `revised`, those with the highest impact first, without that of `info.version`. Throws
- * `ContractError` when the contracts can't be compared.
+ * Returns the changes from `base` to `revised` except that of `info.version`, with the highest impact first. Throws `ContractError`
+ * when the contracts can't be compared.
  */
 export async function contractChanges(base: NamedContract, revised: NamedContract): Promise<ContractChange[]> {
   const reported = (await redoclyChanges(base, revised))

@@ -21,9 +21,9 @@ const documentationTypes = ["Contact", "Example", "ExamplesMap", "ExternalDocs",
  *   client pass it by name.
  * - A successful status was added. Redocly: minor. Here: breaking, because an earlier client rejects the response, or reads it by
  *   another schema.
- * - `security` changed, other than by a new alternative. Redocly: patch for a removal. Here: breaking, because requests without a key
+ * - `security` was changed, except for a new alternative. Redocly: patch for a removal. Here: breaking, because requests without a key
  *   are accepted or rejected differently.
- * - An extension changed from which code is generated: see {@link extensionImpact}.
+ * - An extension that code is generated from was changed: see {@link extensionImpact}.
  * - Any other change of more than documentation, such as a relaxed rule or a deprecated field. Redocly: patch. Here: additive.
  */
 export function impactOf(change: RedoclyChange, pointer: Pointer, revised: ContractDocument): Impact {
@@ -38,7 +38,7 @@ export function impactOf(change: RedoclyChange, pointer: Pointer, revised: Contr
 /** Whether a change of an extension's value at `pointer` is additive for users of the client. */
 type ExtensionRule = (before: unknown, after: unknown, pointer: Pointer) => boolean;
 
-/** The rules of the extensions from which code is generated. A change that is not additive is breaking. */
+/** The rules of the extensions that code is generated from. A change that is not additive is breaking. */
 const isAdditive: Readonly<Record<string, ExtensionRule>> = {
   "x-client-default": (before) => before === undefined,
   "x-kind": (before, after, pointer) => kindRank(before, pointer) >= kindRank(after, pointer),
@@ -48,8 +48,8 @@ const isAdditive: Readonly<Record<string, ExtensionRule>> = {
 };
 
 /**
- * Returns the impact of a changed extension: `documentation` for a reason; `breaking` if the client then rejects more, retries less
- * or sends another default; `additive` for another extension if it is new, and `breaking` otherwise.
+ * Returns the impact of a changed extension. A change of a reason is `documentation`. A change that makes the client reject more,
+ * retry less or send another default is `breaking`. Any other extension is `additive` if it is new, and `breaking` if it existed.
  */
 export function extensionImpact(pointer: Pointer, before: unknown, after: unknown): Impact {
   const keyword = String(pointer.at(-1));
@@ -58,7 +58,7 @@ export function extensionImpact(pointer: Pointer, before: unknown, after: unknow
   return rule(before, after, pointer) ? "additive" : "breaking";
 }
 
-/** The rank of an `x-kind` at `pointer`: the higher, the less the operation is retried. */
+/** Returns the rank of an `x-kind` at `pointer`. Operations of a higher rank are retried less. */
 function kindRank(kind: unknown, pointer: Pointer): number {
   return operationKinds.findIndex((each) => each === (kind ?? kindOfMethod(String(pointer.at(-2)))));
 }

@@ -45,8 +45,8 @@ function versionLine({ before, after, needed, isSufficient }: VersionCheck): str
 }
 
 /**
- * Returns a string as code in a table cell, where it is neither a mention nor markup. A bar ends the cell unless it is escaped, which
- * is impossible after a backslash. Only as many backticks as at the beginning end the code.
+ * Returns a string as inline code for a table cell, so that it is not read as a mention or markup. A bar that is not escaped ends the
+ * cell, and a bar after a backslash can't be escaped. The code ends at as many backticks as it begins with.
  */
 function codeSpan(text: string, minFence = "`"): string {
   const inCell = escapeControlCharacters(text)

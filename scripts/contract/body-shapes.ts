@@ -22,7 +22,7 @@ export interface BodyShapes {
   named(schema: string): NamedCode;
 }
 
-/** The part of request bodies that the client checks: required properties, and the form of optional strings. */
+/** The part of request bodies that the client checks: required properties, and the format of optional strings. */
 export function bodyShapes(contract: ContractDocument): BodyShapes {
   const shapes = new Map<string, NamedCode>();
   const visiting = new Set<string>();
@@ -97,7 +97,7 @@ export function bodyShapes(contract: ContractDocument): BodyShapes {
     return { ...anyString, pattern: contract.pattern([...other, "pattern"], rule), or };
   };
 
-  /** `oneOf` of objects with a discriminator: a required property that has one value in each. */
+  /** `oneOf` of objects with a discriminator: a required property with a different value in each. */
   const taggedShape = (pointer: Pointer): Code | undefined => {
     const branches = alternatives(contract, pointer, "oneOf");
     const [first] = branches;

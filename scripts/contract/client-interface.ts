@@ -25,19 +25,19 @@ const imports = [
 ] as const;
 
 const clientDoc = tsdoc([
-  "A typed client of the registry of one workspace, with a method for each operation of the contract.",
-  "Each method rejects with a {@link RegistryError}, whose `outcome` says whether a write may have happened. An aborted call\n" +
-    "rejects with the reason of its signal. An error that an `apiKey` function throws is passed on.",
+  "A typed client for the registry of one workspace, with one method for each operation of the contract.",
+  "A call that fails rejects with a {@link RegistryError}. Its `outcome` says whether a write may have happened. An aborted call\n" +
+    "rejects with the reason of its signal. If an `apiKey` function throws, the call rejects with that error.",
 ]);
 
 const httpDoc = tsdoc([
   "The underlying openapi-fetch client, with the same API key, checks, retries and time limits as the methods.",
 ]);
 
-const notRepeated = "The client retries it only when the request was certainly not executed.";
+const retryNote = "The client retries this operation only when the request was certainly not executed.";
 
 const retryAfterField =
-  "/** How long to wait before the next request, from the header `Retry-After`, in milliseconds. */\nretryAfterMs?: number;";
+  "/** The time to wait before the next request, in milliseconds, from the `Retry-After` header. */\nretryAfterMs?: number;";
 
 /** A method of the client, and the types of its path, options and result. */
 interface Method {
@@ -122,12 +122,12 @@ function methodOf(
   return { operation, code, types };
 }
 
-/** A status as openapi-typescript writes it: a number, or a string for a range such as 2XX. */
+/** Returns the key of a status in the types of openapi-typescript: a number, or a string for a range such as 2XX. */
 function statusKey(status: unknown): string {
   return /^\d+$/.test(String(status)) ? String(status) : literal(status);
 }
 
-/** The summary is the title of Clinia's page: the description says the same in a sentence. */
+/** Prefers the description to the summary, which is only the title of Clinia's page. */
 function methodDoc(contract: ContractDocument, operation: ContractOperation, example: string | undefined): string {
   const { pointer } = operation;
   const textAt = (...keys: string[]) => {
@@ -138,7 +138,7 @@ function methodDoc(contract: ContractDocument, operation: ContractOperation, exa
   return tsdoc(
     [
       textAt("description") ?? `${contract.string([...pointer, "summary"], rule)}.`,
-      operationKind(contract, operation) === "once" ? notRepeated : undefined,
+      operationKind(contract, operation) === "once" ? retryNote : undefined,
       body && `@param body ${body}`,
       example && `@example\n${example}`,
     ],
@@ -151,19 +151,20 @@ function checkNames(contract: ContractDocument, { declarations }: ReadableTypes,
   const taken = new Set(["RegistryClient", "Schemas", ...imports.flatMap(([, names]): readonly string[] => names)]);
   for (const name of declarations.keys()) {
     if (taken.has(name))
-      throw contract.problem(schemaPointer(name), rule, "has the name of another type of the client.");
+      throw contract.problem(schemaPointer(name), rule, "has the same name as another type of the client.");
     taken.add(name);
   }
   for (const { operation, types } of methods) {
     for (const name of Object.keys(types)) {
       const operationId = [...operation.pointer, "operationId"];
-      if (taken.has(name)) throw contract.problem(operationId, rule, `gives a second type the name ${name}.`);
+      if (taken.has(name))
+        throw contract.problem(operationId, rule, `declares the type ${name}, which already exists.`);
       taken.add(name);
     }
   }
 }
 
-/** The imports of the names that `code` uses. */
+/** Returns the imports of the names that `code` uses. */
 function importsOf(code: string): string {
   const isUsed = (name: string) => new RegExp(`\\b${name}\\b`).test(code);
   return imports

@@ -1,10 +1,10 @@
-/** A value as TypeScript: an expression, or a list or an object of such code. An undefined field is omitted. */
+/** The TypeScript code of a value: an expression, a list or an object. Undefined fields are omitted. */
 export type Code = string | readonly Code[] | CodeFields | NamedCode;
 export interface CodeFields {
   readonly [field: string]: Code | undefined;
 }
 
-/** Code with a name. It becomes a constant if it is used more than once. */
+/** Code with a name: a constant if it is used more than once, and otherwise inline. */
 export class NamedCode {
   constructor(
     readonly constant: string,
@@ -22,7 +22,7 @@ export function fieldsOrUndefined(fields: CodeFields): CodeFields | undefined {
 }
 
 export interface WrittenCode {
-  /** The constants that `roots` use more than once and those of `kept`, dependencies first. */
+  /** The constants that `roots` use more than once, and all of `kept`, with dependencies first. */
   readonly constants: readonly NamedCode[];
   readonly write: (code: Code) => string;
 }

@@ -1,7 +1,7 @@
 import type { ContractDocument, Pointer } from "./document.ts";
 import { contractOperations, pathParameters } from "./operations.ts";
 
-/** The facts of the contract that the client needs at run time, as TypeScript. */
+/** Returns the constants that the client needs at run time, as TypeScript. */
 export function contractConstants(contract: ContractDocument): string {
   const schema = (...keys: Pointer) => ["components", "schemas", ...keys];
   return [
@@ -17,12 +17,12 @@ export function contractConstants(contract: ContractDocument): string {
       literal(headerName(contract, "RequestId")),
     ),
     declare(
-      "The name of the header with the time to wait.",
+      "The name of the header with the time to wait before a retry.",
       "retryAfterHeader",
       literal(headerName(contract, "RetryAfter")),
     ),
     declare(
-      "The patterns of the path parameters that have their own.",
+      "The patterns of path parameters with a pattern of their own.",
       "pathParameterPatterns",
       pathParameterPatterns(contract),
     ),
@@ -32,11 +32,11 @@ export function contractConstants(contract: ContractDocument): string {
       contract.pattern(schema("PathSegment", "pattern"), "constants/path-segment-pattern"),
     ),
     declare(
-      "The token for the id of the resource that a request creates.",
+      "The token for the generated id of the resource that a request creates.",
       "rootIdToken",
       literal(contract.string(schema("NewResourceId", "anyOf", 0, "enum", 0), "constants/root-id-token")),
     ),
-    declare("The forms of a taskId, the longest prefix first.", "taskIdForms", taskIdForms(contract)),
+    declare("The forms of a taskId, longest prefix first.", "taskIdForms", taskIdForms(contract)),
     declare(
       "The statuses of a task submission.",
       "taskSubmissionStatuses",
@@ -120,7 +120,7 @@ export function requestBytesLimits(contract: ContractDocument): Record<string, n
   return Object.fromEntries(limits);
 }
 
-/** The value of the discriminator `property` in each branch of a union. */
+/** Returns the value of the discriminator `property` in each branch of a union. */
 function discriminators(contract: ContractDocument, schema: string, property: string, rule: string): string[] {
   const branches = contract.items(["components", "schemas", schema, "oneOf"], rule);
   return branches.map((branch) => contract.string([...branch, "properties", property, "enum", 0], rule));
@@ -160,7 +160,7 @@ function pathParameterPatterns(contract: ContractDocument): string {
   return `{ ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${pattern}`).join(", ")} } as const`;
 }
 
-/** The longest prefix comes first, so that a prefix that begins with another one is matched. */
+/** The longest prefix comes first: otherwise, a prefix that begins with another would never match. */
 function taskIdForms(contract: ContractDocument): string {
   const rule = "constants/task-id-forms";
   const forms = contract.items(["components", "schemas", "TaskIdentifier", "x-task-id-forms"], rule).map((form) => {

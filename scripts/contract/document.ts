@@ -5,19 +5,19 @@ import { ContractError, type ContractProblem } from "./problem.ts";
 export type Pointer = readonly (string | number)[];
 
 /**
- * The contract as data, with the line of each value. The readers with a `rule` throw {@link ContractError} with it when the value
- * is missing or has another type.
+ * The parsed contract, with the line of each value. The methods with a parameter `rule` throw {@link ContractError} with this rule
+ * when the value is missing or has the wrong type.
  */
 export interface ContractDocument {
-  /** Its name in errors. */
+  /** The name of the file in errors. */
   readonly file: string;
   readonly text: string;
-  /** The value at `pointer`, or undefined. References on the way are followed, unless `$ref` itself is the next key. */
+  /** The value at `pointer`, or undefined. Follows references, unless the next key is `$ref` itself. */
   get(pointer: Pointer): unknown;
   string(pointer: Pointer, rule: string): string;
   strings(pointer: Pointer, rule: string): string[];
   boolean(pointer: Pointer, rule: string): boolean;
-  /** A whole number of at least 1. */
+  /** A positive whole number. */
   count(pointer: Pointer, rule: string): number;
   /** A regular expression, as a JavaScript literal. */
   pattern(pointer: Pointer, rule: string): string;
@@ -31,8 +31,8 @@ export interface ContractDocument {
 }
 
 /**
- * Reads the contract. Throws {@link ContractError} when the file can't be read or is not a YAML map, and when it has references to
- * other files or addresses, which tools would fetch.
+ * Reads the contract. Throws {@link ContractError} when the file can't be read, is not a YAML map, or references other files or
+ * URLs, which tools would fetch.
  */
 export async function readContract(file: string): Promise<ContractDocument> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
@@ -42,7 +42,7 @@ export async function readContract(file: string): Promise<ContractDocument> {
   return parseContract(text, file);
 }
 
-/** Reads the contract from a string, as {@link readContract} does. `file` is its name in errors. */
+/** Reads the contract from a string, as {@link readContract} does. `file` is the name of the file in errors. */
 export function parseContract(text: string, file: string): ContractDocument {
   const lines = new LineCounter();
   const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false });
@@ -128,7 +128,7 @@ export function parseContract(text: string, file: string): ContractDocument {
   };
 }
 
-/** The data of a YAML document. Invalid aliases are found only here, when they are resolved. */
+/** Returns the data of a YAML document. Throws the error of `problem` for an invalid alias, which the parser does not report. */
 function valueOf(yaml: Document, problem: (offset: number, message: string) => ContractError): unknown {
   try {
     return yaml.toJS() as unknown;
@@ -145,8 +145,8 @@ function valueOf(yaml: Document, problem: (offset: number, message: string) => C
 }
 
 /**
- * All references that do not begin with `#/`, also those in examples and extensions: Redocly and openapi-typescript fetch them.
- * They also fetch the `externalValue` of an example, and a schema that a discriminator names by its address.
+ * Returns all references that do not begin with `#/`, including those in examples and extensions: Redocly and openapi-typescript
+ * fetch them. They also fetch the `externalValue` of an example, and a schema that a discriminator references by URL.
  */
 function externalReferences(root: unknown): { pointer: Pointer; target: string }[] {
   const find = (
@@ -156,7 +156,7 @@ function externalReferences(root: unknown): { pointer: Pointer; target: string }
   ): { pointer: Pointer; target: string }[] => {
     if (typeof value === "string")
       return isExternal(value, withoutMergeKeys(pointer)) ? [{ pointer, target: value }] : [];
-    // An alias can make a map contain itself. An aliased map is visited at each position, on which its meaning depends.
+    // Because of aliases, a map can contain itself. It is visited at each position, because its meaning depends on the position.
     if (typeof value !== "object" || value === null || within.includes(value)) return [];
     return Object.entries(value).flatMap(([key, each]) => find(each, [...pointer, key], [...within, value]));
   };
@@ -173,7 +173,7 @@ function isExternal(value: string, pointer: Pointer): boolean {
   if (key === "externalValue") return grandparent === "examples";
   if (value.startsWith("#/")) return false;
   const isMapping = grandparent === "discriminator" && parent === "mapping";
-  // A discriminator can also name a schema without an address.
+  // A discriminator can also reference a schema by name.
   if (isMapping || (parent === "discriminator" && key === "defaultMapping")) return !/^[\w.-]+$/.test(value);
   return key === "$ref";
 }

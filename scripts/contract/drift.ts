@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { generatedHeader, type GeneratedFiles } from "./generate.ts";
 
-/** The maximum number of lines of the diff of one file. */
+/** The maximum length of the diff of one file, in lines. */
 const maxDiffLines = 20;
 
 /** Returns a short unified diff for each file in `folder` that differs from `files`. */
@@ -24,8 +24,8 @@ export async function drift(folder: string, files: GeneratedFiles): Promise<stri
 }
 
 /**
- * Writes `files` into `folder`, and removes other generated files from it. If a file can't be written, none is changed and the error
- * of the file system is thrown. Files that are up to date or were not generated are not touched.
+ * Writes `files` into `folder`, and removes other generated files from it. If a file can't be written, no file is changed, and
+ * the error of the file system is thrown. Files that are up to date or were not generated remain as they are.
  */
 export async function write(folder: string, files: GeneratedFiles): Promise<void> {
   await mkdir(folder, { recursive: true });
@@ -47,13 +47,13 @@ export async function write(folder: string, files: GeneratedFiles): Promise<void
   await Promise.all(stale.map((name) => rm(join(folder, name))));
 }
 
-/** A missing file is written like a changed one. Any other error is thrown. */
+/** Returns undefined for the error of a missing file. Rethrows any other error. */
 function undefinedIfMissing(error: unknown): undefined {
   if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
   throw error;
 }
 
-/** The names of the generated files in `folder`. */
+/** Returns the names of the generated files in `folder`. */
 async function list(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
   const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);

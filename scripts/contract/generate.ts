@@ -16,8 +16,8 @@ export type GeneratedFiles = ReadonlyMap<string, string>;
 
 /**
  * Generates the files of a contract: its types, the interface of the client, the operation table with the constants, and its
- * schemas. The same contract gives the same bytes. Throws `ContractError` when the contract has lint problems or lacks a part that
- * these need.
+ * schemas. The same contract gives the same bytes. Throws `ContractError` when the contract has lint problems, or lacks a part that
+ * a file is generated from.
  */
 export async function generate(contractFile: string): Promise<GeneratedFiles> {
   const contract = await readContract(contractFile);

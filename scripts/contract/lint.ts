@@ -15,7 +15,7 @@ interface LintReport {
 
 /**
  * Lints the contract with the rules of `config`, by default `redocly.yaml`. Throws {@link ContractError} with every problem.
- * Warnings and mistakes in the rules are problems too.
+ * Warnings and errors in `config` are problems too.
  */
 export async function lintContract(contract: ContractDocument, config = join(root, "redocly.yaml")): Promise<void> {
   const { file } = contract;
@@ -45,7 +45,7 @@ async function lintCopy({ file, text }: ContractDocument, config: string): Promi
   }
 }
 
-/** The problem if Redocly fails: in the contract, with its line if Redocly reports one, or in the rules. */
+/** Returns the problem when Redocly itself fails: in the contract, at the line that Redocly reports, or in the rules. */
 function lintFailure(file: string, config: string, output: string): ContractProblem {
   const message = `The contract could not be linted. ${output}`;
   const isContract = /Something went wrong when processing|Failed to parse API description/.test(output);

@@ -6,7 +6,7 @@ import { bodySchema, contractOperations, queryParameters, successOf, type Contra
 import { responseShapes, submissionBranches } from "./response-shapes.ts";
 import { onlyValue, referencedNames, schemaPointer } from "./schema.ts";
 
-/** Ordered by the effect of a repetition. */
+/** From the safest to retry to the least safe. */
 export const operationKinds = ["read", "repeatable", "once"] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
@@ -53,7 +53,7 @@ export function operationTable(contract: ContractDocument): string {
   ].join("\n\n");
 }
 
-/** The effect of a repetition: that of the HTTP method, unless the operation has an `x-kind`. */
+/** Returns the kind of an operation: its `x-kind`, or the kind of its HTTP method. */
 export function operationKind(contract: ContractDocument, { method, pointer }: ContractOperation): OperationKind {
   const extension = [...pointer, "x-kind"];
   const given = contract.get(extension);
@@ -63,13 +63,13 @@ export function operationKind(contract: ContractDocument, { method, pointer }: C
   return kindOfMethod(method);
 }
 
-/** The effect of a repetition of an HTTP method, written in upper or lower case. */
+/** Returns the kind of an HTTP method, in upper or lower case. */
 export function kindOfMethod(method: string): OperationKind {
   if (/^(GET|HEAD)$/i.test(method)) return "read";
   return /^(PUT|DELETE)$/i.test(method) ? "repeatable" : "once";
 }
 
-/** The path parameter that takes the taskId of an earlier response, according to the contract's links. */
+/** Returns the path parameter that takes the taskId of an earlier response, according to the contract's links. */
 function taskIdParameter(contract: ContractDocument, operationId: string): string | undefined {
   const links = ["components", "links"];
   for (const link of Object.keys(contract.get(links) ?? {})) {
@@ -80,7 +80,7 @@ function taskIdParameter(contract: ContractDocument, operationId: string): strin
   return undefined;
 }
 
-/** Whether a request can contain deletes, and its response can be PERSISTED. A bulk is only ACCEPTED. */
+/** Whether a request can contain deletes and its response can be PERSISTED. The response to a bulk never is. */
 function deletesInBody(contract: ContractDocument, body: Pointer | undefined, successes: readonly Pointer[]): boolean {
   const names = body === undefined ? [] : [...referencedNames(contract, contract.get(body))];
   const branches = successes.flatMap((schema) => submissionBranches(contract, schema) ?? []);
@@ -96,7 +96,7 @@ function optionalLiteral(value: unknown): string | undefined {
 
 /** The types of the operation table. The generated file declares them, because it imports nothing. */
 const tableTypes = `
-/** "read": it changes nothing. "repeatable": a repetition has no further effect. "once": a repetition may apply it twice. */
+/** "read": changes nothing. "repeatable": a retry has no further effect. "once": a retry may apply it twice. */
 export type OperationKind = "read" | "repeatable" | "once";
 
 /** The part of a request body that the client checks before sending. */
@@ -108,7 +108,7 @@ export type BodyShape =
   | { readonly kind: "data" }
   /** A key or an id that is one path segment. */
   | { readonly kind: "segment" }
-  /** Never empty. It matches \`pattern\`, or is one of the values of \`or\`. */
+  /** A string that is not empty, and that matches \`pattern\` or is one of the values in \`or\`. */
   | { readonly kind: "string"; readonly pattern?: RegExp; readonly or?: readonly string[] }
   | { readonly kind: "enum"; readonly values: readonly string[] }
   | { readonly kind: "list"; readonly items: BodyShape }
@@ -129,7 +129,7 @@ export type ResponseShape =
       readonly persisted?: readonly string[];
       /** A response without a body is PERSISTED. */
       readonly empty?: true;
-      /** A response must contain a taskId. Otherwise only an ACCEPTED one must. */
+      /** Every response must contain a taskId, not only an ACCEPTED one. */
       readonly taskId?: true;
     }
   | { readonly kind: "resource" }
@@ -153,14 +153,14 @@ export interface OperationDefinition {
   readonly bodyOptional?: true;
   /** The maximum size of the body, in bytes. */
   readonly maxBytes?: number;
-  /** The values of required body fields that the caller may omit. */
+  /** The default values of required body fields that the caller may omit. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   readonly response: ResponseShape;
-  /** The path parameter with the taskId that the response contains too. */
+  /** The path parameter with the taskId, which the response also contains. */
   readonly taskIdParameter?: string;
-  /** NOT_FOUND may mean that an earlier request of the call deleted the target. */
+  /** NOT_FOUND may mean that an earlier attempt of the call deleted the target. */
   readonly deletes?: true;
-  /** The Retry-After of a success is read. */
+  /** The client reads the Retry-After header of a success. */
   readonly retryAfter?: true;
 }
 `.trim();

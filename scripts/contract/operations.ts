@@ -3,7 +3,7 @@ import { referencedNames } from "./schema.ts";
 
 export interface ContractOperation {
   readonly operationId: string;
-  /** In upper case, as HTTP writes it. */
+  /** In upper case. */
   readonly method: string;
   readonly path: string;
   readonly pointer: Pointer;
@@ -11,7 +11,7 @@ export interface ContractOperation {
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/** Every operation of the contract, in its order. */
+/** Returns every operation, in the contract's order. */
 export function contractOperations(contract: ContractDocument): ContractOperation[] {
   return contract.keys(["paths"], "operations").flatMap((path) =>
     methods
@@ -21,7 +21,7 @@ export function contractOperations(contract: ContractDocument): ContractOperatio
   );
 }
 
-/** It is also the name of the method: a single word could be the name of another property of the client, such as `http`. */
+/** An operationId is also the name of a method: a single word could collide with another property of the client, such as `http`. */
 function operationId(contract: ContractDocument, operation: Pointer): string {
   const pointer = [...operation, "operationId"];
   const name = contract.string(pointer, "operations");
@@ -29,12 +29,12 @@ function operationId(contract: ContractDocument, operation: Pointer): string {
   throw contract.problem(pointer, "operations", "must be a verb and a noun in camel case, such as createResource.");
 }
 
-/** The pointers of the parameters in an operation's path. */
+/** Returns the pointers of the parameters in an operation's path. */
 export function pathParameters(contract: ContractDocument, operation: ContractOperation): Pointer[] {
   return parametersIn("path", contract, operation);
 }
 
-/** The pointers of the parameters in an operation's query. */
+/** Returns the pointers of the parameters in an operation's query. */
 export function queryParameters(contract: ContractDocument, operation: ContractOperation): Pointer[] {
   return parametersIn("query", contract, operation);
 }
@@ -59,7 +59,7 @@ export interface ContractSuccess {
   readonly retryAfter: boolean;
 }
 
-/** The successful responses of an operation, with a status of 200 to 299. */
+/** Returns the successful responses of an operation, with a status from 200 to 299. */
 export function successOf(contract: ContractDocument, { method, pointer }: ContractOperation): ContractSuccess {
   const responses = [...pointer, "responses"];
   const successes = contract
@@ -92,13 +92,13 @@ export function bodySchema(contract: ContractDocument, { pointer }: ContractOper
   return contract.get(schema) === undefined ? undefined : schema;
 }
 
-/** The page of Clinia's documentation that an operation links. */
+/** Returns the page of Clinia's documentation that `externalDocs` links. */
 export function pageOf(contract: ContractDocument, pointer: Pointer): string | undefined {
   const url = [...pointer, "externalDocs", "url"];
   return contract.get(url) === undefined ? undefined : contract.string(url, "operations");
 }
 
-/** The named schemas that some schemas reference, directly or indirectly. */
+/** Returns the named schemas that the schemas at `pointers` reference, directly or indirectly. */
 export function referencesIn(contract: ContractDocument, pointers: readonly Pointer[]): ReadonlySet<string> {
   return referencedNames(
     contract,
@@ -106,7 +106,7 @@ export function referencesIn(contract: ContractDocument, pointers: readonly Poin
   );
 }
 
-/** The bodies of all operations, and the named schemas of requests and successful responses. A schema can be in both. */
+/** Returns the bodies of all operations, and the named schemas of requests and of successful responses. A schema can be in both. */
 export function namedSchemas(contract: ContractDocument) {
   const all = contractOperations(contract);
   const bodies = all.map((operation) => bodySchema(contract, operation)).filter((body) => body !== undefined);

@@ -13,9 +13,9 @@ import {
 } from "./schema.ts";
 
 const rule = "client/types";
-/** The schema of the data of a resource, whose type is the caller's own. */
+/** The schema of a resource's data. Callers define its type. */
 const resourceData = "ResourceData";
-/** Types that src/types.ts declares by hand. */
+/** The types that are written by hand, in src/types.ts. */
 const handWritten = ["Data", "ErrorBody"];
 
 type Direction = "request" | "response";
@@ -27,9 +27,9 @@ export interface ReadableTypes {
   readonly declarations: ReadonlyMap<string, string>;
   /** The type of the schema at `pointer`; undefined if it contains no named type. `data`: the type of a resource's data. */
   typeOf(pointer: Pointer, direction: Direction, data: "D" | "Data"): string | undefined;
-  /** Whether the schema at `pointer` carries data of the caller's own type. */
+  /** Whether the schema at `pointer` contains data whose type callers define. */
   carriesData(pointer: Pointer): boolean;
-  /** Whether the schema at `pointer` has a `data` of its own, which belongs to no resource. */
+  /** Whether the schema at `pointer` has a `data` property that is not the data of a resource. */
   hasOwnData(pointer: Pointer): boolean;
 }
 
@@ -50,7 +50,7 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
   const isDeclared = (name: string) => {
     if (name === resourceData || handWritten.includes(name)) return false;
     const get = (keyword: string) => contract.get([...schemaPointer(name), keyword]);
-    // A plain string has no type of its own.
+    // A schema of plain strings gets no type.
     return get("type") !== "string" || get("enum") !== undefined;
   };
 
@@ -103,20 +103,20 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
     const properties = typed.map((property) => {
       const node = [...pointer, "properties", property];
       const text = contract.string([...node, "description"], rule).trim();
-      // The rest of the description is that of the type.
+      // The other paragraphs are in the comment of the property's type.
       const short = referencedName(contract, node) === undefined ? text : text.split("\n\n")[0];
       const optional = isOptional(name, property, direction) ? "?" : "";
       const orUndefined = direction === "request" && optional === "?" ? " | undefined" : "";
       return `${tsdoc([short])}\n${literal(property)}${optional}: ${ownType(property) ?? ""}${orUndefined};`;
     });
-    if (isSubmission) properties.push("/** The taskId, parsed. */\ntask: TaskId;");
+    if (isSubmission) properties.push("/** The parsed taskId. */\ntask: TaskId;");
     const rest = base(name, typed, direction);
     if (properties.length === 0) return `${doc}\nexport type ${declared} = ${rest};`;
     const replaced = [...typed, ...(isSubmission ? ["task"] : [])].map(literal).join(" | ");
     return `${doc}\nexport interface ${declared} extends Omit<${rest}, ${replaced}> {\n${properties.join("\n")}\n}`;
   };
 
-  /** The type of the schema without null, which the client removes from responses. `typed`: the properties with a type of their own. */
+  /** The type of the schema without null, which the client removes from responses. `typed`: the properties that the interface declares itself. */
   const base = (name: string, typed: readonly string[], direction: Direction): string => {
     const type = `Schemas[${literal(name)}]`;
     if (direction === "request") return type;

@@ -39,7 +39,7 @@ export function responseShapes(contract: ContractDocument): ResponseShapes {
     throw contract.problem(other, rule, "is a second schema of successful responses. The client supports one.");
   };
 
-  /** One constant for a schema that several operations respond with. */
+  /** Returns one constant for a schema that is in the responses of several operations. */
   const shared = (pointer: Pointer, make: () => Code): Code => {
     const name = referencedName(contract, pointer);
     if (name === undefined) return make();
@@ -105,7 +105,7 @@ export function responseShapes(contract: ContractDocument): ResponseShapes {
   const isObject = (pointer: Pointer): boolean =>
     contract.get([...pointer, "type"]) === "object" || alternatives(contract, pointer, "oneOf").some(isObject);
 
-  /** The shape of a schema that contains an error, a resource or a submission. Without other fields a response is not malformed. */
+  /** The shape of a schema that contains an error, a resource or a submission. Its other fields are not required. */
   const normalized = (pointer: Pointer, above: ReadonlySet<string>): Code | undefined => {
     const schema = withoutNull(contract, pointer);
     const known = leaf(schema);

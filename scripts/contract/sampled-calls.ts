@@ -36,12 +36,12 @@ export function sampledCalls(contract: ContractDocument, operation: ContractOper
   }));
 }
 
-/** In a longer example, the data of resources is left empty. */
-const maxLines = 16;
+/** The maximum length of an example, in lines. A longer example has resources without data. */
+const maxExampleLines = 16;
 
 /**
- * Returns the first example of an operation as TypeScript. Undefined if the contract has no example of its body or of a parameter
- * that it requires.
+ * Returns the first example of an operation as TypeScript. Undefined if the contract has no example of its body or of a required
+ * parameter.
  */
 export async function exampleCode(
   contract: ContractDocument,
@@ -51,10 +51,10 @@ export async function exampleCode(
   const [call] = sampledCalls(contract, operation);
   if (call === undefined) return undefined;
   const code = await callCode(call);
-  return code.split("\n").length > maxLines ? callCode({ ...call, body: withoutData(call.body) }) : code;
+  return code.split("\n").length > maxExampleLines ? callCode({ ...call, body: withoutData(call.body) }) : code;
 }
 
-/** Returns the call as formatted TypeScript. With ` * ` before them, its lines are at most as wide as other comments. */
+/** Formats the code for a comment: the print width leaves room for the ` * ` before each line. */
 async function callCode({ operationId, parameters, query, body }: SampledCall): Promise<string> {
   const options = Object.keys(query).length === 0 ? undefined : { query };
   const inputs = [parameters, body, options].filter((input) => input !== undefined);

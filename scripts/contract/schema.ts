@@ -7,7 +7,7 @@ export function schemaPointer(name: string): Pointer {
   return ["components", "schemas", name];
 }
 
-/** The name of the schema that the node at `pointer` refers to. */
+/** The name of the schema that the node at `pointer` references. */
 export function referencedName(contract: ContractDocument, pointer: Pointer): string | undefined {
   const reference = contract.get([...pointer, "$ref"]);
   return typeof reference === "string" && reference.startsWith(prefix) ? reference.slice(prefix.length) : undefined;
@@ -28,7 +28,7 @@ export function referencedNames(contract: ContractDocument, node: unknown): Read
   return found;
 }
 
-/** Whether a schema contains null, directly or in one that it references. */
+/** Whether a schema contains null, directly or in a schema that it references. */
 export function containsNull(contract: ContractDocument, node: unknown): boolean {
   const names = [...referencedNames(contract, node)];
   return JSON.stringify([node, ...names.map((name) => contract.get(schemaPointer(name)))]).includes('"null"');

@@ -15,7 +15,7 @@ export async function contractTypes(contract: ContractDocument): Promise<string>
 }
 
 /**
- * Schemas of requests alone allow readonly lists, and undefined for optional fields: `as const` and `exactOptionalPropertyTypes`
+ * Schemas that only requests use allow readonly lists, and undefined for optional fields: `as const` and `exactOptionalPropertyTypes`
  * would otherwise reject bodies whose JSON is valid.
  */
 function withInputs(declaration: ts.Node, isInput: (name: string) => boolean): ts.Node {

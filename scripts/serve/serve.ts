@@ -49,7 +49,7 @@ export async function serve({ port, asynchronous, allowedHosts }: ServeOptions):
     url: server.url,
     announcement: [
       `The embedded registry runs at ${server.url} and keeps resources in memory. Press Ctrl-C to stop it.`,
-      "Its documentation is at the same address. Building it takes about 15 s, the first time and after each change of the repository.\n",
+      "The documentation is at the same address. It takes about 15 s to build, the first time and after each change of the repository.\n",
       "Create a resource (any API key works):\n",
       firstCall(contract, server.url),
     ].join("\n"),

@@ -2,7 +2,7 @@ import { isRegistryError, newResourceId, type AnyRegistryError, type RegistryCli
 
 const path = { sourceKey: "soak", resourceType: "patient" };
 
-/** Retries a write as the documentation advises, until it succeeds. Resolves with the id, and all errors on the way. */
+/** Retries a write as the documentation advises, until it succeeds. Resolves with the id, and the errors of the failed attempts. */
 export type Write = (registry: RegistryClient, number: number) => Promise<{ id: string; errors: AnyRegistryError[] }>;
 
 /** An upsert may be retried after any outcome. */
@@ -11,7 +11,7 @@ export const upsert: Write = async (registry, number) => {
   return retryUntilWritten(id, () => registry.upsertResource({ ...path, id }, { data: { number } }));
 };
 
-/** A create with a new id: after an unknown outcome, `ALREADY_EXISTS` means that it was applied. */
+/** A create with a new id: after an unknown outcome, `ALREADY_EXISTS` means that an earlier attempt was applied. */
 export const create: Write = async (registry, number) => {
   const id = newResourceId();
   return retryUntilWritten(id, () => registry.createResource(path, { id, data: { number } }));

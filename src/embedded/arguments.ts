@@ -1,12 +1,12 @@
 import type { CreateResourcePath } from "../generated/client.ts";
 import { isJsonObject } from "../json.ts";
 
-/** Describes an invalid argument for a message: numbers as they are, other values by their type, because a string can be data. */
+/** Describes an invalid argument for a message. Shows a number, but only the type of another value: a string can be patient data. */
 export function describeValue(value: unknown): string {
   return typeof value === "number" || value === undefined || value === null ? String(value) : `of type ${typeof value}`;
 }
 
-/** An integer, with its range and how the function that takes it is called. */
+/** The range of an integer, and a sample call of the function that takes it. */
 interface IntegerRule {
   readonly min: number;
   readonly max?: number;

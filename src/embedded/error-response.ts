@@ -1,14 +1,14 @@
 import type { ErrorType } from "../generated/client.ts";
 import type { ErrorBody } from "../types.ts";
 
-/** An error body with a code, which is the HTTP status when it is the error of a response. */
+/** An error body with a code. In an error response, the code is the HTTP status. */
 export type CodedError = ErrorBody & { readonly code: number };
 
-/** Ends a request with an error response. */
+/** Thrown to end a request with an error response. */
 export class ErrorResponse extends Error {
   readonly body: CodedError;
 
-  /** `problems` become `details`, one each. */
+  /** `details` has one item for each of `problems`. */
   constructor(
     readonly status: number,
     type: ErrorType,

@@ -3,7 +3,7 @@
  *
  * @module clinia-registry-client/embedded
  */
-// Imported, because fake timers replace the global one and would block every request.
+// The global one would block every request while a test uses fake timers.
 import { setImmediate } from "node:timers/promises";
 import type { CreateResourcePath, Resource } from "../generated/client.ts";
 import { createApp } from "./app.ts";
@@ -26,7 +26,7 @@ export type { CreateResourcePath, Resource } from "../generated/client.ts";
 
 /** A registry in memory, for tests without an account. */
 export interface EmbeddedRegistry {
-  /** Responds to a request as the platform's `fetch` does. As the `fetch` option of a client, it needs no port. */
+  /** Sends a request to the registry. It has the signature of the platform's `fetch`: pass it as the `fetch` option of a client. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /**
    * Serves the registry over HTTP on 127.0.0.1. Rejects with the platform's error, such as EADDRINUSE, when the port is not free, with
@@ -36,15 +36,15 @@ export interface EmbeddedRegistry {
   /** Ends every connection, clears the faults, and frees the port. The stored resources and tasks remain. */
   close(): Promise<void>;
   /**
-   * Returns copies of the stored resources of one source and type, in the order in which they were created. Throws a TypeError when
-   * `sourceKey` or `resourceType` is missing.
+   * Returns copies of the stored resources of one source and type, in order of creation. Throws a TypeError when `sourceKey` or
+   * `resourceType` is missing.
    */
   resources(path: CreateResourcePath): readonly Resource[];
   /** Executes all pending tasks in the order of submission, without waiting for `taskDurationMs`. */
   completeTasks(): Promise<void>;
-  /** Deletes all resources, relationships and tasks, and removes all faults. Refused connections remain refused. */
+  /** Deletes all resources, relationships and tasks, and removes all faults. After `refuseConnections()`, connections remain refused. */
   reset(): void;
-  /** Makes the registry fail. */
+  /** Simulates failures. */
   readonly faults: Faults;
 }
 
@@ -52,12 +52,12 @@ export interface EmbeddedRegistry {
  * Creates a registry in memory. It checks requests against the contract, stores resources, and responds with the contract's bodies
  * and errors.
  *
- * A bulk, a purge, and a write that is `asynchronous` are accepted as tasks, which are PENDING until they are executed after
- * `taskDurationMs` or by `completeTasks()`.
+ * It accepts bulks, purges and `asynchronous` writes as tasks. A task is PENDING until it is executed, after `taskDurationMs` or by
+ * `completeTasks()`.
  *
- * It does not emulate profiles (`data` can have any shape, and any type exists), ingestion pipelines and reviews, permissions, and
- * rate limits. It replaces `@rootId` in every string that consists of it, whatever the type of the property. It does not check that
- * the resources of a relationship exist.
+ * It does not emulate profiles (`data` can have any shape, and every resource type exists), ingestion pipelines, reviews, permissions
+ * or rate limits. It replaces every string that is exactly `@rootId`, whatever the type of its property. It does not check that the
+ * resources of a relationship exist.
  *
  * Throws a RangeError when `taskDurationMs` is negative.
  *
@@ -87,8 +87,8 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
     return applyFault(request, (request) => app.fetch(request), active);
   }
 
-  /** Waits for a turn of the event loop. Without it, timers would not run while requests follow one another. */
-  async function handleInTurn(request: Request): Promise<RequestResult> {
+  /** Waits for a turn of the event loop after a response: otherwise, timers would not run during a sequence of requests. */
+  async function handleAndYield(request: Request): Promise<RequestResult> {
     const result = await handle(request);
     if (result.kind === "response") await setImmediate();
     return result;
@@ -101,11 +101,11 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
   return {
     async fetch(input, init) {
       try {
-        // Not copied without need: the Request of a server can be of a class that the platform's constructor does not accept.
+        // A Request is copied only if there is an `init`: the platform's constructor rejects the Request class of some servers.
         const request = input instanceof Request && init === undefined ? input : new Request(input, init);
         request.signal.throwIfAborted();
         if (server.isRefusing()) throw fetchFailed("ECONNREFUSED");
-        return await deliverToFetch(request, handleInTurn(request), connections.signal);
+        return await deliverToFetch(request, handleAndYield(request), connections.signal);
       } catch (error) {
         await setImmediate();
         throw error;
@@ -137,7 +137,7 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
         requestFaults.add(n, fault);
       },
       nextOperations(n, fault) {
-        // The fault applies to later operations: those that are due are executed first.
+        // Executes the due tasks first: the fault applies only to later operations.
         tasks.executeDue();
         operationFaults.add(n, fault);
       },

@@ -11,18 +11,18 @@ export interface ListenOptions {
   /** The port on 127.0.0.1. Default: 0, a free port. */
   readonly port?: number;
   /**
-   * Host names that are accepted besides those of loopback (`localhost`, `*.localhost`, `127.0.0.1`, `[::1]`), without scheme and
-   * port: `["registry"]` for a proxy or container that forwards to this port. A request with another `Host` is rejected with 403,
-   * because a web page can make its own name resolve to this machine (DNS rebinding). Default: none.
+   * Host names to accept besides those of loopback (`localhost`, `*.localhost`, `127.0.0.1`, `[::1]`), without scheme and port, such
+   * as `["registry"]` for a proxy or container that forwards to this port. Requests with any other `Host` are rejected with 403,
+   * because a web page can make its own host name resolve to this machine (DNS rebinding). Default: none.
    */
   readonly allowedHosts?: readonly string[];
 }
 
 /** The address of an embedded registry. */
 export interface ServerAddress {
-  /** A `baseUrl` for a client, without a trailing slash. */
+  /** The `baseUrl` for clients, without a trailing slash. */
   readonly url: string;
-  /** The port in use, also if the option `port` was 0. */
+  /** The port that the registry listens on; never 0. */
   readonly port: number;
 }
 
@@ -32,16 +32,16 @@ export interface Server extends ServerAddress {
   reopen(): Promise<void>;
 }
 
-/** Handles a request. With `outgoing` it can break the connection. */
+/** Handles a request. It can close the connection through `outgoing`. */
 export type RequestHandler = (request: Request, outgoing: ServerResponse) => Response | Promise<Response>;
 
 /**
- * Serves over HTTP on loopback. Rejects with the platform's error, such as EADDRINUSE, when the port is not free, and with a TypeError
- * when `allowedHosts` is invalid.
+ * Serves requests over HTTP on loopback. Rejects with the platform's error, such as EADDRINUSE, when the port is not free, and with a
+ * TypeError when `allowedHosts` is invalid.
  */
 export async function listen(handle: RequestHandler, { port = 0, allowedHosts = [] }: ListenOptions): Promise<Server> {
   const allowed = parseAllowedHosts(allowedHosts);
-  // Imported here, because it extends the platform's Request and Response, which a test environment such as jsdom may not have.
+  // Imported on use: it extends the platform's Request and Response, which a test environment such as jsdom may lack.
   const { getRequestListener } = await import("@hono/node-server");
   const server = createServer((incoming, outgoing) => {
     const error = checkHost(incoming, allowed);
@@ -82,7 +82,7 @@ export interface ServerControl {
   acceptConnections(): Promise<void>;
 }
 
-/** Changes are executed one after the other: a server can't be opened and closed at the same time. */
+/** Calls are executed one after the other: a server can't be opened and closed at the same time. */
 export function createServerControl(handle: RequestHandler): ServerControl {
   let server: Server | undefined;
   let refusing = false;
@@ -139,8 +139,8 @@ function parseAllowedHosts(allowedHosts: unknown): ReadonlySet<string> {
 }
 
 /**
- * Returns the name in a `Host` as URLs write it: in lower case, an IPv4 address with four numbers, without the port and the trailing dot.
- * Returns undefined for an invalid host.
+ * Returns the host name in a `Host`, normalized as in a URL: in lower case, an IPv4 address as four numbers, without port and trailing
+ * dot. Returns undefined for an invalid host.
  */
 function parseHost(host: string): string | undefined {
   const isHost = /^(?:\[[^\s@/?#\\[\]]+\]|[^\s:@/?#\\[\]]+)(?::\d*)?$/.test(host) && URL.canParse(`http://${host}`);
@@ -149,13 +149,13 @@ function parseHost(host: string): string | undefined {
 
 const loopbackName = /^(?:(?:.+\.)?localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** Returns the error of a request without exactly one valid host, or whose host is neither loopback nor allowed. */
+/** Returns an error unless the request has exactly one `Host` header, and its host is loopback or allowed. */
 function checkHost({ rawHeaders, url = "" }: IncomingMessage, allowed: ReadonlySet<string>): ErrorResponse | undefined {
   const hosts = rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === "host");
   if (hosts.length !== 1) {
     return new ErrorResponse(400, "INVALID_ARGUMENT", `The request has ${hosts.length} Host headers. Expected one.`);
   }
-  // A request that is sent to a proxy has its host in the request target too.
+  // A request to a proxy also has a host in its target.
   const [target] = /(?<=^[a-z][a-z\d+.-]*:\/\/)[^/?#]*/i.exec(url) ?? [];
   const names = [...hosts, ...(target === undefined ? [] : [target])].map(parseHost);
   if (names.includes(undefined)) {
@@ -165,10 +165,10 @@ function checkHost({ rawHeaders, url = "" }: IncomingMessage, allowed: ReadonlyS
   }
   if (names.every((name = "") => loopbackName.test(name) || allowed.has(name))) return undefined;
   const allow = "Add it to allowedHosts of listen(), or run npm run serve -- --allowed-hosts <name>.";
-  return new ErrorResponse(403, "PERMISSION_DENIED", `The Host header names a host that is not allowed. ${allow}`);
+  return new ErrorResponse(403, "PERMISSION_DENIED", `The host of this request is not allowed. ${allow}`);
 }
 
-/** Sends one line to a browser, and otherwise the contract's error body. */
+/** Responds to a browser with one line of text, and to other callers with the contract's error body. */
 function respondWithError(
   { status, body }: ErrorResponse,
   { headers }: IncomingMessage,

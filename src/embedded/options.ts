@@ -5,26 +5,27 @@ import { describeValue } from "./arguments.ts";
 
 /** Options of {@link createEmbeddedRegistry}. All are optional. */
 export interface EmbeddedRegistryOptions {
-  /** The only valid API key; another is rejected with 401. Default: every key that is not empty is valid. */
+  /** The only valid API key. Other keys are rejected with 401. Default: any non-empty key is valid. */
   apiKey?: string;
-  /** The keys of the sources that exist; a request to another is rejected with 404. Default: every source exists. */
+  /** The keys of the existing sources. Requests to other sources are rejected with 404. Default: every source exists. */
   sources?: readonly string[];
   /**
-   * Whether a write is accepted as a task (202 ACCEPTED) instead of executed at once (200 or 201 PERSISTED): for all resources, or
-   * by source and type. A bundle is accepted if one of its types is; a bulk and a purge always are. Default: `false`.
+   * Whether writes are accepted as tasks (202 ACCEPTED) instead of executed synchronously (200 or 201 PERSISTED). A function decides
+   * by source and resource type. A bundle is a task if the writes to one of its types are. Bulks and purges are always tasks.
+   * Default: `false`.
    */
   asynchronous?: boolean | ((path: CreateResourcePath) => boolean);
   /**
-   * How long an accepted task stays PENDING before it is executed, in milliseconds of `now`; `Infinity` until `completeTasks()`. A
-   * negative number throws a RangeError. Default: 50.
+   * How long a task stays PENDING before it is executed, in milliseconds as measured by `now`. With `Infinity`, it stays PENDING
+   * until `completeTasks()`. A negative number throws a RangeError. Default: 50.
    */
   taskDurationMs?: number;
   /**
-   * The maximum size of a request body, in bytes; a larger body is rejected with 413. The contract's own limit for a bundle applies
-   * too. Default: 10,000,000.
+   * The maximum size of a request body, in bytes. Larger bodies are rejected with 413. The contract's limit for a bundle also
+   * applies. Default: 10,000,000.
    */
   maxBodyBytes?: number;
-  /** Returns the current time, for stored dates, receipts and tasks. The Date is copied. Default: the real time. */
+  /** Returns the current time, for stored dates, receipts and tasks. The returned Date is copied. Default: the real time. */
   now?: () => Date;
   /** Returns a new id for each resource and task. Default: KSUIDs, as the registry generates. */
   newId?: () => string;
@@ -33,7 +34,7 @@ export interface EmbeddedRegistryOptions {
 const defaultTaskDurationMs = 50;
 const defaultMaxBodyBytes = 10_000_000;
 
-/** {@link EmbeddedRegistryOptions}, complete. */
+/** {@link EmbeddedRegistryOptions} with the defaults applied. */
 export interface Settings {
   readonly apiKey: string | undefined;
   readonly sources: ReadonlySet<string> | undefined;
@@ -64,9 +65,9 @@ export function resolveSettings(options: EmbeddedRegistryOptions): Settings {
   };
 }
 
-/** The caller can change the returned Date later. */
+/** Copies the Date that the option `now` returns, because its owner can change it later. */
 function copyDate(value: unknown): Date {
   const copy = new Date(types.isDate(value) ? value : NaN);
-  if (Number.isNaN(copy.getTime())) throw new TypeError("The option now did not return a valid Date.");
+  if (Number.isNaN(copy.getTime())) throw new TypeError("The option now() did not return a valid Date.");
   return copy;
 }

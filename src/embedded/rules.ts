@@ -5,8 +5,8 @@ import { findTokens } from "./tokens.ts";
 import { getContent, getRelationshipTarget, type LocatedOperation } from "./writes/operation-writes.ts";
 
 /*
- * The documented rules that no schema of the contract can express. Each function returns one sentence for each problem, which begins
- * with the field.
+ * The documented rules that a schema can't express. The functions return one sentence for each problem, beginning with the name of
+ * the field.
  */
 
 type OnResource = LocatedOperation<ResourceOperation>;
@@ -53,7 +53,7 @@ function parseDateTime(dateTime: string): Date {
   return new Date(dateTime.toUpperCase().replace(/:60(?:\.\d+)?(?=[Z+-])/, ":59.999"));
 }
 
-/** The problems of the `meta` of each operation. */
+/** Returns the problems in the `meta` of each operation. */
 export function findOperationProblems(operations: readonly (OnResource | OnRelationship)[], now: Date): string[] {
   return operations.flatMap(({ field, operation }) => {
     if (operation.action === "DELETE") return [];
@@ -93,7 +93,7 @@ function findUnknownTokens(onResources: readonly OnResource[], onRelationships: 
 
 interface Target {
   readonly type: string;
-  /** Undefined for a resource whose id is yet to be generated, which no other operation can have. */
+  /** Undefined if the id is generated later: no other operation can target it. */
   readonly id?: string | undefined;
 }
 

@@ -8,12 +8,12 @@ export interface CollectionRef {
 /** Items of a registry, such as its resources, in memory. */
 export interface Store<Item extends { readonly id: string }> {
   get(collection: CollectionRef, id: string): Item | undefined;
-  /** Adds an item, or replaces the item with its id and keeps its position. */
+  /** Adds an item, or replaces the item with the same id in its position. */
   put(collection: CollectionRef, item: Item): void;
   delete(collection: CollectionRef, id: string): void;
   /** Deletes all items of a collection, and returns their number. */
   purge(collection: CollectionRef): number;
-  /** Returns copies, in the order in which the items were added. */
+  /** Returns copies of the items, in order of creation. */
   list(collection: CollectionRef): readonly Item[];
   clear(): void;
 }

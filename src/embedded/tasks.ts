@@ -9,7 +9,7 @@ export interface StoredTask {
   readonly taskId: string;
   readonly receivedAt: Date;
   readonly operations: readonly TaskOperation[];
-  /** Only of a purge. */
+  /** Set only for a purge. */
   readonly purge?: PurgeState | undefined;
   status: TaskStatus;
   /** Undefined while the task is PENDING. */
@@ -34,7 +34,7 @@ export interface Tasks {
   get(path: { sourceKey: string; taskId: string }): StoredTask | undefined;
   /** Stores a task that is executed after `taskDurationMs`. */
   accept(submission: Submission): StoredTask;
-  /** Executes the work at once, and stores its task unless an operation failed. */
+  /** Executes the work immediately, and stores its task unless an operation failed. */
   execute(submission: Submission): StoredTask;
   /** Executes the pending tasks that are due, in the order of submission. */
   executeDue(): void;
@@ -60,7 +60,7 @@ export function createTasks({ now, newId, taskDurationMs }: Settings): Tasks {
   };
   const store = ({ sourceKey }: Submission, task: StoredTask) => tasks.set(keyOf(sourceKey, task.taskId), task);
 
-  /** Completes a task at the time when it was due, so that the stored dates do not depend on when it is read. */
+  /** Completes a task with the time at which it was due, so that the stored dates do not depend on the time of a poll. */
   const completePending = ({ task, work, dueAt }: PendingTask, time: number) => {
     complete(task, work, new Date(Math.min(dueAt, time)));
   };
@@ -104,7 +104,7 @@ function complete(task: StoredTask, work: Work, at: Date): void {
   task.completedAt = at;
 }
 
-/** The prefix of the form that is not deprecated. */
+/** Returns the prefix of the form that is not deprecated. */
 function taskIdPrefix(of: KnownTaskId["kind"]): string {
   const forms = taskIdForms.filter(({ kind, deprecated }) => kind === of && !deprecated);
   return forms.map(({ prefix }) => prefix).join("");
@@ -130,7 +130,7 @@ function toReceipts({ taskId, receivedAt, operations, completedAt }: StoredTask)
   }));
 }
 
-/** Converts a purge to the contract's form; undefined for a task of another kind. */
+/** Converts a purge to the contract's form. Returns undefined for a task of another kind. */
 export function toPurgeOperation({
   taskId,
   receivedAt,

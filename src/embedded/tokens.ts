@@ -13,7 +13,7 @@ interface ResourceContent {
   readonly contained?: ContainedInput | undefined;
 }
 
-/** The resource with each token in its data and contained resources replaced by its id. */
+/** Returns the resource with the tokens in its data and contained resources replaced by their ids. */
 export function replaceTokens<Resource extends ResourceContent>(resource: Resource, ids: TokenIds): Resource {
   const { data, contained } = resource;
   return {
@@ -23,7 +23,7 @@ export function replaceTokens<Resource extends ResourceContent>(resource: Resour
   };
 }
 
-/** A string is replaced if all of it is a token. */
+/** Replaces the strings that are exactly a token. */
 function replaceStrings<Json>(json: Json, ids: TokenIds): Json {
   return replaceInJson(json, ids) as Json;
 }
@@ -35,7 +35,7 @@ function replaceInJson(json: unknown, ids: TokenIds): unknown {
   return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, replaceInJson(value, ids)]));
 }
 
-/** Assigns an id to the resource of a create, and replaces its tokens. In a bulk, a token is the id of the create's own resource. */
+/** Assigns an id to the resource of a create, and replaces its tokens. In a bulk, a token stands for the id of that resource. */
 export function assignId(operation: ResourceOperation, newId: () => string): IdentifiedOperation {
   if (operation.action !== "CREATE") return operation;
   const { create } = operation;
@@ -57,7 +57,7 @@ export function assignBundleIds(
   newId: () => string,
 ): IdentifiedBundle {
   const ids = new Map<string, string>();
-  // A token can be used before its create: all ids are assigned before any token is replaced.
+  // An operation can use the token of a later create: all ids are assigned before any token is replaced.
   const withIds = resourceOperations.map((operation) => {
     if (operation.action !== "CREATE") return operation;
     const { create } = operation;

@@ -20,7 +20,7 @@ const options = { allErrors: true, verbose: true, strict: false, formats };
 const ajv = new Ajv2020({ ...options, discriminator: true, code: { process: appendErrors } });
 ajv.addSchema(addDiscriminators(schemas), "contract");
 
-/** The values of a query are strings: its schemas give the types. */
+/** Converts the values of a query, which are strings, to the types of their schemas. */
 const queryAjv = new Ajv2020({ ...options, coerceTypes: true });
 const queries = new Map(
   Object.entries(querySchemas).map(([operationId, schema]) => [operationId, queryAjv.compile(schema)]),
@@ -39,8 +39,8 @@ function addDiscriminators({ components }: typeof schemas): object {
 }
 
 /**
- * For each `$ref`, ajv copies all errors so far, which takes 3 s for 30,000 errors. This appends those of the `$ref` instead, at most
- * ten times as many as are reported, because several errors can be one problem.
+ * For each `$ref`, ajv copies the list of all errors, which takes 3 s for 30,000 errors. This appends the errors of the `$ref`
+ * instead. Its limit is ten times the number of reported problems, because several errors can be one problem.
  */
 function appendErrors(code: string): string {
   const max = 10 * maxProblems;
@@ -75,9 +75,9 @@ export function checkPath(parameters: Readonly<Partial<Record<string, string>>>)
   if (problems.length > 0) throw invalidArgument("path", problems);
 }
 
-/** Returns one sentence for each problem, which begins with the field and never contains a value. */
+/** Returns one sentence for each problem. Sentences begin with the name of the field, and never contain a value. */
 function describeProblems(errors: readonly ErrorObject[]): string[] {
-  // The branches of an anyOf all have errors at its path, which are one problem.
+  // Every branch of an anyOf reports errors at its path. Together, they are one problem.
   const branches = new Map<string, ErrorObject[]>();
   for (const { keyword, instancePath } of errors) if (keyword === "anyOf") branches.set(instancePath, []);
   const others = errors.filter((error) => {

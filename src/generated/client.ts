@@ -10,16 +10,16 @@ import type { components, operations } from "./types.ts";
 type Schemas = components["schemas"];
 
 /**
- * A typed client of the registry of one workspace, with a method for each operation of the contract.
+ * A typed client for the registry of one workspace, with one method for each operation of the contract.
  *
- * Each method rejects with a {@link RegistryError}, whose `outcome` says whether a write may have happened. An aborted call
- * rejects with the reason of its signal. An error that an `apiKey` function throws is passed on.
+ * A call that fails rejects with a {@link RegistryError}. Its `outcome` says whether a write may have happened. An aborted call
+ * rejects with the reason of its signal. If an `apiKey` function throws, the call rejects with that error.
  */
 export interface RegistryClient {
   /**
    * Creates a resource. Its id is generated unless the body contains one.
    *
-   * The client retries it only when the request was certainly not executed.
+   * The client retries this operation only when the request was certainly not executed.
    *
    * @param body The resource to create.
    *
@@ -48,7 +48,7 @@ export interface RegistryClient {
   getResource<D extends DataObject = Data>(path: GetResourcePath, options?: CallOptions): Promise<GetResourceResult<D>>;
 
   /**
-   * Creates the resource with the id in the path, or replaces the existing one. It is safe to repeat.
+   * Creates the resource with the id in the path, or replaces the existing one. Retrying is safe.
    *
    * @param body The resource to store.
    *
@@ -67,7 +67,7 @@ export interface RegistryClient {
   ): Promise<UpsertResourceResult<D>>;
 
   /**
-   * Deletes a resource and [the resources that it contains](https://docs.clinia.com/explanation/sources/profile).
+   * Deletes a resource and [its contained resources](https://docs.clinia.com/explanation/sources/profile).
    *
    * @example
    * const result = await registry.deleteResource({ sourceKey: "ehr-prod", resourceType: "patient", id: "patient-0001" });
@@ -77,8 +77,8 @@ export interface RegistryClient {
   deleteResource(path: DeleteResourcePath, options?: CallOptions): Promise<DeleteResourceResult>;
 
   /**
-   * Creates the contained resource with the key and the id in the path, or replaces the existing one. It is safe to
-   * repeat. The response contains the top-level resource.
+   * Creates the contained resource with the key and the id in the path, or replaces the existing one. Retrying is
+   * safe. The response contains the top-level resource.
    *
    * @param body The contained resource to store.
    *
@@ -106,13 +106,13 @@ export interface RegistryClient {
   ): Promise<UpsertContainedResourceResult>;
 
   /**
-   * Applies many operations on resources, in the given order. They may have different actions and resource types.
+   * Applies many operations on resources, in the given order. Actions and resource types can be mixed.
    *
    * The request is [validated as a whole](https://clinia.readme.io/docs/using-the-bulk-api) first. If it is invalid, no
    * operation is applied, and the response lists the problems. If it is valid, each operation is independent: a failed
    * operation does not stop the others. The receipts of the task contain the outcome of each operation.
    *
-   * The client retries it only when the request was certainly not executed.
+   * The client retries this operation only when the request was certainly not executed.
    *
    * @param body The operations, up to [5 GB](https://docs.clinia.com/guides/managing-data/tasks).
    *
@@ -143,14 +143,14 @@ export interface RegistryClient {
   ): Promise<BulkResourcesResult>;
 
   /**
-   * Applies all operations on resources and relationships, or none: if one fails, the others are rolled back.
+   * Applies operations on resources and relationships atomically: if one fails, the others are rolled back.
    * Operations on resources are applied first. Each resource or relationship can be the target of
-   * [one operation only](https://docs.clinia.com/docs/bundle-operation).
+   * [only one operation](https://docs.clinia.com/docs/bundle-operation).
    *
    * The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the bundle creates. Set a token
    * as the `id` of one create, and use it in any property of type reference and in `from` and `to` of a relationship.
    *
-   * The client retries it only when the request was certainly not executed.
+   * The client retries this operation only when the request was certainly not executed.
    *
    * @param body The operations, up to [500 KB](https://docs.clinia.com/guides/managing-data/tasks).
    *
@@ -181,10 +181,10 @@ export interface RegistryClient {
 
   /**
    * Deletes all records of one profile, relationship definition or object collection of a source, in the background.
-   * When the status of the purge is `SUCCESS`, all records are deleted from the registry. They are deleted from
+   * When the status of the purge is `SUCCESS`, all records have been deleted from the registry. They are deleted from
    * [data partitions](https://docs.clinia.com/guides/managing-data/purge) later.
    *
-   * The client retries it only when the request was certainly not executed.
+   * The client retries this operation only when the request was certainly not executed.
    *
    * @param body The collection to purge.
    *
@@ -209,7 +209,7 @@ export interface RegistryClient {
   getPurge(path: GetPurgePath, options?: CallOptions): Promise<GetPurgeResult>;
 
   /**
-   * Returns the status of a task of any kind, and with `withReceipts` the outcome of each operation.
+   * Returns the status of a task of any kind. With `withReceipts`, the response also contains the outcome of each operation.
    *
    * @example
    * const result = await registry.getTask(
@@ -374,7 +374,7 @@ export interface GetTaskOptions extends CallOptions {
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
 export type GetTaskResult = Task & {
-  /** How long to wait before the next request, from the header `Retry-After`, in milliseconds. */
+  /** The time to wait before the next request, in milliseconds, from the `Retry-After` header. */
   retryAfterMs?: number;
 };
 
@@ -405,11 +405,11 @@ export interface CreateResourceRequest<D extends DataObject = Data> extends Omit
   id?: NewResourceId | undefined;
   /** Dynamic data attributes, based on the resource type. */
   data: D;
-  /** Dates and identifiers of a resource that is imported from another system. */
+  /** Dates and identifiers of a resource imported from another system. */
   meta?: MetaInput | undefined;
   /**
    * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
-   * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
+   * resource. The profile defines the keys. Each value is an array, even if the profile allows only one resource.
    */
   contained?: ContainedInput | undefined;
 }
@@ -425,11 +425,11 @@ export interface UpsertResourceRequest<D extends DataObject = Data> extends Omit
 > {
   /** Dynamic data attributes, based on the resource type. */
   data: D;
-  /** Dates and identifiers of a resource that is imported from another system. */
+  /** Dates and identifiers of a resource imported from another system. */
   meta?: MetaInput | undefined;
   /**
    * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
-   * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
+   * resource. The profile defines the keys. Each value is an array, even if the profile allows only one resource.
    */
   contained?: ContainedInput | undefined;
 }
@@ -447,7 +447,7 @@ export interface UpsertContainedResourceRequest<D extends DataObject = Data> ext
   data: D;
   /**
    * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
-   * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
+   * resource. The profile defines the keys. Each value is an array, even if the profile allows only one resource.
    */
   contained?: ContainedInput | undefined;
 }
@@ -463,19 +463,19 @@ export interface BulkRequest<D extends DataObject = Data> extends Omit<Schemas["
 }
 
 /**
- * One operation on a resource. The resource is in the field of its `action`: `create`, `upsert` or `delete`.
+ * One operation on a resource. The field named after its `action` contains the resource: `create`, `upsert` or `delete`.
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
 export type ResourceOperation<D extends DataObject = Data> = CreateOperation<D> | UpsertOperation<D> | DeleteOperation;
 
 /**
- * Creates a resource. It fails if the id is taken.
+ * Creates a resource. Fails if the id is already taken.
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
 export interface CreateOperation<D extends DataObject = Data> extends Omit<Schemas["CreateOperation"], "create"> {
-  /** A resource to create, with its type. Without an id, or with a token such as `@rootId`, the id is generated. */
+  /** A resource to create, with its type. The id is generated if it is omitted, or if it is a token such as `@rootId`. */
   create: ResourceToCreate<D>;
 }
 
@@ -490,7 +490,7 @@ export interface UpsertOperation<D extends DataObject = Data> extends Omit<Schem
 }
 
 /**
- * Deletes a resource. It fails if the resource does not exist.
+ * Deletes a resource. Fails if the resource does not exist.
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
@@ -500,7 +500,7 @@ export interface DeleteOperation extends Omit<Schemas["DeleteOperation"], "delet
 }
 
 /**
- * A resource to create, with its type. Without an id, or with a token such as `@rootId`, the id is generated.
+ * A resource to create, with its type. The id is generated if it is omitted, or if it is a token such as `@rootId`.
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
@@ -510,11 +510,11 @@ export interface ResourceToCreate<D extends DataObject = Data> extends Omit<
 > {
   /** Dynamic data attributes, based on the resource type. */
   data: D;
-  /** Dates and identifiers of a resource that is imported from another system. */
+  /** Dates and identifiers of a resource imported from another system. */
   meta?: MetaInput | undefined;
   /**
    * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
-   * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
+   * resource. The profile defines the keys. Each value is an array, even if the profile allows only one resource.
    */
   contained?: ContainedInput | undefined;
 }
@@ -530,11 +530,11 @@ export interface ResourceToUpsert<D extends DataObject = Data> extends Omit<
 > {
   /** Dynamic data attributes, based on the resource type. */
   data: D;
-  /** Dates and identifiers of a resource that is imported from another system. */
+  /** Dates and identifiers of a resource imported from another system. */
   meta?: MetaInput | undefined;
   /**
    * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
-   * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
+   * resource. The profile defines the keys. Each value is an array, even if the profile allows only one resource.
    */
   contained?: ContainedInput | undefined;
 }
@@ -547,7 +547,7 @@ export interface ResourceToUpsert<D extends DataObject = Data> extends Omit<
 export type ResourceToDelete = Schemas["ResourceToDelete"];
 
 /**
- * Operations that are applied all together or not at all. [Both lists are required](https://clinia.readme.io/reference/bundleoperations).
+ * Operations that are applied atomically (all or none). [Both lists are required](https://clinia.readme.io/reference/bundleoperations).
  *
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
  */
@@ -562,7 +562,7 @@ export interface BundleRequest<D extends DataObject = Data> extends Omit<
 }
 
 /**
- * One operation on a relationship. The relationship is in the field of its `action`: `create`, `upsert` or `delete`.
+ * One operation on a relationship. The field named after its `action` contains the relationship: `create`, `upsert` or `delete`.
  *
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
  */
@@ -570,7 +570,7 @@ export type RelationshipOperation =
   CreateRelationshipOperation | UpsertRelationshipOperation | DeleteRelationshipOperation;
 
 /**
- * Creates a relationship. It fails if the relationship exists.
+ * Creates a relationship. Fails if the relationship exists.
  *
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
  */
@@ -580,7 +580,7 @@ export interface CreateRelationshipOperation extends Omit<Schemas["CreateRelatio
 }
 
 /**
- * Creates a relationship, or replaces the one between the same resources.
+ * Creates a relationship, or replaces the existing one between the same resources.
  *
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
  */
@@ -590,7 +590,7 @@ export interface UpsertRelationshipOperation extends Omit<Schemas["UpsertRelatio
 }
 
 /**
- * Deletes a relationship. It fails if the relationship does not exist.
+ * Deletes a relationship. Fails if the relationship does not exist.
  *
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
  */
@@ -611,7 +611,7 @@ export interface RelationshipToWrite extends Omit<Schemas["RelationshipToWrite"]
   to: RelationshipEnd;
   /** Dynamic data attributes, based on the type. */
   data?: Data | undefined;
-  /** Dates and identifiers of a resource that is imported from another system. */
+  /** Dates and identifiers of a resource imported from another system. */
   meta?: MetaInput | undefined;
 }
 
@@ -637,12 +637,12 @@ export type RelationshipToDelete = Schemas["RelationshipToDelete"];
 export type PurgeRequest = Schemas["PurgeRequest"];
 
 /**
- * Dates and identifiers of a resource that is imported from another system.
+ * Dates and identifiers of a resource imported from another system.
  *
  * @see https://docs.clinia.com/guides/managing-data/historical-import
  */
 export interface MetaInput extends Omit<Schemas["MetaInput"], "identifier"> {
-  /** The identifiers of the resource in other systems. No two have the same system, use and value. */
+  /** The identifiers of the resource in other systems. Each combination of system, use and value must be unique. */
   identifier?: readonly IdentifierInput[] | undefined;
 }
 
@@ -652,12 +652,12 @@ export interface MetaInput extends Omit<Schemas["MetaInput"], "identifier"> {
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
 export interface IdentifierInput extends Omit<Schemas["IdentifierInput"], "period"> {
-  /** The time during which an identifier is valid. */
+  /** The validity period of an identifier. */
   period?: PeriodInput | undefined;
 }
 
 /**
- * The time during which an identifier is valid.
+ * The validity period of an identifier.
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
@@ -665,7 +665,7 @@ export type PeriodInput = Schemas["PeriodInput"];
 
 /**
  * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
- * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
+ * resource. The profile defines the keys. Each value is an array, even if the profile allows only one resource.
  *
  * @see https://clinia.readme.io/docs/send-data-to-the-registry
  */
@@ -681,13 +681,13 @@ export interface ContainedResourceInput extends Omit<Schemas["ContainedResourceI
   data: Data;
   /**
    * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
-   * resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
+   * resource. The profile defines the keys. Each value is an array, even if the profile allows only one resource.
    */
   contained?: ContainedInput | undefined;
 }
 
 /**
- * The status of a task, or of one of its operations. Other values may be added. Treat them as not final.
+ * The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final.
  *
  * - `SUCCESS`: Every operation succeeded or was [rejected by a reviewer](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api).
  * - `PENDING`: At least one operation is running or is in review.
@@ -736,7 +736,7 @@ export type PipelineExecution = Schemas["PipelineExecution"];
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
 export interface Receipt extends Omit<WithoutNull<Schemas["Receipt"]>, "status" | "error" | "pipelineExecution"> {
-  /** The status of a task, or of one of its operations. Other values may be added. Treat them as not final. */
+  /** The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final. */
   status: TaskStatus;
   /** The error of a failed operation. */
   error?: ErrorBody;
@@ -750,14 +750,14 @@ export interface Receipt extends Omit<WithoutNull<Schemas["Receipt"]>, "status" 
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */
 export interface Task extends Omit<Schemas["Task"], "status" | "receipts"> {
-  /** The status of a task, or of one of its operations. Other values may be added. Treat them as not final. */
+  /** The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final. */
   status: TaskStatus;
   /** The outcome of each operation, in the order of the operations. Present only with `withReceipts`. */
   receipts?: Receipt[];
 }
 
 /**
- * The time during which an identifier is valid.
+ * The validity period of an identifier.
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
@@ -769,7 +769,7 @@ export type Period = Schemas["Period"];
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
 export interface Identifier extends Omit<Schemas["Identifier"], "period"> {
-  /** The time during which the identifier is valid. */
+  /** The validity period of the identifier. */
   period?: Period;
 }
 
@@ -825,7 +825,7 @@ export interface Resource<D extends DataObject = Data> extends Omit<
  * @see https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships
  */
 export interface PurgeOperation extends Omit<Schemas["PurgeOperation"], "status"> {
-  /** The status of a task, or of one of its operations. Other values may be added. Treat them as not final. */
+  /** The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final. */
   status: TaskStatus;
 }
 
@@ -840,7 +840,7 @@ export interface ResourcePersisted<D extends DataObject = Data> extends Omit<
 > {
   /** A stored resource. */
   resource: Resource<D>;
-  /** The taskId, parsed. */
+  /** The parsed taskId. */
   task: TaskId;
 }
 
@@ -855,7 +855,7 @@ export interface ResourceAccepted<D extends DataObject = Data> extends Omit<
 > {
   /** A stored resource. */
   resource?: Resource<D>;
-  /** The taskId, parsed. */
+  /** The parsed taskId. */
   task: TaskId;
 }
 
@@ -872,7 +872,7 @@ export type ResourceSubmission<D extends DataObject = Data> = ResourcePersisted<
  * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
  */
 export interface TaskPersisted extends Omit<Schemas["TaskPersisted"], "task"> {
-  /** The taskId, parsed. */
+  /** The parsed taskId. */
   task: TaskId;
 }
 
@@ -882,7 +882,7 @@ export interface TaskPersisted extends Omit<Schemas["TaskPersisted"], "task"> {
  * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
  */
 export interface TaskAccepted extends Omit<Schemas["TaskAccepted"], "task"> {
-  /** The taskId, parsed. */
+  /** The parsed taskId. */
   task: TaskId;
 }
 
@@ -899,7 +899,7 @@ export type TaskSubmission = TaskPersisted | TaskAccepted;
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
 export interface BulkAccepted extends Omit<Schemas["BulkAccepted"], "task"> {
-  /** The taskId, parsed. */
+  /** The parsed taskId. */
   task: TaskId;
 }
 
@@ -911,6 +911,6 @@ export interface BulkAccepted extends Omit<Schemas["BulkAccepted"], "task"> {
 export interface PurgeAccepted extends Omit<Schemas["PurgeAccepted"], "purgeOperation" | "task"> {
   /** The collection and the status of a purge. */
   purgeOperation?: PurgeOperation;
-  /** The taskId, parsed. */
+  /** The parsed taskId. */
   task: TaskId;
 }

@@ -13,19 +13,19 @@ export const apiKeyHeader = "X-Clinia-API-Key" as const;
 /** The name of the header with the id of the request. */
 export const requestIdHeader = "X-Request-Id" as const;
 
-/** The name of the header with the time to wait. */
+/** The name of the header with the time to wait before a retry. */
 export const retryAfterHeader = "Retry-After" as const;
 
-/** The patterns of the path parameters that have their own. */
+/** The patterns of path parameters with a pattern of their own. */
 export const pathParameterPatterns = { sourceKey: /^[a-zA-Z0-9-][\w-]{0,61}$/u } as const;
 
 /** The pattern of all other path parameters. */
 export const pathSegmentPattern = /^[^/\\\u0000-\u001f\u007f-\u009f]+$/u;
 
-/** The token for the id of the resource that a request creates. */
+/** The token for the generated id of the resource that a request creates. */
 export const rootIdToken = "@rootId" as const;
 
-/** The forms of a taskId, the longest prefix first. */
+/** The forms of a taskId, longest prefix first. */
 export const taskIdForms = [
   { prefix: "purge:", kind: "purge", deprecated: true, idPattern: /[^]/u },
   { prefix: "bk_", kind: "bulk", deprecated: false, idPattern: /[^]/u },
@@ -61,7 +61,7 @@ export const errorTypes = [
   "CONTENT_TOO_LARGE",
 ] as const;
 
-/** "read": it changes nothing. "repeatable": a repetition has no further effect. "once": a repetition may apply it twice. */
+/** "read": changes nothing. "repeatable": a retry has no further effect. "once": a retry may apply it twice. */
 export type OperationKind = "read" | "repeatable" | "once";
 
 /** The part of a request body that the client checks before sending. */
@@ -73,7 +73,7 @@ export type BodyShape =
   | { readonly kind: "data" }
   /** A key or an id that is one path segment. */
   | { readonly kind: "segment" }
-  /** Never empty. It matches `pattern`, or is one of the values of `or`. */
+  /** A string that is not empty, and that matches `pattern` or is one of the values in `or`. */
   | { readonly kind: "string"; readonly pattern?: RegExp; readonly or?: readonly string[] }
   | { readonly kind: "enum"; readonly values: readonly string[] }
   | { readonly kind: "list"; readonly items: BodyShape }
@@ -94,7 +94,7 @@ export type ResponseShape =
       readonly persisted?: readonly string[];
       /** A response without a body is PERSISTED. */
       readonly empty?: true;
-      /** A response must contain a taskId. Otherwise only an ACCEPTED one must. */
+      /** Every response must contain a taskId, not only an ACCEPTED one. */
       readonly taskId?: true;
     }
   | { readonly kind: "resource" }
@@ -118,14 +118,14 @@ export interface OperationDefinition {
   readonly bodyOptional?: true;
   /** The maximum size of the body, in bytes. */
   readonly maxBytes?: number;
-  /** The values of required body fields that the caller may omit. */
+  /** The default values of required body fields that the caller may omit. */
   readonly defaults?: Readonly<Record<string, unknown>>;
   readonly response: ResponseShape;
-  /** The path parameter with the taskId that the response contains too. */
+  /** The path parameter with the taskId, which the response also contains. */
   readonly taskIdParameter?: string;
-  /** NOT_FOUND may mean that an earlier request of the call deleted the target. */
+  /** NOT_FOUND may mean that an earlier attempt of the call deleted the target. */
   readonly deletes?: true;
-  /** The Retry-After of a success is read. */
+  /** The client reads the Retry-After header of a success. */
   readonly retryAfter?: true;
 }
 

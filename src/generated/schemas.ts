@@ -19,17 +19,17 @@ export const schemas = {
       TargetId: {
         type: "string",
         description:
-          "The id of a resource or relationship, such as `1` [in an example](https://docs.clinia.com/docs/bundle-operation).",
+          "The id of a resource or relationship, such as `patient-0001`, or `1` in [this example](https://docs.clinia.com/docs/bundle-operation).",
         pattern: "^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$",
         not: { enum: [".", ".."] },
-        "x-inferred": "No page prints a pattern. Any other value could not be used in the path of a single call.",
+        "x-inferred": "No page shows a pattern. A value that does not match could not be used in a path.",
       },
       TargetType: {
         type: "string",
         description: "Type of the resource or relationship. Key of the profile or of the relationship definition.",
         pattern: "^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$",
         not: { enum: [".", ".."] },
-        "x-inferred": "No page prints a pattern. Any other value could not be used in the path of a single call.",
+        "x-inferred": "No page shows a pattern. A value that does not match could not be used in a path.",
       },
       NewResourceId: {
         description:
@@ -92,7 +92,7 @@ export const schemas = {
       },
       ResourceOperation: {
         description:
-          "One operation on a resource. The resource is in the field of its `action`: `create`, `upsert` or `delete`.",
+          "One operation on a resource. The field named after its `action` contains the resource: `create`, `upsert` or `delete`.",
         oneOf: [
           { $ref: "#/components/schemas/CreateOperation" },
           { $ref: "#/components/schemas/UpsertOperation" },
@@ -101,7 +101,7 @@ export const schemas = {
       },
       CreateOperation: {
         type: "object",
-        description: "Creates a resource. It fails if the id is taken.",
+        description: "Creates a resource. Fails if the id is already taken.",
         required: ["action", "create"],
         additionalProperties: false,
         "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
@@ -123,28 +123,28 @@ export const schemas = {
       },
       DeleteOperation: {
         type: "object",
-        description: "Deletes a resource. It fails if the resource does not exist.",
+        description: "Deletes a resource. Fails if the resource does not exist.",
         required: ["action", "delete"],
         additionalProperties: false,
         "x-inferred": [
           "No page says how the registry treats unknown fields. This contract forbids them.",
-          "No page says that it fails if the resource does not exist.",
+          "No page says that a delete fails if the resource does not exist.",
         ],
         properties: {
-          action: { type: "string", enum: ["DELETE"], description: "`DELETE`: the resource is named in `delete`." },
+          action: { type: "string", enum: ["DELETE"], description: "`DELETE`: `delete` identifies the resource." },
           delete: { $ref: "#/components/schemas/ResourceToDelete" },
         },
       },
       ResourceToCreate: {
         type: "object",
         description:
-          "A resource to create, with its type. Without an id, or with a token such as `@rootId`, the id is generated.",
+          "A resource to create, with its type. The id is generated if it is omitted, or if it is a token such as `@rootId`.",
         required: ["type", "data"],
         additionalProperties: false,
         "x-inferred": [
           "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The page shows the fields only in a sample, which does not say which are required.",
-          "The token and the pattern of the id are assumed to apply in a bulk as in a single create, and the pattern in a bundle too.",
+          "The page shows the fields only in a sample. The sample does not say which fields are required.",
+          "The token and the pattern of the id are those of a single create. Both are assumed for a bulk, and the pattern for a bundle.",
         ],
         properties: {
           id: {
@@ -194,7 +194,7 @@ export const schemas = {
       BundleRequest: {
         type: "object",
         description:
-          "Operations that are applied all together or not at all. [Both lists are required](https://clinia.readme.io/reference/bundleoperations).",
+          "Operations that are applied atomically (all or none). [Both lists are required](https://clinia.readme.io/reference/bundleoperations).",
         required: ["resourceOperations", "relationshipOperations"],
         additionalProperties: false,
         "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
@@ -214,7 +214,7 @@ export const schemas = {
       },
       RelationshipOperation: {
         description:
-          "One operation on a relationship. The relationship is in the field of its `action`: `create`, `upsert` or `delete`.",
+          "One operation on a relationship. The field named after its `action` contains the relationship: `create`, `upsert` or `delete`.",
         oneOf: [
           { $ref: "#/components/schemas/CreateRelationshipOperation" },
           { $ref: "#/components/schemas/UpsertRelationshipOperation" },
@@ -223,12 +223,12 @@ export const schemas = {
       },
       CreateRelationshipOperation: {
         type: "object",
-        description: "Creates a relationship. It fails if the relationship exists.",
+        description: "Creates a relationship. Fails if the relationship exists.",
         required: ["action", "create"],
         additionalProperties: false,
         "x-inferred": [
           "No page says how the registry treats unknown fields. This contract forbids them.",
-          "No page says that it fails if the relationship exists.",
+          "No page says that a create fails if the relationship exists.",
         ],
         properties: {
           action: { type: "string", enum: ["CREATE"], description: "`CREATE`: the relationship is in `create`." },
@@ -237,7 +237,7 @@ export const schemas = {
       },
       UpsertRelationshipOperation: {
         type: "object",
-        description: "Creates a relationship, or replaces the one between the same resources.",
+        description: "Creates a relationship, or replaces the existing one between the same resources.",
         required: ["action", "upsert"],
         additionalProperties: false,
         "x-inferred": [
@@ -252,16 +252,16 @@ export const schemas = {
       },
       DeleteRelationshipOperation: {
         type: "object",
-        description: "Deletes a relationship. It fails if the relationship does not exist.",
+        description: "Deletes a relationship. Fails if the relationship does not exist.",
         required: ["action", "delete"],
         additionalProperties: false,
         "x-inferred": [
           "No page says how the registry treats unknown fields. This contract forbids them.",
           "The page lists this option without its fields.",
-          "No page says that it fails if the relationship does not exist.",
+          "No page says that a delete fails if the relationship does not exist.",
         ],
         properties: {
-          action: { type: "string", enum: ["DELETE"], description: "`DELETE`: the relationship is named in `delete`." },
+          action: { type: "string", enum: ["DELETE"], description: "`DELETE`: `delete` identifies the relationship." },
           delete: { $ref: "#/components/schemas/RelationshipToDelete" },
         },
       },
@@ -339,7 +339,7 @@ export const schemas = {
       Data: { type: "object", description: "Dynamic data attributes, based on the type.", additionalProperties: true },
       MetaInput: {
         type: "object",
-        description: "Dates and identifiers of a resource that is imported from another system.",
+        description: "Dates and identifiers of a resource imported from another system.",
         additionalProperties: false,
         "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         dependentRequired: { updatedAt: ["createdAt"] },
@@ -362,7 +362,7 @@ export const schemas = {
           identifier: {
             type: "array",
             description:
-              "The identifiers of the resource in other systems. No two have the same system, use and value.",
+              "The identifiers of the resource in other systems. Each combination of system, use and value must be unique.",
             items: { $ref: "#/components/schemas/IdentifierInput" },
           },
         },
@@ -380,7 +380,7 @@ export const schemas = {
               "The system of the identifier, as a URI. `mdm` is [reserved](https://docs.clinia.com/guides/managing-data/historical-import).",
             not: { const: "mdm" },
           },
-          value: { type: "string", description: "The value, unique in its system." },
+          value: { type: "string", description: "The value, unique within its system." },
           use: {
             type: "string",
             description:
@@ -392,29 +392,26 @@ export const schemas = {
       },
       PeriodInput: {
         type: "object",
-        description: "The time during which an identifier is valid.",
+        description: "The validity period of an identifier.",
         additionalProperties: false,
         "x-inferred": [
           "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The page prints `<any>` for each field, and a newer version of it `<string>`.",
+          "The page shows the type of each field as `<any>`. A newer version of the page shows `<string>`.",
         ],
         properties: {
           id: { type: "string", description: "Id of this period within the identifier." },
           start: {
             type: "string",
             description:
-              "The start, inclusive. A [date, date-time or partial date](https://docs.clinia.com/docs/data-types) such as `2019` or\n`2019-03`. Absent if it is [unknown](https://clinia.readme.io/docs/period).\n",
+              "The start, inclusive. A [date, date-time or partial date](https://docs.clinia.com/docs/data-types) such as `2019` or\n`2019-03`. Absent if the start is [unknown](https://clinia.readme.io/docs/period).\n",
           },
-          end: {
-            type: "string",
-            description: "The end, inclusive, in the format of `start`. Absent if it is ongoing.",
-          },
+          end: { type: "string", description: "The end, inclusive, in a format of `start`. Absent if it is open." },
         },
       },
       ContainedInput: {
         type: "object",
         description:
-          "Resources contained in this top-level resource. Contained resources exist only within the context of this top-level\nresource. The profile defines the keys. Each value is an array, even if only one resource is allowed.\n",
+          "Resources contained in this top-level resource. Contained resources exist only within the context of this top-level\nresource. The profile defines the keys. Each value is an array, even if the profile allows only one resource.\n",
         externalDocs: {
           description: "Send data to the registry",
           url: "https://clinia.readme.io/docs/send-data-to-the-registry",

@@ -63,13 +63,13 @@ export interface paths {
     get: operations["getResource"];
     /**
      * Upsert a resource in the registry
-     * @description Creates the resource with the id in the path, or replaces the existing one. It is safe to repeat.
+     * @description Creates the resource with the id in the path, or replaces the existing one. Retrying is safe.
      */
     put: operations["upsertResource"];
     post?: never;
     /**
      * Delete a resource from the registry
-     * @description Deletes a resource and [the resources that it contains](https://docs.clinia.com/explanation/sources/profile).
+     * @description Deletes a resource and [its contained resources](https://docs.clinia.com/explanation/sources/profile).
      */
     delete: operations["deleteResource"];
     options?: never;
@@ -113,8 +113,8 @@ export interface paths {
     get?: never;
     /**
      * Upsert a contained resource in the registry
-     * @description Creates the contained resource with the key and the id in the path, or replaces the existing one. It is safe to
-     *     repeat. The response contains the top-level resource.
+     * @description Creates the contained resource with the key and the id in the path, or replaces the existing one. Retrying is
+     *     safe. The response contains the top-level resource.
      */
     put: operations["upsertContainedResource"];
     post?: never;
@@ -141,7 +141,7 @@ export interface paths {
     put?: never;
     /**
      * Bulk create, upsert or delete resources
-     * @description Applies many operations on resources, in the given order. They may have different actions and resource types.
+     * @description Applies many operations on resources, in the given order. Actions and resource types can be mixed.
      *
      *     The request is [validated as a whole](https://clinia.readme.io/docs/using-the-bulk-api) first. If it is invalid, no
      *     operation is applied, and the response lists the problems. If it is valid, each operation is independent: a failed
@@ -171,9 +171,9 @@ export interface paths {
     put?: never;
     /**
      * Bundle resource and relationship operations to be processed
-     * @description Applies all operations on resources and relationships, or none: if one fails, the others are rolled back.
+     * @description Applies operations on resources and relationships atomically: if one fails, the others are rolled back.
      *     Operations on resources are applied first. Each resource or relationship can be the target of
-     *     [one operation only](https://docs.clinia.com/docs/bundle-operation).
+     *     [only one operation](https://docs.clinia.com/docs/bundle-operation).
      *
      *     The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the bundle creates. Set a token
      *     as the `id` of one create, and use it in any property of type reference and in `from` and `to` of a relationship.
@@ -203,7 +203,7 @@ export interface paths {
     /**
      * Purge a collection of the registry
      * @description Deletes all records of one profile, relationship definition or object collection of a source, in the background.
-     *     When the status of the purge is `SUCCESS`, all records are deleted from the registry. They are deleted from
+     *     When the status of the purge is `SUCCESS`, all records have been deleted from the registry. They are deleted from
      *     [data partitions](https://docs.clinia.com/guides/managing-data/purge) later.
      */
     post: operations["purgeCollection"];
@@ -264,7 +264,7 @@ export interface paths {
     };
     /**
      * Get a task from the registry
-     * @description Returns the status of a task of any kind, and with `withReceipts` the outcome of each operation.
+     * @description Returns the status of a task of any kind. With `withReceipts`, the response also contains the outcome of each operation.
      */
     get: operations["getTask"];
     put?: never;
@@ -286,7 +286,7 @@ export interface components {
     Key: string;
     /** @description A key or an id as one path segment, without `/`, `\` or control characters. */
     PathSegment: string;
-    /** @description The id of a resource or relationship, such as `1` [in an example](https://docs.clinia.com/docs/bundle-operation). */
+    /** @description The id of a resource or relationship, such as `patient-0001`, or `1` in [this example](https://docs.clinia.com/docs/bundle-operation). */
     TargetId: string;
     /** @description Type of the resource or relationship. Key of the profile or of the relationship definition. */
     TargetType: string;
@@ -323,12 +323,12 @@ export interface components {
       /** @description The operations, in the order in which they are applied. */
       operations: readonly components["schemas"]["ResourceOperation"][];
     };
-    /** @description One operation on a resource. The resource is in the field of its `action`: `create`, `upsert` or `delete`. */
+    /** @description One operation on a resource. The field named after its `action` contains the resource: `create`, `upsert` or `delete`. */
     ResourceOperation:
       | components["schemas"]["CreateOperation"]
       | components["schemas"]["UpsertOperation"]
       | components["schemas"]["DeleteOperation"];
-    /** @description Creates a resource. It fails if the id is taken. */
+    /** @description Creates a resource. Fails if the id is already taken. */
     CreateOperation: {
       /**
        * @description `CREATE`: the resource is in `create`.
@@ -346,16 +346,16 @@ export interface components {
       action: "UPSERT";
       upsert: components["schemas"]["ResourceToUpsert"];
     };
-    /** @description Deletes a resource. It fails if the resource does not exist. */
+    /** @description Deletes a resource. Fails if the resource does not exist. */
     DeleteOperation: {
       /**
-       * @description `DELETE`: the resource is named in `delete`.
+       * @description `DELETE`: `delete` identifies the resource.
        * @enum {string}
        */
       action: "DELETE";
       delete: components["schemas"]["ResourceToDelete"];
     };
-    /** @description A resource to create, with its type. Without an id, or with a token such as `@rootId`, the id is generated. */
+    /** @description A resource to create, with its type. The id is generated if it is omitted, or if it is a token such as `@rootId`. */
     ResourceToCreate: {
       /** @description The id or a token. */
       id?: string | undefined;
@@ -377,19 +377,19 @@ export interface components {
       id: components["schemas"]["TargetId"];
       type: components["schemas"]["TargetType"];
     };
-    /** @description Operations that are applied all together or not at all. [Both lists are required](https://clinia.readme.io/reference/bundleoperations). */
+    /** @description Operations that are applied atomically (all or none). [Both lists are required](https://clinia.readme.io/reference/bundleoperations). */
     BundleRequest: {
       /** @description The operations on resources, one per resource. They are applied first. */
       resourceOperations: readonly components["schemas"]["ResourceOperation"][];
       /** @description The operations on relationships, one per relationship. */
       relationshipOperations: readonly components["schemas"]["RelationshipOperation"][];
     };
-    /** @description One operation on a relationship. The relationship is in the field of its `action`: `create`, `upsert` or `delete`. */
+    /** @description One operation on a relationship. The field named after its `action` contains the relationship: `create`, `upsert` or `delete`. */
     RelationshipOperation:
       | components["schemas"]["CreateRelationshipOperation"]
       | components["schemas"]["UpsertRelationshipOperation"]
       | components["schemas"]["DeleteRelationshipOperation"];
-    /** @description Creates a relationship. It fails if the relationship exists. */
+    /** @description Creates a relationship. Fails if the relationship exists. */
     CreateRelationshipOperation: {
       /**
        * @description `CREATE`: the relationship is in `create`.
@@ -398,7 +398,7 @@ export interface components {
       action: "CREATE";
       create: components["schemas"]["RelationshipToWrite"];
     };
-    /** @description Creates a relationship, or replaces the one between the same resources. */
+    /** @description Creates a relationship, or replaces the existing one between the same resources. */
     UpsertRelationshipOperation: {
       /**
        * @description `UPSERT`: the relationship is in `upsert`.
@@ -407,10 +407,10 @@ export interface components {
       action: "UPSERT";
       upsert: components["schemas"]["RelationshipToWrite"];
     };
-    /** @description Deletes a relationship. It fails if the relationship does not exist. */
+    /** @description Deletes a relationship. Fails if the relationship does not exist. */
     DeleteRelationshipOperation: {
       /**
-       * @description `DELETE`: the relationship is named in `delete`.
+       * @description `DELETE`: `delete` identifies the relationship.
        * @enum {string}
        */
       action: "DELETE";
@@ -451,7 +451,7 @@ export interface components {
     Data: {
       [key: string]: unknown;
     };
-    /** @description Dates and identifiers of a resource that is imported from another system. */
+    /** @description Dates and identifiers of a resource imported from another system. */
     MetaInput: {
       /**
        * Format: date-time
@@ -463,7 +463,7 @@ export interface components {
        * @description When the resource was last updated. Requires `createdAt`. Not before `createdAt`, and not in the future.
        */
       updatedAt?: string | undefined;
-      /** @description The identifiers of the resource in other systems. No two have the same system, use and value. */
+      /** @description The identifiers of the resource in other systems. Each combination of system, use and value must be unique. */
       identifier?: readonly components["schemas"]["IdentifierInput"][] | undefined;
     };
     /** @description An identifier of the resource in another system. */
@@ -472,27 +472,27 @@ export interface components {
       id?: string | undefined;
       /** @description The system of the identifier, as a URI. `mdm` is [reserved](https://docs.clinia.com/guides/managing-data/historical-import). */
       system?: string | undefined;
-      /** @description The value, unique in its system. */
+      /** @description The value, unique within its system. */
       value?: string | undefined;
       /** @description The purpose of the identifier, such as `usual`, `official`, `temp` or `secondary`. `source` is reserved. */
       use?: string | undefined;
       period?: components["schemas"]["PeriodInput"] | undefined;
     };
-    /** @description The time during which an identifier is valid. */
+    /** @description The validity period of an identifier. */
     PeriodInput: {
       /** @description Id of this period within the identifier. */
       id?: string | undefined;
       /**
        * @description The start, inclusive. A [date, date-time or partial date](https://docs.clinia.com/docs/data-types) such as `2019` or
-       *     `2019-03`. Absent if it is [unknown](https://clinia.readme.io/docs/period).
+       *     `2019-03`. Absent if the start is [unknown](https://clinia.readme.io/docs/period).
        */
       start?: string | undefined;
-      /** @description The end, inclusive, in the format of `start`. Absent if it is ongoing. */
+      /** @description The end, inclusive, in a format of `start`. Absent if it is open. */
       end?: string | undefined;
     };
     /**
      * @description Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
-     *     resource. The profile defines the keys. Each value is an array, even if only one resource is allowed.
+     *     resource. The profile defines the keys. Each value is an array, even if the profile allows only one resource.
      */
     ContainedInput: {
       [key: string]: readonly components["schemas"]["ContainedResourceInput"][];
@@ -519,7 +519,7 @@ export interface components {
      */
     TaskIdentifier: string;
     /**
-     * @description The status of a task, or of one of its operations. Other values may be added. Treat them as not final.
+     * @description The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final.
      *
      *     - `SUCCESS`: Every operation succeeded or was [rejected by a reviewer](https://docs.clinia.com/changelog/registry-ingestion-pipelines-and-task-api).
      *     - `PENDING`: At least one operation is running or is in review.
@@ -557,7 +557,7 @@ export interface components {
     ErrorDetails: components["schemas"]["ErrorBody"][] | null;
     /** @description An error. */
     ErrorBody: {
-      /** @description The code of the error, such as an HTTP status. */
+      /** @description The code of the error, such as an HTTP status code. */
       code?: number | string;
       /** @description The description of the error. It may quote the request. */
       message: string;
@@ -611,7 +611,7 @@ export interface components {
       /** @description The outcome of each operation, in the order of the operations. Present only with `withReceipts`. */
       receipts?: components["schemas"]["Receipt"][] | null;
     };
-    /** @description The time during which an identifier is valid. */
+    /** @description The validity period of an identifier. */
     Period: {
       /** @description Id of this period within the identifier. */
       id?: string;
@@ -626,11 +626,11 @@ export interface components {
       id?: string;
       /** @description The system of the identifier, as a URI. */
       system?: string;
-      /** @description The value, unique in its system. */
+      /** @description The value, unique within its system. */
       value?: string;
       /** @description The purpose of the identifier, such as `usual` or `official`. */
       use?: string;
-      /** @description The time during which the identifier is valid. */
+      /** @description The validity period of the identifier. */
       period?: components["schemas"]["Period"] | null;
     };
     /** @description Dates and identifiers of a resource. */
@@ -990,7 +990,7 @@ export interface components {
      */
     RetryAfter: string;
     /**
-     * @description The id of the request, for Clinia's support.
+     * @description The id of the request, to quote to Clinia's support.
      * @example 7f3a9c52e1
      */
     RequestId: string;

@@ -223,8 +223,8 @@ describe("a fact that is neither on the page nor has a reason is detected", () =
     { change: before('        "500": {', '        "418":\n          description: x\n'), found: "response: 418" },
     {
       change: {
-        from: "      x-inferred: No page prints a pattern for an id",
-        to: "      x-other: No page prints a pattern for an id",
+        from: "      x-inferred: No page shows a pattern for an id",
+        to: "      x-other: No page shows a pattern for an id",
       },
       found: 'taskId form "": idPattern',
     },

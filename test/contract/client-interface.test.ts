@@ -37,7 +37,7 @@ describe("a method", () => {
    *
    * - \`a*\\/\`: once.
    *
-   * The client retries it only when the request was certainly not executed.
+   * The client retries this operation only when the request was certainly not executed.
    *
    * @param body The note.
    *
@@ -198,7 +198,7 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
         },
       },
       result:
-        "WriteThingResult = Note & {\n  /** How long to wait before the next request, from the header `Retry-After`, in milliseconds. */\n" +
+        "WriteThingResult = Note & {\n  /** The time to wait before the next request, in milliseconds, from the `Retry-After` header. */\n" +
         "  retryAfterMs?: number;\n};",
     },
   ])("resolves with $what", async ({ operation, result }) => {
@@ -303,7 +303,7 @@ describe("the type of a schema", () => {
       operation: {},
       type:
         `interface Persisted<D extends DataObject = Data> extends Omit<Schemas["Persisted"], "resource" | "task"> {\n` +
-        "  /** An object. */\n  resource: Resource<D>;\n  /** The taskId, parsed. */\n  task: TaskId;\n}",
+        "  /** An object. */\n  resource: Resource<D>;\n  /** The parsed taskId. */\n  task: TaskId;\n}",
     },
     {
       what: "of an accepted submission has the task, and only optional properties besides",
@@ -311,7 +311,7 @@ describe("the type of a schema", () => {
       operation: {},
       type:
         `interface Accepted<D extends DataObject = Data> extends Omit<Schemas["Accepted"], "resource" | "note" | "task"> {\n` +
-        "  /** An object. */\n  resource?: Resource<D>;\n  /** An object. */\n  note?: Note;\n  /** The taskId, parsed. */\n  task: TaskId;\n}",
+        "  /** An object. */\n  resource?: Resource<D>;\n  /** An object. */\n  note?: Note;\n  /** The parsed taskId. */\n  task: TaskId;\n}",
     },
   ])("$what", async ({ schemas, operation, type }) => {
     expect(await interfaceOf(schemas, operation)).toContain(`export ${type}\n`);
@@ -370,10 +370,10 @@ describe("the examples of the contract's operations", async () => {
 
 test.each([
   [
-    "paths./things/{thingId}.post.operationId gives a second type the name WriteThingPath.",
+    "paths./things/{thingId}.post.operationId declares the type WriteThingPath, which already exists.",
     { WriteThingPath: object([], {}) },
   ],
-  ["components.schemas.TaskId has the name of another type of the client.", { TaskId: object([], {}) }],
+  ["components.schemas.TaskId has the same name as another type of the client.", { TaskId: object([], {}) }],
 ])("rejects a contract with two types of the same name: %s", async (message, schemas) => {
   const Thing = object([], Object.fromEntries(Object.keys(schemas).map((name) => [name, ref(name)])));
   const contract = smallContract({ ...schemas, Thing }, body("Thing"));

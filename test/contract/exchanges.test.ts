@@ -162,6 +162,6 @@ describe("every test checks its errors and events for secrets", () => {
     const { fetch } = observedFetch(() => Response.json(persisted));
     const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key", fetch });
     await registry.createResource(patientPath, { data: {} });
-    expect(new Set(takeReported())).toStrictEqual(new Set(['The key "key" is too short to be looked for.']));
+    expect(new Set(takeReported())).toStrictEqual(new Set(['The key "key" is too short to be searched for.']));
   });
 });

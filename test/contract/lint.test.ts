@@ -73,7 +73,7 @@ const mistakes: Mistake[] = [
     rule: "rule/property-description",
     name: "a property that references a schema without description",
     at: "    PeriodInput:",
-    change: { from: "      description: The time during which an identifier is valid.\n", to: "" },
+    change: { from: "      description: The validity period of an identifier.\n", to: "" },
   },
   {
     rule: "rule/schema-description",
@@ -86,7 +86,7 @@ const mistakes: Mistake[] = [
     name: "a tag without description",
     at: "- name: Purges",
     change: {
-      from: "    description: Deletion of all records of a collection, in the background.\n",
+      from: "    description: Background deletion of all records of a collection.\n",
       to: "",
     },
   },

@@ -233,13 +233,13 @@ describe("C18: the contract is short and has no repetitions", () => {
   test.each([
     { what: "the pattern of a key", pattern: /pattern: '\^\[a-zA-Z0-9-\]\[\\w-\]\{0,61\}\$'/g, most: 1 },
     { what: "the pattern of a path segment", pattern: /pattern: &pathSegment/g, most: 1 },
-    { what: "the reason of inferred status codes", pattern: /prints no HTTP code/g, most: 3 },
+    { what: "the reason of inferred status codes", pattern: /shows no HTTP status code/g, most: 3 },
     {
       what: "the reason why unknown fields are forbidden",
       pattern: /how the registry treats unknown fields/g,
       most: 1,
     },
-    { what: "the reason of inferred errors", pattern: /prints an error response/g, most: 1 },
+    { what: "the reason of inferred errors", pattern: /shows an error response/g, most: 1 },
   ])("$what", ({ pattern, most }) => {
     expect(text.match(pattern)?.length).toBeLessThanOrEqual(most);
     expect(text).toMatch(pattern);

@@ -95,8 +95,8 @@ describe("the sources of the contract", () => {
     {
       found: "PathSegment",
       change: {
-        from: "      x-inferred: No page prints a pattern. Any",
-        to: "      x-other: No page prints a pattern. Any",
+        from: "      x-inferred: No page shows a pattern. A value",
+        to: "      x-other: No page shows a pattern. A value",
       },
     },
     {

@@ -21,9 +21,9 @@ describe("the contract as it is published", () => {
     const { schemas } = (document as unknown as Published).components;
     expect(schemas.DeleteOperation).toMatchObject({
       description:
-        "Deletes a resource. It fails if the resource does not exist.\n\n" +
+        "Deletes a resource. Fails if the resource does not exist.\n\n" +
         "[**Inferred.**](documents/Contract.html#what-inferred-means) No page says how the registry treats unknown fields. This contract forbids them. " +
-        "No page says that it fails if the resource does not exist.",
+        "No page says that a delete fails if the resource does not exist.",
     });
   });
 });

@@ -50,7 +50,7 @@ async function sendWithHosts(
 const notAllowed = {
   code: 403,
   message:
-    "The Host header names a host that is not allowed. Add it to allowedHosts of listen(), or run npm run serve -- " +
+    "The host of this request is not allowed. Add it to allowedHosts of listen(), or run npm run serve -- " +
     "--allowed-hosts <name>.",
   type: "PERMISSION_DENIED",
 };

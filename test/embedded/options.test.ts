@@ -62,7 +62,7 @@ describe("D8: options and faults are copied", () => {
 });
 
 describe("D8: a now that does not return a valid Date fails with a message", () => {
-  const message = "The option now did not return a valid Date.";
+  const message = "The option now() did not return a valid Date.";
   test.each<{ name: string; options: object }>([
     { name: "an invalid Date", options: { now: () => new Date("no date") } },
     { name: "a number", options: { now: () => Date.now() } },

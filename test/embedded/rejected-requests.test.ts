@@ -33,7 +33,7 @@ describe("a rejected request: the contract's error body, and nothing is stored",
       request: { headers: { "x-clinia-api-key": "secret2" } },
       code: 401,
       type: "UNAUTHENTICATED",
-      message: "The API key is not valid.",
+      message: "The API key is invalid.",
     },
     {
       name: "no key and a missing source, which is not revealed without a key",

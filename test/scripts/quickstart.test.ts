@@ -217,7 +217,7 @@ describe("npm start", () => {
     const { environment } = await startWorkspace();
     const { code, stdout, stderr } = await run({ ...environment, CLINIA_API_KEY: "canary" });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/^ApiError: createResource\b.* 401 UNAUTHENTICATED\b.*\n {2}The API key is not valid\.\n$/);
+    expect(stderr).toMatch(/^ApiError: createResource\b.* 401 UNAUTHENTICATED\b.*\n {2}The API key is invalid\.\n$/);
     expect(stdout + stderr).not.toContain("canary");
   });
 

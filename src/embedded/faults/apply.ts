@@ -4,7 +4,7 @@ import type { ErrorBody } from "../../types.ts";
 import type { FaultOf } from "./options.ts";
 import type { ActiveFault } from "./queue.ts";
 
-/** How a request ends, whether it came by `fetch` or over HTTP. */
+/** The result of a request that was received by `fetch` or over HTTP. */
 export type RequestResult =
   | { readonly kind: "response"; readonly response: Response }
   | ({ readonly kind: "split" } & SplitResponse)
@@ -14,15 +14,15 @@ export type RequestResult =
 /** A response whose second half arrives later, or never. */
 export interface SplitResponse {
   readonly status: number;
-  /** With the length of the whole body. */
+  /** With the `content-length` of the whole body. */
   readonly headers: Headers;
   readonly first: Uint8Array<ArrayBuffer>;
   readonly second: Uint8Array<ArrayBuffer>;
-  /** Waits until the second half is due, and resolves with whether it arrives. It does not once one of the signals is aborted. */
+  /** Waits until the second half is due. Resolves with false when it never arrives, or when a signal is aborted first. */
   readonly secondHalfArrives: (signals: readonly AbortSignal[]) => Promise<boolean>;
 }
 
-/** Handles a request with a fault. */
+/** Applies a fault to a request. */
 export async function applyFault(
   request: Request,
   handle: (request: Request) => Response | Promise<Response>,
@@ -78,8 +78,8 @@ async function splitResponse(
 }
 
 /**
- * Waits for `ms` milliseconds (without them, without limit), or until one of the signals is aborted. Resolves with whether the time
- * has passed. Leaves no timer and no listener. Once `caller` is aborted, the timer does not keep the process alive.
+ * Waits for `ms` milliseconds (by default, without limit), or until a signal is aborted. Resolves with whether the time has passed.
+ * Removes its timer and listeners. After `caller` is aborted, the timer does not keep the process alive.
  */
 export function wait(signals: readonly AbortSignal[], ms?: number, caller?: AbortSignal): Promise<boolean> {
   return new Promise((resolve) => {
@@ -117,7 +117,7 @@ const errorTypes: ReadonlyMap<number, ErrorType> = new Map([
   [501, "UNIMPLEMENTED"],
 ]);
 
-const page = "<!doctype html><title>Gateway</title><h1>This page is not from the registry</h1>\n";
+const gatewayPage = "<!doctype html><title>Gateway</title><h1>This page is not from the registry</h1>\n";
 
 /** Builds the response of a fault that replaces the registry's own. */
 export function buildResponse(fault: FaultOf<"status" | "html" | "empty" | "redirect">): Response {
@@ -125,7 +125,7 @@ export function buildResponse(fault: FaultOf<"status" | "html" | "empty" | "redi
     case "status":
       return statusResponse(fault);
     case "html":
-      return respond(fault.status, page, { "content-type": "text/html; charset=utf-8" });
+      return respond(fault.status, gatewayPage, { "content-type": "text/html; charset=utf-8" });
     case "empty":
       return respond(fault.status, null);
     case "redirect":
@@ -135,7 +135,7 @@ export function buildResponse(fault: FaultOf<"status" | "html" | "empty" | "redi
 
 function statusResponse({ status, body = errorBody(status), headers = {} }: FaultOf<"status">): Response {
   const all = new Headers(headers);
-  // The platform sets them: with a wrong length, the connection would hang.
+  // The platform sets these headers. With a wrong length, the connection would hang.
   for (const name of ["content-length", "transfer-encoding"]) all.delete(name);
   if (typeof body === "string" && all.has("content-type")) return respond(status, body, all);
   if (body === undefined) return respond(status, null, all);

@@ -26,7 +26,7 @@ export async function deliverToFetch(
   }
 }
 
-/** Rejects as soon as the caller aborts or the connection ends, while the work goes on. */
+/** Rejects as soon as the caller aborts or the connection ends, while the work continues. */
 async function untilDisconnected<Result>(
   work: Promise<Result>,
   signal: AbortSignal,
@@ -72,7 +72,7 @@ function streamHalves(
   });
 }
 
-/** Delivers the result of a request over its connection. Returns the response that the server is to send. */
+/** Delivers the result of a request over its connection. Returns the response for the server to send. */
 export async function deliverOverHttp(
   { signal }: Request,
   pending: Promise<RequestResult>,
@@ -93,7 +93,7 @@ export async function deliverOverHttp(
       socket.destroy();
       break;
   }
-  // Imported here, because it is a Response of the platform, which a test environment such as jsdom may not have.
+  // Imported on use: it needs the platform's Response, which a test environment such as jsdom may lack.
   const { RESPONSE_ALREADY_SENT } = await import("@hono/node-server/utils/response");
   return RESPONSE_ALREADY_SENT;
 }
@@ -104,7 +104,7 @@ async function sendHalves(
   outgoing: ServerResponse,
 ): Promise<void> {
   outgoing.writeHead(status, Object.fromEntries(headers));
-  // When a socket is destroyed, data that is not flushed is lost.
+  // Data that is not flushed is lost when the socket is destroyed.
   await new Promise<void>((flushed) => {
     outgoing.write(first, () => {
       flushed();
@@ -120,12 +120,12 @@ const messages = {
   UND_ERR_SOCKET: "other side closed",
 } as const;
 
-/** The error with which `fetch` of Node.js rejects when there is no response. */
+/** Returns the error with which `fetch` of Node.js rejects when there is no response. */
 export function fetchFailed(code: keyof typeof messages): TypeError {
   return new TypeError("fetch failed", { cause: createCause(code) });
 }
 
-/** The error of a body in Node.js when the connection ends before the body. */
+/** Returns the error with which a body fails in Node.js when the connection ends too early. */
 function bodyTerminated(): TypeError {
   return new TypeError("terminated", { cause: createCause("UND_ERR_SOCKET") });
 }

@@ -8,8 +8,8 @@ export type RequestFault =
       /** From 200 to 599. */
       readonly status: number;
       /**
-       * Sent as JSON; a string is sent as it is if `headers` has a content type. Default: an error body of the contract for a status
-       * of 400 or higher, and no body for 429 and for a lower status.
+       * Sent as JSON. A string is sent unchanged if `headers` has a content type. Default: an error body of the contract for a status
+       * of 400 or higher except 429, and otherwise no body.
        */
       readonly body?: unknown;
       /** Default: `content-type: application/json` if there is a body. */
@@ -17,15 +17,15 @@ export type RequestFault =
     }
   | {
       /**
-       * Applies the request after `ms` milliseconds, and then responds. If the caller aborts before that, the request is applied
-       * nevertheless, unless the process ends: the wait does not keep it alive.
+       * Applies the request after `ms` milliseconds, then responds. If the caller aborts earlier, the request is still applied. After
+       * an abort, the wait does not keep the process alive.
        */
       readonly kind: "latency";
       /** In milliseconds, from 0 to 2,147,483,647. */
       readonly ms: number;
     }
   | {
-      /** Applies the request, sends the first half of the body at once, and the rest after `ms` milliseconds. */
+      /** Applies the request, sends the first half of the body immediately, and the rest after `ms` milliseconds. */
       readonly kind: "slowBody";
       /** In milliseconds, from 0 to 2,147,483,647. */
       readonly ms: number;
@@ -55,7 +55,7 @@ export type RequestFault =
       readonly status: number;
     }
   | {
-      /** Redirects. The request is not applied. The embedded registry's own `fetch` never follows it. */
+      /** Responds with a redirect. The request is not applied. The embedded registry's own `fetch` does not follow the redirect. */
       readonly kind: "redirect";
       /** The Location header. */
       readonly location: string;
@@ -64,51 +64,51 @@ export type RequestFault =
     }
   | {
       /**
-       * Never responds. The request is not applied. It ends when the caller aborts, and on `clear()`, `refuseConnections()`, `reset()`
-       * and `close()`.
+       * Never responds. The request is not applied. The request ends when the caller aborts, and on `clear()`,
+       * `refuseConnections()`, `reset()` and `close()`.
        */
       readonly kind: "noResponse";
     };
 
 export type FaultOf<Kind extends RequestFault["kind"]> = Extract<RequestFault, { kind: Kind }>;
 
-/** The error with which an operation fails. */
+/** The error of a failed operation. */
 export interface OperationFault {
   /** The type of the error, such as `"INTERNAL"`. */
   readonly type: ErrorType;
-  /** The code of the error, from 400 to 599. Default: the code of its type, and 500 for a type that is not in the contract. */
+  /** The code of the error, from 400 to 599. Default: the HTTP status for its type, or 500 for an unknown type. */
   readonly code?: number;
   /** Default: `"This is an injected fault."` */
   readonly message?: string;
 }
 
-/** Makes an embedded registry fail, to test how a caller handles it. */
+/** Simulates failures of an embedded registry, to test how a caller handles them. */
 export interface Faults {
   /**
-   * Applies the fault to the next `n` requests, before any of their checks. Faults apply in the order in which they were added.
-   * Throws a RangeError when `n` is not an integer higher than 0, when the kind is unknown, or when a status or time is out of range,
-   * and a TypeError when a header, body or location can't be sent.
+   * Applies the fault to the next `n` requests, before they are checked. Faults apply in the order in which they were added. Throws a
+   * RangeError when `n` is not a positive integer, when the kind is unknown, or when a status or time is out of range, and a TypeError
+   * when a header, body or location can't be sent.
    */
   nextRequests(n: number, fault: RequestFault): void;
   /**
-   * Applies the fault to the next `n` operations on resources and relationships that are executed, at once or in a task. Such an
-   * operation changes nothing. A rejected request and a purge do not count. Faults apply in the order in which they were added. Throws
-   * a RangeError when `n` is not an integer higher than 0 or `code` is out of range, and a TypeError when `type` is missing.
+   * Applies the fault to the next `n` operations on resources and relationships that are executed, synchronously or in a task. The
+   * failed operations change nothing. Rejected requests and purges do not count. Faults apply in the order in which they were added.
+   * Throws a RangeError when `n` is not a positive integer or `code` is out of range, and a TypeError when `type` is missing.
    */
   nextOperations(n: number, fault: OperationFault): void;
   /**
-   * Removes the remaining faults, and closes the connections of requests that wait for theirs (`noResponse`, `latency`, `slowBody`).
-   * A request that was not applied yet is never applied.
+   * Removes the remaining faults, and closes the connections of requests that a fault delays (`noResponse`, `latency`, `slowBody`).
+   * Requests that are not yet applied are never applied.
    */
   clear(): void;
   /**
-   * Refuses connections: frees the port, ends every connection, and makes the embedded registry's own `fetch` reject as it does when
-   * nothing listens on a port. It lasts until `acceptConnections()` or `close()`.
+   * Refuses connections: frees the port, ends every connection, and makes the embedded registry's own `fetch` reject as the
+   * platform's does when nothing listens on a port. Lasts until `acceptConnections()` or `close()`.
    */
   refuseConnections(): Promise<void>;
   /**
    * Accepts connections again, on the same port. Does nothing unless connections are refused. Rejects with the platform's error, such
-   * as EADDRINUSE, when the port is no longer free; connections are still refused then, and it can be called again.
+   * as EADDRINUSE, when the port is no longer free. Connections then remain refused, and you can call it again.
    */
   acceptConnections(): Promise<void>;
 }

@@ -9,7 +9,7 @@ import type { OperationFault, RequestFault } from "./options.ts";
 /** A fault that applies to a request. */
 export interface ActiveFault {
   readonly fault: RequestFault;
-  /** Aborted when the faults are cleared: a request that waits for its fault ends then. */
+  /** Aborted when the faults are cleared, to end the requests that a fault delays. */
   readonly cleared: AbortSignal;
 }
 
@@ -22,7 +22,7 @@ export interface RequestFaultQueue {
 
 export interface OperationFaultQueue {
   add(n: number, fault: OperationFault): void;
-  /** Returns the error of the next operation, if it is to fail. */
+  /** Returns the error of the next operation, if there is one. */
   take(): CodedError | undefined;
   clear(): void;
 }
@@ -64,18 +64,18 @@ export function createOperationFaultQueue(): OperationFaultQueue {
   };
 }
 
-/** A queue whose entries are each taken `n` times. */
+/** Creates a queue that returns each entry `n` times. */
 function createQueue<Entry>() {
-  let entries: { entry: Entry; left: number }[] = [];
+  let entries: { entry: Entry; remaining: number }[] = [];
   return {
     add(n: number, entry: Entry): void {
-      entries.push({ entry, left: n });
+      entries.push({ entry, remaining: n });
     },
     take(): Entry | undefined {
       const [first] = entries;
       if (first === undefined) return undefined;
-      first.left--;
-      if (first.left === 0) entries.shift();
+      first.remaining--;
+      if (first.remaining === 0) entries.shift();
       return first.entry;
     },
     clear(): void {
@@ -84,18 +84,18 @@ function createQueue<Entry>() {
   };
 }
 
-/** A controller with any number of listeners: Node.js warns of a leak when a signal has more than ten. */
+/** Creates a controller without a limit of listeners: Node.js warns of a leak when a signal has more than ten. */
 export function createSharedController(): AbortController {
   const controller = new AbortController();
   try {
     setMaxListeners(0, controller.signal);
   } catch {
-    // A test environment such as happy-dom has a signal of its own, whose listeners Node.js does not count.
+    // A test environment such as happy-dom has its own signals, whose listeners Node.js does not count.
   }
   return controller;
 }
 
-/** The longest timer of the platform. */
+/** The maximum delay of a timer. */
 const maxTimerMs = 2 ** 31 - 1;
 
 const kinds = Object.keys({

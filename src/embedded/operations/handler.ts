@@ -27,7 +27,7 @@ export interface OperationResponse {
   readonly body: object;
 }
 
-/** Executes one operation of the contract. Throws an `ErrorResponse` when the operation fails; nothing has changed then. */
+/** Executes one operation of the contract. If the operation fails, it throws an `ErrorResponse` and changes nothing. */
 export type OperationHandler = (request: OperationRequest, environment: Environment) => OperationResponse;
 
 /** The handlers by operationId. The registry responds 501 to an operation without one. */

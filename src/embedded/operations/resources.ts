@@ -89,7 +89,7 @@ interface Submitted {
   readonly status: "ACCEPTED" | "PERSISTED";
 }
 
-/** Submits a write whose response contains the resource. `status` is that of the response when the write was executed at once. */
+/** Submits a write whose response contains the resource. `status`: the status of the response if the write is not asynchronous. */
 function submitWrite(single: SingleWrite, status: number, environment: Environment): OperationResponse {
   const submitted = submit(single, environment);
   if (submitted.status === "ACCEPTED") return { status: 202, body: submitted };
@@ -97,7 +97,7 @@ function submitWrite(single: SingleWrite, status: number, environment: Environme
   return { status, body: { ...submitted, resource: environment.resources.get(ref, ref.id) } };
 }
 
-/** Accepts a write as a task if it is asynchronous, and otherwise executes it at once. */
+/** Accepts a write as a task if it is asynchronous, and otherwise executes it immediately. */
 function submit({ write, ref, receivedAt }: SingleWrite, { settings, tasks, operationFaults }: Environment): Submitted {
   const { sourceKey, type } = ref;
   const submission = { kind: "oneOf", sourceKey, work: planSeparate([write], operationFaults), receivedAt } as const;

@@ -32,7 +32,7 @@ export const purgeCollection: OperationHandler = (request, environment) => {
   return { status: 202, body: { taskId: task.taskId, status: "ACCEPTED", purgeOperation: toPurgeOperation(task) } };
 };
 
-/** Returns the number of deleted items. There are no objects: no operation of the contract stores one. */
+/** Returns the number of deleted items. Object collections are always empty: no operation of the contract stores objects. */
 function deleteCollection(
   sourceKey: string,
   { collectionType, collectionKey }: PurgeRequest,

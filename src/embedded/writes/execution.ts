@@ -17,7 +17,7 @@ export interface Work {
   execute(at: Date): void;
 }
 
-/** Plans writes that are executed in order: one that fails does not stop the others. */
+/** Plans writes that are executed in order. A failed write does not stop the others. */
 export function planSeparate(writes: readonly Write[], faults: OperationFaultQueue): Work {
   const steps = writes.map(createStep);
   return {
@@ -37,7 +37,7 @@ export function planSeparate(writes: readonly Write[], faults: OperationFaultQue
 }
 
 /**
- * Plans writes that are executed as a whole or not at all. No two have the same target, so that all can be prepared before any is
+ * Plans writes that are executed atomically (all or none). No two have the same target, so all can be prepared before any is
  * applied.
  */
 export function planAtomic(writes: readonly Write[], faults: OperationFaultQueue): Work {

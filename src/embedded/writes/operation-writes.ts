@@ -12,13 +12,13 @@ import type { CodedError } from "../error-response.ts";
 import type { CollectionRef, Store } from "../store.ts";
 import { planCreate, planDelete, planUpsert, type Write, type WriteTarget } from "./resource-writes.ts";
 
-/** An operation with its field in the request, such as `operations[0].create`. */
+/** An operation, and the name of its field in the request, such as `operations[0].create`. */
 export interface LocatedOperation<Operation> {
   readonly field: string;
   readonly operation: Operation;
 }
 
-/** Adds the fields of the operations in a list of the request. */
+/** Adds the name of its field to each operation in a list of the request. */
 export function locateOperations<Operation extends ResourceOperation | RelationshipOperation>(
   operations: readonly Operation[],
   list: string,
@@ -29,7 +29,7 @@ export function locateOperations<Operation extends ResourceOperation | Relations
   }));
 }
 
-/** Returns the field of an operation that is named as its action. */
+/** Returns the content of an operation, from the field named after its action. */
 export function getContent(
   operation: ResourceOperation,
 ): ResourceToCreate | ResourceToUpsert | DeleteOperation["delete"];

@@ -16,7 +16,7 @@ export type Change = (at: Date) => void;
 
 /** A write of one resource or relationship. */
 export interface Write extends WriteTarget {
-  /** Checks the write against the stored items. Returns its error, or the change to apply; changes nothing yet. */
+  /** Checks the write against the stored items, without changing them. Returns the error, or the change to apply. */
   prepare(): CodedError | Change;
 }
 
@@ -67,7 +67,7 @@ export function planDelete(resources: Resources, ref: ResourceRef): Write {
   };
 }
 
-/** Builds the stored resource: with its source, and with `at` for the missing dates. */
+/** Builds the stored resource, with its source. Missing dates are set to `at`. */
 function buildResource(
   { sourceKey, type, id }: ResourceRef,
   { data, meta = {}, contained }: UpsertResourceRequest,
