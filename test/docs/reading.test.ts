@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type Axe from "axe-core";
-import type { Browser, Page } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { readContract } from "../../scripts/contract/document.ts";
 import { contractOperations } from "../../scripts/contract/operations.ts";
@@ -225,13 +225,22 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
   test.each([
     { width: 1400, height: 900 },
     { width: 390, height: 844 },
-  ])("the front page shows its name once, one sentence and the first code at $width × $height", async (viewport) => {
-    await visit("index.html", viewport);
-    expect(await page.getByRole("heading", { level: 1 }).allInnerTexts()).toStrictEqual(["clinia-registry-client"]);
-    const code = await page.locator("pre:has(code.ts)").first().boundingBox();
-    // Until README.md is shorter, the code only begins on the first screen.
-    expect(code?.y ?? Infinity).toBeLessThan(viewport.height - 100);
-  });
+  ])(
+    "the front page shows its name once, one sentence, the installation and the ten lines on the first screen at $width × $height",
+    async (viewport) => {
+      await visit("index.html", viewport);
+      expect(await page.getByRole("heading", { level: 1 }).allInnerTexts()).toStrictEqual(["clinia-registry-client"]);
+      const install = await bottomOf(page.locator("pre", { hasText: "npm install" }));
+      const code = await bottomOf(page.locator("pre:has(code.ts)").first());
+      expect(install).toBeLessThan(code);
+      expect(code).toBeLessThanOrEqual(viewport.height);
+    },
+  );
+
+  async function bottomOf(element: Locator): Promise<number> {
+    const box = await element.boundingBox();
+    return box === null ? Infinity : box.y + box.height;
+  }
 
   test("one font for text and one for code, on all pages", async () => {
     const fonts = new Set<string>();
