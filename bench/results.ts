@@ -36,7 +36,7 @@ export interface Results extends Measurements {
 const maxRelativeToBareFetch = 1.15;
 const minRelativeToBaseline = 0.8;
 const maxPeakBytes = 200_000_000;
-/** Two runs of the same program can differ by as much. */
+/** The ratio by which two runs of the same program can differ. */
 const maxRelativePeak = 1.15;
 
 export function evaluateGoals({ calls, writes, memory }: Measurements): Goal[] {

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: measures this client side by side with others, prints the results, and writes them to results.json and into
- * docs/benchmarks.md. With `-- --quick` it runs every program in about a minute, and writes no file: it measures too little for reliable numbers.
+ * docs/benchmarks.md. With `-- --quick` it runs every program in about a minute, and writes no file: the numbers are not reliable.
  */
 import { execFileSync } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";

@@ -11,11 +11,11 @@ export interface Workload {
   readonly concurrencies: readonly number[];
   /** The number of measurements of each way of writing. */
   readonly writeRounds: number;
-  /** The number of operations of `writeResources` to compare the peak memory with. */
+  /** The number of operations in the smaller run of `writeResources`. Its peak memory is compared with that of the larger run. */
   readonly fewOperations: number;
-  /** The number of operations of `writeResources` and of the baseline. */
+  /** The number of operations in the larger run of `writeResources`, and in the baseline. */
   readonly manyOperations: number;
-  /** Resources that bare fetch creates, one after the other. */
+  /** The number of resources that bare fetch creates, one after the other. */
   readonly singleCreates: number;
 }
 
@@ -33,7 +33,7 @@ export const fullWorkload: Workload = {
   singleCreates: 10_000,
 };
 
-/** Runs every program. It measures too little for reliable numbers. */
+/** Runs every program, but measures too little for reliable numbers. */
 export const quickWorkload: Workload = {
   callRuns: 1,
   warmUpRounds: 1,

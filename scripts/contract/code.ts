@@ -4,7 +4,7 @@ export interface CodeFields {
   readonly [field: string]: Code | undefined;
 }
 
-/** Code with a name: a constant if it is used more than once, and otherwise inline. */
+/** Code with a name. It becomes a constant if it is used more than once, and is written inline otherwise. */
 export class NamedCode {
   constructor(
     readonly constant: string,

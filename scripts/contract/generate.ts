@@ -11,7 +11,7 @@ import { contractTypes } from "./types.ts";
 /** The beginning of every generated file. */
 export const generatedHeader = "// Generated from openapi/";
 
-/** The texts of the generated files, by name. */
+/** The contents of the generated files, by name. */
 export type GeneratedFiles = ReadonlyMap<string, string>;
 
 /**

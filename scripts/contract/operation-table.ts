@@ -80,7 +80,7 @@ function taskIdParameter(contract: ContractDocument, operationId: string): strin
   return undefined;
 }
 
-/** Whether a request can contain deletes and its response can be PERSISTED. The response to a bulk never is. */
+/** Whether a request can contain deletes and its response can be PERSISTED. A bulk is never PERSISTED. */
 function deletesInBody(contract: ContractDocument, body: Pointer | undefined, successes: readonly Pointer[]): boolean {
   const names = body === undefined ? [] : [...referencedNames(contract, contract.get(body))];
   const branches = successes.flatMap((schema) => submissionBranches(contract, schema) ?? []);

@@ -201,13 +201,13 @@ const otherThanRedocly: Row[] = [
     name: "a reason that applies in many places changed",
     impact: "documentation",
     message: "x-reasons.readCode was changed.",
-    changes: [{ from: "A successful read is 200 in HTTP.", to: "A successful read is 200." }],
+    changes: [{ from: "200 is the HTTP code of a successful read.", to: "A successful read is 200." }],
   },
   {
     name: "one of several reasons changed",
     impact: "documentation",
     message: "components.schemas.ResourceToCreate.x-inferred was changed.",
-    changes: [{ from: "which does not say which are required.\n", to: "which are required.\n" }],
+    changes: [{ from: "The sample does not say which fields are required.\n", to: "They may be required.\n" }],
   },
   {
     name: "a default of the client added",

@@ -59,7 +59,7 @@ describe("npm run serve", () => {
     const { child, end, printed, url } = await startCommand(["--port", port, ...named], { PORT: "no port" });
     expect(url).toBe(`http://127.0.0.1:${port}`);
     expect(printed).toContain(
-      "Its documentation is at the same address. Building it takes about 15 s, the first time and after each change of the repository.\n",
+      "The documentation is at the same address. It takes about 15 s to build, the first time and after each change of the repository.\n",
     );
     expect(await Promise.all(["clinic", "location", "patient"].map((type) => createStatus(url, type)))).toStrictEqual([
       202, 202, 201,
