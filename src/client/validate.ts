@@ -125,13 +125,15 @@ function mismatch(value: string, pattern: RegExp): string {
   const isAllowed = (character: string, index: number) =>
     pattern.test(index === 0 ? `${character}aa` : `aa${character}`);
   const position = characters.findIndex((character, index) => !isAllowed(character, index)) + 1;
-  const where = position > 0 && pattern.test("aaa") ? `, and its character ${position} is not allowed` : "";
-  return `has a length of ${characters.length}${where}`;
+  const { length } = characters;
+  return position > 0 && pattern.test("aaa")
+    ? `character ${position} of ${length} is not allowed`
+    : `its length is ${length}`;
 }
 
 function notOneOf(values: readonly string[], value: unknown): InputProblem {
   const isUnknown = typeof value === "string" && value !== "";
-  return unexpected(value, `one of ${values.join(", ")}`, isUnknown ? "is an unknown value" : described(value));
+  return unexpected(value, `one of ${values.join(", ")}`, isUnknown ? "it is an unknown value" : undefined);
 }
 
 function checkList(shape: BodyShape, items: readonly unknown[]): InputProblem | undefined {
@@ -183,11 +185,11 @@ function isWrittenAsObject(value: unknown): value is JsonObject {
 
 function notObject(value: unknown, expected: string): InputProblem {
   const isObject = isJsonObject(value) && tagOf(value) === "Object";
-  return unexpected(value, expected, isObject ? "has a toJSON that does not return an object" : described(value));
+  return unexpected(value, expected, isObject ? "it has a toJSON that does not return an object" : undefined);
 }
 
-function unexpected(value: unknown, expected: string, description = described(value)): InputProblem {
-  return { field: "", reason: `it ${description}. Expected ${expected}.` };
+function unexpected(value: unknown, expected: string, description = `it ${described(value)}`): InputProblem {
+  return { field: "", reason: `${description}. Expected ${expected}.` };
 }
 
 function described(value: unknown): string {

@@ -64,22 +64,27 @@ export function errorResponse(context: ErrorContext, response: ErrorResponse): s
   const known = knownErrorType(type);
   const isRetryRedundant =
     known === "ALREADY_EXISTS" && adviceFor({ ...context, outcome: "unknown" }) === "retryWithId";
-  const advice = context.outcome === "unknown" && !isRetryRedundant ? ` ${next(context)}` : "";
-  return `${subject(context)}: ${status}${known === undefined ? "" : ` ${known}`}. ${meaning(context.operationId, response, known)}${advice}`;
+  const isRateLimited = endOfStatus(status, type) === "rateLimited";
+  const advice = context.outcome === "unknown" && !isRetryRedundant && !isRateLimited ? ` ${next(context)}` : "";
+  const reason = isRateLimited ? rateLimited(context, response) : meaning(context.operationId, response, known);
+  return `${subject(context)}: ${status}${known === undefined ? "" : ` ${known}`}. ${reason}${advice}`;
+}
+
+function rateLimited({ outcome }: ErrorContext, { retryAfterMs }: ErrorResponse): string {
+  const earlier = outcome === "unknown" ? ", but an earlier one may have been" : "";
+  const when = retryAfterMs === undefined ? "later" : `after ${retryAfterMs} ms (retryAfterMs)`;
+  return `Too many requests: this attempt was not executed${earlier}. Retry ${when}.`;
 }
 
 function meaning(
   operationId: ErrorContext["operationId"],
-  { status, type, retryAfterMs, hasDetails }: ErrorResponse,
+  { type, hasDetails }: ErrorResponse,
   known: ErrorType | undefined,
 ): string {
-  if (endOfStatus(status, type) === "rateLimited") {
-    return `Too many requests: this attempt was not executed. Retry ${retryAfterMs === undefined ? "later" : `after ${retryAfterMs} ms (retryAfterMs)`}.`;
-  }
   if (type === undefined) {
     return `${proxyResponded}: check baseUrl or workspaceId.`;
   }
-  const see = `See \`error.${hasDetails ? "details" : "serverMessage"}\`, which is not printed.`;
+  const see = `See \`error.${hasDetails ? "details" : "serverMessage"}\` (not printed: it can quote the request).`;
   if (known === "NOT_FOUND") return notFound(operationId);
   if (known === "INVALID_ARGUMENT") return `The request is invalid. ${see}`;
   return known === undefined ? see : (adviceByType[known] ?? see);
@@ -116,7 +121,7 @@ export function connectionFailed(
 ): string {
   const check = isUntrusted === true ? checkCertificate : checkNetwork;
   const reason = code === undefined ? "" : ` (${code})`;
-  return `${subject(context)}: ${stages[stage]}${reason}. ${next(context, taskId)}${stage === "connecting" ? ` ${check}` : ""}`;
+  return `${subject(context)}: ${stages[stage]}${reason}. ${stage === "connecting" ? `${check} ` : ""}${next(context, taskId)}`;
 }
 
 const checkNetwork = "Check baseUrl or workspaceId, and the network.";
@@ -140,7 +145,7 @@ export function timedOut(context: ErrorContext, { timeoutMs, scope, fetchTimedOu
 
 export function redirected(context: ErrorContext): string {
   return (
-    `${subject(context)}: the response is a redirect. It was not followed, because that would send the API key to another address. ` +
+    `${subject(context)}: the response is a redirect. Redirects are not followed, because they would send the API key to another address. ` +
     `If the registry has moved, set baseUrl to \`error.origin\`. ${next(context)}`
   );
 }
@@ -234,13 +239,13 @@ export function operationFailed(taskId: string, type: ErrorType | undefined, sta
 
 export function operationNotSent({ taskId, from, to }: EarlierBulk): string {
   return (
-    `The operation was not sent, because an earlier operation on the same id is in the ${task(taskId ?? "", "bulk")} ` +
-    `(operations ${from} to ${to}), whose outcome is unknown. Check that bulk first, then retry.`
+    `The operation was not sent, because the outcome of an earlier operation with the same id is unknown ` +
+    `(${task(taskId ?? "", "bulk")}, operations ${from} to ${to}). Check that bulk, then retry.`
   );
 }
 
 export function operationStopped(): string {
-  return "The operation was not applied, because the load stopped. Fix the cause, then write the operation again.";
+  return "The operation was not applied, because the load stopped. Fix the cause, then retry.";
 }
 
 /** Why a load stopped: the registry refused a bulk, was not available, or left the outcomes of too many operations unknown. */
@@ -254,11 +259,11 @@ const stopReasons: Readonly<Record<WriteStopReason, string>> = {
 
 export function writeStopped({ name }: Pick<Error, "name">, reason: WriteStopReason, read: number): string {
   return (
-    `The load stopped, because ${stopReasons[reason]} (${name}). Each of the ${read} operations that were read has an outcome, and no ` +
-    `other was sent. Fix \`error.cause\`, write the failed operations again, and continue at index ${read}.`
+    `The load stopped, because ${stopReasons[reason]} (${name}). Fix \`error.cause\`, ` +
+    `retry the failed operations among the first ${read}, and continue at index ${read}.`
   );
 }
 
 export function receiptMissing(taskId: string, problem: string): string {
-  return `The receipts of the ${task(taskId, "bulk")} do not show the outcome of the operation: ${problem}. Read the resource before you retry.`;
+  return `The outcome of the operation in the ${task(taskId, "bulk")} is unknown: ${problem}. Read the resource before you retry.`;
 }

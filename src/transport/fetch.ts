@@ -152,7 +152,7 @@ export function checkApiKey(key: unknown): InputProblem | undefined {
   let what = "has a line break, a leading or trailing space, or another character that a header can't contain";
   if (key === "") what = "is empty";
   else if (key === undefined || key === null) what = "is missing";
-  else if (key instanceof Promise) what = "is a promise: await it, or pass a function that returns it";
+  else if (key instanceof Promise) what = "is a promise. Await it, or pass a function that returns it";
   else if (typeof key !== "string") what = `is of type ${typeof key}`;
   return { field: "apiKey", reason: `it ${what}. Expected the key as it was issued.` };
 }

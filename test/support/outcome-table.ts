@@ -12,9 +12,8 @@ const descriptions: Readonly<Record<AttemptEnd, string>> = {
   noResponse: "The connection failed, or `timeoutMs` passed, before the whole response arrived",
   unavailable: statuses("unavailable"),
   deadline: "`deadlineMs` passed, or the caller aborted, after the request was sent",
-  unexpectedStatus:
-    "A redirect, any other status, or an error type of a failed execution, such as `INTERNAL`, with one of those above",
-  malformed: "2xx with a body that is not the contract's, or longer than `maxResponseBytes`",
+  unexpectedStatus: "Any other status, such as a redirect; or a status above with an error type such as `INTERNAL`",
+  malformed: "2xx with an invalid body, or one longer than `maxResponseBytes`",
 };
 
 /** Returns the table of the guide's page on errors: what follows from each end of an attempt, by `src/errors/outcome.ts`. */
