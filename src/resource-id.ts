@@ -13,12 +13,12 @@ const maxSeconds = 2 ** 32 - 1;
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /**
- * Returns an id like those that the registry generates: a KSUID, 27 letters and digits, which sorts by the second of `now`.
+ * Returns an id like those that the registry generates: a KSUID of 27 letters and digits. Ids sort by `now`, to the second.
  *
- * Write a new resource under it with `upsertResource`, which is safe to retry. If a `createResource` with such an id ends with the
+ * Use it to write a new resource with `upsertResource`, which is safe to retry. If a `createResource` with such an id ends with the
  * outcome `"unknown"`, retry it: `ALREADY_EXISTS` then means that an earlier attempt succeeded, because nobody else has the id.
  *
- * If the clock of the machine is wrong, the ids are still unique, but do not sort.
+ * If the system clock is wrong, the ids are still unique, but their order is wrong.
  *
  * @example
  * await registry.upsertResource({ sourceKey, resourceType: "patient", id: newResourceId() }, { data });

@@ -4,10 +4,10 @@ type Recognised<Form> = Form extends { readonly kind: infer Kind; readonly depre
   ? { readonly kind: Kind; readonly id: string; readonly deprecated: Deprecated; readonly raw: string }
   : never;
 
-/** A taskId of one of the forms that the contract knows. */
+/** A parsed taskId of a known form: one that the contract lists. */
 export type KnownTaskId = Recognised<(typeof taskIdForms)[number]>;
 
-/** A taskId of a form that the contract does not know. Use `raw` in calls, as with any other. */
+/** A parsed taskId of an unknown form: one that the contract does not list. Calls still accept its `raw`. */
 export interface UnknownTaskId {
   readonly kind: "unknown";
   readonly id: undefined;

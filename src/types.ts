@@ -14,14 +14,14 @@ export type OperationId = keyof operations;
 export type SourcePath = operations["bulkResources"]["parameters"]["path"];
 
 /**
- * The `data` of a resource when no type is given for it.
+ * The default type of the `data` of a resource.
  *
  * @see https://docs.clinia.com/explanation/sources/profile
  */
 export type Data = Schemas["Data"];
 
 /**
- * The constraint of `data`: a plain object or an interface, but no array, `Map`, `Set`, promise, `Date` or function.
+ * The constraint on the type of `data`: an object, but not an array, `Map`, `Set`, promise, `Date` or function.
  */
 export type DataObject = object & {
   readonly [Symbol.iterator]?: never;
@@ -30,7 +30,7 @@ export type DataObject = object & {
   readonly apply?: never;
 };
 
-/** A response type without null, because the client removes fields that are null. Strings come first: `string & {}` extends object. */
+/** A response type without null: the client removes fields that are null. Strings come first, because `string & {}` extends object. */
 export type WithoutNull<T> = T extends string
   ? T
   : T extends readonly (infer Item)[]
@@ -40,7 +40,7 @@ export type WithoutNull<T> = T extends string
       : T;
 
 /**
- * The body of an error response, or the error of a task or receipt.
+ * The body of an error response, or the error in a receipt.
  *
  * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
  */

@@ -68,7 +68,7 @@ describe("the code of README and guide, with the built package", () => {
     });
   });
 
-  test.each(pages.filter(({ blocks }) => blocks.length > 0))("of $name prints what the page says", async (each) => {
+  test.each(pages.filter(({ blocks }) => blocks.length > 0))("of $name prints the output on the page", async (each) => {
     await inUsersProject(async (folder) => {
       const file = join(folder, each.file);
       await writeFile(file, each.code);
@@ -78,7 +78,7 @@ describe("the code of README and guide, with the built package", () => {
     });
   });
 
-  test("of which the ten lines run by themselves, as plain JavaScript", async () => {
+  test("includes ten lines that run on their own, as plain JavaScript", async () => {
     await inUsersProject(async (folder) => {
       await writeFile(join(folder, "try.mjs"), page("README.md").blocks[0] ?? "");
       const { code, stdout, stderr } = await ended(spawn(process.execPath, [join(folder, "try.mjs")]));
@@ -102,7 +102,7 @@ describe("the README", () => {
     for (const command of ["npm ci && npm start", "npm ci && npm test"]) expect(text).toContain(`\n${command} `);
   });
 
-  test("names try.mjs, which is neither committed nor checked", async () => {
+  test("names try.mjs, which git and the checks ignore", async () => {
     const ignored = (await readFile(".gitignore", "utf8")).split("\n");
     expect(text).toContain("`try.mjs`");
     expect(ignored).toContain("/try.mjs");
@@ -119,7 +119,7 @@ describe("the README", () => {
     }
   });
 
-  test("says what to do in five rows by outcome", () => {
+  test("has a table with five rows of what to do, by outcome", () => {
     expect([...text.matchAll(/^\| `"(?:not-done|unknown)"` +\|/gm)]).toHaveLength(5);
   });
 });
@@ -205,7 +205,7 @@ describe("the guide", () => {
     },
   );
 
-  test("has the table of outcomes that follows from src/errors/outcome.ts", async () => {
+  test("has a table of outcomes that matches src/errors/outcome.ts", async () => {
     const { name, text } = page("docs/errors-and-retries.md");
     const table = /(?<=^<!-- outcomes.*-->\n\n).*?(?=\n\n<!-- \/outcomes -->$)/ms;
     expect(text).toMatch(table);
@@ -213,7 +213,7 @@ describe("the guide", () => {
     await expect(current).toMatchFileSnapshot(`../${name}`);
   });
 
-  test("has the faults that there are, with the field that each requires", () => {
+  test("lists every fault, with its required field", () => {
     const rows = [
       ...page("docs/testing.md").text.matchAll(/^\| `(\w+)` +\| (?:`(\w+)`)?.*\| (?:no|yes|for a 2xx) +\|$/gm),
     ];

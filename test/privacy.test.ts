@@ -453,7 +453,7 @@ describe("the code of a receipt's error", () => {
   });
 });
 
-test("the rows have every class of error", async () => {
+test("the rows cover every class of error", async () => {
   const classes: readonly (new (...parameters: never[]) => AnyRegistryError)[] = [
     ApiError,
     ConnectionError,

@@ -73,12 +73,12 @@ function oddPhrases(file: string, source: string): string[] {
   );
 }
 
-describe("each phrase has its plain form", () => {
-  test.each([...markdown, ...contract, ...code, "test/errors/messages.txt"])("in %s", async (file) => {
+describe("the plain words", () => {
+  test.each([...markdown, ...contract, ...code, "test/errors/messages.txt"])("are used in %s", async (file) => {
     expect(oddPhrases(file, await readFile(file, "utf8"))).toStrictEqual([]);
   });
 
-  test("and an odd one in a comment or a string is found, with its line", () => {
+  test("replace an odd phrase in a comment or a string, which is reported with its line", () => {
     const source = "const wishes = 1;\n/** It is told of each. */\nfail(`expected a text, not ${wishes}`);";
     expect(oddPhrases("x.ts", source)).toStrictEqual([
       'x.ts:2: "is told". Write: receives, is called with',

@@ -8,7 +8,7 @@ const listName = ".made-by-npm-run-docs";
 
 /** Throws {@link SiteError} when the folder can't receive a site, as far as that is known before the build. */
 export async function checkSiteFolder(folder: string): Promise<void> {
-  if (folder === "") throw new SiteError("--out names no folder to build the site into. Expected: --out <folder>");
+  if (folder === "") throw new SiteError("--out is empty. Expected a folder to build the site into: --out <folder>");
   await checkReplacedFiles(folder, ["index.html", "api.html", "modules.html"]);
 }
 

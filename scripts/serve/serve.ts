@@ -30,7 +30,7 @@ const registryRoots = new Set<string | undefined>(Object.values(definitions).map
 export function readPort(option: string | undefined, environment: Environment): number {
   const port = option ?? variable(environment, "PORT") ?? "4010";
   if (/^\d+$/.test(port) && Number(port) <= 65535) return Number(port);
-  throw new Error(`Invalid port: ${port}. Expected a number from 0 to 65535.`);
+  throw new Error(`Invalid port: ${port}. Expected an integer from 0 to 65535.`);
 }
 
 /** Serves an embedded registry and its documentation on loopback. */

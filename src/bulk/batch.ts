@@ -13,9 +13,9 @@ import type { Load } from "./load.ts";
 interface OperationWritten<D extends DataObject> {
   /** The position of the operation in the input, from 0. */
   readonly index: number;
-  /** The operation: the same object. Its JSON was sent, as it was when the operation was read. */
+  /** The operation, as the object that was passed in. Its JSON is made when the operation is read: later changes are not sent. */
   readonly operation: ResourceOperation<D>;
-  /** How often a bulk with the operation was submitted. If more than once, an earlier submission may still be applied later. */
+  /** How often the operation was submitted, as part of a bulk. Above 1, an earlier submission may still be applied later. */
   readonly attempts: number;
 }
 

@@ -21,7 +21,7 @@ export interface BulkToSubmit<D extends DataObject = Data> {
   readonly to: number;
   /** The indexes between `from` and `to` that the bulk does not contain, because their operations failed earlier. */
   readonly excluded: readonly number[];
-  /** Its operations: the same objects. They contain patient data: do not log them. */
+  /** Its operations, as the objects that were passed in. They contain patient data: do not log them. */
   readonly operations: readonly ResourceOperation<D>[];
 }
 
@@ -47,8 +47,10 @@ export interface WriteProgress {
 
 /**
  * Options of {@link writeResources}. They include the options of the wait for the task of each bulk: `deadlineMs` limits each wait,
- * not counting pauses. `signal`, `headers`, `timeoutMs` and `retry` apply to each call. `retry.limit` is also the maximum number of
- * resubmissions of a bulk after an unknown outcome; its default here is 2, whatever the client's is.
+ * not counting pauses. `signal`, `headers`, `timeoutMs` and `retry` apply to each call.
+ *
+ * `retry.limit` is also the maximum number of resubmissions of a bulk after an unknown outcome. Its default for resubmissions is 2,
+ * whatever the client's is.
  */
 export interface WriteResourcesOptions<D extends DataObject = Data> extends WaitOptions {
   /** The maximum number of operations in a bulk. Default: 1,000. */
@@ -61,13 +63,13 @@ export interface WriteResourcesOptions<D extends DataObject = Data> extends Wait
   /** The maximum number of bulks in progress at a time. Default: 4. */
   concurrency?: number | undefined;
   /**
-   * How long an operation waits for its bulk to fill up, in milliseconds; `Infinity` to send only full bulks. Nothing is sent while
-   * the loop does not request an outcome. Default: 1,000.
+   * The maximum time that an operation waits for its bulk to fill up, in milliseconds; `Infinity` to send only full bulks. A bulk is
+   * sent only while the loop waits for an outcome. Default: 1,000.
    */
   flushMs?: number | undefined;
   /**
-   * How long the load pauses while the registry responds 429, 502 to 504 or 520 to 530, or can't be reached, in milliseconds;
-   * `Infinity` for no limit. Then the load stops with {@link WriteStoppedError}. Default: 600,000.
+   * The maximum pause while the registry responds 429, 502 to 504 or 520 to 530, or can't be reached, in milliseconds; `Infinity` for
+   * no limit. After it, the load stops with {@link WriteStoppedError}. Default: 600,000.
    */
   maxPauseMs?: number | undefined;
   /**

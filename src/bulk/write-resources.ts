@@ -19,11 +19,11 @@ import { writeBulk, type BulkClient, type WriteContext } from "./submit.ts";
  * - Operations on the same resource id are applied in their order: an operation is not sent while a bulk with an earlier one is in
  *   progress, and fails with {@link OperationNotSentError} if the outcome of that bulk is unknown.
  * - After an unknown outcome a bulk is resubmitted as a whole, if it consists of upserts and deletes. A delete that an earlier
- *   submission applied then fails as `NOT_FOUND`, with the outcome `"unknown"`. An earlier submission may be applied after a later write
- *   to the same id: check this for operations with `attempts` above 1.
+ *   submission applied then fails as `NOT_FOUND`, with the outcome `"unknown"`. The registry may apply an earlier submission late, and
+ *   overwrite a later write to the same id: check the resources of operations with `attempts` above 1.
  * - A bulk that is refused as a whole is split into halves, until the invalid operation is alone.
- * - Receipts are matched by position, or, if one does not match at its position, by action, type and id. An operation without a
- *   unique match fails with a {@link ReceiptError}.
+ * - Receipts are matched to operations by position. If one does not match at its position, they are matched by action, type and id.
+ *   An operation without a unique match fails with {@link ReceiptError}.
  * - When the registry responds 429, 502 to 504 or 520 to 530, or the connection is lost, the load pauses, and tries one bulk at a time.
  * - When the registry would refuse every bulk (401, 403, 404, a redirect, an untrusted certificate), or can't be reached, the load
  *   stops: nothing more is read or sent, the outcomes of all operations that were read are yielded, and {@link WriteStoppedError} is
@@ -31,8 +31,8 @@ import { writeBulk, type BulkClient, type WriteContext } from "./submit.ts";
  * - When the loop is exited early, nothing more is sent, and a submission in progress is awaited, so that `onSubmit` receives its task.
  *
  * Throws {@link InvalidRequestError} at once for invalid options. An abort ends the loop at once with the signal's reason. An error of
- * `onSubmit` or `onPoll` ends the loop once the submissions in progress have ended. In both cases the outcomes of the bulks in progress
- * are not yielded.
+ * `onSubmit` or `onPoll` ends the loop once the submissions in progress have ended. In both cases, the outcomes of the bulks in
+ * progress are lost.
  *
  * @example
  * for await (const { index, ok } of writeResources(registry, { sourceKey }, operations, { deadlineMs: 600_000 })) {

@@ -8,8 +8,8 @@ import type { RegistryClientOptions } from "./options.ts";
 import { resolveClientOptions } from "./resolve-options.ts";
 
 /**
- * Creates a client. Throws {@link InvalidRequestError} when an option is invalid, such as when the API key is missing or malformed, or
- * used in a browser, or when both or neither of `workspaceId` and `baseUrl` are set.
+ * Creates a client. Throws {@link InvalidRequestError} when an option is invalid: for example, when the API key is missing or used in
+ * a browser, or when both or neither of `workspaceId` and `baseUrl` are set.
  *
  * @example
  * const registry = createRegistryClient({ workspaceId: "acme", apiKey: process.env.CLINIA_API_KEY });

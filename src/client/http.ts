@@ -53,9 +53,9 @@ export interface HttpMiddlewares {
  * The underlying openapi-fetch client, with the same key, checks, retries and limits.
  *
  * It resolves with `{ data, error, response }`, also for an error response. It rejects with the errors of this client when the network
- * fails, a timeout passes, the response is a redirect, or a success is too long or not JSON. Its options are those of openapi-fetch and
- * {@link CallOptions}; `fetch`, `baseUrl`, `Request`, `pathSerializer` and `redirect` are ignored, because they would bypass the client.
- * The time limits do not apply to middlewares. A request that a middleware sends to another address is refused.
+ * fails, a time limit passes, the response is a redirect, or a success is too long or not JSON. Its options are those of
+ * openapi-fetch and {@link CallOptions}. `fetch`, `baseUrl`, `Request`, `pathSerializer` and `redirect` are ignored, because they
+ * would bypass the client. The time limits do not apply to middlewares. A request that a middleware sends to another address is refused.
  *
  * @example
  * const { data, error } = await registry.http.GET("/sources/{sourceKey}/v1/resources/{resourceType}/{id}", {

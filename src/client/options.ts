@@ -9,8 +9,8 @@ export interface CallLimits {
   /** The timeout of the whole call, including retries and the waits between them, in milliseconds; `Infinity` for none. Default: 120,000. */
   deadlineMs?: number | undefined;
   /**
-   * How requests are retried that are safe to retry; `false` for no retries. If a wait would end after the deadline, the call fails
-   * at once. Default: `{ limit: 2, backoffMs: 500, maxBackoffMs: 8_000 }`.
+   * The retries of a request that is safe to retry; `false` for none. If the wait before a retry would exceed the deadline, the call
+   * fails at once. Default: `{ limit: 2, backoffMs: 500, maxBackoffMs: 8_000 }`.
    */
   retry?: RetryOptions | false | undefined;
 }
@@ -20,7 +20,7 @@ export type ExtraHeaders = Headers | Readonly<Record<string, string>> | readonly
 
 /** Options of one call. */
 export interface CallOptions extends CallLimits {
-  /** Aborts the call, which then rejects with the signal's reason. A request that was sent may have been applied. */
+  /** Aborts the call, which then rejects with the signal's reason. A write that was already sent may have been applied. */
   signal?: AbortSignal | undefined;
   /** Additional headers. They override the client's, except for the header of the API key, which is ignored here. */
   headers?: ExtraHeaders | undefined;
@@ -29,13 +29,13 @@ export interface CallOptions extends CallLimits {
 /** Options of the transport, besides {@link CallLimits}. */
 export interface TransportOptions extends CallLimits {
   /**
-   * The function that sends requests, such as that of an embedded registry or a proxy agent. It must send exactly one request each
-   * time, because the client itself retries and counts attempts. Default: the platform's `fetch`.
+   * The function that sends requests, such as the `fetch` of an embedded registry, or one with a proxy agent. It must send exactly
+   * one request each time, because the client itself retries and counts attempts. Default: the platform's `fetch`.
    */
   fetch?: Fetch | undefined;
   /**
-   * The maximum length of a response body, in bytes; `Infinity` for no limit. A longer success rejects with
-   * {@link MalformedResponseError}; the body of a longer error response is ignored. Default: 50,000,000.
+   * The maximum length of a response body, in bytes; `Infinity` for no limit. If a success is longer, the call rejects
+   * with {@link MalformedResponseError}; if an error response is longer, its body is ignored. Default: 50,000,000.
    */
   maxResponseBytes?: number | undefined;
   /**
@@ -50,8 +50,8 @@ export interface TransportOptions extends CallLimits {
 
 interface CommonOptions extends TransportOptions {
   /**
-   * The API key of the workspace. For a key that is rotated, a function that returns it or a promise of it, and is called for each
-   * attempt. `undefined`, the value of an unset environment variable, is refused when the client is created.
+   * The API key of the workspace. For a key that is rotated, pass a function: it is called for each attempt, and returns the key or a
+   * promise of it. `undefined`, as from an unset environment variable, is refused when the client is created.
    *
    * @see https://docs.clinia.com/docs/authentication
    */
@@ -80,7 +80,7 @@ export interface WorkspaceOptions extends CommonOptions {
 /** Options of a client for a registry at any address. */
 export interface BaseUrlOptions extends Omit<CommonOptions, "apiKey"> {
   /**
-   * The address of the registry, instead of `workspaceId`: the newer host form `https://api.acme.clinia.cloud`, a proxy or an
+   * The address of the registry, instead of `workspaceId`: `https://api.acme.clinia.cloud` (the newer host form), a proxy or an
    * embedded registry. It must be https or a loopback address, without a query, a fragment or credentials.
    */
   baseUrl: string | undefined;
@@ -93,7 +93,7 @@ export interface BaseUrlOptions extends Omit<CommonOptions, "apiKey"> {
 
 /** Options with both `workspaceId` and `baseUrl`, such as from environment variables. Exactly one of them must be set. */
 export interface EitherOptions extends Omit<BaseUrlOptions, "workspaceId" | "apiKey"> {
-  /** As in the other forms; exactly one of `workspaceId` and `baseUrl` must be set. */
+  /** The id of the workspace, as in {@link WorkspaceOptions}. Exactly one of `workspaceId` and `baseUrl` must be set. */
   workspaceId: string | undefined;
   apiKey: ApiKey | undefined;
 }

@@ -11,7 +11,7 @@ export interface EmbeddedRegistryOptions {
   sources?: readonly string[];
   /**
    * Whether writes are accepted as tasks (202 ACCEPTED) instead of executed synchronously (200 or 201 PERSISTED). A function decides
-   * by source and resource type. A bundle is a task if the writes to one of its types are. Bulks and purges are always tasks.
+   * by source and resource type. A bundle is a task if it writes to at least one such type. Bulks and purges are always tasks.
    * Default: `false`.
    */
   asynchronous?: boolean | ((path: CreateResourcePath) => boolean);

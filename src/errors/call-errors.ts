@@ -39,7 +39,7 @@ export class ApiError extends RegistryError {
     this.#body = body;
   }
 
-  /** The type of the error; undefined when the response is not from the registry. Printed in the message if it is known. */
+  /** The type of the error; undefined when the response is not from the registry. Printed in the message if the contract lists it. */
   get type(): ErrorType | undefined {
     return this.#body.type;
   }
@@ -159,7 +159,7 @@ export class MalformedResponseError extends RegistryError {
 
   /** The HTTP status, 200 to 299. */
   readonly status: number;
-  /** The media type of the response, such as `text/html`; undefined when it has none, or an unusual one. */
+  /** The media type of the response, such as `text/html`; undefined when there is none, or when it is not a common one. */
   readonly contentType: string | undefined;
   /** The taskId, if the response contains one. */
   declare readonly taskId: string | undefined;

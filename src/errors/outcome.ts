@@ -10,7 +10,7 @@ export type Outcome = "not-done" | "unknown";
 interface Rule {
   /** Whether a write may have happened after the attempt. */
   readonly outcome: Outcome;
-  /** Which operations are retried: all, those that can be repeated without a further effect, or none. */
+  /** Which operations are retried: all, those that are safe to repeat, or none. */
   readonly retry: "always" | "repeatable" | "never";
 }
 
@@ -87,7 +87,7 @@ export type Advice = "retry" | "retryRead" | "retryRepeatable" | "retryWithId" |
 interface Attempted {
   readonly operationId: OperationId | undefined;
   readonly outcome: Outcome;
-  /** Whether its body can be repeated without a further effect, such as a bulk of upserts. */
+  /** Whether sending its body again has no further effect, as with a bulk of upserts. */
   readonly isRepeatable?: boolean | undefined;
 }
 

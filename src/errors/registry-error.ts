@@ -10,7 +10,7 @@ export interface ErrorContext {
   readonly elapsedMs: number;
   readonly outcome: Outcome;
   readonly requestId: string | undefined;
-  /** Whether the body can be repeated without a further effect, such as a bulk of upserts. */
+  /** Whether sending the body again has no further effect, as with a bulk of upserts. */
   readonly isRepeatable?: boolean | undefined;
 }
 
@@ -25,7 +25,7 @@ export const nothingSent: ErrorContext = {
 
 /**
  * The base class of every error of this client; {@link isRegistryError} narrows to the union of its classes. Printing or serializing
- * an error never shows the API key or a body. Of a response it shows only the status, ids, a known error type, a usual media type and
+ * an error never shows the API key or a body. Of a response it shows only the status, ids, a known error type, a common media type and
  * Retry-After.
  */
 export abstract class RegistryError extends Error {
@@ -43,7 +43,7 @@ export abstract class RegistryError extends Error {
   abstract override readonly name: string;
   /** The operation; undefined for the options of a client, and for a path outside the contract. */
   readonly operationId: OperationId | undefined;
-  /** How many times the request was attempted. */
+  /** The number of attempts. */
   readonly attempts: number;
   /** How long the call took, including all attempts and the waits between them, in milliseconds. */
   readonly elapsedMs: number;

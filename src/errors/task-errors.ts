@@ -87,8 +87,8 @@ export class TaskTimeoutError extends RegistryError {
 }
 
 /**
- * The error of one operation of a bulk whose receipt is not `SUCCESS`. The other operations of the bulk are independent
- * of it.
+ * The error of one operation of a bulk: its receipt has a status other than `SUCCESS`. The other operations of the bulk are not
+ * affected.
  *
  * `serverMessage` is the message of the registry, which may quote the operation. Printing the error omits it.
  *
@@ -101,7 +101,7 @@ export class OperationFailedError extends RegistryError {
 
   /** The taskId of the bulk. */
   declare readonly taskId: string;
-  /** The type of the error; undefined when the receipt has none, or an unknown one, which you find in the receipt. */
+  /** The type of the error if the contract lists it; undefined otherwise. The receipt also has types that the contract does not list. */
   readonly type: ErrorType | undefined;
   readonly #error: Receipt["error"];
 
@@ -135,8 +135,8 @@ export interface EarlierBulk {
 }
 
 /**
- * The error of one operation that was not sent, because the load stopped, or because an earlier operation on the same resource id is
- * in a bulk whose outcome is unknown: the two could be applied in the wrong order.
+ * The error of one operation that was not sent. Either the load stopped, or the outcome of an earlier operation on the same resource
+ * id is unknown, so that the two could be applied in the wrong order.
  *
  * `cause` is the error of the bulk that stopped the load, if a bulk did.
  */
@@ -160,7 +160,7 @@ export class OperationNotSentError extends RegistryError {
 
 /**
  * Thrown by `writeResources` when the load stopped: because the registry would refuse every bulk, because it was not available, or
- * because too many outcomes are unknown. The outcome of every operation that was read is yielded before.
+ * because too many outcomes are unknown. The outcomes of all operations that were read are yielded first.
  *
  * `cause` is the error of the bulk that stopped the load.
  *
@@ -171,7 +171,7 @@ export class WriteStoppedError extends RegistryError {
     return "WriteStoppedError" as const;
   }
 
-  /** How many operations were read: nothing was read or sent from this index on. Write the failed ones again, then continue here. */
+  /** The number of operations that were read. Write the failed ones again, then continue with the operation at this index. */
   readonly read: number;
 
   constructor(cause: AnyRegistryError, reason: WriteStopReason, read: number) {

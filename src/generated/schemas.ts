@@ -405,7 +405,10 @@ export const schemas = {
             description:
               "The start, inclusive. A [date, date-time or partial date](https://docs.clinia.com/docs/data-types) such as `2019` or\n`2019-03`. Absent if the start is [unknown](https://clinia.readme.io/docs/period).\n",
           },
-          end: { type: "string", description: "The end, inclusive, in a format of `start`. Absent if it is open." },
+          end: {
+            type: "string",
+            description: "The end, inclusive, in one of the formats of `start`. Absent if the period is open-ended.",
+          },
         },
       },
       ContainedInput: {

@@ -487,7 +487,7 @@ export interface components {
        *     `2019-03`. Absent if the start is [unknown](https://clinia.readme.io/docs/period).
        */
       start?: string | undefined;
-      /** @description The end, inclusive, in a format of `start`. Absent if it is open. */
+      /** @description The end, inclusive, in one of the formats of `start`. Absent if the period is open-ended. */
       end?: string | undefined;
     };
     /**
@@ -990,7 +990,7 @@ export interface components {
      */
     RetryAfter: string;
     /**
-     * @description The id of the request, to quote to Clinia's support.
+     * @description The id of the request. Quote it in support requests to Clinia.
      * @example 7f3a9c52e1
      */
     RequestId: string;

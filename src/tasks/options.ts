@@ -29,7 +29,8 @@ export interface TaskPoll {
 }
 
 /**
- * How to wait for a task. The first poll is immediate. The waits between polls grow, and each is shortened by up to half (jitter).
+ * How to wait for a task. The first poll is immediate. The waits between polls grow, and each is shortened by up to half (jitter). A
+ * longer `Retry-After` of the registry replaces a wait.
  */
 export interface WaitOptions extends PollOptions {
   /**
@@ -37,15 +38,15 @@ export interface WaitOptions extends PollOptions {
    * person reviews it.
    */
   deadlineMs: number;
-  /** The longest wait before the second poll, in milliseconds. Default: 250. */
+  /** The maximum wait before the second poll, in milliseconds. Default: 250. */
   backoffMs?: number | undefined;
   /** The factor by which the waits grow. Default: 1.5. */
   backoffFactor?: number | undefined;
-  /** The longest wait between two polls, in milliseconds. Default: 5,000. */
+  /** The maximum wait between two polls, in milliseconds. Default: 5,000. */
   maxBackoffMs?: number | undefined;
   /**
-   * How long from the start of the wait a 404 does not end it, in milliseconds: a new task may not be found at once. 0 to fail on the
-   * first 404. Default: 5,000.
+   * How long polling continues after a 404, in milliseconds from the start of the wait: the registry may not find a new task at once.
+   * 0 to fail on the first 404. Default: 5,000.
    */
   notFoundGraceMs?: number | undefined;
   /** Called after each poll, and awaited. If it throws or rejects, the wait ends with its error. */

@@ -10,7 +10,7 @@ import type { SourcePath } from "../types.ts";
 import { resolveWait, type WaitOptions } from "./options.ts";
 import { isWaitError, pollTask, type PollSettings, type TaskClient } from "./poll-task.ts";
 
-/** A task: the taskId as the registry sent it, a parsed taskId, or the result of a call that contains one. */
+/** The taskId of a task: the string from the registry, a parsed taskId, or the result of a call that contains one. */
 export type TaskReference = string | Pick<TaskId, "raw"> | { readonly taskId: string };
 
 /** Options of {@link waitForTask}. */

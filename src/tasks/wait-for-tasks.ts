@@ -31,7 +31,7 @@ export type TaskOutcome =
  * and reads more of the iterable as tasks end. `concurrency` limits the polls.
  *
  * Throws {@link InvalidRequestError} at once for invalid options. When one task fails, the others continue. An item without a taskId
- * fails, with the taskId `""`. Exiting the loop early ends all waits; an abort ends them too, and throws the signal's reason.
+ * yields an error with the taskId `""`. Exiting the loop early ends all waits; an abort ends them too, and throws the signal's reason.
  *
  * @example
  * for await (const { taskId, ok } of waitForTasks(registry, { sourceKey }, taskIds, { deadlineMs: 600_000 })) {

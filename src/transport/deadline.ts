@@ -1,9 +1,9 @@
 import { TimeoutError } from "../errors/index.ts";
 import type { AttemptResult, CallContext, Progress } from "./types.ts";
 
-/** The source of the time and of timers. With a clock of their own, tests are exact and need not wait. */
+/** The source of the time and of timers. A test can pass a fake clock, to be exact and not to wait. */
 export interface Clock {
-  /** Returns milliseconds since 1970. It should not jump when the system clock is set, because limits are computed from it. */
+  /** Returns milliseconds since 1970. It should not jump when the system clock is set: the client computes time limits from it. */
   now(): number;
   setTimeout(callback: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;

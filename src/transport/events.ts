@@ -22,7 +22,7 @@ export interface AttemptEvent extends CommonEvent {
   readonly type: "attempt";
 }
 
-/** A response arrived, with any status. A success whose body is cut off is not reported; an error response is. */
+/** A response arrived, with any status. If its body is cut off, only an error response has this event; a success has none. */
 export interface ResponseEvent extends CommonEvent {
   readonly type: "response";
   /** The HTTP status; 0 for a redirect in a browser, which hides it. */
@@ -33,7 +33,7 @@ export interface ResponseEvent extends CommonEvent {
   readonly requestId: string | undefined;
 }
 
-/** A retry will follow the attempt. */
+/** The attempt failed, and will be retried. */
 export interface RetryEvent extends CommonEvent {
   readonly type: "retry";
   /** The HTTP status; undefined when there was no response. */
@@ -45,7 +45,10 @@ export interface RetryEvent extends CommonEvent {
   readonly delayMs: number;
 }
 
-/** The call failed. A call ends with this event or with a `response`; with neither if a middleware responded without a request. */
+/**
+ * The call failed. The last event of a call is this one or a `response`. A call to which a middleware responds without a request has
+ * neither.
+ */
 export interface ErrorEvent extends CommonEvent {
   readonly type: "error";
   /** The name of the error; `"AbortError"` for an abort by the caller, and `"Error"` for an error of `apiKey` or a middleware. */

@@ -15,13 +15,13 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 /** An API key, or a function that returns one and is called for each attempt. */
 export type ApiKey = string | (() => string | Promise<string>);
 
-/** How often a request is retried, if that is safe, and how long the waits are. */
+/** The retries of a request that is safe to retry, and the waits before them. A `Retry-After` of the registry replaces a wait. */
 export interface RetryOptions {
   /** The maximum number of retries. Default: 2. */
   limit?: number | undefined;
-  /** The longest wait before the first retry, in milliseconds. It doubles with each retry. Default: 500. */
+  /** The maximum wait before the first retry, in milliseconds. The maximum doubles with each retry. Default: 500. */
   backoffMs?: number | undefined;
-  /** The longest wait before any retry, in milliseconds. Default: 8,000. */
+  /** The maximum wait before any retry, in milliseconds. Default: 8,000. */
   maxBackoffMs?: number | undefined;
 }
 

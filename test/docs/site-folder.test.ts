@@ -141,6 +141,6 @@ describe("D5: a site is not published", () => {
 
   test("into a folder without a name", async () => {
     const { message } = await thrownBy(SiteError, () => checkSiteFolder(""));
-    expect(message).toBe("--out names no folder to build the site into. Expected: --out <folder>");
+    expect(message).toBe("--out is empty. Expected a folder to build the site into: --out <folder>");
   });
 });

@@ -140,6 +140,6 @@ describe("npm run serve", () => {
   });
 
   test.each(["http", "-1", "65536", "1.5", ""])("rejects the port %j", (port) => {
-    expect(() => readPort(port, {})).toThrow(`Invalid port: ${port}. Expected a number from 0 to 65535.`);
+    expect(() => readPort(port, {})).toThrow(`Invalid port: ${port}. Expected an integer from 0 to 65535.`);
   });
 });

@@ -2,6 +2,10 @@
 (() => {
   const { root } = document.querySelector(".site-header").dataset;
   const maxResults = 30;
+  /** Words of questions, which say nothing about the subject. */
+  const stopWords = new Set(
+    "a an and are can do does for how i in is it my of on or the to was what when which with".split(" "),
+  );
   let loading;
 
   const dialog = document.createElement("dialog");
@@ -35,20 +39,27 @@
     };
   }
 
-  /** How well an entry matches the words of a query, each of which must be found; 0 if it does not. */
+  /** How well an entry matches the words of a query. Those that it lacks cost more than a weak match of all words. */
   function score(entry, words, query) {
     const isTitle = entry.lowerTitle === query || entry.otherTitle === query;
     let total = isTitle ? 200 : entry.lowerTitle.startsWith(query) ? 60 : 0;
     if (words.length > 1 && entry.lowerText.includes(query)) total += 40;
+    let found = 0;
     for (const word of words) {
       const best =
         wordScore(entry.lowerTitle, word, 40) ||
         wordScore(entry.lowerText, word, 8) ||
         wordScore(entry.kind.toLowerCase(), word, 4);
-      if (best === 0) return 0;
+      if (best > 0) found += 1;
       total += best;
     }
-    return entry.parent === "" || entry.kind === "API" ? total * 1.2 : total;
+    const share = (found / words.length) ** 4;
+    return total * share * (entry.kind === "Guide" ? 1.5 : 1);
+  }
+
+  /** The part that a singular and a plural have in common: "prox" of proxy and proxies. */
+  function stem(word) {
+    return word.length > 4 ? word.replace(/(?:ies|y|es|s)$/, "") : word;
   }
 
   /** The weight for a word that begins where a word of the text begins, and half of it inside a word. */
@@ -59,7 +70,9 @@
   }
 
   function find(entries, query) {
-    const words = query.split(/\s+/).filter((word) => word !== "");
+    const all = query.split(/\s+/).filter((word) => word !== "");
+    const subjects = all.filter((word) => !stopWords.has(word));
+    const words = (subjects.length === 0 ? all : subjects).map(stem);
     if (words.length === 0) return [];
     return entries
       .map((entry) => ({ entry, points: score(entry, words, query) }))

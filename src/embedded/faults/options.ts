@@ -8,8 +8,8 @@ export type RequestFault =
       /** From 200 to 599. */
       readonly status: number;
       /**
-       * Sent as JSON. A string is sent unchanged if `headers` has a content type. Default: an error body of the contract for a status
-       * of 400 or higher except 429, and otherwise no body.
+       * Sent as JSON. If `headers` has a content type, a string is sent unchanged. Default: for 429 and a status below 400, no body;
+       * for any other, an error body of the contract.
        */
       readonly body?: unknown;
       /** Default: `content-type: application/json` if there is a body. */
