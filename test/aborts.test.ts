@@ -52,7 +52,7 @@ describe("an abort by the caller's signal rejects at once with the signal's reas
     { hook: "attempt", sent: 0 },
     { hook: "response", sent: 1 },
     { hook: "retry", sent: 1 },
-  ])("by a hook that is told of an event of type $hook", async ({ hook, sent }) => {
+  ])("by the hook onEvent, at an event of type $hook", async ({ hook, sent }) => {
     const controller = new AbortController();
     const { registry, clock, requests } = start([() => errorResponse(503)], {
       onEvent: ({ type }) => {

@@ -6,10 +6,12 @@ import { ESLint } from "eslint";
 import { format } from "prettier";
 import { describe, expect, test } from "vitest";
 import type { EmbeddedRegistryOptions, RequestFault } from "../src/embedded/index.ts";
+import { adviceFor } from "../src/errors/outcome.ts";
 import { operations, type OperationDefinition } from "../src/generated/contract.ts";
 import type {
   BaseUrlOptions,
   CallOptions,
+  OperationId,
   WaitForTasksOptions,
   WorkspaceOptions,
   WriteResourcesOptions,
@@ -29,6 +31,11 @@ async function readPage(name: string) {
   /** What the page says is printed: what stands behind each arrow. */
   const printed = [...code.matchAll(/\/\/ → (.*)$/gm)].map(([, line = ""]) => line);
   return { name, text, blocks, code, printed, file: `${name.replaceAll(/\W/g, "-")}.ts` };
+}
+
+/** The blocks for other runtimes and module systems. */
+function scriptsOf(text: string): string[] {
+  return [...text.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code = ""]) => code);
 }
 
 function page(name: string) {
@@ -66,7 +73,7 @@ describe("the code of README and guide, with the built package", () => {
       const { stdout } = await ended(spawn(process.execPath, [tsc, "--project", folder, "--pretty", "false"]));
       expect(stdout).toBe("");
     });
-  });
+  }, 90_000);
 
   test.each(pages.filter(({ blocks }) => blocks.length > 0))("of $name prints the output on the page", async (each) => {
     await inUsersProject(async (folder) => {
@@ -77,6 +84,19 @@ describe("the code of README and guide, with the built package", () => {
       expect(stdout).toBe(each.printed.map((line) => `${line}\n`).join(""));
     });
   });
+
+  test.each(pages.flatMap(({ name, text }) => scriptsOf(text).map((code) => ({ name, code }))))(
+    "of $name is valid JavaScript",
+    async ({ code }) => {
+      await inUsersProject(async (folder) => {
+        const isCommonJs = code.includes("require(");
+        const file = join(folder, isCommonJs ? "page.cjs" : "page.mjs");
+        await writeFile(file, code);
+        const run = await ended(spawn(process.execPath, isCommonJs ? [file] : ["--check", file]));
+        expect(run).toStrictEqual({ code: 0, stdout: "", stderr: "" });
+      });
+    },
+  );
 
   test("includes ten lines that run on their own, as plain JavaScript", async () => {
     await inUsersProject(async (folder) => {
@@ -121,6 +141,28 @@ describe("the README", () => {
 
   test("has a table with five rows of what to do, by outcome", () => {
     expect([...text.matchAll(/^\| `"(?:not-done|unknown)"` +\|/gm)]).toHaveLength(5);
+  });
+});
+
+describe.each(["README.md", "docs/errors-and-retries.md"])("%s says what the messages of errors say:", (name) => {
+  const upserts = { operationId: "bulkResources", isRepeatable: true } as const;
+  const create = { operationId: "createResource" } as const;
+
+  test.each<{ call: RegExp; attempted: { operationId: OperationId; isRepeatable?: true }; starts: string }>([
+    { call: /^upsert/, attempted: { operationId: "upsertResource" }, starts: "retry" },
+    { call: /^upsert.*bulk/, attempted: upserts, starts: "retry" },
+    { call: /\bdelete$/, attempted: { operationId: "deleteResource" }, starts: "retry" },
+    { call: /^create with an id/, attempted: create, starts: "retry" },
+    { call: /^any other create/, attempted: { operationId: "submitBundle" }, starts: "check" },
+    { call: /^purge$/, attempted: { operationId: "purgeCollection" }, starts: "check" },
+  ])("$attempted.operationId: $starts", ({ call, attempted, starts }) => {
+    const rows = [...page(name).text.matchAll(/^\|(.+)\|$/gm)].map(([, row = ""]) =>
+      row.split("|").map((cell) => cell.trim()),
+    );
+    const advice = rows.filter((cells) => call.test(cells.at(-2) ?? "")).map((cells) => cells.at(-1)?.toLowerCase());
+    expect(advice).toHaveLength(1);
+    expect(advice[0]?.startsWith(starts)).toBe(true);
+    expect(adviceFor({ ...attempted, outcome: "unknown" }) === "check").toBe(starts === "check");
   });
 });
 
@@ -226,7 +268,10 @@ describe("the guide", () => {
     { name: "docs/bulk-writes.md", options: writeOptions },
     { name: "docs/testing.md", options: embeddedOptions },
   ])("$name documents every option", ({ name, options }) => {
-    for (const option of Object.keys(options)) expect(page(name).text).toMatch(new RegExp(`\\b${option}\\b`));
+    // In a table, or in the code of the embedded registry.
+    for (const option of Object.keys(options)) {
+      expect(page(name).text).toMatch(new RegExp(`^\\|[^|]*\`${option}\`|^  ${option}:|\\(\`${option}\``, "m"));
+    }
   });
 
   test.each([

@@ -95,7 +95,7 @@ describe("only a known code of the platform's error is printed", () => {
     { error: new Error(`request body {"name":"${sent.data.name}"} failed`) },
     { error: Object.assign(new Error("x"), { code: "CANARY" }) },
     { error: new TypeError("could not send", { cause: new Error(`to ${sent.data.name}`) }) },
-    { error: "a text that was thrown" as unknown as Error },
+    { error: "a thrown string" as unknown as Error },
   ])("without one there is no cause: $error", async ({ error }) => {
     const registry = clientOf(() => {
       throw error;

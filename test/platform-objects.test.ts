@@ -79,7 +79,7 @@ describe("with a middleware, for which the platform's Request is built", () => {
     expect(Buffer.from((await requests[0]?.arrayBuffer()) ?? new ArrayBuffer(0))).toStrictEqual(bytes);
   });
 
-  test("that sends the request again, the outcome stays unknown after an attempt that may have applied it", async () => {
+  test("that sends the request twice, the outcome is unknown if the first attempt may have been applied", async () => {
     const responses = [() => errorResponse(503), () => errorResponse(401)];
     const { fetch } = observedFetch(() => (responses.shift() ?? created)());
     const registry = clientOf(fetch);

@@ -59,13 +59,13 @@ describe("a response in chunks", () => {
 
   test("whose second chunk is not bytes is an error with the taskId of the first", async () => {
     const first = new TextEncoder().encode(`{"taskId":"${persisted.taskId}","status":`);
-    const registry = clientOf(() => Promise.resolve(inPieces([first, "a text"])));
+    const registry = clientOf(() => Promise.resolve(inPieces([first, "plain text"])));
     const error = await thrownBy(ConnectionError, () => operations.create(registry));
     expect(error).toMatchObject({ outcome: "unknown", taskId: persisted.taskId });
   });
 
   test("that are not bytes is an ApiError if the status is an error", async () => {
-    const registry = clientOf(() => Promise.resolve(inPieces(["a text"], 400)));
+    const registry = clientOf(() => Promise.resolve(inPieces(["plain text"], 400)));
     const error = await thrownBy(ApiError, () => operations.create(registry));
     expect(error).toMatchObject({ status: 400, outcome: "not-done" });
   });

@@ -73,7 +73,7 @@ describe("the wait of Retry-After", () => {
       headers: { date: "today" },
       delay: 7_000,
     },
-  ])("a date is reckoned $name", async ({ value, headers, delay }) => {
+  ])("the wait until a date is computed $name", async ({ value, headers, delay }) => {
     const { registry, clock, delays } = startWithoutJitter([
       () => errorResponse(429, { "retry-after": value, ...headers }),
       success,

@@ -109,7 +109,7 @@ describe("an untrusted certificate: nothing is sent or retried", () => {
   });
 });
 
-test("the outcome stays unknown if an attempt before may have been applied", async () => {
+test("the outcome is unknown if an earlier attempt may have been applied", async () => {
   const { registry, clock, requests } = start([() => fetchFailed("ECONNRESET"), () => fetchFailed("CERT_HAS_EXPIRED")]);
   const error = await thrownBy(ConnectionError, () => clock.settle(operations.upsert(registry)));
   expect(error).toMatchObject({ attempts: 2, outcome: "unknown", cause: { code: "CERT_HAS_EXPIRED" } });

@@ -76,9 +76,11 @@ export function siteHeader(address: string, versions: SiteVersions): string {
     const mark = section === current ? ` aria-current="${section.address === address ? "page" : "true"}"` : "";
     return `<a href="${up}${section.address}"${mark}>${section.title}</a>`;
   });
+  // The front page has the name as its heading.
+  const name = address === "index.html" ? "" : `<a class="site-name" href="${up}index.html">${siteName}</a>`;
   return `<header class="site-header" data-root="${up}">
   <button type="button" class="site-button site-menu-button" aria-label="Menu" aria-expanded="false">${icon("menu")}</button>
-  <a class="site-name" href="${up}index.html">${siteName}</a>
+  ${name}
   <nav class="site-sections" aria-label="Site">${links.join("")}</nav>
   <a class="site-version" href="${up}${versionsPage}">${versionText(versions)}</a>
   <button type="button" class="site-button site-search-button" aria-label="Search">${icon("search")}<span>Search</span><kbd>/</kbd></button>

@@ -1,5 +1,5 @@
 import { ApiError, InvalidRequestError, MalformedResponseError, type ErrorContext } from "../errors/index.ts";
-import { type AttemptEnd, mayHaveHappened, outcomeAfter } from "../errors/outcome.ts";
+import { type AttemptEnd, mayHaveHappened, outcomeAfter, takesNewId } from "../errors/outcome.ts";
 import { throwIfInvalid } from "../errors/registry-error.ts";
 import { operations, type OperationDefinition, type OperationKind } from "../generated/contract.ts";
 import { isJsonObject } from "../json.ts";
@@ -158,6 +158,7 @@ export async function callOperation(
       checkOptionNames(options ?? {}, operation.query === undefined ? callOptions : [...callOptions, "query"]),
       checkOptionNames(options?.query ?? {}, operation.query ?? []),
     );
+    if (parameters?.["id"] !== undefined && takesNewId(operation)) throw new InvalidRequestError(idInPath);
     const json = prepareBody(operation, body);
     // Read now, because the caller may reuse the objects for the next call.
     const resource = { type: parameters?.["resourceType"], id: requestedId(parameters, body) };
@@ -200,6 +201,9 @@ export async function callOperation(
     return retryAfterMs === undefined ? read.value : Object.assign(read.value, { retryAfterMs });
   });
 }
+
+/** The registry would generate another id than the one that the caller expects. */
+const idInPath = { field: "id", reason: "the path of this operation has no id. Put it into the body." };
 
 /** Returns the id in the request; undefined when the registry generates it, or when it is an identifier such as `system:value`. */
 function requestedId(parameters: PathParameters | undefined, body: unknown): unknown {

@@ -101,7 +101,7 @@ export function adviceFor({ operationId, outcome, isRepeatable }: Attempted): Ad
 }
 
 /** Whether the caller may choose the id of the new resource. If so, `ALREADY_EXISTS` shows that it was created. */
-function takesNewId(operation: OperationDefinition | undefined): boolean {
+export function takesNewId(operation: OperationDefinition | undefined): boolean {
   return operation?.body?.kind === "object" && operation.body.optional?.["id"] !== undefined;
 }
 

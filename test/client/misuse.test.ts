@@ -26,6 +26,15 @@ const ownedHeaders = [
 describe("A11: rejects input that fetch would refuse, before anything is sent", () => {
   const { fetch, requests } = observedFetch(() => Response.json(persisted));
 
+  test("an id in the path of a create, for which the registry would generate another id", async () => {
+    const before = requests.length;
+    const path = { ...patientPath, id: "patient-1" };
+    const error = await thrownBy(InvalidRequestError, () => clientOf(fetch).createResource(path, { data: {} }));
+    expect(error).toMatchObject({ field: "id", operationId: "createResource" });
+    expect(error.message).toBe("Invalid id: the path of this operation has no id. Put it into the body.");
+    expect(requests).toHaveLength(before);
+  });
+
   test("a signal without removeEventListener", async () => {
     const signal = { aborted: false, addEventListener: () => undefined } as unknown as AbortSignal;
     const registry = clientOf(fetch);

@@ -230,6 +230,7 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
     async (viewport) => {
       await visit("index.html", viewport);
       expect(await page.getByRole("heading", { level: 1 }).allInnerTexts()).toStrictEqual(["clinia-registry-client"]);
+      expect(await page.getByText("clinia-registry-client", { exact: true }).count()).toBe(1);
       const install = await bottomOf(page.locator("pre", { hasText: "npm install" }));
       const code = await bottomOf(page.locator("pre:has(code.ts)").first());
       expect(install).toBeLessThan(code);
@@ -295,6 +296,16 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
       { from: "api.html", query: "upsertContainedResource", result: "PUT", title: "Upsert a contained" },
       { from: "index.html", query: "/purge/{purgeId}", result: "Get the result", title: "Get the result of a purge" },
       { from: "modules.html", query: "ALREADY_EXISTS", result: "POST", title: "Create a resource in" },
+      { from: "index.html", query: "proxy", result: "Proxies", title: "Proxies" },
+      {
+        from: "api.html",
+        query: "which ids are allowed?",
+        result: "Which ids are allowed",
+        title: "Which ids are allowed",
+      },
+      { from: "index.html", query: "how to verify a load", result: "Verify a load", title: "Verify a load" },
+      { from: "index.html", query: "2^53", result: "Integers over 2^53", title: "Integers over 2^53" },
+      { from: "modules.html", query: "module system", result: "Module systems", title: "Module systems" },
       { from: "modules.html", query: "inferred means", result: "What inferred means", title: "What inferred means" },
       {
         from: "documents/Tasks.html",
@@ -330,7 +341,7 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
       await heading("Clinia registry API");
       for (const key of ["/", "Control+k"]) {
         await page.keyboard.press(key);
-        await page.getByRole("searchbox").fill("a query without results");
+        await page.getByRole("searchbox").fill("zyx");
         await page.getByText("No results").waitFor();
         expect(await page.getByRole("dialog").count()).toBe(1);
         expect(await problems()).toStrictEqual([]);

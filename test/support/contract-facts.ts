@@ -115,7 +115,7 @@ function childrenOf({ properties = {}, items }: Parts, key: string): unknown[] {
   return child === undefined ? [] : [child];
 }
 
-/** A text on one line, without the marks of Markdown. */
+/** Puts a description on one line, without the marks of Markdown. */
 export function plain(text: string): string {
   return text.replaceAll("`", "").replaceAll(/\s+/g, " ").trim();
 }

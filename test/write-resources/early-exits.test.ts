@@ -83,7 +83,7 @@ describe("exiting the loop early", () => {
     { name: "429", response: () => Promise.resolve(errorResponse(429, { "retry-after": "100" })) },
     { name: "503, an unknown outcome", response: () => Promise.resolve(errorResponse(503, { "retry-after": "20" })) },
     { name: "no response", response: lost },
-  ])("does not wait for a bulk to be sent again after $name", async ({ response }) => {
+  ])("does not wait for a bulk to be resubmitted after $name", async ({ response }) => {
     const writing = startWriting((bulk, send) => (bulk === 0 ? send() : response()), {}, { retry: { limit: 5 } });
     const { clock, wire } = writing;
     const startedAt = clock.now();

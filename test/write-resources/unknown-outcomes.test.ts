@@ -34,18 +34,21 @@ describe("after an unknown outcome", () => {
     { name: "at most retry.limit times", operations: upserts(3), options: { retry: { limit: 1 } }, bulks: 2 },
     { name: "never with retry: false", operations: upserts(3), options: { retry: false as const }, bulks: 1 },
     { name: "never, with a create in it", operations: [...upserts(2), create()], options: {}, bulks: 1 },
-  ])("a bulk that timed out is sent again $name, and then is unknown", async ({ operations, options, bulks }) => {
-    const { written, wire } = startWriting(stuck, {}, { timeoutMs: 1_000 });
-    const outcomes = await written(operations, options);
-    expect(summarize(outcomes)).toStrictEqual(operations.map(() => "TimeoutError unknown"));
-    expect(outcomes.map(({ attempts }) => attempts)).toStrictEqual(operations.map(() => bulks));
-    expect(wire.bulks).toHaveLength(bulks);
-  });
+  ])(
+    "a bulk that timed out is resubmitted $name; then its outcome is unknown",
+    async ({ operations, options, bulks }) => {
+      const { written, wire } = startWriting(stuck, {}, { timeoutMs: 1_000 });
+      const outcomes = await written(operations, options);
+      expect(summarize(outcomes)).toStrictEqual(operations.map(() => "TimeoutError unknown"));
+      expect(outcomes.map(({ attempts }) => attempts)).toStrictEqual(operations.map(() => bulks));
+      expect(wire.bulks).toHaveLength(bulks);
+    },
+  );
 
   test.each([
     { name: "with retry: false", operations: upserts(3), options: { retry: false as const } },
     { name: "with a create in it", operations: [...upserts(2), create()], options: {} },
-  ])("a bulk that was lost is not sent again $name", async ({ operations, options }) => {
+  ])("a bulk that was lost is not resubmitted $name", async ({ operations, options }) => {
     const { written, wire } = startWriting(lost);
     expect(summarize(await written(operations, options))).toStrictEqual(
       operations.map(() => "ConnectionError unknown"),

@@ -43,6 +43,8 @@
   function score(entry, words, query) {
     const isTitle = entry.lowerTitle === query || entry.otherTitle === query;
     let total = isTitle ? 200 : entry.lowerTitle.startsWith(query) ? 60 : 0;
+    // Many types have a property of the same name.
+    if (entry.kind === "Property") total /= 10;
     if (words.length > 1 && entry.lowerText.includes(query)) total += 40;
     let found = 0;
     for (const word of words) {
@@ -70,7 +72,10 @@
   }
 
   function find(entries, query) {
-    const all = query.split(/\s+/).filter((word) => word !== "");
+    const all = query
+      .replaceAll(/[?!.,;]+(?=\s|$)/g, "")
+      .split(/\s+/)
+      .filter((word) => word !== "");
     const subjects = all.filter((word) => !stopWords.has(word));
     const words = (subjects.length === 0 ? all : subjects).map(stem);
     if (words.length === 0) return [];

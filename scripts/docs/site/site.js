@@ -77,6 +77,11 @@
     if (redocButton !== null) redocButton.click();
     else menuButton.setAttribute("aria-expanded", String(html.classList.toggle("site-menu-open")));
   });
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape" || !html.classList.contains("site-menu-open")) return;
+    menuButton.click();
+    menuButton.focus();
+  });
 
   for (const button of document.querySelectorAll("pre > button")) {
     button.addEventListener("click", async () => {
