@@ -77,8 +77,7 @@ export interface RegistryClient {
   deleteResource(path: DeleteResourcePath, options?: CallOptions): Promise<DeleteResourceResult>;
 
   /**
-   * Creates the contained resource with the key and the id in the path, or replaces the existing one. Retrying is
-   * safe. The response contains the top-level resource.
+   * Creates or replaces the contained resource. Retrying is safe. The response contains the top-level resource.
    *
    * @param body The contained resource to store.
    *

@@ -113,8 +113,7 @@ export interface paths {
     get?: never;
     /**
      * Upsert a contained resource in the registry
-     * @description Creates the contained resource with the key and the id in the path, or replaces the existing one. Retrying is
-     *     safe. The response contains the top-level resource.
+     * @description Creates or replaces the contained resource. Retrying is safe. The response contains the top-level resource.
      */
     put: operations["upsertContainedResource"];
     post?: never;

@@ -295,7 +295,12 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
       { from: "api.html", query: "parseTaskId", result: "parseTaskId", title: "Function parseTaskId" },
       { from: "api.html", query: "upsertContainedResource", result: "PUT", title: "Upsert a contained" },
       { from: "index.html", query: "/purge/{purgeId}", result: "Get the result", title: "Get the result of a purge" },
-      { from: "modules.html", query: "ALREADY_EXISTS", result: "POST", title: "Create a resource in" },
+      {
+        from: "modules.html",
+        query: "create a resource ALREADY_EXISTS",
+        result: "POST",
+        title: "Create a resource in",
+      },
       { from: "index.html", query: "proxy", result: "Proxies", title: "Proxies" },
       {
         from: "api.html",
