@@ -27,7 +27,7 @@ test("D9: scripts run in a folder with # and % in its path, or print one line th
       ended(spawn(process.execPath, ["scripts/run.mjs", ...parameters], { cwd, env: inheritedEnvironment() }));
     expect(await run("scripts/generate.ts", "--out", "generated")).toStrictEqual({
       code: 0,
-      stdout: "openapi/registry.yaml → generated: contract.ts, schemas.ts, client.ts, types.ts\n",
+      stdout: "Generated contract.ts, schemas.ts, client.ts, types.ts in generated from openapi/registry.yaml.\n",
       stderr: "",
     });
     for (const name of await readdir("src/generated")) {
