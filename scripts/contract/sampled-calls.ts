@@ -55,11 +55,15 @@ export async function exampleCode(
 }
 
 /** Formats the code for a comment: the print width leaves room for the ` * ` before each line. */
-async function callCode({ operationId, parameters, query, body }: SampledCall): Promise<string> {
+async function callCode(call: SampledCall): Promise<string> {
+  return (await format(callStatement(call), { parser: "typescript", printWidth: 122 })).trimEnd();
+}
+
+/** The statement that makes a call with the client `registry`, on one line. */
+export function callStatement({ operationId, parameters, query, body }: SampledCall): string {
   const options = Object.keys(query).length === 0 ? undefined : { query };
   const inputs = [parameters, body, options].filter((input) => input !== undefined);
-  const code = `const result = await registry.${operationId}(${inputs.map((input) => JSON.stringify(input)).join(", ")});`;
-  return (await format(code, { parser: "typescript", printWidth: 122 })).trimEnd();
+  return `const result = await registry.${operationId}(${inputs.map((input) => JSON.stringify(input)).join(", ")});`;
 }
 
 function withoutData(body: unknown): unknown {

@@ -1,5 +1,5 @@
 import { format } from "prettier";
-import type { SampledCall } from "../contract/sampled-calls.ts";
+import { callStatement, type SampledCall } from "../contract/sampled-calls.ts";
 import { curl, type SampledServer } from "./curl.ts";
 
 export interface CodeSample {
@@ -23,21 +23,14 @@ export async function codeSamples(calls: readonly SampledCall[], server: Sampled
   return sampleLanguages.flatMap(({ lang, label }) => sources[lang].map((source) => ({ lang, label, source })));
 }
 
-async function typescript(
-  { operationId, parameters, query, body }: SampledCall,
-  { option, apiKey }: SampledServer,
-): Promise<string> {
+async function typescript(call: SampledCall, { option, apiKey }: SampledServer): Promise<string> {
   const key = apiKey === undefined ? "process.env.CLINIA_API_KEY" : JSON.stringify(apiKey);
-  const options = Object.keys(query).length === 0 ? undefined : { query };
-  const inputs = [parameters, body, options]
-    .filter((input) => input !== undefined)
-    .map((input) => JSON.stringify(input));
   const code = `
     import { createRegistryClient } from "clinia-registry-client";
 
     const registry = createRegistryClient({ ${option}, apiKey: ${key} });
-    const result = await registry.${operationId}(${inputs.join(", ")});
-    console.log(${body === undefined ? "result" : "result.status, result.taskId"});
+    ${callStatement(call)}
+    console.log(${call.body === undefined ? "result" : "result.status, result.taskId"});
   `;
   return (await format(code, { parser: "typescript", printWidth: 58 })).trimEnd();
 }

@@ -4,12 +4,12 @@ import type { RequestFault } from "../../src/embedded/index.ts";
 import { isRegistryError, parseTaskId, type RegistryClient, type ResourceOperation } from "../../src/index.ts";
 import { createRegistryClient, writeResources } from "../support/client.ts";
 import { maxFaultMs, startCutRegistry, type Cut, type Step } from "../support/cutting-proxy.ts";
-import { scaled } from "../support/full-counts.ts";
+import { isFull } from "../support/full-counts.ts";
 import { forgetSecrets } from "../support/secret-check.ts";
 import { clientOf, key as apiKey } from "../support/start.ts";
 import { collected, create, remove, upsert } from "../support/writes.ts";
 
-const numRuns = scaled(10_000);
+const numRuns = isFull ? 10_000 : 400;
 
 type End = "resolved" | "not-done" | "unknown";
 
