@@ -138,7 +138,8 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
   beforeAll(async () => {
     await mkdir(screenshots, { recursive: true });
     browser = await launch();
-    page = await browser.newPage({ viewport: wide, offline: true });
+    // In a transition, axe would measure the colours between two themes.
+    page = await browser.newPage({ viewport: wide, offline: true, reducedMotion: "reduce" });
     // An element that does not appear fails the step that waits for it.
     page.setDefaultTimeout(10_000);
     page.on("console", (message) => {
