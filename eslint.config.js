@@ -3,7 +3,18 @@ import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import tseslint from "typescript-eslint";
 
 /** Imports run one way: a part of src/ may import only the parts before it. */
-const parts = ["generated", "task-id.ts", "types.ts", "errors", "transport", "client", "tasks", "bulk", "index.ts"];
+const parts = [
+  "generated",
+  "task-id.ts",
+  "types.ts",
+  "errors",
+  "transport",
+  "client",
+  "tasks",
+  "bulk",
+  "browse",
+  "index.ts",
+];
 const inSrc = (part) => `./src/${part}`;
 const importZones = [
   ...parts.map((part, index) => ({ target: inSrc(part), from: [...parts.slice(index + 1), "embedded"].map(inSrc) })),
@@ -13,8 +24,15 @@ const importZones = [
 /** Tests import these from test/support/, which checks each request and response against the contract. */
 const uncheckedImports = [
   {
-    regex: "/src/(index|(client|tasks|bulk)/.*)\\.ts$",
-    importNames: ["createRegistryClient", "waitForTask", "waitForTasks", "writeResources"],
+    regex: "/src/(index|(client|tasks|bulk|browse)/.*)\\.ts$",
+    importNames: [
+      "browseAll",
+      "createRegistryClient",
+      "waitForTask",
+      "waitForTasks",
+      "writeRelationships",
+      "writeResources",
+    ],
     message: "Import it from test/support/client.ts.",
   },
   {
@@ -60,7 +78,7 @@ export default defineConfig(
   {
     files: ["test/**/*.ts"],
     ignores: [
-      "test/support/{client,embedded,million-writes}.ts",
+      "test/support/{client,embedded,million-writes,upload-file}.ts",
       "test/bench/**",
       "test/runtimes/**",
       "test/**/*.test-d.ts",

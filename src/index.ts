@@ -3,10 +3,18 @@
  *
  * @module clinia-registry-client
  */
+export { browseAll, type BrowseClient } from "./browse/browse-all.ts";
 export type { WriteOutcome } from "./bulk/batch.ts";
 export { createOperation, deleteOperation, upsertOperation } from "./bulk/operations.ts";
-export type { BulkToSubmit, SubmittedBulk, WriteProgress, WriteResourcesOptions } from "./bulk/options.ts";
-export type { BulkClient } from "./bulk/submit.ts";
+export type {
+  BulkToSubmit,
+  SubmittedBulk,
+  WriteProgress,
+  WriteRelationshipsOptions,
+  WriteResourcesOptions,
+} from "./bulk/options.ts";
+export type { BulkClient, RelationshipBulkClient } from "./bulk/submit.ts";
+export { writeRelationships } from "./bulk/write-relationships.ts";
 export { writeResources } from "./bulk/write-resources.ts";
 export { createRegistryClient } from "./client/create-client.ts";
 export type { HttpCall, HttpMiddlewares, HttpResponse, RegistryHttp } from "./client/http.ts";
@@ -23,6 +31,7 @@ export type {
 export * from "./errors/index.ts";
 export type * from "./generated/client.ts";
 export type { paths } from "./generated/types.ts";
+export { identifierNotation, type IdentifierParts } from "./identifier-notation.ts";
 export { newResourceId } from "./resource-id.ts";
 export { parseTaskId, type KnownTaskId, type TaskId, type UnknownTaskId } from "./task-id.ts";
 export type { AnyIterable } from "./tasks/map-unordered.ts";

@@ -35,6 +35,29 @@ const parameters: readonly { readonly name: string; readonly path: string; reado
     calls: containedCalls("containedResourceId"),
   },
   {
+    name: "relationshipType",
+    path: "/sources/ehr-prod/v1/relationships/{relationshipType}/p1.p2",
+    calls: [
+      (registry, relationshipType) =>
+        registry.getRelationship({ sourceKey: "ehr-prod", relationshipType, id: "p1.p2" }),
+      ({ http }, relationshipType) =>
+        http.GET("/sources/{sourceKey}/v1/relationships/{relationshipType}/{id}", {
+          params: { path: { sourceKey: "ehr-prod", relationshipType, id: "p1.p2" } },
+        }),
+    ],
+  },
+  {
+    name: "bulkId",
+    path: "/sources/ehr-prod/v1/relationships/bulk/{bulkId}",
+    calls: [
+      (registry, bulkId) => registry.getRelationshipBulk({ sourceKey: "ehr-prod", bulkId }),
+      ({ http }, bulkId) =>
+        http.GET("/sources/{sourceKey}/v1/relationships/bulk/{bulkId}", {
+          params: { path: { sourceKey: "ehr-prod", bulkId } },
+        }),
+    ],
+  },
+  {
     name: "taskId",
     path: "/sources/ehr-prod/v1/tasks/{taskId}",
     calls: [
@@ -57,6 +80,7 @@ const parameters: readonly { readonly name: string; readonly path: string; reado
 function containedCalls(name: "containKey" | "containedResourceId"): Call[] {
   const path = `${upsertPath}/{containKey}/{containedResourceId}` as const;
   return [
+    (registry, id) => registry.deleteContainedResource({ ...containedPath, [name]: id }),
     (registry, id) => registry.upsertContainedResource({ ...containedPath, [name]: id }, contact),
     ({ http }, id) => http.PUT(path, { params: { path: { ...containedPath, [name]: id } }, body: contact }),
   ];

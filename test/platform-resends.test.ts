@@ -57,6 +57,20 @@ describe.each([
     expect(embedded.resources(path)).toHaveLength(0);
   });
 
+  test("errors of a contained resource that an earlier request explains have the outcome unknown", async () => {
+    emulate(globals);
+    const { embedded, registry } = resent();
+    await clientOf(embedded.fetch, allowed).createResource(path, { id, data: {} });
+    const at = { ...path, id, containKey: "contact" };
+    const contained = { id: "contact-1", type: "contact", data: {} };
+    const taken = await thrownBy(ApiError, () => registry.createContainedResource(at, contained));
+    expect(taken).toMatchObject({ type: "ALREADY_EXISTS", outcome: "unknown", attempts: 1 });
+    const gone = await thrownBy(ApiError, () =>
+      registry.deleteContainedResource({ ...at, containedResourceId: contained.id }),
+    );
+    expect(gone).toMatchObject({ type: "NOT_FOUND", outcome: "unknown", attempts: 1 });
+  });
+
   test("NOT_FOUND in a bundle that deletes has the outcome unknown", async () => {
     emulate(globals);
     const { embedded, registry } = resent();

@@ -20,9 +20,9 @@ interface Patient {
 describe("responses", () => {
   test("a receipt accepts unknown values, and known ones are suggested", () => {
     expectTypeOf<"PATCH">().toExtend<Receipt["action"]>();
-    expectTypeOf<Receipt["action"]>().toEqualTypeOf<"CREATE" | "UPSERT" | "DELETE" | (string & {})>();
+    expectTypeOf<Receipt["action"]>().toEqualTypeOf<"CREATE" | "UPSERT" | "DELETE" | "UPDATE" | (string & {})>();
     expectTypeOf<Receipt["status"]>().toEqualTypeOf<TaskStatus>();
-    expectTypeOf<Receipt["targetType"]>().toEqualTypeOf<"RESOURCE" | "RELATIONSHIP" | (string & {})>();
+    expectTypeOf<Receipt["targetType"]>().toEqualTypeOf<"RESOURCE" | "RELATIONSHIP" | "OBJECT" | (string & {})>();
     expectTypeOf<NonNullable<Receipt["pipelineExecution"]>["status"]>().toEqualTypeOf<
       "SUCCESSFUL" | "IN_REVIEW" | (string & {})
     >();

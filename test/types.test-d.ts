@@ -195,6 +195,7 @@ describe("calls", () => {
       case "TimeoutError":
         expectTypeOf(error.scope).toEqualTypeOf<"attempt" | "deadline">();
         return;
+      case "BrowseExpiredError":
       case "ConnectionError":
       case "InvalidRequestError":
       case "MalformedResponseError":

@@ -7,7 +7,7 @@ import type { RedoclyChange } from "./redocly-report.ts";
 export const impacts = ["breaking", "additive", "documentation"] as const;
 export type Impact = (typeof impacts)[number];
 
-const reasonKeywords = ["x-inferred", "x-reasons"];
+const reasonKeywords = ["x-inferred", "x-reasons", "x-expected"];
 const documentationKeywords = ["description", "summary", "title", "tags", "termsOfService", "example", "examples"];
 const documentationTypes = ["Contact", "Example", "ExamplesMap", "ExternalDocs", "License", "Tag", "TagList"];
 
@@ -48,7 +48,7 @@ const isAdditive: Readonly<Record<string, ExtensionRule>> = {
 };
 
 /**
- * Returns the impact of a changed extension. A change of a reason is `documentation`. A change that makes the client reject more,
+ * Returns the impact of a changed extension. A change of a reason or of words for a pattern is `documentation`. A change that makes the client reject more,
  * retry less or send another default is `breaking`. Any other extension is `additive` if it is new, and `breaking` if it existed.
  */
 export function extensionImpact(pointer: Pointer, before: unknown, after: unknown): Impact {

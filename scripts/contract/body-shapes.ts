@@ -1,6 +1,15 @@
 import { fieldsOrUndefined, literal, NamedCode, type Code, type CodeFields } from "./code.ts";
 import type { ContractDocument, Pointer } from "./document.ts";
-import { alternatives, onlyValue, propertyNames, referencedName, requiredNames, schemaPointer } from "./schema.ts";
+import { isFile } from "./operations.ts";
+import {
+  alternatives,
+  enumValues,
+  propertyNames,
+  referencedName,
+  requiredNames,
+  schemaPointer,
+  tagOf,
+} from "./schema.ts";
 
 const rule = "operations/body";
 const anything = { kind: literal("any") };
@@ -8,13 +17,11 @@ const anyString = { kind: literal("string") };
 const anyObject = { kind: literal("data") };
 const scalars: Readonly<Record<string, Code>> = {
   string: anyString,
-  number: { kind: literal("number") },
-  integer: { kind: literal("number") },
   boolean: { kind: literal("boolean") },
 };
 
-/** The schema whose shape is exported from the generated file: `writeResources` checks single operations with it. */
-export const exportedSchema = "ResourceOperation";
+/** The schemas whose shapes are exported from the generated file: single operations of a bulk are checked with them. */
+export const exportedSchemas = ["ResourceOperation", "RelationshipOperation"];
 
 export interface BodyShapes {
   /** The shape of the schema at `pointer`, as code. Throws `ContractError` for a schema that requires itself. */
@@ -22,7 +29,7 @@ export interface BodyShapes {
   named(schema: string): NamedCode;
 }
 
-/** The part of request bodies that the client checks: required properties, and the format of optional strings. */
+/** The part of request bodies that the client checks: required properties, the format of optional strings, and optional numbers. */
 export function bodyShapes(contract: ContractDocument): BodyShapes {
   const shapes = new Map<string, NamedCode>();
   const visiting = new Set<string>();
@@ -49,22 +56,38 @@ export function bodyShapes(contract: ContractDocument): BodyShapes {
     const get = (keyword: string) => contract.get([...pointer, keyword]);
     const type = get("type");
     if (type === "object") return objectShape(pointer);
-    if (type === "array") return { kind: literal("list"), items: of([...pointer, "items"]) };
+    if (type === "array") {
+      const min = get("minItems") === undefined ? undefined : String(contract.count([...pointer, "minItems"], rule));
+      return { kind: literal("list"), items: of([...pointer, "items"]), min };
+    }
     if (type === "string" && Array.isArray(get("enum"))) {
       return { kind: literal("enum"), values: literal(contract.strings([...pointer, "enum"], rule)) };
     }
+    if (isFile(contract, pointer)) return { kind: literal("file") };
     if (type === "string" && get("pattern") !== undefined) {
       const segment = contract.get(["components", "schemas", "PathSegment", "pattern"]);
       if (get("pattern") === segment) return { kind: literal("segment") };
-      return { ...anyString, pattern: contract.pattern([...pointer, "pattern"], rule) };
+      return stringWithPattern(pointer);
     }
+    if (type === "number" || type === "integer") return numberShape(type, get);
     if (typeof type === "string") return scalars[type] ?? anything;
     return stringOrToken(pointer) ?? taggedShape(pointer) ?? anything;
   };
 
+  /** `x-expected` describes the pattern in words, for messages. */
+  const stringWithPattern = (pointer: Pointer): CodeFields => {
+    const expected = contract.get([...pointer, "x-expected"]);
+    return {
+      ...anyString,
+      pattern: contract.pattern([...pointer, "pattern"], rule),
+      expected: expected === undefined ? undefined : literal(contract.string([...pointer, "x-expected"], rule)),
+    };
+  };
+
   const objectShape = (pointer: Pointer, tag?: string): Code => {
     const names = propertyNames(contract, pointer);
-    if (names.length === 0 && contract.get([...pointer, "additionalProperties"]) === true) return anyObject;
+    // The values of a map are not checked.
+    if (names.length === 0 && Boolean(contract.get([...pointer, "additionalProperties"]))) return anyObject;
     const required: Record<string, Code> = {};
     const optional: Record<string, Code> = {};
     const requiredProperties = requiredNames(contract, pointer);
@@ -74,16 +97,18 @@ export function bodyShapes(contract: ContractDocument): BodyShapes {
       if (name === tag) continue;
       if (isRequired && contract.get([...property, "x-client-default"]) !== undefined) optional[name] = of(property);
       else if (isRequired) required[name] = of(property);
-      else if (isCheckedString(property)) optional[name] = of(property);
+      else if (isChecked(property)) optional[name] = of(property);
     }
     return { kind: literal("object"), required, optional: fieldsOrUndefined(optional) };
   };
 
-  const isCheckedString = (property: Pointer): boolean => {
+  const isChecked = (property: Pointer): boolean => {
     const name = referencedName(contract, property);
     const pointer = name === undefined ? property : schemaPointer(name);
     const get = (keyword: string) => contract.get([...pointer, keyword]);
-    if (get("type") !== "string") return stringOrToken(pointer) !== undefined;
+    const type = get("type");
+    if (type === "number" || type === "integer") return true;
+    if (type !== "string") return stringOrToken(pointer) !== undefined;
     return ["pattern", "enum", "minLength"].some((keyword) => get(keyword) !== undefined);
   };
 
@@ -94,29 +119,34 @@ export function bodyShapes(contract: ContractDocument): BodyShapes {
     if (!Array.isArray(contract.get([...token, "enum"]))) return undefined;
     if (contract.get([...other, "pattern"]) === undefined) return undefined;
     const or = literal(contract.strings([...token, "enum"], rule));
-    return { ...anyString, pattern: contract.pattern([...other, "pattern"], rule), or };
+    return { ...stringWithPattern(other), or };
   };
 
-  /** `oneOf` of objects with a discriminator: a required property with a different value in each. */
+  /** `oneOf` of objects with a discriminator. */
   const taggedShape = (pointer: Pointer): Code | undefined => {
     const branches = alternatives(contract, pointer, "oneOf");
-    const [first] = branches;
-    const tag = first && propertyNames(contract, first).find((name) => isTag(name, branches));
+    const tag = tagOf(contract, branches);
     if (tag === undefined) return undefined;
-    const shapes = branches.map((branch) => [onlyValue(contract, branch, tag), objectShape(branch, tag)] as const);
+    const shapes = branches.flatMap((branch) =>
+      enumValues(contract, branch, tag).map((value) => [value, objectShape(branch, tag)] as const),
+    );
     return { kind: literal("oneOf"), tag: literal(tag), branches: Object.fromEntries(shapes) as CodeFields };
-  };
-
-  const isTag = (name: string, branches: readonly Pointer[]): boolean => {
-    if (!branches.every((branch) => requiredNames(contract, branch).includes(name))) return false;
-    const values = branches.map((branch) => onlyValue(contract, branch, name));
-    return !values.includes(undefined) && new Set(values).size === branches.length;
   };
 
   return { of, named };
 }
 
+function numberShape(type: "number" | "integer", get: (keyword: string) => unknown): Code {
+  const limit = (keyword: string) => (typeof get(keyword) === "number" ? literal(get(keyword)) : undefined);
+  return {
+    kind: literal("number"),
+    integer: type === "integer" ? "true" : undefined,
+    min: limit("minimum"),
+    max: limit("maximum"),
+  };
+}
+
 function constantName(schema: string): string {
   const name = `${schema.charAt(0).toLowerCase()}${schema.slice(1)}`;
-  return schema === exportedSchema ? name : `${name}Shape`;
+  return exportedSchemas.includes(schema) ? name : `${name}Shape`;
 }

@@ -4,6 +4,7 @@ import { operationKind } from "./operation-table.ts";
 import {
   bodySchema,
   contractOperations,
+  formParts,
   pageOf,
   pathParameters,
   queryParameters,
@@ -35,6 +36,10 @@ const httpDoc = tsdoc([
 ]);
 
 const retryNote = "The client retries this operation only when the request was certainly not executed.";
+
+const uploadNote =
+  "`timeoutMs` and `deadlineMs` include the upload: pass higher values for a large file or a slow connection. On Node.js,\n" +
+  "`fs.openAsBlob(path)` opens a file without reading it into memory.";
 
 const retryAfterField =
   "/** The time to wait before the next request, in milliseconds, from the `Retry-After` header. */\nretryAfterMs?: number;";
@@ -75,6 +80,7 @@ function methodOf(
   const { operationId, pointer } = operation;
   const body = bodySchema(contract, operation);
   const success = successOf(contract, operation);
+  const form = body && formParts(contract, body);
   const query = queryParameters(contract, operation);
   const page = pageOf(contract, pointer);
   const link = `{@link RegistryClient.${operationId}}`;
@@ -100,12 +106,18 @@ function methodOf(
   );
   const resultType = resultTypes.join(" | ");
 
+  const ownOptions = [
+    ...(query.length > 0
+      ? [`/** The query parameters. */\nquery${needsQuery ? "" : "?"}: ${at}["parameters"]["query"];`]
+      : []),
+    ...(form === undefined ? [] : [fileFieldOption(form.file)]),
+  ];
   const types = {
     [path]: `${tsdoc([`The path parameters of ${link}.`], page)}\nexport type ${path} = ${pathType};`,
-    ...(query.length > 0 && {
+    ...(ownOptions.length > 0 && {
       [options]:
         `${tsdoc([`The options of ${link}.`], page)}\nexport interface ${options} extends CallOptions {\n` +
-        `/** The query parameters. */\nquery${needsQuery ? "" : "?"}: ${at}["parameters"]["query"];\n}`,
+        `${ownOptions.join("\n")}\n}`,
     }),
     [result]:
       `${tsdoc([`The result of ${link}.`], page)}\nexport type ${result}${resultParameter} = ` +
@@ -115,11 +127,19 @@ function methodOf(
   const parameters = [
     `path: ${path}`,
     ...(bodyType === undefined ? [] : [`body${needsBody ? "" : "?"}: ${bodyType}`]),
-    `options${needsQuery ? "" : "?"}: ${query.length > 0 ? options : "CallOptions"}`,
+    `options${needsQuery ? "" : "?"}: ${ownOptions.length > 0 ? options : "CallOptions"}`,
   ];
   const signature = `${operationId}${resultHasData || bodyHasData ? dataParameter : ""}(${parameters.join(", ")})`;
   const code = `${methodDoc(contract, operation, example)}\n${signature}: Promise<${result}${resultHasData ? "<D>" : ""}>;`;
   return { operation, code, types };
+}
+
+/** The name of the part with the file can be changed, because Clinia does not document it. */
+function fileFieldOption(file: string): string {
+  const doc = tsdoc([
+    `The name of the form field with the file, which Clinia's documentation does not mention. Default: \`${file}\`.`,
+  ]);
+  return `${doc}\nfileField?: string | undefined;`;
 }
 
 /** Returns the key of a status in the types of openapi-typescript: a number, or a string for a range such as 2XX. */
@@ -135,10 +155,13 @@ function methodDoc(contract: ContractDocument, operation: ContractOperation, exa
     return typeof value === "string" ? value.trim() : undefined;
   };
   const body = textAt("requestBody", "description");
+  const schema = bodySchema(contract, operation);
+  const isForm = schema !== undefined && formParts(contract, schema) !== undefined;
   return tsdoc(
     [
       textAt("description") ?? `${contract.string([...pointer, "summary"], rule)}.`,
       operationKind(contract, operation) === "once" ? retryNote : undefined,
+      isForm ? uploadNote : undefined,
       body && `@param body ${body}`,
       example && `@example\n${example}`,
     ],

@@ -1,5 +1,5 @@
 import type { ContractDocument, Pointer } from "./document.ts";
-import { contractOperations, pathParameters } from "./operations.ts";
+import { contractOperations } from "./operations.ts";
 
 /** Returns the constants that the client needs at run time, as TypeScript. */
 export function contractConstants(contract: ContractDocument): string {
@@ -22,12 +22,7 @@ export function contractConstants(contract: ContractDocument): string {
       literal(headerName(contract, "RetryAfter")),
     ),
     declare(
-      "The patterns of path parameters with a pattern of their own.",
-      "pathParameterPatterns",
-      pathParameterPatterns(contract),
-    ),
-    declare(
-      "The pattern of all other path parameters.",
+      "The pattern of path parameters without a pattern of their own.",
       "pathSegmentPattern",
       contract.pattern(schema("PathSegment", "pattern"), "constants/path-segment-pattern"),
     ),
@@ -137,27 +132,6 @@ export function clientDefaults(contract: ContractDocument): Record<string, Recor
     }
   }
   return defaults;
-}
-
-function pathParameterPatterns(contract: ContractDocument): string {
-  const rule = "constants/path-parameters";
-  const patterns = new Map<string, string>();
-  for (const parameter of contractOperations(contract).flatMap((operation) => pathParameters(contract, operation))) {
-    const schema = [...parameter, "schema"];
-    if (contract.get([...schema, "pattern"]) === undefined) continue;
-    if (contract.get([...schema, "$ref"]) === "#/components/schemas/PathSegment") continue;
-    const name = contract.string([...parameter, "name"], rule);
-    const pattern = contract.pattern([...schema, "pattern"], rule);
-    if ((patterns.get(name) ?? pattern) !== pattern) {
-      throw contract.problem(
-        parameter,
-        rule,
-        `has a second pattern for ${name}. The client supports one pattern for each name.`,
-      );
-    }
-    patterns.set(name, pattern);
-  }
-  return `{ ${[...patterns].map(([name, pattern]) => `${JSON.stringify(name)}: ${pattern}`).join(", ")} } as const`;
 }
 
 /** The longest prefix comes first: otherwise, a prefix that begins with another would never match. */

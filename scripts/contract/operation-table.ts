@@ -1,8 +1,16 @@
-import { bodyShapes, exportedSchema } from "./body-shapes.ts";
+import { bodyShapes, exportedSchemas, type BodyShapes } from "./body-shapes.ts";
 import { clientDefaults, requestBytesLimits } from "./constants.ts";
-import { literal, writeCode, type CodeFields } from "./code.ts";
+import { fieldsOrUndefined, literal, writeCode, type CodeFields } from "./code.ts";
 import type { ContractDocument, Pointer } from "./document.ts";
-import { bodySchema, contractOperations, queryParameters, successOf, type ContractOperation } from "./operations.ts";
+import {
+  bodySchema,
+  contractOperations,
+  formParts,
+  pathParameters,
+  queryParameters,
+  successOf,
+  type ContractOperation,
+} from "./operations.ts";
 import { responseShapes, submissionBranches } from "./response-shapes.ts";
 import { onlyValue, referencedNames, schemaPointer } from "./schema.ts";
 
@@ -22,14 +30,17 @@ export function operationTable(contract: ContractDocument): string {
     const body = bodySchema(contract, operation);
     const query = queryParameters(contract, operation).map((each) => contract.string([...each, "name"], "operations"));
     const { schemas, empty, retryAfter } = successOf(contract, operation);
+    const form = body && formParts(contract, body);
     const isOptional = body !== undefined && contract.get([...pointer, "requestBody", "required"]) !== true;
     return {
       method: literal(method),
       path: literal(path),
       kind: literal(operationKind(contract, operation)),
+      parameters: parameterShapes(contract, operation, bodies),
       query: query.length === 0 ? undefined : literal(query),
       body: body && bodies.of(body),
       bodyOptional: isOptional ? "true" : undefined,
+      form: form && { file: literal(form.file), json: literal(form.json) },
       maxBytes: optionalLiteral(limits[operationId]),
       defaults: optionalLiteral(defaults[operationId]),
       response: responses.of(schemas, empty),
@@ -41,16 +52,34 @@ export function operationTable(contract: ContractDocument): string {
 
   const operations = contractOperations(contract).map((each) => [each.operationId, definition(each)] as const);
   const table = Object.fromEntries(operations);
-  const operation = bodies.named(exportedSchema);
-  const { constants, write } = writeCode([table], [operation]);
+  const exported = exportedSchemas
+    .filter((name) => contract.get(schemaPointer(name)) !== undefined)
+    .map((name) => bodies.named(name));
+  const { constants, write } = writeCode([table], exported);
   return [
     tableTypes,
     ...constants.map((shared) => {
-      if (shared !== operation) return `const ${shared.constant} = ${write(shared.value)} as const;`;
-      return `/** The shape of one operation on a resource. */\nexport const ${shared.constant} = ${write(shared.value)} as const satisfies BodyShape;`;
+      if (!exported.includes(shared)) return `const ${shared.constant} = ${write(shared.value)} as const;`;
+      return `/** The shape of one operation of a bulk. */\nexport const ${shared.constant} = ${write(shared.value)} as const satisfies BodyShape;`;
     }),
     `/** Every operation, by its operationId. */\nexport const operations = ${write(table)} as const satisfies Readonly<Record<string, OperationDefinition>>;`,
   ].join("\n\n");
+}
+
+/** The shapes of the path parameters with a pattern of their own. */
+function parameterShapes(
+  contract: ContractDocument,
+  operation: ContractOperation,
+  bodies: BodyShapes,
+): CodeFields | undefined {
+  const hasPattern = (parameter: Pointer) => {
+    const pattern = contract.get([...parameter, "schema", "pattern"]);
+    return pattern !== undefined && pattern !== contract.get([...schemaPointer("PathSegment"), "pattern"]);
+  };
+  const shapes = pathParameters(contract, operation)
+    .filter(hasPattern)
+    .map((each) => [contract.string([...each, "name"], "operations"), bodies.of([...each, "schema"])] as const);
+  return fieldsOrUndefined(Object.fromEntries(shapes));
 }
 
 /** Returns the kind of an operation: its `x-kind`, or the kind of its HTTP method. */
@@ -102,16 +131,18 @@ export type OperationKind = "read" | "repeatable" | "once";
 /** The part of a request body that the client checks before sending. */
 export type BodyShape =
   | { readonly kind: "any" }
-  | { readonly kind: "number" }
+  | { readonly kind: "number"; readonly integer?: true; readonly min?: number; readonly max?: number }
   | { readonly kind: "boolean" }
   /** Any object. */
   | { readonly kind: "data" }
   /** A key or an id that is one path segment. */
   | { readonly kind: "segment" }
-  /** A string that is not empty, and that matches \`pattern\` or is one of the values in \`or\`. */
-  | { readonly kind: "string"; readonly pattern?: RegExp; readonly or?: readonly string[] }
+  /** A string that is not empty, and that matches \`pattern\` or is one of the values in \`or\`. \`expected\` describes the pattern. */
+  | { readonly kind: "string"; readonly pattern?: RegExp; readonly expected?: string; readonly or?: readonly string[] }
   | { readonly kind: "enum"; readonly values: readonly string[] }
-  | { readonly kind: "list"; readonly items: BodyShape }
+  | { readonly kind: "list"; readonly items: BodyShape; readonly min?: number }
+  /** A Blob or File. */
+  | { readonly kind: "file" }
   | {
       readonly kind: "object";
       readonly required: Readonly<Record<string, BodyShape>>;
@@ -132,13 +163,16 @@ export type ResponseShape =
       /** Every response must contain a taskId, not only an ACCEPTED one. */
       readonly taskId?: true;
     }
-  | { readonly kind: "resource" }
+  /** A stored record with an id and data. \`noun\` names it, if it is not a resource. \`objects\`: its other required fields. */
+  | { readonly kind: "resource"; readonly noun?: string; readonly objects?: readonly string[] }
   | { readonly kind: "error" }
   | { readonly kind: "list"; readonly items: ResponseShape }
   | {
       readonly kind: "object";
       readonly required?: readonly string[];
       readonly fields?: Readonly<Record<string, ResponseShape>>;
+      /** A response without a body is an empty object. */
+      readonly empty?: true;
     };
 
 /** An operation of the contract. */
@@ -146,11 +180,15 @@ export interface OperationDefinition {
   readonly method: "GET" | "PUT" | "POST" | "DELETE" | "OPTIONS" | "HEAD" | "PATCH" | "TRACE";
   readonly path: string;
   readonly kind: OperationKind;
+  /** The shapes of the path parameters that are not any path segment. */
+  readonly parameters?: Readonly<Record<string, BodyShape>>;
   /** The names of the query parameters. */
   readonly query?: readonly string[];
   readonly body?: BodyShape;
   /** The body may be omitted. */
   readonly bodyOptional?: true;
+  /** The body is a form: the names of its parts, with the file and with the other fields as JSON. */
+  readonly form?: { readonly file: string; readonly json: string };
   /** The maximum size of the body, in bytes. */
   readonly maxBytes?: number;
   /** The default values of required body fields that the caller may omit. */

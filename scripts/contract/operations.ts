@@ -1,5 +1,5 @@
 import type { ContractDocument, Pointer } from "./document.ts";
-import { referencedNames } from "./schema.ts";
+import { propertyNames, referencedName, referencedNames, requiredNames } from "./schema.ts";
 
 export interface ContractOperation {
   readonly operationId: string;
@@ -21,11 +21,14 @@ export function contractOperations(contract: ContractDocument): ContractOperatio
   );
 }
 
-/** An operationId is also the name of a method: a single word could collide with another property of the client, such as `http`. */
+/** The operationIds of one word. Any other could collide with another property of the client, such as `http`. */
+const verbs = ["browse"];
+
+/** An operationId is also the name of a method. */
 function operationId(contract: ContractDocument, operation: Pointer): string {
   const pointer = [...operation, "operationId"];
   const name = contract.string(pointer, "operations");
-  if (/^[a-z]+[A-Z][a-zA-Z0-9]*$/.test(name)) return name;
+  if (verbs.includes(name) || /^[a-z]+[A-Z][a-zA-Z0-9]*$/.test(name)) return name;
   throw contract.problem(pointer, "operations", "must be a verb and a noun in camel case, such as createResource.");
 }
 
@@ -86,10 +89,53 @@ function hasRetryAfter(contract: ContractDocument, response: Pointer): boolean {
   return contract.get(headers) !== undefined && contract.keys(headers, "operations/response").some(isRetryAfter);
 }
 
-/** The pointer of the JSON schema of an operation's body, or undefined. */
-export function bodySchema(contract: ContractDocument, { pointer }: ContractOperation): Pointer | undefined {
-  const schema = [...pointer, "requestBody", "content", "application/json", "schema"];
-  return contract.get(schema) === undefined ? undefined : schema;
+/** The media types of bodies that the client can send. */
+const bodyMediaTypes = ["application/json", "multipart/form-data"];
+
+/** The pointer of the media type of an operation's body, or undefined. */
+export function bodyContent(contract: ContractDocument, { pointer }: ContractOperation): Pointer | undefined {
+  const content = [...pointer, "requestBody", "content"];
+  if (contract.get(content) === undefined) return undefined;
+  const [mediaType = "", ...others] = contract.keys(content, "operations/body");
+  if (others.length === 0 && bodyMediaTypes.includes(mediaType)) return [...content, mediaType];
+  throw contract.problem(content, "operations/body", `must have one media type: ${bodyMediaTypes.join(" or ")}.`);
+}
+
+/** The pointer of the schema of an operation's body, or undefined. */
+export function bodySchema(contract: ContractDocument, operation: ContractOperation): Pointer | undefined {
+  const content = bodyContent(contract, operation);
+  return content && [...content, "schema"];
+}
+
+/** The parts of a form. The client takes the fields of the JSON part beside the file. */
+export interface FormParts {
+  /** The name of the part with the file. */
+  readonly file: string;
+  /** The name of the part with JSON. */
+  readonly json: string;
+  /** The pointer of the schema of the JSON part. */
+  readonly jsonSchema: Pointer;
+}
+
+/** Returns the parts of the form whose schema is at `pointer`; undefined for a schema without a file. */
+export function formParts(contract: ContractDocument, pointer: Pointer): FormParts | undefined {
+  const propertyOf = (name: string) => [...pointer, "properties", name];
+  const names = propertyNames(contract, pointer);
+  const files = names.filter((name) => isFile(contract, propertyOf(name)));
+  const [file, ...otherFiles] = files;
+  if (file === undefined) return undefined;
+  const [json, ...others] = names.filter((name) => !files.includes(name));
+  const jsonSchema = propertyOf(json ?? "");
+  const required = [...requiredNames(contract, pointer), ...requiredNames(contract, jsonSchema)];
+  const isJson = json !== undefined && referencedName(contract, jsonSchema) !== undefined;
+  if (isJson && otherFiles.length + others.length === 0 && required.join() === file) return { file, json, jsonSchema };
+  const expected = "a required file, and an optional reference to an object without required properties";
+  throw contract.problem(pointer, "operations/form", `must have two properties: ${expected}.`);
+}
+
+/** Whether a schema is that of a file. */
+export function isFile(contract: ContractDocument, pointer: Pointer): boolean {
+  return contract.get([...pointer, "format"]) === "binary";
 }
 
 /** Returns the page of Clinia's documentation that `externalDocs` links. */

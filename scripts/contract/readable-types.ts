@@ -1,6 +1,14 @@
 import { literal, tsdoc } from "./code.ts";
 import type { ContractDocument, Pointer } from "./document.ts";
-import { bodySchema, contractOperations, namedSchemas, pageOf, referencesIn, successOf } from "./operations.ts";
+import {
+  bodySchema,
+  contractOperations,
+  formParts,
+  namedSchemas,
+  pageOf,
+  referencesIn,
+  successOf,
+} from "./operations.ts";
 import { isAccepted, submissionBranches } from "./response-shapes.ts";
 import {
   alternatives,
@@ -13,8 +21,8 @@ import {
 } from "./schema.ts";
 
 const rule = "client/types";
-/** The schema of a resource's data. Callers define its type. */
-const resourceData = "ResourceData";
+/** The schemas of the data of a resource or relationship. Callers define its type. */
+const typedData = ["ResourceData", "RelationshipData"];
 /** The types that are written by hand, in src/types.ts. */
 const handWritten = ["Data", "ErrorBody"];
 
@@ -44,11 +52,14 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
   const bodiesWithOwnData = bodies.filter(hasOwnData).map((body) => referencedName(contract, body));
   const carriesData = (pointer: Pointer) => {
     const found = referencedNames(contract, contract.get(pointer));
-    return found.has(resourceData) || bodiesWithOwnData.some((name) => name !== undefined && found.has(name));
+    return (
+      typedData.some((name) => found.has(name)) ||
+      bodiesWithOwnData.some((name) => name !== undefined && found.has(name))
+    );
   };
 
   const isDeclared = (name: string) => {
-    if (name === resourceData || handWritten.includes(name)) return false;
+    if (typedData.includes(name) || handWritten.includes(name)) return false;
     const get = (keyword: string) => contract.get([...schemaPointer(name), keyword]);
     // A schema of plain strings gets no type.
     return get("type") !== "string" || get("enum") !== undefined;
@@ -56,7 +67,7 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
 
   const typeOf = (pointer: Pointer, direction: Direction, data: "D" | "Data"): string | undefined => {
     const name = referencedName(contract, pointer);
-    if (name === resourceData) return data;
+    if (name !== undefined && typedData.includes(name)) return data;
     if (name !== undefined) {
       if (!isDeclared(name) && !handWritten.includes(name)) return undefined;
       return data === "D" && carriesData(pointer) ? `${name}<D>` : name;
@@ -90,14 +101,24 @@ export function readableTypes(contract: ContractDocument): ReadableTypes {
     const description = contract.string([...pointer, "description"], rule).trim();
     const doc = tsdoc([description], pageOf(contract, pointer) ?? firstPage(name));
 
+    const form = formParts(contract, pointer);
+    if (form !== undefined) {
+      const file = contract.string([...pointer, "properties", form.file, "description"], rule);
+      const fields = typeOf(form.jsonSchema, direction, data) ?? "object";
+      return `${doc}\nexport interface ${declared} extends ${fields} {\n${tsdoc([file])}\n${literal(form.file)}: Blob;\n}`;
+    }
+
     const whole = typeOf(pointer, direction, data);
     if (whole !== undefined) return `${doc}\nexport type ${declared} = ${whole};`;
 
     const ownType = (property: string) => {
       const node = [...pointer, "properties", property];
       if (bodiesWithOwnData.includes(name) && property === "data") return "D";
-      return typeOf(node, direction, data);
+      const own = typeOf(node, direction, data);
+      // `Omit` removes all properties of a type with an index signature, so each is declared again.
+      return own ?? (isOpen ? `Schemas[${literal(name)}][${literal(property)}]` : undefined);
     };
+    const isOpen = direction === "request" && contract.get([...pointer, "additionalProperties"]) === true;
     const typed = propertyNames(contract, pointer).filter((property) => ownType(property) !== undefined);
     const isSubmission = direction === "response" && submissionBranches(contract, pointer)?.length === 1;
     const properties = typed.map((property) => {

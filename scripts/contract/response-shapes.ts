@@ -11,9 +11,11 @@ import {
 } from "./schema.ts";
 
 const rule = "operations/response";
-const leaves: Readonly<Record<string, Code>> = {
-  Resource: { kind: literal("resource") },
-  ErrorBody: { kind: literal("error") },
+/** The schemas of stored records, which the client compares with the request, and what messages call them. */
+const records: Readonly<Record<string, string>> = {
+  Resource: "resource",
+  Relationship: "relationship",
+  RegistryObject: "object",
 };
 const anyObject = { kind: literal("object") };
 const persistedStatus = "PERSISTED";
@@ -35,7 +37,7 @@ export function responseShapes(contract: ContractDocument): ResponseShapes {
       return empty || others.length > 0 ? shape : shared(schema, () => shape);
     }
     const [other] = others;
-    if (other === undefined) return whole(schema);
+    if (other === undefined) return empty ? emptyOr(schema) : whole(schema);
     throw contract.problem(other, rule, "is a second schema of successful responses. The client supports one.");
   };
 
@@ -59,13 +61,33 @@ export function responseShapes(contract: ContractDocument): ResponseShapes {
     return leaf(schema) ?? shared(schema, () => objectShape(schema));
   };
 
-  const objectShape = (pointer: Pointer): Code => {
+  /** An object, or no body: the client returns an empty object for it. */
+  const emptyOr = (pointer: Pointer): Code => {
+    if (contract.get([...pointer, "type"]) === "object" && leaf(pointer) === undefined) {
+      return { ...objectShape(pointer), empty: "true" };
+    }
+    throw contract.problem(pointer, rule, "must be an object or a submission, because the response may have no body.");
+  };
+
+  const objectShape = (pointer: Pointer): CodeFields => {
     const required = requiredNames(contract, pointer);
+    const normalized = normalizedFields(pointer, new Set());
+    const fields = Object.entries(normalized).map(([name, shape]) => [
+      name,
+      shape ?? (required.includes(name) ? completedShape([...pointer, "properties", name]) : undefined),
+    ]);
     return {
       ...anyObject,
       required: required.length === 0 ? undefined : literal(required),
-      fields: fieldsOrUndefined(normalizedFields(pointer, new Set())),
+      fields: fieldsOrUndefined(Object.fromEntries(fields) as CodeFields),
     };
+  };
+
+  /** The shape of a required list of objects, or of a required object that may be empty. The client adds it if it is null. */
+  const completedShape = (pointer: Pointer): Code | undefined => {
+    const schema = withoutNull(contract, pointer);
+    const isEmptyObject = schema !== pointer && isObject(schema) && requiredNames(contract, schema).length === 0;
+    return isEmptyObject ? anyObject : listShape(schema);
   };
 
   const submission = (branches: readonly Pointer[], empty: boolean): Code => {
@@ -93,7 +115,23 @@ export function responseShapes(contract: ContractDocument): ResponseShapes {
     return shape ?? (isObject(schema) ? shared(schema, () => objectShape(schema)) : undefined);
   };
 
-  const leaf = (pointer: Pointer): Code | undefined => leaves[referencedName(contract, pointer) ?? ""];
+  const leaf = (pointer: Pointer): Code | undefined => {
+    const name = referencedName(contract, pointer) ?? "";
+    if (name === "ErrorBody") return { kind: literal("error") };
+    const noun = records[name];
+    return noun === undefined ? undefined : shared(pointer, () => recordShape(pointer, noun));
+  };
+
+  const recordShape = (pointer: Pointer, noun: string): Code => {
+    const objects = requiredNames(contract, pointer).filter((property) =>
+      isObject([...pointer, "properties", property]),
+    );
+    return {
+      kind: literal("resource"),
+      noun: noun === "resource" ? undefined : literal(noun),
+      objects: objects.length === 0 ? undefined : literal(objects),
+    };
+  };
 
   const listShape = (pointer: Pointer): Code | undefined => {
     const items = [...pointer, "items"];

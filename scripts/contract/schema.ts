@@ -57,8 +57,25 @@ export function requiredNames(contract: ContractDocument, pointer: Pointer): str
   return Array.isArray(names) ? names.map(String) : [];
 }
 
+/** The allowed values of a property; empty if it has no enum. */
+export function enumValues(contract: ContractDocument, pointer: Pointer, property: string): string[] {
+  const values = contract.get([...pointer, "properties", property, "enum"]);
+  return Array.isArray(values) ? values.map(String) : [];
+}
+
+/** The discriminator of the branches of a `oneOf`: a required property with different values in each. */
+export function tagOf(contract: ContractDocument, branches: readonly Pointer[]): string | undefined {
+  const isTag = (name: string): boolean => {
+    if (!branches.every((branch) => requiredNames(contract, branch).includes(name))) return false;
+    const values = branches.map((branch) => enumValues(contract, branch, name));
+    return values.every(({ length }) => length > 0) && new Set(values.flat()).size === values.flat().length;
+  };
+  const [first] = branches;
+  return first && propertyNames(contract, first).find(isTag);
+}
+
 /** The only allowed value of a property, or undefined. */
 export function onlyValue(contract: ContractDocument, pointer: Pointer, property: string): string | undefined {
-  const values = contract.get([...pointer, "properties", property, "enum"]);
-  return Array.isArray(values) && values.length === 1 ? String(values[0]) : undefined;
+  const values = enumValues(contract, pointer, property);
+  return values.length === 1 ? values[0] : undefined;
 }

@@ -8,7 +8,9 @@ import { namedSchemas } from "./operations.ts";
 export async function contractTypes(contract: ContractDocument): Promise<string> {
   // By default openapi-typescript uses the path of the working directory as an address, which is invalid if it has a `%`.
   const cwd = pathToFileURL(`${process.cwd()}/`);
-  const nodes = await openapiTS(contract.text, { cwd, silent: true, transform: (schema) => openEnum(schema) });
+  // By default it requires a field that has a default, also in requests.
+  const options = { cwd, silent: true, defaultNonNullable: false };
+  const nodes = await openapiTS(contract.text, { ...options, transform: (schema) => form(schema) ?? openEnum(schema) });
   const { requests, responses } = namedSchemas(contract);
   const isInput = (name: string) => requests.has(name) && !responses.has(name);
   return astToString(nodes.map((node) => withInputs(node, isInput)));
@@ -34,6 +36,13 @@ function withInputs(declaration: ts.Node, isInput: (name: string) => boolean): t
   };
   const isComponents = ts.isInterfaceDeclaration(declaration) && declaration.name.text === "components";
   return isComponents ? find(declaration) : declaration;
+}
+
+/** A body with a file is sent as a form. */
+function form(schema: object): ts.TypeNode | undefined {
+  const properties: unknown = "properties" in schema ? schema.properties : undefined;
+  if (!JSON.stringify(properties ?? {}).includes('"format":"binary"')) return undefined;
+  return ts.factory.createTypeReferenceNode("FormData");
 }
 
 /**

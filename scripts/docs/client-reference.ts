@@ -43,6 +43,7 @@ export async function clientReference(folder: string, versions: SiteVersions): P
     darkHighlightTheme: "github-dark-default",
     blockTags: [
       "@constant",
+      "@default",
       "@deprecated",
       "@description",
       "@example",

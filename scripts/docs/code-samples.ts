@@ -30,7 +30,7 @@ async function typescript(call: SampledCall, { option, apiKey }: SampledServer):
 
     const registry = createRegistryClient({ ${option}, apiKey: ${key} });
     ${callStatement(call)}
-    console.log(${call.body === undefined ? "result" : "result.status, result.taskId"});
+    console.log(${call.body !== undefined && call.isSubmission ? "result.status, result.taskId" : "result"});
   `;
   return (await format(code, { parser: "typescript", printWidth: 58 })).trimEnd();
 }

@@ -1,39 +1,44 @@
 import { SerializedBody, serializeBody, checkShape } from "../client/validate.ts";
 import { InvalidRequestError, type AnyRegistryError } from "../errors/index.ts";
-import type { BulkRequest, Receipt, ResourceOperation } from "../generated/client.ts";
-import { resourceOperation } from "../generated/contract.ts";
+import type { Receipt, RelationshipOperation, ResourceOperation } from "../generated/client.ts";
 import { utf8Bytes } from "../json.ts";
-import { isRootIdToken } from "../resource-id.ts";
 import { readerOf, type AnyIterable } from "../tasks/map-unordered.ts";
 import { onAbort, type Clock } from "../transport/deadline.ts";
 import type { Data, DataObject } from "../types.ts";
+import type { BulkKind } from "./kinds.ts";
 import type { Load } from "./load.ts";
 
+/** One operation of a bulk. */
+export type AnyOperation = ResourceOperation | RelationshipOperation;
+
 /** The fields of every outcome. */
-interface OperationWritten<D extends DataObject> {
+interface OperationWritten<Operation> {
   /** The position of the operation in the input, from 0. */
   readonly index: number;
   /** The operation, as the object that was passed in. Its JSON is made when the operation is read: later changes are not sent. */
-  readonly operation: ResourceOperation<D>;
+  readonly operation: Operation;
   /** How often the operation was submitted, as part of a bulk. Above 1, an earlier submission may still be applied later. */
   readonly attempts: number;
 }
 
-/** The outcome of one operation. */
-export type WriteOutcome<D extends DataObject = Data> =
-  | (OperationWritten<D> & { readonly ok: true; readonly receipt: Receipt })
-  | (OperationWritten<D> & {
+/** The outcome of one operation: by default on a resource, whose data has the type `D`. */
+export type WriteOutcome<D extends DataObject = Data, Operation = ResourceOperation<D>> =
+  | (OperationWritten<Operation> & { readonly ok: true; readonly receipt: Receipt })
+  | (OperationWritten<Operation> & {
       readonly ok: false;
       readonly error: AnyRegistryError;
       /** The receipt of the operation; undefined when there is none, as for an operation that was not sent. */
       readonly receipt?: Receipt;
     });
 
+/** The outcome of one operation of any kind. */
+export type AnyOutcome = WriteOutcome<Data, AnyOperation>;
+
 /** An operation, checked. */
 export interface Write {
   readonly index: number;
-  readonly operation: ResourceOperation;
-  readonly action: ResourceOperation["action"];
+  readonly operation: AnyOperation;
+  readonly action: AnyOperation["action"];
   readonly type: string;
   /** The id; undefined when the registry generates it. */
   readonly id: string | undefined;
@@ -70,27 +75,28 @@ export function partOf({ writes, json, lengths, attempts }: Bulk, isIn: (positio
 }
 
 /** The body of a bulk. A stub of a client can read its `operations`. */
-export class BulkBody extends SerializedBody implements BulkRequest {
+export class BulkBody<Operation> extends SerializedBody {
   declare readonly json: string;
-  declare readonly operations: BulkRequest["operations"];
+  declare readonly operations: readonly Operation[];
 
   constructor({ json }: Bulk) {
     super();
-    const parse = () => (JSON.parse(json) as BulkRequest).operations;
+    const parse = () => (JSON.parse(json) as Pick<this, "operations">).operations;
     Object.defineProperties(this, { json: { value: json }, operations: { get: parse, enumerable: true } });
   }
 }
 
 /** Operations to send together, or the outcome of an invalid one. */
-export type Batch = Bulk | { readonly refused: WriteOutcome };
+export type Batch = Bulk | { readonly refused: AnyOutcome };
 
 /**
  * Splits operations into batches, by count, bytes and time, until the load stops or is exited. An invalid operation is a batch of its
  * own. When the load stops, the operations that were read are a last batch, which is not sent.
  */
 export async function* batchesOf(
-  operations: AnyIterable<ResourceOperation>,
+  operations: AnyIterable<AnyOperation>,
   load: Load,
+  kind: BulkKind,
 ): AsyncGenerator<Batch, void, undefined> {
   const { batchSize, batchBytes, flushMs, wait } = load.settings;
   const frameBytes = start.length + end.length;
@@ -105,7 +111,7 @@ export async function* batchesOf(
     return full;
   };
   let index = 0;
-  let pending: Promise<IteratorResult<ResourceOperation>> | undefined;
+  let pending: Promise<IteratorResult<AnyOperation>> | undefined;
   let hasEnded = false;
   const reader = readerOf(operations, load.exited);
   try {
@@ -116,7 +122,7 @@ export async function* batchesOf(
       pending = undefined;
       const result = "then" in next ? await withTimeout(next, wait.clock, leftMs, load.stopped) : next;
       if (result === undefined) {
-        pending = next as Promise<IteratorResult<ResourceOperation>>;
+        pending = next as Promise<IteratorResult<AnyOperation>>;
         if (writes.length > 0) yield take();
         continue;
       }
@@ -124,7 +130,7 @@ export async function* batchesOf(
       if (result.done === true || load.exited.aborted) break;
       load.progress.read += 1;
       load.report();
-      const prepared = prepare(result.value, index++, batchBytes - frameBytes);
+      const prepared = prepare(result.value, index++, batchBytes - frameBytes, kind);
       if ("ok" in prepared) {
         yield { refused: prepared };
         continue;
@@ -175,9 +181,9 @@ interface Prepared {
   readonly bytes: number;
 }
 
-function prepare(operation: ResourceOperation, index: number, maxBytes: number): Prepared | WriteOutcome {
+function prepare(operation: AnyOperation, index: number, maxBytes: number, kind: BulkKind): Prepared | AnyOutcome {
   try {
-    const problem = checkShape(resourceOperation, operation);
+    const problem = checkShape(kind.shape, operation);
     if (problem !== undefined) throw new InvalidRequestError(problem);
     const json = serializeBody(operation);
     const bytes = utf8Bytes(json);
@@ -185,7 +191,7 @@ function prepare(operation: ResourceOperation, index: number, maxBytes: number):
       const reason = `it is ${bytes} bytes as JSON, but batchBytes leaves room for ${maxBytes}. Set a higher batchBytes.`;
       throw new InvalidRequestError({ field: "body", reason });
     }
-    return { write: { index, operation, ...targetOf(operation) }, json, bytes };
+    return { write: { index, operation, action: operation.action, ...kind.targetOf(operation) }, json, bytes };
   } catch (thrown) {
     return { index, operation, attempts: 0, ok: false, error: withFieldPrefix(`operations[${index}]`, thrown) };
   }
@@ -201,12 +207,4 @@ function withFieldPrefix(prefix: string, thrown: unknown): InvalidRequestError {
   }
   const { field, reason } = thrown;
   return new InvalidRequestError({ field: field === "body" || field === "" ? prefix : `${prefix}.${field}`, reason });
-}
-
-function targetOf(operation: ResourceOperation): Pick<Write, "action" | "type" | "id"> {
-  const { action } = operation;
-  if (action === "UPSERT") return { action, type: operation.upsert.type, id: operation.upsert.id };
-  if (action === "DELETE") return { action, type: operation.delete.type, id: operation.delete.id };
-  const { type, id } = operation.create;
-  return { action, type, id: isRootIdToken(id) ? undefined : id };
 }

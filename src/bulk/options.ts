@@ -7,14 +7,15 @@ import {
   type OptionRules,
 } from "../client/option-rules.ts";
 import { resolveLimits } from "../client/resolve-options.ts";
-import type { ResourceOperation } from "../generated/client.ts";
-import { operations } from "../generated/contract.ts";
+import type { RelationshipOperation, ResourceOperation } from "../generated/client.ts";
 import { resolveWait, type WaitOptions, type WaitSettings } from "../tasks/options.ts";
 import type { Data, DataObject } from "../types.ts";
 import type { Complete, RetryPolicy } from "../transport/types.ts";
+import type { AnyOperation } from "./batch.ts";
+import type { BulkKind } from "./kinds.ts";
 
 /** A bulk, before it is submitted. */
-export interface BulkToSubmit<D extends DataObject = Data> {
+export interface BulkToSubmit<D extends DataObject = Data, Operation = ResourceOperation<D>> {
   /** The index of its first operation. */
   readonly from: number;
   /** The index of its last operation. */
@@ -22,11 +23,14 @@ export interface BulkToSubmit<D extends DataObject = Data> {
   /** The indexes between `from` and `to` that the bulk does not contain, because their operations failed earlier. */
   readonly excluded: readonly number[];
   /** Its operations, as the objects that were passed in. They contain patient data: do not log them. */
-  readonly operations: readonly ResourceOperation<D>[];
+  readonly operations: readonly Operation[];
 }
 
 /** A bulk that the registry accepted. */
-export interface SubmittedBulk<D extends DataObject = Data> extends BulkToSubmit<D> {
+export interface SubmittedBulk<D extends DataObject = Data, Operation = ResourceOperation<D>> extends BulkToSubmit<
+  D,
+  Operation
+> {
   /** The taskId. Store it: there is no other way to find the task. */
   readonly taskId: string;
 }
@@ -52,7 +56,10 @@ export interface WriteProgress {
  * `retry.limit` is also the maximum number of resubmissions of a bulk after an unknown outcome. Its default for resubmissions is 2,
  * whatever the client's is.
  */
-export interface WriteResourcesOptions<D extends DataObject = Data> extends WaitOptions {
+export interface WriteResourcesOptions<
+  D extends DataObject = Data,
+  Operation = ResourceOperation<D>,
+> extends WaitOptions {
   /** The maximum number of operations in a bulk. Default: 1,000. */
   batchSize?: number | undefined;
   /**
@@ -76,18 +83,24 @@ export interface WriteResourcesOptions<D extends DataObject = Data> extends Wait
    * Called before each submission of a bulk, and awaited. Also called for each half of a bulk that was split, and for resubmissions,
    * but not for the retries of a call. If it throws or rejects, the bulk is not sent, and the load stops with its error.
    */
-  beforeSubmit?: ((bulk: BulkToSubmit<D>) => unknown) | undefined;
+  beforeSubmit?: ((bulk: BulkToSubmit<D, Operation>) => unknown) | undefined;
   /** Called with the progress, at most four times a second, and at the end. Its exceptions are ignored. */
   onProgress?: ((progress: WriteProgress) => void) | undefined;
   /**
    * Called for each bulk that the registry accepted, and awaited before its task is polled. If it throws or rejects, the loop ends with
    * its error.
    */
-  onSubmit?: ((bulk: SubmittedBulk<D>) => unknown) | undefined;
+  onSubmit?: ((bulk: SubmittedBulk<D, Operation>) => unknown) | undefined;
 }
 
-type WriteOnlySettings = Complete<Omit<WriteResourcesOptions, keyof WaitOptions | "onProgress">> &
-  Pick<WriteResourcesOptions, "onProgress">;
+/** Options of {@link writeRelationships}: those of {@link writeResources}, with operations on relationships. */
+export type WriteRelationshipsOptions = WriteResourcesOptions<Data, RelationshipOperation>;
+
+/** The options for operations of any kind. */
+export type AnyWriteOptions = WriteResourcesOptions<Data, AnyOperation>;
+
+type WriteOnlySettings = Complete<Omit<AnyWriteOptions, keyof WaitOptions | "onProgress">> &
+  Pick<AnyWriteOptions, "onProgress">;
 
 /** {@link WriteResourcesOptions}, checked and complete. */
 export interface WriteSettings extends Readonly<WriteOnlySettings> {
@@ -97,10 +110,10 @@ export interface WriteSettings extends Readonly<WriteOnlySettings> {
 }
 
 /** Checks and completes options. Throws {@link InvalidRequestError}. */
-export function resolveWrite(options: WriteResourcesOptions): WriteSettings {
+export function resolveWrite(options: AnyWriteOptions, { maxBytes }: BulkKind): WriteSettings {
   const rules: OptionRules<WriteOnlySettings> = {
     batchSize: [checkCount, 1_000],
-    batchBytes: [checkRange(100, operations.bulkResources.maxBytes), 8_000_000],
+    batchBytes: [checkRange(100, maxBytes), 8_000_000],
     concurrency: [checkCount, 4],
     flushMs: [checkPositive, 1_000],
     maxPauseMs: [checkPositive, 600_000],

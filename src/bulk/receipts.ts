@@ -2,7 +2,7 @@ import { OperationFailedError, ReceiptError, type ErrorContext } from "../errors
 import { mayHaveHappened } from "../errors/outcome.ts";
 import type { Receipt, Task } from "../generated/client.ts";
 import { isFinal } from "../tasks/poll-task.ts";
-import type { Bulk, Write, WriteOutcome } from "./batch.ts";
+import type { AnyOutcome, Bulk, Write } from "./batch.ts";
 
 /**
  * Returns the outcome of each operation of a bulk whose task is final. Matches receipts by position if all of them match there,
@@ -12,7 +12,7 @@ export function matchReceipts(
   { writes, attempts }: Pick<Bulk, "writes" | "attempts">,
   { taskId, receipts = [] }: Task,
   context: ErrorContext,
-): WriteOutcome[] {
+): AnyOutcome[] {
   const isInOrder =
     receipts.length === writes.length && writes.every((write, position) => isOf(write, receipts[position]));
   const matched = isInOrder ? withoutRepeatedIds(writes, receipts) : byTarget(writes, receipts);
@@ -34,7 +34,7 @@ export function matchReceipts(
  */
 export function unfinished(
   writes: readonly Write[],
-  outcomes: readonly WriteOutcome[],
+  outcomes: readonly AnyOutcome[],
   { receipts = [] }: Task,
 ): Write[] {
   const isAnyOpen = receipts.some(({ status }) => !isFinal(status));

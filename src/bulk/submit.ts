@@ -16,11 +16,14 @@ import {
 import { isOverload } from "../errors/outcome.ts";
 import { nothingSent } from "../errors/registry-error.ts";
 import type { RegistryClient } from "../generated/client.ts";
-import { isWaitError, pollTask } from "../tasks/poll-task.ts";
+import { isWaitError, pollTask, type TaskClient } from "../tasks/poll-task.ts";
 import { isAborted, sleep, throwIfAborted, type Clock } from "../transport/deadline.ts";
 import { isUntrusted } from "../transport/platform-errors.ts";
 import { backoffMs } from "../transport/retry.ts";
-import { BulkBody, partOf, type Bulk, type Write, type WriteOutcome } from "./batch.ts";
+import type { Data, OperationId } from "../types.ts";
+import type { CallOptions } from "../client/options.ts";
+import { partOf, type AnyOperation, type AnyOutcome, type Bulk, type Write } from "./batch.ts";
+import type { BulkKind } from "./kinds.ts";
 import type { Load } from "./load.ts";
 import type { BulkToSubmit } from "./options.ts";
 import type { Order } from "./order.ts";
@@ -29,10 +32,16 @@ import { matchReceipts, unfinished } from "./receipts.ts";
 /** The part of a client that writes resources. Tests can pass a stub. */
 export type BulkClient = Pick<RegistryClient, "bulkResources" | "getTask">;
 
+/** The part of a client that writes relationships. Tests can pass a stub. */
+export type RelationshipBulkClient = Pick<RegistryClient, "bulkRelationships" | "getTask">;
+
 /** The client, the source and the shared state of a load. */
 export interface WriteContext {
-  readonly registry: BulkClient;
+  readonly registry: TaskClient;
   readonly sourceKey: string;
+  readonly kind: BulkKind;
+  /** Sends a bulk. */
+  readonly sendBulk: (bulk: Bulk, options: CallOptions) => Promise<{ readonly taskId: string }>;
   readonly order: Order;
   readonly load: Load;
 }
@@ -44,23 +53,23 @@ const maxUnresolved = 100_000;
  * Writes a bulk, and resolves with the outcome of each operation. Omits operations whose resource is in an earlier bulk with an unknown
  * outcome.
  */
-export async function writeBulk(context: WriteContext, bulk: Bulk): Promise<WriteOutcome[]> {
+export async function writeBulk(context: WriteContext, bulk: Bulk): Promise<AnyOutcome[]> {
   const earlier = bulk.writes.map((write) => context.order.blockingBulk(write));
   if (earlier.every((blocking) => blocking === undefined)) return submitAndWait(context, bulk);
   const { attempts } = bulk;
   const notSent = bulk.writes.flatMap((write, position) => {
     const blocking = earlier[position];
-    return blocking === undefined ? [] : allNotSent({ writes: [write], attempts }, { earlier: blocking });
+    return blocking === undefined ? [] : allNotSent(context, { writes: [write], attempts }, { earlier: blocking });
   });
   if (notSent.length === earlier.length) return notSent;
   const free = partOf(bulk, (position) => earlier[position] === undefined);
   return [...notSent, ...(await submitAndWait(context, free))];
 }
 
-async function submitAndWait(context: WriteContext, bulk: Bulk): Promise<WriteOutcome[]> {
+async function submitAndWait(context: WriteContext, bulk: Bulk): Promise<AnyOutcome[]> {
   const { load, order } = context;
   const submission = await submit(context, bulk);
-  if (submission === undefined) return allNotSent(bulk, { cause: load.cause });
+  if (submission === undefined) return allNotSent(context, bulk, { cause: load.cause });
   const { taskId, error } = submission;
   const { from, to } = describe(bulk);
   const markUnresolved = (writes: readonly Write[], cause: AnyRegistryError | undefined) => {
@@ -148,13 +157,13 @@ async function submit(context: WriteContext, bulk: Bulk): Promise<Submission | u
 
 /** Sends a bulk once, with the retries of the call. */
 async function send(
-  { registry, sourceKey, load }: WriteContext,
+  { sendBulk, load }: WriteContext,
   bulk: Bulk,
 ): Promise<{ taskId: string; error?: undefined } | { taskId?: undefined; error: AnyRegistryError }> {
   const { signal, headers, timeoutMs, retry } = load.settings.wait;
   try {
     const options = { signal, headers, timeoutMs, retry: withWaitSignal(retry, load.ended) };
-    const { taskId } = await registry.bulkResources({ sourceKey }, new BulkBody(bulk), options);
+    const { taskId } = await sendBulk(bulk, options);
     return { taskId };
   } catch (error) {
     if (!isRegistryError(error)) throw error;
@@ -171,13 +180,13 @@ function stopsLoad(error: AnyRegistryError): boolean {
 }
 
 interface EndedBulk {
-  readonly outcomes: WriteOutcome[];
+  readonly outcomes: AnyOutcome[];
   /** The operations that may still be applied. */
   readonly unresolved: readonly Write[];
 }
 
 async function waitForBulk(
-  { registry, sourceKey, load }: WriteContext,
+  { registry, sourceKey, load, kind: { operationId } }: WriteContext,
   { taskId, isResubmitted }: Accepted,
   bulk: Bulk,
 ): Promise<EndedBulk> {
@@ -186,13 +195,13 @@ async function waitForBulk(
   try {
     const { task, context } = await pollTask(registry, { sourceKey, taskId }, wait, receipts);
     const outcome = isResubmitted ? "unknown" : "not-done";
-    const outcomes = matchReceipts(bulk, { ...task, taskId }, { ...context, operationId: "bulkResources", outcome });
+    const outcomes = matchReceipts(bulk, { ...task, taskId }, { ...context, operationId, outcome });
     return { outcomes, unresolved: unfinished(bulk.writes, outcomes, task) };
   } catch (error) {
     if (!isWaitError(error)) throw error;
     // Every other poll would fail in the same way, except after a 404: only this task may be missing.
     if (stopsLoad(error) && !(error instanceof ApiError && error.status === 404)) load.stopFor(error, "refused");
-    return { outcomes: allFailed(bulk, withoutReceipts(taskId, error)), unresolved: bulk.writes };
+    return { outcomes: allFailed(bulk, withoutReceipts(operationId, taskId, error)), unresolved: bulk.writes };
   }
 }
 
@@ -222,10 +231,10 @@ function withoutPauses(load: Load): Clock {
 }
 
 /** Returns the error of a bulk whose poll failed. The outcome of the poll is not that of the bulk. */
-function withoutReceipts(taskId: string, error: AnyRegistryError): AnyRegistryError {
+function withoutReceipts(operationId: OperationId, taskId: string, error: AnyRegistryError): AnyRegistryError {
   if (error instanceof TaskTimeoutError) return error;
   const { attempts, elapsedMs, requestId } = error;
-  const context = { operationId: "bulkResources", attempts, elapsedMs, requestId, outcome: "unknown" } as const;
+  const context = { operationId, attempts, elapsedMs, requestId, outcome: "unknown" } as const;
   return new ReceiptError(context, taskId, `its task could not be polled (${error.name})`, error);
 }
 
@@ -235,7 +244,7 @@ function isRefusedWhole(error: AnyRegistryError): boolean {
 }
 
 /** Writes the halves of a bulk one after the other, to keep the order of the operations. */
-async function writeHalves(context: WriteContext, bulk: Bulk): Promise<WriteOutcome[]> {
+async function writeHalves(context: WriteContext, bulk: Bulk): Promise<AnyOutcome[]> {
   const middle = Math.ceil(bulk.writes.length / 2);
   const secondHalf = partOf(bulk, (position) => position >= middle);
   const firstHalf = partOf(bulk, (position) => position < middle);
@@ -244,19 +253,20 @@ async function writeHalves(context: WriteContext, bulk: Bulk): Promise<WriteOutc
 
 type Operations = Pick<Bulk, "writes" | "attempts">;
 
-function allFailed({ writes, attempts }: Operations, error: AnyRegistryError): WriteOutcome[] {
+function allFailed({ writes, attempts }: Operations, error: AnyRegistryError): AnyOutcome[] {
   return writes.map(({ index, operation }) => ({ index, operation, attempts, ok: false, error }));
 }
 
 /** Returns the outcomes of operations that were not sent, or whose last submission was not applied. */
 function allNotSent(
+  { kind: { operationId } }: WriteContext,
   bulk: Operations,
   why: { readonly earlier?: EarlierBulk; readonly cause?: AnyRegistryError | undefined },
-): WriteOutcome[] {
-  return allFailed(bulk, new OperationNotSentError({ ...nothingSent, operationId: "bulkResources" }, why));
+): AnyOutcome[] {
+  return allFailed(bulk, new OperationNotSentError({ ...nothingSent, operationId }, why));
 }
 
-function describe({ writes }: Bulk): BulkToSubmit {
+function describe({ writes }: Bulk): BulkToSubmit<Data, AnyOperation> {
   const [from = 0, to = 0] = [writes[0]?.index, writes.at(-1)?.index];
   const excluded: number[] = [];
   let next = from;

@@ -1,15 +1,11 @@
-import { checkIterable } from "../client/option-rules.ts";
-import { throwIfInvalid } from "../errors/registry-error.ts";
 import type { ResourceOperation } from "../generated/client.ts";
-import { mapUnordered, type AnyIterable } from "../tasks/map-unordered.ts";
-import { checkTarget } from "../tasks/wait-for-task.ts";
-import { bounded, isAborted, throwIfAborted } from "../transport/deadline.ts";
+import type { AnyIterable } from "../tasks/map-unordered.ts";
 import type { Data, DataObject, SourcePath } from "../types.ts";
-import { batchesOf, type Batch, type WriteOutcome } from "./batch.ts";
-import { resolveWrite, type WriteResourcesOptions, type WriteSettings } from "./options.ts";
-import { createLoad } from "./load.ts";
-import { createOrder } from "./order.ts";
-import { writeBulk, type BulkClient, type WriteContext } from "./submit.ts";
+import type { WriteOutcome } from "./batch.ts";
+import { resourceKind } from "./kinds.ts";
+import type { WriteResourcesOptions } from "./options.ts";
+import type { BulkClient } from "./submit.ts";
+import { writeOperations } from "./write-operations.ts";
 
 /**
  * Writes any number of operations on resources of a source. Splits them into bulks, submits the bulks, waits for their tasks, and
@@ -47,53 +43,7 @@ export function writeResources<D extends DataObject = Data>(
   operations: AnyIterable<ResourceOperation<D>>,
   options: WriteResourcesOptions<D>,
 ): AsyncGenerator<WriteOutcome<D>, void, undefined> {
-  throwIfInvalid(...checkTarget(registry, path, "bulkResources"));
-  // The type of the data matters only to the caller.
-  const settings = resolveWrite(options as WriteResourcesOptions);
-  throwIfInvalid(checkIterable("operations", operations));
-  const all = outcomes(registry, path.sourceKey, operations as AnyIterable<ResourceOperation>, settings);
-  return all as AsyncGenerator<WriteOutcome<D>, void, undefined>;
-}
-
-async function* outcomes(
-  registry: BulkClient,
-  sourceKey: string,
-  operations: AnyIterable<ResourceOperation>,
-  settings: WriteSettings,
-): AsyncGenerator<WriteOutcome, void, undefined> {
-  const exited = new AbortController();
-  const load = createLoad(settings, exited.signal);
-  const context: WriteContext = { registry, sourceKey, order: createOrder(), load };
-  const inProgress = new Set<Promise<unknown>>();
-  const write = async (batch: Batch): Promise<readonly WriteOutcome[]> =>
-    "refused" in batch
-      ? [batch.refused]
-      : context.order.runInOrder(batch.writes, async () => writeBulk(context, batch));
-  const writeTracked = (batch: Batch) => {
-    const result = write(batch);
-    const ended = result.catch(() => undefined).finally(() => inProgress.delete(ended));
-    inProgress.add(ended);
-    return result;
-  };
-  const { signal } = settings.wait;
-  const limits = { concurrency: settings.concurrency, signal, stopped: exited };
-  try {
-    for await (const results of mapUnordered(batchesOf(operations, load), writeTracked, limits)) {
-      const done = results.filter(({ ok }) => ok).length;
-      load.progress.applied += done;
-      load.progress.failed += results.length - done;
-      load.report();
-      // `yield*` would create another promise for each.
-      for (const outcome of results) {
-        yield outcome;
-        throwIfAborted(signal);
-      }
-    }
-    load.throwIfStopped();
-  } finally {
-    // An abort must not wait.
-    const stopWaiting = () => undefined;
-    const limits = { clock: settings.wait.clock, ms: Infinity, signal, onTimeout: stopWaiting, onAborted: stopWaiting };
-    if (!isAborted(signal)) await bounded<unknown>(limits, () => Promise.all(inProgress));
-  }
+  return writeOperations(resourceKind, registry, path, operations, options, (source, body, callOptions) =>
+    registry.bulkResources(source, body, callOptions),
+  );
 }

@@ -2,12 +2,14 @@ import createClient, { type Client, type Middleware } from "openapi-fetch";
 import type { paths } from "../generated/types.ts";
 import { readingMethods } from "../transport/response.ts";
 import type { OutgoingRequest } from "../transport/types.ts";
-import { guardAddress, guardPath } from "./path.ts";
+import { guardAddress, guardPath, type PathParameters } from "./path.ts";
 import type { ClientSettings } from "./resolve-options.ts";
 
 /** The openapi-fetch client of the contract. */
 export interface HttpClient {
   readonly settings: ClientSettings;
+  /** Replaces the parameters of an address, for openapi-fetch. */
+  readonly pathSerializer: (template: string, parameters: PathParameters) => string;
   /** Sends a request to any path. openapi-fetch has no type for a path that is known only at run time. */
   readonly request: (method: string, path: string, init: object) => Promise<HttpResult>;
   readonly middlewares: readonly Middleware[];
@@ -23,11 +25,13 @@ export interface HttpResult {
 
 export function createHttpClient(settings: ClientSettings): HttpClient {
   const { baseUrl } = settings.transport;
+  const pathSerializer: HttpClient["pathSerializer"] = (template, parameters) =>
+    guardPath(template, parameters, baseUrl);
   const openapi = createClient<paths>({
     baseUrl,
     headers: settings.headers,
     pathSerializer(template, parameters) {
-      const url = guardPath(template, parameters);
+      const url = pathSerializer(template, parameters);
       // Before the platform's `Request` normalizes it.
       guardAddress(url, baseUrl);
       return url;
@@ -36,6 +40,7 @@ export function createHttpClient(settings: ClientSettings): HttpClient {
   const middlewares: Middleware[] = [];
   return {
     settings,
+    pathSerializer,
     request: openapi.request as unknown as HttpClient["request"],
     middlewares,
     use: (...added) => {

@@ -4,14 +4,16 @@ import { kindOfMethod } from "../errors/outcome.ts";
 import { operations, type OperationDefinition } from "../generated/contract.ts";
 import type { paths } from "../generated/types.ts";
 import { parseJson } from "../json.ts";
+import { isForm } from "../transport/fetch.ts";
 import type { OperationId } from "../types.ts";
 import { runCall, type Target } from "./call.ts";
+import { formHeaders } from "./form.ts";
 import { requestFor, type HttpClient, type HttpResult } from "./http-client.ts";
 import type { CallOptions, ExtraHeaders } from "./options.ts";
 import { resolveHeaders } from "./resolve-options.ts";
 import { serializeBody } from "./validate.ts";
 
-type Method = "get" | "put" | "post" | "delete";
+type Method = "get" | "put" | "post" | "delete" | "patch";
 /** `PathsWithMethod` of openapi-fetch takes the compiler ten times as long. */
 type PathsWith<M extends Method> = {
   [Path in keyof paths]: paths[Path] extends Record<M, object> ? Path : never;
@@ -69,6 +71,7 @@ export interface RegistryHttp {
   PUT: HttpCall<"put">;
   POST: HttpCall<"post">;
   DELETE: HttpCall<"delete">;
+  PATCH: HttpCall<"patch">;
   use: HttpMiddlewares;
   eject: HttpMiddlewares;
 }
@@ -79,6 +82,7 @@ export function createRegistryHttp(client: HttpClient): RegistryHttp {
     PUT: httpMethod(client, "PUT") as HttpCall<"put">,
     POST: httpMethod(client, "POST") as HttpCall<"post">,
     DELETE: httpMethod(client, "DELETE") as HttpCall<"delete">,
+    PATCH: httpMethod(client, "PATCH") as HttpCall<"patch">,
     use: client.use,
     eject: client.eject,
   };
@@ -107,8 +111,9 @@ function httpMethod(client: HttpClient, method: string) {
         ...{ baseUrl: undefined, pathSerializer: undefined, redirect: undefined },
         ...{ body, querySerializer, middleware },
         params: { ...params, path: params?.path ?? {} },
-        bodySerializer: bodySerializer ?? ((value: unknown) => serializeBody(value, operation?.maxBytes)),
-        headers: resolveHeaders(headers),
+        bodySerializer:
+          bodySerializer ?? ((value: unknown) => (isForm(value) ? value : serializeBody(value, operation?.maxBytes))),
+        headers: isForm(body) ? formHeaders(headers) : resolveHeaders(headers),
         Request: requestFor([...client.middlewares, ...middleware]),
         fetch: call.fetch,
       };

@@ -11,7 +11,7 @@ export interface ResponseProblem {
 }
 
 interface Reading {
-  /** The resource of the request; its id is undefined when the registry generates it. */
+  /** The resource or relationship of the request; its id is undefined when the registry generates it. */
   readonly target?: { readonly type: unknown; readonly id: unknown } | undefined;
   /** The taskId of the request, for a response that omits it. */
   readonly taskId: unknown;
@@ -25,8 +25,8 @@ export function readResponse(
   text: string,
   reading: Reading,
 ): { readonly value: object } | ResponseProblem {
-  if (shape.kind === "submission" && shape.empty === true && text.trim() === "") {
-    return { value: { status: "PERSISTED", taskId: "", task: parseTaskId("") } };
+  if ("empty" in shape && text.trim() === "") {
+    return { value: shape.kind === "object" ? {} : { status: "PERSISTED", taskId: "", task: parseTaskId("") } };
   }
   const value = parseResponse(text);
   const isExpected = isJsonObject(value) || (shape.kind === "list" && Array.isArray(value));
@@ -48,12 +48,13 @@ function complete(shape: ResponseShape, value: unknown, reading: Reading): Respo
   if (shape.kind === "object") return completeObject(shape, value, reading);
   if (shape.kind === "error") return undefined;
   value.data ??= {};
-  if (typeof value.id !== "string" || !isJsonObject(value.data)) {
-    return { problem: "its body is not a resource with an id" };
+  const { noun = "resource", objects = [] } = shape;
+  if (typeof value.id !== "string" || !["data", ...objects].every((name) => isJsonObject(value[name]))) {
+    return { problem: `its body is not a ${noun} with ${["an id", ...objects].join(", ")}` };
   }
   const { type = value.type, id = value.id } = reading.target ?? {};
   const isRequested = (value.type ?? type) === type && value.id === id;
-  return isRequested ? undefined : { problem: "its body is not the requested resource" };
+  return isRequested ? undefined : { problem: `its body is not the requested ${noun}` };
 }
 
 /** Completes the response to a write. With `ACCEPTED` its taskId must be one that can be polled; otherwise it may be `""`. */
@@ -92,13 +93,23 @@ function completeObject(
     if (typeof value.taskId !== "string" || value.taskId === "") value.taskId = reading.taskId;
     if (!isSameTask(value.taskId, reading.taskId)) return { problem: "its body is not the requested task" };
   }
+  if (required.length > 0 && required.every((name) => value[name] === undefined)) {
+    return { problem: `its body has none of the fields ${required.join(", ")}` };
+  }
   for (const [name, shape] of Object.entries(fields)) {
-    const field = value[name];
+    const field = value[name] ?? (required.includes(name) ? emptyOf(shape) : undefined);
     if (field === undefined) continue;
+    value[name] = field;
     if (shape.kind === "error") value[name] = readError(field, reading);
     else if (complete(shape, field, reading) !== undefined) return { problem: `\`${name}\` in its body is invalid` };
   }
   return undefined;
+}
+
+/** The value of a required field that is null: the registry is written in Go, which encodes an unset list, map or pointer as null. */
+function emptyOf(shape: ResponseShape): unknown {
+  if (shape.kind === "list") return [];
+  return shape.kind === "object" && shape.fields === undefined ? {} : undefined;
 }
 
 /** Whether two taskIds name the same task: a response may use another form than the request. */

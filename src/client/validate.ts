@@ -10,12 +10,16 @@ export abstract class SerializedBody {
 }
 
 /** Checks, completes and serializes a body; returns undefined for an operation without one. Throws {@link InvalidRequestError}. */
-export function prepareBody(operation: OperationDefinition, body: unknown): string | undefined {
+export function prepareBody(
+  operation: OperationDefinition,
+  body: unknown,
+  serialize: (body: unknown, maxBytes?: number) => string | FormData = serializeBody,
+): string | FormData | undefined {
   const { body: shape, bodyOptional, defaults, maxBytes } = operation;
   if (shape === undefined || (bodyOptional === true && body === undefined)) return undefined;
   const problem = checkBody(shape, body);
   if (problem !== undefined) throw new InvalidRequestError(inBody(problem));
-  return serializeBody(defaults === undefined ? body : withDefaults(body, defaults), maxBytes);
+  return serialize(defaults === undefined ? body : withDefaults(body, defaults), maxBytes);
 }
 
 function checkBody(shape: BodyShape, body: unknown): InputProblem | undefined {
@@ -81,19 +85,22 @@ export function checkShape(shape: BodyShape, value: unknown): InputProblem | und
     case "any":
       return value === undefined ? unexpected(value, "a value") : undefined;
     case "number":
+      return checkNumber(shape, value);
     case "boolean":
-      return typeof value === shape.kind ? undefined : unexpected(value, `a ${shape.kind}`);
+      return typeof value === "boolean" ? undefined : unexpected(value, "a boolean");
     case "data":
       return isWrittenAsObject(value) ? undefined : notObject(value, "a plain object");
     case "segment":
-      return checkString(value, pathSegmentPattern);
+      return checkString(value, pathSegmentPattern, segment);
     case "string":
-      if (shape.pattern !== undefined) return checkString(value, shape.pattern, shape.or);
+      if (shape.pattern !== undefined) return checkString(value, shape.pattern, shape);
       return typeof value === "string" && value !== "" ? undefined : unexpected(value, "a string that is not empty");
     case "enum":
       return shape.values.some((known) => known === value) ? undefined : notOneOf(shape.values, value);
+    case "file":
+      return isBlob(value) ? undefined : unexpected(value, `a Blob or File with stream(), such as ${openedFile}`);
     case "list":
-      return Array.isArray(value) ? checkList(shape.items, value) : unexpected(value, "an array");
+      return checkList(shape, value);
     case "object":
       return checkObject(shape, value);
     case "oneOf":
@@ -101,34 +108,60 @@ export function checkShape(shape: BodyShape, value: unknown): InputProblem | und
   }
 }
 
+const openedFile = "the result of fs.openAsBlob(path) on Node.js";
+
+/** Not by `instanceof`, because a Blob may come from another realm. The Blob of jsdom has no `stream`, and `fetch` can't send it. */
+function isBlob(value: unknown): boolean {
+  return isJsonObject(value) && typeof value.size === "number" && typeof value.stream === "function";
+}
+
 type Shape<Kind extends BodyShape["kind"]> = Extract<BodyShape, { kind: Kind }>;
 
 /** A value that `fetch` sends unchanged as one path segment. Ids in bodies must match too: they are path parameters of other calls. */
 export const pathSegmentPattern = /^(?!\.{1,2}$)[^/\\\p{Control}\p{Surrogate}]+$/u;
 
-/** Checks a value that must match `pattern`, or be one of `or`. */
-export function checkString(value: unknown, pattern: RegExp, or: readonly string[] = []): InputProblem | undefined {
+const segment = {
+  expected: "one path segment other than . and .., without a slash, backslash or control character",
+};
+
+/** Checks a value that must match `pattern`, which `expected` describes, or be one of `or`. */
+export function checkString(
+  value: unknown,
+  pattern: RegExp,
+  { expected, or = [] }: { readonly expected?: string; readonly or?: readonly string[] },
+): InputProblem | undefined {
   if (typeof value === "string" && (pattern.test(value) || or.includes(value))) return undefined;
-  const rule =
-    pattern === pathSegmentPattern
-      ? "one path segment other than . and .., without a slash, backslash or control character"
-      : `a string that matches ${pattern.source}`;
+  const rule = expected ?? `a string that matches ${pattern.source}`;
   const description = typeof value === "string" && value !== "" ? mismatch(value, pattern) : undefined;
   return unexpected(value, [rule, ...or].join(", or "), description);
 }
 
+function checkNumber(shape: Shape<"number">, value: unknown): InputProblem | undefined {
+  const { integer, min = -Infinity, max = Infinity } = shape;
+  const isKind = integer === undefined || Number.isInteger(value);
+  if (typeof value === "number" && isKind && value >= min && value <= max) return undefined;
+  const range = min === -Infinity && max === Infinity ? "" : ` from ${min} to ${max}`;
+  const expected = `${integer === undefined ? "a number" : "an integer"}${range}`;
+  if (typeof value !== "number") return unexpected(value, expected);
+  return unexpected(value, expected, isKind ? "it is out of range" : "it is not an integer");
+}
+
+/** What may follow the beginning of a valid string: nothing, a letter, or the second half of the id of a relationship. */
+const endings = ["", "a", ".a"];
+
 /** Describes why a string does not match: its length and a position, never the string itself. */
 function mismatch(value: string, pattern: RegExp): string {
   const characters = Array.from(value);
-  // Each character is tried, because the contract has only patterns. None is found if "aaa" does not match, or if the rule depends on
-  // more than whether a character is the first.
-  const isAllowed = (character: string, index: number) =>
-    pattern.test(index === 0 ? `${character}aa` : `aa${character}`);
-  const position = characters.findIndex((character, index) => !isAllowed(character, index)) + 1;
   const { length } = characters;
-  return position > 0 && pattern.test("aaa")
-    ? `character ${position} of ${length} is not allowed`
-    : `its length is ${length}`;
+  // Each character is tried, because the contract has only patterns. No position is found if the string is too short or too long, or if
+  // the rule depends on more than the character, whether it is the first, and those before it.
+  const isAllowedAlone = (character: string, index: number) =>
+    pattern.test(index === 0 ? `${character}aa` : `aa${character}`);
+  const isAllowedHere = (_: string, index: number) =>
+    endings.some((ending) => pattern.test(characters.slice(0, index + 1).join("") + ending));
+  const isAllowed = pattern.test("aaa") ? isAllowedAlone : isAllowedHere;
+  const position = characters.slice(0, 500).findIndex((character, index) => !isAllowed(character, index)) + 1;
+  return position > 0 ? `character ${position} of ${length} is not allowed` : `its length is ${length}`;
 }
 
 function notOneOf(values: readonly string[], value: unknown): InputProblem {
@@ -136,7 +169,9 @@ function notOneOf(values: readonly string[], value: unknown): InputProblem {
   return unexpected(value, `one of ${values.join(", ")}`, isUnknown ? "it is an unknown value" : undefined);
 }
 
-function checkList(shape: BodyShape, items: readonly unknown[]): InputProblem | undefined {
+function checkList({ items: shape, min = 0 }: Shape<"list">, items: unknown): InputProblem | undefined {
+  if (!Array.isArray(items)) return unexpected(items, "an array");
+  if (items.length < min) return unexpected(items, `an array with at least ${min} item`, "it is an empty array");
   for (let index = 0; index < items.length; index++) {
     const problem = checkShape(shape, items[index]);
     if (problem !== undefined) return prefixField(`[${index}]`, problem);
@@ -145,7 +180,8 @@ function checkList(shape: BodyShape, items: readonly unknown[]): InputProblem | 
 }
 
 function checkObject({ required, optional }: Shape<"object">, value: unknown): InputProblem | undefined {
-  if (!isWrittenAsObject(value)) return notObject(value, `an object with ${Object.keys(required).join(", ")}`);
+  const names = Object.keys(required).join(", ");
+  if (!isWrittenAsObject(value)) return notObject(value, names === "" ? "an object" : `an object with ${names}`);
   return checkFields(required, value, true) ?? (optional && checkFields(optional, value, false));
 }
 

@@ -3,7 +3,9 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { apiKeyHeader, operations as contractOperations, type OperationDefinition } from "../generated/contract.ts";
 import { requestSchemas } from "../generated/schemas.ts";
 import { parseJson } from "../json.ts";
-import { ErrorResponse, invalidArgument } from "./error-response.ts";
+import type { Definitions } from "./definitions.ts";
+import { bodyTooLarge, ErrorResponse, invalidArgument } from "./error-response.ts";
+import { readForm } from "./form.ts";
 import type { Environment, OperationHandlers } from "./operations/handler.ts";
 import type { Settings } from "./options.ts";
 import { checkBody, checkPath, checkQuery } from "./validation.ts";
@@ -17,18 +19,18 @@ const definitions: Readonly<Record<OperationId, OperationDefinition>> = contract
 
 /** Creates the routes of the contract, with the checks that apply to every request. */
 export function createApp(environment: Environment & { readonly operations: OperationHandlers }): Hono {
-  const { settings, tasks, operations } = environment;
+  const { settings, definitions: stored, tasks, operations } = environment;
   const app = new Hono();
   const operationIds = Object.keys(definitions) as OperationId[];
-
-  for (const operationId of operationIds.toSorted(compareParameters)) {
-    const { method, path, maxBytes: limit = Infinity } = definitions[operationId];
-    const maxBytes = Math.min(settings.maxBodyBytes, limit);
+  const addOperation = (operationId: OperationId) => {
+    const { method, path, maxBytes: limit = Infinity, form } = definitions[operationId];
+    const maxBytes = form === undefined ? Math.min(settings.maxBodyBytes, limit) : settings.maxObjectBytes;
+    const mediaType = form === undefined ? "application/json" : "multipart/form-data";
     const checks = async (context: Context, next: Next) => {
       checkKey(context, settings);
-      checkPath(context.req.param());
-      checkSource(context, settings);
-      if (operationId in requestSchemas) checkMediaType(context);
+      checkPath(definitions[operationId], context.req.param());
+      if (path.startsWith("/sources/")) checkSource(context, stored);
+      if (operationId in requestSchemas) checkMediaType(context, mediaType);
       await next();
     };
     app.on(method, toRoute(path), checks, async (context) => {
@@ -36,18 +38,20 @@ export function createApp(environment: Environment & { readonly operations: Oper
       if (operation === undefined) {
         throw new ErrorResponse(501, "UNIMPLEMENTED", `The embedded registry does not implement ${operationId}.`);
       }
-      const query = checkQuery(operationId, context.req.query());
-      const body =
-        operationId in requestSchemas ? parseBody(operationId, await readBody(context.req.raw, maxBytes)) : undefined;
+      const query = checkQuery(operationId, context.req.queries());
+      const body = operationId in requestSchemas ? await receive(operationId, context.req.raw, maxBytes) : undefined;
       tasks.executeDue();
       const request = { path: context.req.param(), query, body };
       const response = operation(request, environment);
       return context.json(response.body, response.status as ContentfulStatusCode);
     });
-  }
-  for (const { path } of Object.values(definitions)) {
-    const allowed = operationIds.map((operationId) => definitions[operationId]).filter((other) => other.path === path);
-    const methods = allowed.map(({ method }) => method).join(", ");
+  };
+
+  // The router takes the first match, and `/resources/bulk/:bulkId` is more specific than `/resources/:resourceType/:id`.
+  for (const path of new Set(operationIds.toSorted(compareParameters).map((each) => definitions[each].path))) {
+    const allowed = operationIds.filter((operationId) => definitions[operationId].path === path);
+    for (const operationId of allowed) addOperation(operationId);
+    const methods = allowed.map((operationId) => definitions[operationId].method).join(", ");
     app.all(toRoute(path), (context) => {
       context.header("Allow", methods);
       throw new ErrorResponse(405, "UNIMPLEMENTED", `Method not allowed. Allowed: ${methods}.`);
@@ -58,7 +62,7 @@ export function createApp(environment: Environment & { readonly operations: Oper
   return app;
 }
 
-/** Sorts paths with fewer parameters first: the router takes the first match, which must be the more specific path. */
+/** Sorts paths with fewer parameters first. */
 function compareParameters(one: OperationId, other: OperationId): number {
   const count = (operationId: OperationId) => definitions[operationId].path.split("{").length;
   return count(one) - count(other);
@@ -76,15 +80,24 @@ function checkKey({ req }: Context, { apiKey }: Settings): void {
   }
 }
 
-function checkSource({ req }: Context, { sources }: Settings): void {
+function checkSource({ req }: Context, stored: Definitions): void {
   const { sourceKey = "" } = req.param();
-  if (sources?.has(sourceKey) === false) throw new ErrorResponse(404, "NOT_FOUND", "Source not found.");
+  if (!stored.hasSource(sourceKey)) throw new ErrorResponse(404, "NOT_FOUND", "Source not found.");
 }
 
-function checkMediaType({ req }: Context): void {
+function checkMediaType({ req }: Context, expected: string): void {
   const [mediaType = ""] = (req.header("content-type") ?? "").split(";");
-  if (mediaType.trim().toLowerCase() === "application/json") return;
-  throw new ErrorResponse(415, "INVALID_ARGUMENT", "The Content-Type must be application/json.");
+  if (mediaType.trim().toLowerCase() === expected) return;
+  throw new ErrorResponse(415, "INVALID_ARGUMENT", `The Content-Type must be ${expected}.`);
+}
+
+/** Reads and checks the body of a request. */
+async function receive(operationId: OperationId, request: Request, maxBytes: number): Promise<unknown> {
+  const { form } = definitions[operationId];
+  if (form === undefined) return parseBody(operationId, await readBody(request, maxBytes));
+  const { fields, file } = await readForm(request, maxBytes, form);
+  checkJson(operationId, fields);
+  return { ...fields, [form.file]: file };
 }
 
 /** Reads the body of a request. Throws an {@link ErrorResponse} as soon as it is known to be longer than `maxBytes`. */
@@ -110,18 +123,18 @@ async function readChunks(body: ReadableStream<Uint8Array> | null, maxBytes: num
   }
 }
 
-function bodyTooLarge(maxBytes: number): ErrorResponse {
-  return new ErrorResponse(413, "CONTENT_TOO_LARGE", `The body is larger than ${maxBytes} bytes.`);
-}
-
 function parseBody(operationId: OperationId, text: string): unknown {
   const json = parseJson(text);
   if (json === undefined) throw new ErrorResponse(400, "INVALID_ARGUMENT", "The body is not valid JSON.");
+  checkJson(operationId, json);
+  return json;
+}
+
+function checkJson(operationId: OperationId, json: unknown): void {
   if (isNestedDeeper(json, maxBodyLevels)) {
     throw invalidArgument("body", [`body must not be nested more than ${maxBodyLevels} levels deep`]);
   }
   checkBody(operationId as keyof typeof requestSchemas, json);
-  return json;
 }
 
 /** Not recursive: deeply nested JSON would overflow the stack. */

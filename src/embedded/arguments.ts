@@ -1,4 +1,4 @@
-import type { CreateResourcePath } from "../generated/client.ts";
+import type { CreateObjectPath, CreateRelationshipPath, CreateResourcePath } from "../generated/client.ts";
 import { isJsonObject } from "../json.ts";
 
 /** Describes an invalid argument for a message. Shows a number, but only the type of another value: a string can be patient data. */
@@ -24,13 +24,27 @@ export function checkInteger(name: string, value: unknown, { min, max, usage }: 
 
 /** Throws a TypeError when a part of the path is missing. */
 export function checkResourcesPath(path: unknown): CreateResourcePath {
-  const { sourceKey, resourceType } = isJsonObject(path) ? path : {};
-  return { sourceKey: checkString("sourceKey", sourceKey), resourceType: checkString("resourceType", resourceType) };
+  const usage = "resources({ sourceKey, resourceType })";
+  return { sourceKey: checkString("sourceKey", path, usage), resourceType: checkString("resourceType", path, usage) };
 }
 
-function checkString(name: string, value: unknown): string {
+/** Throws a TypeError when a part of the path is missing. */
+export function checkRelationshipsPath(path: unknown): CreateRelationshipPath {
+  const usage = "relationships({ sourceKey, relationshipType })";
+  return {
+    sourceKey: checkString("sourceKey", path, usage),
+    relationshipType: checkString("relationshipType", path, usage),
+  };
+}
+
+/** Throws a TypeError when a part of the path is missing. */
+export function checkObjectsPath(path: unknown): CreateObjectPath {
+  const usage = "objects({ sourceKey, collectionKey })";
+  return { sourceKey: checkString("sourceKey", path, usage), collectionKey: checkString("collectionKey", path, usage) };
+}
+
+function checkString(name: string, path: unknown, usage: string): string {
+  const value = isJsonObject(path) ? path[name] : undefined;
   if (typeof value === "string") return value;
-  throw new TypeError(
-    `${name} is ${describeValue(value)}. Expected a string. Call resources({ sourceKey, resourceType }).`,
-  );
+  throw new TypeError(`${name} is ${describeValue(value)}. Expected a string. Call ${usage}.`);
 }

@@ -25,6 +25,10 @@ export class ErrorResponse extends Error {
   }
 }
 
+export function bodyTooLarge(maxBytes: number): ErrorResponse {
+  return new ErrorResponse(413, "CONTENT_TOO_LARGE", `The body is larger than ${maxBytes} bytes.`);
+}
+
 /** The maximum number of problems that are reported. */
 export const maxProblems = 100;
 

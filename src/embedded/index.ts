@@ -5,9 +5,18 @@
  */
 // The global one would block every request while a test uses fake timers.
 import { setImmediate } from "node:timers/promises";
-import type { CreateResourcePath, Resource } from "../generated/client.ts";
+import type {
+  CreateObjectPath,
+  CreateRelationshipPath,
+  CreateResourcePath,
+  RegistryObject,
+  Relationship,
+  Resource,
+} from "../generated/client.ts";
 import { createApp } from "./app.ts";
-import { checkResourcesPath } from "./arguments.ts";
+import { checkObjectsPath, checkRelationshipsPath, checkResourcesPath } from "./arguments.ts";
+import { createBrowseSessions } from "./browse/sessions.ts";
+import { createDefinitions } from "./definitions.ts";
 import { applyFault, type RequestResult } from "./faults/apply.ts";
 import { deliverOverHttp, deliverToFetch, fetchFailed } from "./faults/deliver.ts";
 import type { Faults } from "./faults/options.ts";
@@ -17,12 +26,18 @@ import { operations } from "./operations/index.ts";
 import { resolveSettings, type EmbeddedRegistryOptions } from "./options.ts";
 import { createStore } from "./store.ts";
 import { createTasks } from "./tasks.ts";
-import type { Relationship } from "./writes/operation-writes.ts";
 
 export type { Faults, OperationFault, RequestFault } from "./faults/options.ts";
 export type { ServerAddress, ListenOptions } from "./listen.ts";
-export type { EmbeddedRegistryOptions } from "./options.ts";
-export type { CreateResourcePath, Resource } from "../generated/client.ts";
+export type { EmbeddedRegistryOptions, RelationshipsOnDelete } from "./options.ts";
+export type {
+  CreateObjectPath,
+  CreateRelationshipPath,
+  CreateResourcePath,
+  RegistryObject,
+  Relationship,
+  Resource,
+} from "../generated/client.ts";
 
 /** A registry in memory, for tests without an account. */
 export interface EmbeddedRegistry {
@@ -40,9 +55,22 @@ export interface EmbeddedRegistry {
    * `resourceType` is missing.
    */
   resources(path: CreateResourcePath): readonly Resource[];
+  /**
+   * Returns copies of the stored relationships of one source and type, in order of creation. Throws a TypeError when `sourceKey` or
+   * `relationshipType` is missing.
+   */
+  relationships(path: CreateRelationshipPath): readonly Relationship[];
+  /**
+   * Returns copies of the stored objects of one collection, in order of creation. Throws a TypeError when `sourceKey` or
+   * `collectionKey` is missing.
+   */
+  objects(path: CreateObjectPath): readonly RegistryObject[];
   /** Executes all pending tasks in the order of submission, without waiting for `taskDurationMs`. */
   completeTasks(): Promise<void>;
-  /** Deletes all resources, relationships and tasks, and removes all faults. After `refuseConnections()`, connections remain refused. */
+  /**
+   * Deletes everything that is stored, and removes all faults. Only the sources of the option `sources` remain. After
+   * `refuseConnections()`, connections remain refused.
+   */
   reset(): void;
   /** Simulates failures. */
   readonly faults: Faults;
@@ -55,9 +83,18 @@ export interface EmbeddedRegistry {
  * It accepts bulks, purges and `asynchronous` writes as tasks. A task is PENDING until it is executed, after `taskDurationMs` or by
  * `completeTasks()`.
  *
- * It does not emulate profiles (`data` can have any shape, and every resource type exists), ingestion pipelines, reviews, permissions
- * or rate limits. It replaces every string that is exactly `@rootId`, whatever the type of its property. It does not check that the
- * resources of a relationship exist.
+ * It stores profiles, relationship definitions, collections and pipelines, and returns them, but does not apply them: `data` can have
+ * any shape, every resource type exists, and no pipeline is executed. Use `asynchronous` for writes that are ACCEPTED. It does not
+ * emulate reviews, permissions or rate limits. It replaces every string that is exactly `@rootId`, whatever the type of its property. It
+ * does not check that the resources of a relationship exist, and does not include them in a relationship. It applies
+ * `updateRelationship` as a JSON Patch of `data` (RFC 6902). It responds 501 to requests whose effect no page of Clinia's documentation
+ * describes. It does not keep the content of files.
+ *
+ * A browse returns stored resources collection by collection, in order of creation. A session keeps the resources of its first request.
+ * A filter can have `eq`, with the path of a property of `data` such as `resources.patient.gender`, and `and`. `eq` compares JSON values,
+ * also with the items of a stored list. A path of another collection does not restrict a collection. `include` and `exclude` take paths
+ * such as `data.name`; `id` and `type` are always returned. Any other operator, a wildcard, `sort`, a collection of relationships, and a
+ * cursor with other `collectionKeys` or another `filter` are rejected with 501, because no page of Clinia's documentation shows them.
  *
  * Throws a RangeError when `taskDurationMs` is negative.
  *
@@ -70,10 +107,23 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
   const settings = resolveSettings(options);
   const resources = createStore<Resource>();
   const relationships = createStore<Relationship>();
+  const objects = createStore<RegistryObject>();
   const tasks = createTasks(settings);
+  const browses = createBrowseSessions(settings);
   const requestFaults = createRequestFaultQueue();
   const operationFaults = createOperationFaultQueue();
-  const app = createApp({ settings, resources, relationships, tasks, operationFaults, operations });
+  const definitions = createDefinitions(settings.sources);
+  const app = createApp({
+    settings,
+    resources,
+    relationships,
+    objects,
+    browses,
+    definitions,
+    tasks,
+    operationFaults,
+    operations,
+  });
   let connections = createSharedController();
   const disconnect = () => {
     connections.abort();
@@ -122,6 +172,16 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
       tasks.executeDue();
       return resources.list({ sourceKey, type: resourceType });
     },
+    relationships(path) {
+      const { sourceKey, relationshipType } = checkRelationshipsPath(path);
+      tasks.executeDue();
+      return relationships.list({ sourceKey, type: relationshipType });
+    },
+    objects(path) {
+      const { sourceKey, collectionKey } = checkObjectsPath(path);
+      tasks.executeDue();
+      return objects.list({ sourceKey, type: collectionKey });
+    },
     completeTasks() {
       tasks.executeAll();
       return Promise.resolve();
@@ -129,7 +189,10 @@ export function createEmbeddedRegistry(options: EmbeddedRegistryOptions = {}): E
     reset() {
       resources.clear();
       relationships.clear();
+      definitions.clear();
+      objects.clear();
       tasks.clear();
+      browses.clear();
       clearFaults();
     },
     faults: {

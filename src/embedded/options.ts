@@ -7,14 +7,23 @@ import { describeValue } from "./arguments.ts";
 export interface EmbeddedRegistryOptions {
   /** The only valid API key. Other keys are rejected with 401. Default: any non-empty key is valid. */
   apiKey?: string;
-  /** The keys of the existing sources. Requests to other sources are rejected with 404. Default: every source exists. */
+  /**
+   * The keys of the existing sources. `putSource` adds others until `reset()`. Requests to other sources are rejected with 404.
+   * Default: every source exists.
+   */
   sources?: readonly string[];
   /**
    * Whether writes are accepted as tasks (202 ACCEPTED) instead of executed synchronously (200 or 201 PERSISTED). A function decides
-   * by source and resource type. A bundle is a task if it writes to at least one such type. Bulks and purges are always tasks.
-   * Default: `false`.
+   * by source and type: for a write of a relationship, `resourceType` is the relationship type, and for an object, the collection key. A
+   * bundle is a task if it writes to at least one such type. Bulks and purges are always tasks. Default: `false`.
    */
   asynchronous?: boolean | ((path: CreateResourcePath) => boolean);
+  /**
+   * What a delete of a resource does with its relationships: `"keep"` them, `"delete"` them, or `"refuse"` the delete with 400
+   * FAILED_PRECONDITION while there are any. No page of Clinia's documentation says what the registry does. A purge keeps them.
+   * Default: `"keep"`.
+   */
+  relationshipsOnDelete?: RelationshipsOnDelete;
   /**
    * How long a task stays PENDING before it is executed, in milliseconds as measured by `now`. With `Infinity`, it stays PENDING
    * until `completeTasks()`. A negative number throws a RangeError. Default: 50.
@@ -25,22 +34,33 @@ export interface EmbeddedRegistryOptions {
    * applies. Default: 10,000,000.
    */
   maxBodyBytes?: number;
+  /**
+   * The maximum size of the body of `createObject`, in bytes: of the file and its metadata. Larger bodies are rejected with 413.
+   * `maxBodyBytes` does not apply to them. Default: 100,000,000.
+   */
+  maxObjectBytes?: number;
   /** Returns the current time, for stored dates, receipts and tasks. The returned Date is copied. Default: the real time. */
   now?: () => Date;
-  /** Returns a new id for each resource and task. Default: KSUIDs, as the registry generates. */
+  /** Returns a new id for each resource, object, file and task. Default: KSUIDs, as the registry generates. */
   newId?: () => string;
 }
 
+/** What a delete of a resource does with its relationships. */
+export type RelationshipsOnDelete = "keep" | "delete" | "refuse";
+
 const defaultTaskDurationMs = 50;
 const defaultMaxBodyBytes = 10_000_000;
+const defaultMaxObjectBytes = 100_000_000;
 
 /** {@link EmbeddedRegistryOptions} with the defaults applied. */
 export interface Settings {
   readonly apiKey: string | undefined;
   readonly sources: ReadonlySet<string> | undefined;
   readonly asynchronous: (path: CreateResourcePath) => boolean;
+  readonly relationshipsOnDelete: RelationshipsOnDelete;
   readonly taskDurationMs: number;
   readonly maxBodyBytes: number;
+  readonly maxObjectBytes: number;
   readonly now: () => Date;
   readonly newId: () => string;
 }
@@ -58,8 +78,10 @@ export function resolveSettings(options: EmbeddedRegistryOptions): Settings {
     apiKey: options.apiKey,
     sources: options.sources && new Set(options.sources),
     asynchronous: typeof asynchronous === "boolean" ? () => asynchronous : asynchronous,
+    relationshipsOnDelete: options.relationshipsOnDelete ?? "keep",
     taskDurationMs,
     maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
+    maxObjectBytes: options.maxObjectBytes ?? defaultMaxObjectBytes,
     now,
     newId: options.newId ?? (() => newResourceId(now())),
   };

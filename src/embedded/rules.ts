@@ -2,7 +2,8 @@ import type { IdentifierInput, MetaInput, RelationshipOperation, ResourceOperati
 import { isRootIdToken } from "../resource-id.ts";
 import { invalidArgument } from "./error-response.ts";
 import { findTokens } from "./tokens.ts";
-import { getContent, getRelationshipTarget, type LocatedOperation } from "./writes/operation-writes.ts";
+import { getContent, type LocatedOperation } from "./writes/operation-writes.ts";
+import { getRelationshipTarget } from "./writes/relationship-writes.ts";
 
 /*
  * The documented rules that a schema can't express. The functions return one sentence for each problem, beginning with the name of
@@ -12,9 +13,9 @@ import { getContent, getRelationshipTarget, type LocatedOperation } from "./writ
 type OnResource = LocatedOperation<ResourceOperation>;
 type OnRelationship = LocatedOperation<RelationshipOperation>;
 
-/** Throws an {@link ErrorResponse} when `meta` breaks a rule. */
-export function checkMeta(meta: MetaInput | undefined, now: Date): void {
-  const problems = findMetaProblems(meta, now, "meta");
+/** Throws an {@link ErrorResponse} when the `meta` in `field` breaks a rule. */
+export function checkMeta(meta: MetaInput | undefined, now: Date, field = "meta"): void {
+  const problems = findMetaProblems(meta, now, field);
   if (problems.length > 0) throw invalidArgument("body", problems);
 }
 
@@ -54,7 +55,10 @@ function parseDateTime(dateTime: string): Date {
 }
 
 /** Returns the problems in the `meta` of each operation. */
-export function findOperationProblems(operations: readonly (OnResource | OnRelationship)[], now: Date): string[] {
+export function findOperationProblems(
+  operations: readonly LocatedOperation<ResourceOperation | RelationshipOperation>[],
+  now: Date,
+): string[] {
   return operations.flatMap(({ field, operation }) => {
     if (operation.action === "DELETE") return [];
     const { meta } = operation.action === "CREATE" ? operation.create : operation.upsert;

@@ -13,6 +13,10 @@ export interface Store<Item extends { readonly id: string }> {
   delete(collection: CollectionRef, id: string): void;
   /** Deletes all items of a collection, and returns their number. */
   purge(collection: CollectionRef): number;
+  /** Returns the items of a collection that pass a test, in order of creation. */
+  filter(collection: CollectionRef, isWanted: (item: Item) => boolean): readonly Item[];
+  /** Returns the items of all collections of a source. */
+  inSource(sourceKey: string): readonly { readonly collection: CollectionRef; readonly item: Item }[];
   /** Returns copies of the items, in order of creation. */
   list(collection: CollectionRef): readonly Item[];
   clear(): void;
@@ -36,6 +40,16 @@ export function createStore<Item extends { readonly id: string }>(): Store<Item>
       const count = find(ref)?.size ?? 0;
       collections.delete(nameOf(ref));
       return count;
+    },
+    filter: (ref, isWanted) => [...(find(ref)?.values() ?? [])].filter(isWanted),
+    inSource(sourceKey) {
+      const prefix = nameOf({ sourceKey, type: "" });
+      return [...collections]
+        .filter(([name]) => name.startsWith(prefix))
+        .flatMap(([name, items]) => {
+          const collection = { sourceKey, type: name.slice(prefix.length) };
+          return [...items.values()].map((item) => ({ collection, item }));
+        });
     },
     list: (ref) => structuredClone([...(find(ref)?.values() ?? [])]),
     clear() {

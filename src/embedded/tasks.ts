@@ -3,12 +3,15 @@ import { taskIdForms } from "../generated/contract.ts";
 import type { KnownTaskId } from "../task-id.ts";
 import type { Settings } from "./options.ts";
 import type { TaskOperation, Work } from "./writes/execution.ts";
+import type { WriteTarget } from "./writes/resource-writes.ts";
 
 /** A stored task. */
 export interface StoredTask {
   readonly taskId: string;
   readonly receivedAt: Date;
   readonly operations: readonly TaskOperation[];
+  /** Set only for a bulk. */
+  readonly bulkOf?: WriteTarget["targetType"] | undefined;
   /** Set only for a purge. */
   readonly purge?: PurgeState | undefined;
   status: TaskStatus;
@@ -26,6 +29,7 @@ export interface Submission {
   readonly sourceKey: string;
   readonly work: Work;
   readonly receivedAt: Date;
+  readonly bulkOf?: WriteTarget["targetType"];
   readonly purge?: PurgeState;
 }
 
@@ -54,9 +58,9 @@ export function createTasks({ now, newId, taskDurationMs }: Settings): Tasks {
   let pending: PendingTask[] = [];
   const keyOf = (sourceKey: string, taskId: string) => `${sourceKey}/${taskId}`;
 
-  const createTask = ({ kind, work, receivedAt, purge }: Submission): StoredTask => {
+  const createTask = ({ kind, work, receivedAt, bulkOf, purge }: Submission): StoredTask => {
     const { operations } = work;
-    return { taskId: taskIdPrefix(kind) + newId(), receivedAt, operations, purge, status: "PENDING" };
+    return { taskId: taskIdPrefix(kind) + newId(), receivedAt, operations, bulkOf, purge, status: "PENDING" };
   };
   const store = ({ sourceKey }: Submission, task: StoredTask) => tasks.set(keyOf(sourceKey, task.taskId), task);
 

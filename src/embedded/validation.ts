@@ -1,6 +1,6 @@
 import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
-import { operationActions, pathParameterPatterns, pathSegmentPattern } from "../generated/contract.ts";
+import { pathSegmentPattern, type OperationDefinition } from "../generated/contract.ts";
 import { querySchemas, requestSchemas, schemas } from "../generated/schemas.ts";
 import { invalidArgument, maxProblems } from "./error-response.ts";
 
@@ -18,7 +18,7 @@ const formats = { ...fullFormats, "date-time": (value: string) => dateTime.test(
 /** Not strict: the schemas have keywords of OpenAPI and of this contract, which ajv does not know. */
 const options = { allErrors: true, verbose: true, strict: false, formats };
 const ajv = new Ajv2020({ ...options, discriminator: true, code: { process: appendErrors } });
-ajv.addSchema(addDiscriminators(schemas), "contract");
+ajv.addSchema(schemas, "contract");
 
 /** Converts the values of a query, which are strings, to the types of their schemas. */
 const queryAjv = new Ajv2020({ ...options, coerceTypes: true });
@@ -26,17 +26,14 @@ const queries = new Map(
   Object.entries(querySchemas).map(([operationId, schema]) => [operationId, queryAjv.compile(schema)]),
 );
 
-/**
- * For a `oneOf`, ajv reports the problems of all branches, unless the schema has a `discriminator`. The contract can't have one: it
- * would change the generated types.
- */
-function addDiscriminators({ components }: typeof schemas): object {
-  const entries = Object.entries(components.schemas).map(([name, schema]): [string, object] => [
-    name,
-    "oneOf" in schema ? { ...schema, type: "object", discriminator: { propertyName: "action" } } : schema,
-  ]);
-  return { components: { schemas: Object.fromEntries(entries) } };
-}
+/** The query parameters that are lists, such as `getRelationship.includes`. */
+const listParameters: ReadonlySet<string> = new Set(
+  Object.entries(querySchemas).flatMap(([operationId, { properties }]) =>
+    Object.entries<{ readonly type?: string }>(properties)
+      .filter(([, { type }]) => type === "array")
+      .map(([name]) => `${operationId}.${name}`),
+  ),
+);
 
 /**
  * For each `$ref`, ajv copies the list of all errors, which takes 3 s for 30,000 errors. This appends the errors of the `$ref`
@@ -53,12 +50,18 @@ export function checkBody(operationId: keyof typeof requestSchemas, body: unknow
   if (ajv.errors) throw invalidArgument("body", describeProblems(ajv.errors));
 }
 
-/** Returns the query with its values in the contract's types. Throws an {@link ErrorResponse} when it does not match the contract. */
+/**
+ * Returns the query with its values in the contract's types. Of a parameter that is not a list, only the first value counts. Throws an
+ * {@link ErrorResponse} when it does not match the contract.
+ */
 export function checkQuery(
   operationId: string,
-  query: Readonly<Record<string, string>>,
+  query: Readonly<Record<string, readonly string[]>>,
 ): Readonly<Record<string, unknown>> {
-  const typed = { ...query };
+  const isList = (name: string) => listParameters.has(`${operationId}.${name}`);
+  const typed = Object.fromEntries(
+    Object.entries(query).map(([name, values]) => [name, isList(name) ? values : values[0]]),
+  );
   const validate = queries.get(operationId);
   validate?.(typed);
   if (validate?.errors) throw invalidArgument("query", describeProblems(validate.errors));
@@ -66,11 +69,17 @@ export function checkQuery(
 }
 
 /** Throws an {@link ErrorResponse} when a path parameter does not match the contract. */
-export function checkPath(parameters: Readonly<Partial<Record<string, string>>>): void {
-  const patterns: Partial<Record<string, RegExp>> = pathParameterPatterns;
+export function checkPath(
+  { parameters: shapes = {} }: Pick<OperationDefinition, "parameters">,
+  parameters: Readonly<Partial<Record<string, string>>>,
+): void {
   const problems = Object.entries(parameters).flatMap(([name, value = ""]) => {
-    const pattern = patterns[name] ?? pathSegmentPattern;
-    return pattern.test(value) ? [] : [`${name} must match pattern "${pattern.source}"`];
+    const shape = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
+    const rule: { readonly pattern?: RegExp; readonly expected?: string } = shape?.kind === "string" ? shape : {};
+    const { pattern = pathSegmentPattern } = rule;
+    return pattern.test(value)
+      ? []
+      : [`${name} must ${rule.expected === undefined ? `match pattern "${pattern.source}"` : `be ${rule.expected}`}`];
   });
   if (problems.length > 0) throw invalidArgument("path", problems);
 }
@@ -81,6 +90,8 @@ function describeProblems(errors: readonly ErrorObject[]): string[] {
   const branches = new Map<string, ErrorObject[]>();
   for (const { keyword, instancePath } of errors) if (keyword === "anyOf") branches.set(instancePath, []);
   const others = errors.filter((error) => {
+    // The error of the key itself has the rule that it violates.
+    if (error.keyword === "propertyNames") return false;
     const ownBranches = error.keyword === "anyOf" ? undefined : findNearest(branches, error.instancePath);
     ownBranches?.push(error);
     return ownBranches === undefined;
@@ -97,7 +108,8 @@ function findNearest<Value>(byPath: ReadonlyMap<string, Value>, path: string): V
 }
 
 function describeProblem(error: ErrorObject, branches: readonly ErrorObject[]): string {
-  const { keyword, instancePath, params, schema } = error;
+  const { keyword, instancePath, params, schema, propertyName } = error;
+  if (propertyName !== undefined) return `${formatField(instancePath)} keys ${describeRule(error)}`;
   switch (keyword) {
     case "required":
       return `${formatField(instancePath, params.missingProperty)} is required`;
@@ -111,17 +123,22 @@ function describeProblem(error: ErrorObject, branches: readonly ErrorObject[]): 
     case "anyOf":
       return `${formatField(instancePath)} ${[...new Set(branches.map(describeRule))].join(", or ")}`;
     case "discriminator": {
-      const rule = params.tagValue === undefined ? "is required" : `must be ${listValues(operationActions)}`;
+      const { values } = schema as { values: readonly string[] };
+      const rule = params.tagValue === undefined ? "is required" : `must be ${listValues(values)}`;
       return `${formatField(instancePath, params.tag)} ${rule}`;
     }
-    case "not":
-      return `${formatField(instancePath)} must not be ${JSON.stringify((schema as { const?: unknown }).const)}`;
+    case "not": {
+      const { const: value = "", enum: values = [value] } = schema as { const?: string; enum?: string[] };
+      return `${formatField(instancePath)} must not be ${listValues(values)}`;
+    }
     default:
       return `${formatField(instancePath)} ${describeRule(error)}`;
   }
 }
 
-function describeRule({ keyword, message = "does not match the contract", params }: ErrorObject): string {
+function describeRule({ keyword, message = "does not match the contract", params, parentSchema }: ErrorObject): string {
+  const expected: unknown = parentSchema?.["x-expected"];
+  if (keyword === "pattern" && typeof expected === "string") return `must be ${expected}`;
   return keyword === "enum" ? `must be ${listValues(params.allowedValues as string[])}` : message;
 }
 

@@ -1,7 +1,7 @@
 import type { ErrorType } from "../generated/client.ts";
 import type { ErrorBody } from "../types.ts";
 import { readErrorBody, type Redact } from "./error-body.ts";
-import { connectionFailed, errorResponse, malformedResponse, redirected, timedOut } from "./messages.ts";
+import { browseExpired, connectionFailed, errorResponse, malformedResponse, redirected, timedOut } from "./messages.ts";
 import { RegistryError, setTaskId, type ErrorContext } from "./registry-error.ts";
 
 /** Every error of a call with valid input. */
@@ -132,7 +132,7 @@ export class RedirectError extends RegistryError {
     return "RedirectError" as const;
   }
 
-  /** The HTTP status: 301, 302, 303, 307 or 308; undefined in a browser, which hides it. */
+  /** The HTTP status: 301, 302, 303, 307 or 308; undefined in a browser, and for an upload on Node.js, which both hide it. */
   readonly status: number | undefined;
   readonly #origin: string | undefined;
 
@@ -142,7 +142,7 @@ export class RedirectError extends RegistryError {
     this.#origin = origin;
   }
 
-  /** The origin of the redirect's target; undefined in a browser, or when the response has none. Not printed. */
+  /** The origin of the redirect's target; undefined if the status is, or when the response has none. Not printed. */
   get origin(): string | undefined {
     return this.#origin;
   }
@@ -174,6 +174,26 @@ export class MalformedResponseError extends RegistryError {
     this.status = status;
     this.contentType = contentType;
     setTaskId(this, taskId);
+  }
+}
+
+/**
+ * Thrown by `browseAll` when the registry responded 404 to a request with a cursor: a cursor expires after 5 minutes. Browse again, and
+ * spend less time on each page, or set a smaller `perPage`. `cause` is the {@link ApiError}.
+ *
+ * @see https://docs.clinia.com/api-reference/browse/browse-accross-resource-or-relationship-collections-in-the-registry
+ */
+export class BrowseExpiredError extends RegistryError {
+  override get name() {
+    return "BrowseExpiredError" as const;
+  }
+
+  /** The number of pages that were read before. */
+  readonly pagesRead: number;
+
+  constructor(cause: ApiError, pagesRead: number) {
+    super(browseExpired(pagesRead), cause, cause);
+    this.pagesRead = pagesRead;
   }
 }
 

@@ -1,8 +1,15 @@
-import type { CallError } from "./call-errors.ts";
+import type { BrowseExpiredError, CallError } from "./call-errors.ts";
 import { RegistryError, type InvalidRequestError } from "./registry-error.ts";
 import type { TaskError } from "./task-errors.ts";
 
-export { ApiError, ConnectionError, MalformedResponseError, RedirectError, TimeoutError } from "./call-errors.ts";
+export {
+  ApiError,
+  BrowseExpiredError,
+  ConnectionError,
+  MalformedResponseError,
+  RedirectError,
+  TimeoutError,
+} from "./call-errors.ts";
 export type { WriteStopReason } from "./messages.ts";
 export type { Outcome } from "./outcome.ts";
 export { InvalidRequestError, RegistryError, type ErrorContext } from "./registry-error.ts";
@@ -17,7 +24,7 @@ export {
 } from "./task-errors.ts";
 
 /** Every error of this client, discriminated by `name`. */
-export type AnyRegistryError = InvalidRequestError | CallError | TaskError;
+export type AnyRegistryError = InvalidRequestError | CallError | BrowseExpiredError | TaskError;
 
 /**
  * Returns whether a thrown value is an error of this client. A `switch` on its `name` narrows it further.

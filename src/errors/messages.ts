@@ -48,7 +48,6 @@ export function invalidInput({ field, reason }: InputProblem): string {
 const adviceByType: Partial<Readonly<Record<ErrorType, string>>> = {
   UNAUTHENTICATED: "The API key is missing or invalid: check apiKey.",
   PERMISSION_DENIED: "The API key has no permission for this operation.",
-  ALREADY_EXISTS: "A resource with this id exists. If nobody else uses the id, an earlier create of yours succeeded.",
   CONTENT_TOO_LARGE: "The request is too large: split it.",
 };
 
@@ -86,16 +85,35 @@ function meaning(
   }
   const see = `See \`error.${hasDetails ? "details" : "serverMessage"}\` (not printed: it can quote the request).`;
   if (known === "NOT_FOUND") return notFound(operationId);
+  if (known === "ALREADY_EXISTS") {
+    return `A ${noun(operationId)} with this id exists. If nobody else uses the id, an earlier create of yours succeeded.`;
+  }
   if (known === "INVALID_ARGUMENT") return `The request is invalid. ${see}`;
   return known === undefined ? see : (adviceByType[known] ?? see);
 }
 
-/** The thing that a path parameter identifies. */
-const targets: Partial<Record<string, string>> = { id: "resource", taskId: "task", purgeId: "purge" };
+/** What an operation reads or writes. */
+function noun(operationId: ErrorContext["operationId"]): string {
+  return /relationship/i.test(operationId ?? "") ? "relationship" : "resource";
+}
+
+/** The thing that a path parameter, or the end of a path, identifies, unless it is an `id`. */
+const targets: Partial<Record<string, string>> = {
+  taskId: "task",
+  purgeId: "purge",
+  bulkId: "bulk",
+  collectionKey: "collection",
+  pipeline: "pipeline",
+  pipelineExecutionId: "pipeline execution",
+  browse: "cursor (valid for 5 minutes)",
+};
 
 function notFound(operationId: ErrorContext["operationId"]): string {
-  const parameters = (operationId && operations[operationId].path.match(/\w+(?=\})/g)) ?? ["the path"];
-  const named = parameters.flatMap((name) => targets[name] ?? []).map((name) => ` or the ${name}`);
+  const path = operationId === undefined ? "" : operations[operationId].path;
+  const parameters: string[] = path.match(/\w+(?=\})/g) ?? ["the path"];
+  if (operationId === "browse") parameters.push("params.cursor");
+  const things = path.split(/\W+/).flatMap((name) => (name === "id" ? noun(operationId) : (targets[name] ?? [])));
+  const named = things.map((thing) => ` or the ${thing}`);
   return `The source${named.join("")} does not exist: check ${parameters.join(", ")}, and baseUrl or workspaceId.`;
 }
 
@@ -228,11 +246,16 @@ export function taskTimedOut({ taskId, deadlineMs, status, lastError }: ExpiredW
   return `${late}: ${seen}. It may still complete: wait again with its taskId.`;
 }
 
-export function operationFailed(taskId: string, type: ErrorType | undefined, status: string, outcome: Outcome): string {
+export function operationFailed(
+  { operationId, outcome }: ErrorContext,
+  taskId: string,
+  type: ErrorType | undefined,
+  status: string,
+): string {
   const reason = type ?? (status === "CANCELLED" ? "CANCELLED" : "see its receipt");
   const advice =
     outcome === "unknown"
-      ? "It may have been applied: read the resource before you retry."
+      ? `It may have been applied: read the ${noun(operationId)} before you retry.`
       : "It was not applied: fix it and retry.";
   return `The operation failed in the ${task(taskId, "bulk")}: ${reason}. ${advice}`;
 }
@@ -254,7 +277,7 @@ export type WriteStopReason = "refused" | "unavailable" | "unresolved";
 const stopReasons: Readonly<Record<WriteStopReason, string>> = {
   refused: "every further bulk would fail in the same way",
   unavailable: "the registry is not available",
-  unresolved: "the outcomes of more than 100,000 resources are unknown",
+  unresolved: "the outcomes of more than 100,000 resources or relationships are unknown",
 };
 
 export function writeStopped({ name }: Pick<Error, "name">, reason: WriteStopReason, read: number): string {
@@ -264,6 +287,13 @@ export function writeStopped({ name }: Pick<Error, "name">, reason: WriteStopRea
   );
 }
 
-export function receiptMissing(taskId: string, problem: string): string {
-  return `The outcome of the operation in the ${task(taskId, "bulk")} is unknown: ${problem}. Read the resource before you retry.`;
+export function browseExpired(pagesRead: number): string {
+  return (
+    `The browse session expired (pages read: ${pagesRead}): a cursor is valid for 5 minutes. ` +
+    "Browse again, and spend less time on each page, or set a smaller perPage."
+  );
+}
+
+export function receiptMissing({ operationId }: ErrorContext, taskId: string, problem: string): string {
+  return `The outcome of the operation in the ${task(taskId, "bulk")} is unknown: ${problem}. Read the ${noun(operationId)} before you retry.`;
 }

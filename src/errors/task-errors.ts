@@ -107,7 +107,7 @@ export class OperationFailedError extends RegistryError {
 
   constructor(context: ErrorContext, taskId: string, { error, status }: Receipt) {
     const type = knownErrorType(error?.type);
-    super(operationFailed(taskId, type, status, context.outcome), context);
+    super(operationFailed(context, taskId, type, status), context);
     setTaskId(this, taskId);
     this.type = type;
     this.#error = error;
@@ -159,7 +159,7 @@ export class OperationNotSentError extends RegistryError {
 }
 
 /**
- * Thrown by `writeResources` when the load stopped: because the registry would refuse every bulk, because it was not available, or
+ * Thrown by `writeResources` and `writeRelationships` when the load stopped: because the registry would refuse every bulk, because it was not available, or
  * because too many outcomes are unknown. The outcomes of all operations that were read are yielded first.
  *
  * `cause` is the error of the bulk that stopped the load.
@@ -196,7 +196,7 @@ export class ReceiptError extends RegistryError {
   declare readonly taskId: string;
 
   constructor(context: ErrorContext, taskId: string, problem: string, cause?: AnyRegistryError) {
-    super(receiptMissing(taskId, problem), context, cause);
+    super(receiptMissing(context, taskId, problem), context, cause);
     setTaskId(this, taskId);
   }
 }

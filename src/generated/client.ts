@@ -77,6 +77,31 @@ export interface RegistryClient {
   deleteResource(path: DeleteResourcePath, options?: CallOptions): Promise<DeleteResourceResult>;
 
   /**
+   * Adds a contained resource to a top-level resource, one level below it. Its id is generated unless the body contains one.
+   * The response contains the top-level resource.
+   *
+   * The client retries this operation only when the request was certainly not executed.
+   *
+   * @param body The contained resource to create.
+   *
+   * @example
+   * const result = await registry.createContainedResource(
+   *   { sourceKey: "ehr-prod", resourceType: "patient", id: "patient-0001", containKey: "contact" },
+   *   {
+   *     type: "contact",
+   *     data: { name: [{ family: "Bouchard", given: ["Agathe"] }], telecom: [{ system: "phone", value: "555-0102" }] },
+   *   },
+   * );
+   *
+   * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
+   */
+  createContainedResource<D extends DataObject = Data>(
+    path: CreateContainedResourcePath,
+    body: CreateContainedResourceRequest<D>,
+    options?: CallOptions,
+  ): Promise<CreateContainedResourceResult>;
+
+  /**
    * Creates or replaces the contained resource. Retrying is safe. The response contains the top-level resource.
    *
    * @param body The contained resource to store.
@@ -103,6 +128,25 @@ export interface RegistryClient {
     body: UpsertContainedResourceRequest<D>,
     options?: CallOptions,
   ): Promise<UpsertContainedResourceResult>;
+
+  /**
+   * Deletes a contained resource, one level below its top-level resource, and the resources that it contains.
+   *
+   * @example
+   * const result = await registry.deleteContainedResource({
+   *   sourceKey: "ehr-prod",
+   *   resourceType: "patient",
+   *   id: "patient-0001",
+   *   containKey: "contact",
+   *   containedResourceId: "contact-1",
+   * });
+   *
+   * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
+   */
+  deleteContainedResource(
+    path: DeleteContainedResourcePath,
+    options?: CallOptions,
+  ): Promise<DeleteContainedResourceResult>;
 
   /**
    * Applies many operations on resources, in the given order. Actions and resource types can be mixed.
@@ -142,6 +186,26 @@ export interface RegistryClient {
   ): Promise<BulkResourcesResult>;
 
   /**
+   * Returns one page of the records of collections, and a cursor. To read the next page, send the same request with the cursor. 5
+   * minutes after the request that returned it, a cursor expires: the response is then `NOT_FOUND`. Retrying is safe.
+   *
+   * @param body The collections to browse, and the parameters of the browse session.
+   *
+   * @example
+   * const result = await registry.browse(
+   *   { sourceKey: "ehr-prod" },
+   *   { collectionKeys: ["patient"], params: { perPage: 500 } },
+   * );
+   *
+   * @see https://docs.clinia.com/api-reference/browse/browse-accross-resource-or-relationship-collections-in-the-registry
+   */
+  browse<D extends DataObject = Data>(
+    path: BrowsePath,
+    body: BrowseRequest,
+    options?: CallOptions,
+  ): Promise<BrowseResult<D>>;
+
+  /**
    * Applies operations on resources and relationships atomically: if one fails, the others are rolled back.
    * Operations on resources are applied first. Each resource or relationship can be the target of
    * [only one operation](https://docs.clinia.com/docs/bundle-operation).
@@ -177,6 +241,47 @@ export interface RegistryClient {
     body: BundleRequest<D>,
     options?: CallOptions,
   ): Promise<SubmitBundleResult>;
+
+  /**
+   * Uploads a file, and stores it as an object with a generated id. The response is usually `ACCEPTED`.
+   *
+   * The body is a form with the file, and with the other fields as JSON in the part
+   * [`data`](https://docs.clinia.com/guides/managing-data/historical-import).
+   *
+   * The client retries this operation only when the request was certainly not executed.
+   *
+   * `timeoutMs` and `deadlineMs` include the upload: pass higher values for a large file or a slow connection. On Node.js,
+   * `fs.openAsBlob(path)` opens a file without reading it into memory.
+   *
+   * @param body The file, and the data and metadata of its object.
+   *
+   * @example
+   * const result = await registry.createObject(
+   *   { sourceKey: "ehr-prod", collectionKey: "referrals" },
+   *   { file: new File(["The referral of a made-up patient."], "file.txt", { type: "text/plain" }) },
+   * );
+   *
+   * @see https://docs.clinia.com/api-reference/objects/create-an-object
+   */
+  createObject<D extends DataObject = Data>(
+    path: CreateObjectPath,
+    body: CreateObjectRequest<D>,
+    options?: CreateObjectOptions,
+  ): Promise<CreateObjectResult<D>>;
+
+  /**
+   * Returns the data and metadata of a stored object, but not the content of its file.
+   *
+   * @example
+   * const result = await registry.getObject({
+   *   sourceKey: "ehr-prod",
+   *   collectionKey: "referrals",
+   *   id: "2wil5EkPs9UvGfLt3RwXcZb1NdQ",
+   * });
+   *
+   * @see https://docs.clinia.com/api-reference/objects/get-an-object-from-the-registry
+   */
+  getObject<D extends DataObject = Data>(path: GetObjectPath, options?: CallOptions): Promise<GetObjectResult<D>>;
 
   /**
    * Deletes all records of one profile, relationship definition or object collection of a source, in the background.
@@ -219,6 +324,290 @@ export interface RegistryClient {
    * @see https://docs.clinia.com/api-reference/task/get-a-task-from-the-registry
    */
   getTask(path: GetTaskPath, options?: GetTaskOptions): Promise<GetTaskResult>;
+
+  /**
+   * Creates a source, or updates the existing one. A source must exist before anything can be written to it. Retrying is safe.
+   *
+   * @param body The source to store.
+   *
+   * @example
+   * const result = await registry.putSource({ sourceKey: "ehr-prod" }, { type: "registry" });
+   *
+   * @see https://docs.clinia.com/guides/managing-data/historical-import
+   */
+  putSource(path: PutSourcePath, body: SourceInput, options?: CallOptions): Promise<PutSourceResult>;
+
+  /**
+   * Creates the profile of a resource type, or replaces the existing one. A profile defines the properties of the `data` of its
+   * resources, and the rules for them. A changed profile applies [only to later writes](https://docs.clinia.com/explanation/data-model/profiles-relationships).
+   * Retrying is safe.
+   *
+   * @param body The profile to store.
+   *
+   * @example
+   * const result = await registry.putProfile(
+   *   { sourceKey: "ehr-prod", profileKey: "patient" },
+   *   { properties: { name: { type: "array", items: { type: "humanname" } }, birthDate: { type: "date" } } },
+   * );
+   *
+   * @see https://docs.clinia.com/guides/managing-data/historical-import
+   */
+  putProfile(path: PutProfilePath, body: ProfileInput, options?: CallOptions): Promise<PutProfileResult>;
+
+  /**
+   * Creates the definition of a relationship type, or replaces the existing one. A relationship definition names the profiles of
+   * both ends, and defines the properties of the `data` of its relationships. Retrying is safe.
+   *
+   * @param body The relationship definition to store.
+   *
+   * @example
+   * const result = await registry.putRelationshipDefinition(
+   *   { sourceKey: "ehr-prod", relationshipDefinitionKey: "treated-by" },
+   *   {
+   *     from: { profileKey: "patient", includeKey: "treatedBy", includeCardinality: "0:*" },
+   *     to: { profileKey: "practitioner", includeKey: "patients", includeCardinality: "0:*" },
+   *     properties: { since: { type: "date" } },
+   *   },
+   * );
+   *
+   * @see https://docs.clinia.com/api-reference/relationship-definitions/create-a-relationship-definition-in-the-registry
+   */
+  putRelationshipDefinition(
+    path: PutRelationshipDefinitionPath,
+    body: RelationshipDefinitionInput,
+    options?: CallOptions,
+  ): Promise<PutRelationshipDefinitionResult>;
+
+  /**
+   * Returns a collection, with the profile of its records and its ingestion pipeline. The collection key is shared with the profile
+   * key or relationship definition key.
+   *
+   * @example
+   * const result = await registry.getCollection({ sourceKey: "ehr-prod", collectionKey: "clinic" });
+   *
+   * @see https://docs.clinia.com/api-reference/collections/get-a-collection-from-the-registry
+   */
+  getCollection(path: GetCollectionPath, options?: CallOptions): Promise<GetCollectionResult>;
+
+  /**
+   * Creates a collection with the profile of its records, or updates the existing one. Retrying is safe.
+   *
+   * @param body The collection to store.
+   *
+   * @example
+   * const result = await registry.putCollection(
+   *   { sourceKey: "ehr-prod", collectionKey: "clinic" },
+   *   {
+   *     type: "resources",
+   *     profile: {
+   *       description: "A clinic of the made-up village",
+   *       properties: { name: { type: "symbol", rules: [{ required: true }] }, about: { type: "markdown" } },
+   *     },
+   *   },
+   * );
+   *
+   * @see https://docs.clinia.com/api-reference/collections/create-or-update-a-registry-collection
+   */
+  putCollection(path: PutCollectionPath, body: CollectionInput, options?: CallOptions): Promise<PutCollectionResult>;
+
+  /**
+   * Returns the ingestion pipeline of a collection. Without a query, this is the latest version.
+   *
+   * @example
+   * const result = await registry.getPipeline({ sourceKey: "ehr-prod", collectionKey: "clinic" }, { query: { version: 2 } });
+   *
+   * @see https://docs.clinia.com/api-reference/collections/get-the-pipeline-definition-of-a-collection
+   */
+  getPipeline(path: GetPipelinePath, options?: GetPipelineOptions): Promise<GetPipelineResult>;
+
+  /**
+   * Stores the ingestion pipeline of a collection. Each call adds a version, such as `clinic.2`. Writes that are in progress finish
+   * on the version with which they began. Clinia is still introducing this operation, and gives early access on request.
+   *
+   * The client retries this operation only when the request was certainly not executed.
+   *
+   * @param body The pipeline to store.
+   *
+   * @example
+   * const result = await registry.putPipeline(
+   *   { sourceKey: "ehr-prod", collectionKey: "clinic" },
+   *   {
+   *     steps: [
+   *       { type: "SEGMENTER", segmenter: { inputProperty: "about", modelId: "clinia-chunk.1", propertyKey: "passages" } },
+   *       {
+   *         type: "VECTORIZER",
+   *         vectorizer: { inputProperty: "about.passages", modelId: "mte-base-knowledge.1", propertyKey: "vector" },
+   *       },
+   *     ],
+   *   },
+   * );
+   *
+   * @see https://docs.clinia.com/explanation/ingestion-pipeline/basics
+   */
+  putPipeline(path: PutPipelinePath, body: PipelineInput, options?: CallOptions): Promise<PutPipelineResult>;
+
+  /**
+   * Returns the status of one execution of an ingestion pipeline, and of each of its steps. A receipt contains its id.
+   *
+   * @example
+   * const result = await registry.getPipelineExecution(
+   *   { sourceKey: "ehr-prod", pipelineExecutionId: "2wil4OrVx8DaIo1Nq5TfBu3GySe" },
+   *   { query: { withOperationBody: true } },
+   * );
+   *
+   * @see https://docs.clinia.com/api-reference/pipeline-executions/get-a-pipeline-execution
+   */
+  getPipelineExecution(
+    path: GetPipelineExecutionPath,
+    options?: GetPipelineExecutionOptions,
+  ): Promise<GetPipelineExecutionResult>;
+
+  /**
+   * Returns the status of a bulk of resources. With `withReceipts`, the response also contains the outcome of each operation.
+   *
+   * @example
+   * const result = await registry.getResourceBulk(
+   *   { sourceKey: "ehr-prod", bulkId: "bk_2wil4BxKd9LcTn2Qv7RfWj5UmHs" },
+   *   { query: { withReceipts: true } },
+   * );
+   *
+   * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-resource-request
+   */
+  getResourceBulk(path: GetResourceBulkPath, options?: GetResourceBulkOptions): Promise<GetResourceBulkResult>;
+
+  /**
+   * Creates a relationship. Its id consists of the ids of both resources, `{fromID}.{toID}`.
+   *
+   * The client retries this operation only when the request was certainly not executed.
+   *
+   * @param body The relationship to create.
+   *
+   * @example
+   * const result = await registry.createRelationship(
+   *   { sourceKey: "ehr-prod", relationshipType: "treated-by" },
+   *   {
+   *     from: { id: "patient-0001", type: "patient" },
+   *     to: { id: "practitioner-0001", type: "practitioner" },
+   *     data: { since: "2024", notes: ["Made-up referral"] },
+   *   },
+   * );
+   *
+   * @see https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry
+   */
+  createRelationship<D extends DataObject = Data>(
+    path: CreateRelationshipPath,
+    body: CreateRelationshipRequest<D>,
+    options?: CallOptions,
+  ): Promise<CreateRelationshipResult<D>>;
+
+  /**
+   * Returns a stored relationship.
+   *
+   * @example
+   * const result = await registry.getRelationship({
+   *   sourceKey: "ehr-prod",
+   *   relationshipType: "treated-by",
+   *   id: "patient-0001.practitioner-0001",
+   * });
+   *
+   * @see https://docs.clinia.com/api-reference/relationships/get-a-relationship-from-the-registry
+   */
+  getRelationship<D extends DataObject = Data>(
+    path: GetRelationshipPath,
+    options?: GetRelationshipOptions,
+  ): Promise<GetRelationshipResult<D>>;
+
+  /**
+   * Deletes a relationship. The two resources remain.
+   *
+   * @example
+   * const result = await registry.deleteRelationship({
+   *   sourceKey: "ehr-prod",
+   *   relationshipType: "treated-by",
+   *   id: "patient-0001.practitioner-0001",
+   * });
+   *
+   * @see https://docs.clinia.com/api-reference/relationships/delete-a-relationship-between-two-resources-in-the-registry
+   */
+  deleteRelationship(path: DeleteRelationshipPath, options?: CallOptions): Promise<DeleteRelationshipResult>;
+
+  /**
+   * Applies a list of changes to the `data` of a relationship, in the given order. A retry may apply them twice: for example,
+   * it would append an item to an array again.
+   *
+   * The client retries this operation only when the request was certainly not executed.
+   *
+   * @param body The changes.
+   *
+   * @example
+   * const result = await registry.updateRelationship(
+   *   { sourceKey: "ehr-prod", relationshipType: "treated-by", id: "patient-0001.practitioner-0001" },
+   *   [
+   *     { op: "replace", path: "/since", value: "2023" },
+   *     { op: "add", path: "/notes/-", value: "Made-up follow-up" },
+   *   ],
+   * );
+   *
+   * @see https://docs.clinia.com/api-reference/relationships/update-a-relationship-between-two-resources-in-the-registry
+   */
+  updateRelationship<D extends DataObject = Data>(
+    path: UpdateRelationshipPath,
+    body: RelationshipPatch,
+    options?: CallOptions,
+  ): Promise<UpdateRelationshipResult<D>>;
+
+  /**
+   * Applies many operations on relationships, in the given order. Actions and types can be mixed.
+   *
+   * The request is [validated as a whole](https://clinia.readme.io/docs/using-the-bulk-api) first. If it is invalid, no
+   * operation is applied, and the response lists the problems. If it is valid, each operation is independent: a failed
+   * operation does not stop the others. The receipts of the task contain the outcome of each operation.
+   *
+   * The client retries this operation only when the request was certainly not executed.
+   *
+   * @param body The operations, up to [5 GB](https://docs.clinia.com/guides/managing-data/tasks).
+   *
+   * @example
+   * const result = await registry.bulkRelationships(
+   *   { sourceKey: "ehr-prod" },
+   *   {
+   *     operations: [
+   *       {
+   *         action: "CREATE",
+   *         create: { type: "parent-of", from: { id: "p-1", type: "patient" }, to: { id: "p-2", type: "patient" } },
+   *       },
+   *       {
+   *         action: "UPSERT",
+   *         upsert: { type: "parent-of", from: { id: "p-1", type: "patient" }, to: { id: "p-3", type: "patient" } },
+   *       },
+   *       { action: "DELETE", delete: { id: "p-4.p-3", type: "parent-of" } },
+   *     ],
+   *   },
+   * );
+   *
+   * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-relationship-request
+   */
+  bulkRelationships(
+    path: BulkRelationshipsPath,
+    body: RelationshipBulkRequest,
+    options?: CallOptions,
+  ): Promise<BulkRelationshipsResult>;
+
+  /**
+   * Returns the status of a bulk of relationships. With `withReceipts`, the response also contains the outcome of each operation.
+   *
+   * @example
+   * const result = await registry.getRelationshipBulk(
+   *   { sourceKey: "ehr-prod", bulkId: "bk_2wil4BxKd9LcTn2Qv7RfWj5UmHs" },
+   *   { query: { withReceipts: true } },
+   * );
+   *
+   * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-relationship-request
+   */
+  getRelationshipBulk(
+    path: GetRelationshipBulkPath,
+    options?: GetRelationshipBulkOptions,
+  ): Promise<GetRelationshipBulkResult>;
 
   /** The underlying openapi-fetch client, with the same API key, checks, retries and time limits as the methods. */
   readonly http: RegistryHttp;
@@ -281,6 +670,20 @@ export type DeleteResourcePath = operations["deleteResource"]["parameters"]["pat
 export type DeleteResourceResult = TaskSubmission;
 
 /**
+ * The path parameters of {@link RegistryClient.createContainedResource}.
+ *
+ * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
+ */
+export type CreateContainedResourcePath = operations["createContainedResource"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.createContainedResource}.
+ *
+ * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
+ */
+export type CreateContainedResourceResult = ResourceSubmission;
+
+/**
  * The path parameters of {@link RegistryClient.upsertContainedResource}.
  *
  * @see https://docs.clinia.com/api-reference/resources/upsert-a-contained-resource-in-the-registry
@@ -293,6 +696,20 @@ export type UpsertContainedResourcePath = operations["upsertContainedResource"][
  * @see https://docs.clinia.com/api-reference/resources/upsert-a-contained-resource-in-the-registry
  */
 export type UpsertContainedResourceResult = ResourceSubmission;
+
+/**
+ * The path parameters of {@link RegistryClient.deleteContainedResource}.
+ *
+ * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
+ */
+export type DeleteContainedResourcePath = operations["deleteContainedResource"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.deleteContainedResource}.
+ *
+ * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
+ */
+export type DeleteContainedResourceResult = TaskSubmission;
 
 /**
  * The path parameters of {@link RegistryClient.bulkResources}.
@@ -309,6 +726,20 @@ export type BulkResourcesPath = operations["bulkResources"]["parameters"]["path"
 export type BulkResourcesResult = BulkAccepted;
 
 /**
+ * The path parameters of {@link RegistryClient.browse}.
+ *
+ * @see https://docs.clinia.com/api-reference/browse/browse-accross-resource-or-relationship-collections-in-the-registry
+ */
+export type BrowsePath = operations["browse"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.browse}.
+ *
+ * @see https://docs.clinia.com/api-reference/browse/browse-accross-resource-or-relationship-collections-in-the-registry
+ */
+export type BrowseResult<D extends DataObject = Data> = BrowsePage<D>;
+
+/**
  * The path parameters of {@link RegistryClient.submitBundle}.
  *
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
@@ -321,6 +752,44 @@ export type SubmitBundlePath = operations["submitBundle"]["parameters"]["path"];
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
  */
 export type SubmitBundleResult = TaskSubmission;
+
+/**
+ * The path parameters of {@link RegistryClient.createObject}.
+ *
+ * @see https://docs.clinia.com/api-reference/objects/create-an-object
+ */
+export type CreateObjectPath = operations["createObject"]["parameters"]["path"];
+
+/**
+ * The options of {@link RegistryClient.createObject}.
+ *
+ * @see https://docs.clinia.com/api-reference/objects/create-an-object
+ */
+export interface CreateObjectOptions extends CallOptions {
+  /** The name of the form field with the file, which Clinia's documentation does not mention. Default: `file`. */
+  fileField?: string | undefined;
+}
+
+/**
+ * The result of {@link RegistryClient.createObject}.
+ *
+ * @see https://docs.clinia.com/api-reference/objects/create-an-object
+ */
+export type CreateObjectResult<D extends DataObject = Data> = ObjectSubmission<D>;
+
+/**
+ * The path parameters of {@link RegistryClient.getObject}.
+ *
+ * @see https://docs.clinia.com/api-reference/objects/get-an-object-from-the-registry
+ */
+export type GetObjectPath = operations["getObject"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.getObject}.
+ *
+ * @see https://docs.clinia.com/api-reference/objects/get-an-object-from-the-registry
+ */
+export type GetObjectResult<D extends DataObject = Data> = RegistryObject<D>;
 
 /**
  * The path parameters of {@link RegistryClient.purgeCollection}.
@@ -376,6 +845,266 @@ export type GetTaskResult = Task & {
   /** The time to wait before the next request, in milliseconds, from the `Retry-After` header. */
   retryAfterMs?: number;
 };
+
+/**
+ * The path parameters of {@link RegistryClient.putSource}.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export type PutSourcePath = operations["putSource"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.putSource}.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export type PutSourceResult = Source;
+
+/**
+ * The path parameters of {@link RegistryClient.putProfile}.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export type PutProfilePath = operations["putProfile"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.putProfile}.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export type PutProfileResult = Profile;
+
+/**
+ * The path parameters of {@link RegistryClient.putRelationshipDefinition}.
+ *
+ * @see https://docs.clinia.com/api-reference/relationship-definitions/create-a-relationship-definition-in-the-registry
+ */
+export type PutRelationshipDefinitionPath = operations["putRelationshipDefinition"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.putRelationshipDefinition}.
+ *
+ * @see https://docs.clinia.com/api-reference/relationship-definitions/create-a-relationship-definition-in-the-registry
+ */
+export type PutRelationshipDefinitionResult = RelationshipDefinition;
+
+/**
+ * The path parameters of {@link RegistryClient.getCollection}.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/get-a-collection-from-the-registry
+ */
+export type GetCollectionPath = operations["getCollection"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.getCollection}.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/get-a-collection-from-the-registry
+ */
+export type GetCollectionResult = Collection;
+
+/**
+ * The path parameters of {@link RegistryClient.putCollection}.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/create-or-update-a-registry-collection
+ */
+export type PutCollectionPath = operations["putCollection"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.putCollection}.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/create-or-update-a-registry-collection
+ */
+export type PutCollectionResult = Collection;
+
+/**
+ * The path parameters of {@link RegistryClient.getPipeline}.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/get-the-pipeline-definition-of-a-collection
+ */
+export type GetPipelinePath = operations["getPipeline"]["parameters"]["path"];
+
+/**
+ * The options of {@link RegistryClient.getPipeline}.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/get-the-pipeline-definition-of-a-collection
+ */
+export interface GetPipelineOptions extends CallOptions {
+  /** The query parameters. */
+  query?: operations["getPipeline"]["parameters"]["query"];
+}
+
+/**
+ * The result of {@link RegistryClient.getPipeline}.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/get-the-pipeline-definition-of-a-collection
+ */
+export type GetPipelineResult = Pipeline;
+
+/**
+ * The path parameters of {@link RegistryClient.putPipeline}.
+ *
+ * @see https://docs.clinia.com/explanation/ingestion-pipeline/basics
+ */
+export type PutPipelinePath = operations["putPipeline"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.putPipeline}.
+ *
+ * @see https://docs.clinia.com/explanation/ingestion-pipeline/basics
+ */
+export type PutPipelineResult = StoredPipeline;
+
+/**
+ * The path parameters of {@link RegistryClient.getPipelineExecution}.
+ *
+ * @see https://docs.clinia.com/api-reference/pipeline-executions/get-a-pipeline-execution
+ */
+export type GetPipelineExecutionPath = operations["getPipelineExecution"]["parameters"]["path"];
+
+/**
+ * The options of {@link RegistryClient.getPipelineExecution}.
+ *
+ * @see https://docs.clinia.com/api-reference/pipeline-executions/get-a-pipeline-execution
+ */
+export interface GetPipelineExecutionOptions extends CallOptions {
+  /** The query parameters. */
+  query?: operations["getPipelineExecution"]["parameters"]["query"];
+}
+
+/**
+ * The result of {@link RegistryClient.getPipelineExecution}.
+ *
+ * @see https://docs.clinia.com/api-reference/pipeline-executions/get-a-pipeline-execution
+ */
+export type GetPipelineExecutionResult = PipelineExecutionDetails;
+
+/**
+ * The path parameters of {@link RegistryClient.getResourceBulk}.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-resource-request
+ */
+export type GetResourceBulkPath = operations["getResourceBulk"]["parameters"]["path"];
+
+/**
+ * The options of {@link RegistryClient.getResourceBulk}.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-resource-request
+ */
+export interface GetResourceBulkOptions extends CallOptions {
+  /** The query parameters. */
+  query?: operations["getResourceBulk"]["parameters"]["query"];
+}
+
+/**
+ * The result of {@link RegistryClient.getResourceBulk}.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-resource-request
+ */
+export type GetResourceBulkResult = BulkResult;
+
+/**
+ * The path parameters of {@link RegistryClient.createRelationship}.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry
+ */
+export type CreateRelationshipPath = operations["createRelationship"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.createRelationship}.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry
+ */
+export type CreateRelationshipResult<D extends DataObject = Data> = RelationshipSubmission<D>;
+
+/**
+ * The path parameters of {@link RegistryClient.getRelationship}.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/get-a-relationship-from-the-registry
+ */
+export type GetRelationshipPath = operations["getRelationship"]["parameters"]["path"];
+
+/**
+ * The options of {@link RegistryClient.getRelationship}.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/get-a-relationship-from-the-registry
+ */
+export interface GetRelationshipOptions extends CallOptions {
+  /** The query parameters. */
+  query?: operations["getRelationship"]["parameters"]["query"];
+}
+
+/**
+ * The result of {@link RegistryClient.getRelationship}.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/get-a-relationship-from-the-registry
+ */
+export type GetRelationshipResult<D extends DataObject = Data> = Relationship<D>;
+
+/**
+ * The path parameters of {@link RegistryClient.deleteRelationship}.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/delete-a-relationship-between-two-resources-in-the-registry
+ */
+export type DeleteRelationshipPath = operations["deleteRelationship"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.deleteRelationship}.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/delete-a-relationship-between-two-resources-in-the-registry
+ */
+export type DeleteRelationshipResult = TaskSubmission;
+
+/**
+ * The path parameters of {@link RegistryClient.updateRelationship}.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/update-a-relationship-between-two-resources-in-the-registry
+ */
+export type UpdateRelationshipPath = operations["updateRelationship"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.updateRelationship}.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/update-a-relationship-between-two-resources-in-the-registry
+ */
+export type UpdateRelationshipResult<D extends DataObject = Data> = RelationshipSubmission<D>;
+
+/**
+ * The path parameters of {@link RegistryClient.bulkRelationships}.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-relationship-request
+ */
+export type BulkRelationshipsPath = operations["bulkRelationships"]["parameters"]["path"];
+
+/**
+ * The result of {@link RegistryClient.bulkRelationships}.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-relationship-request
+ */
+export type BulkRelationshipsResult = BulkAccepted;
+
+/**
+ * The path parameters of {@link RegistryClient.getRelationshipBulk}.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-relationship-request
+ */
+export type GetRelationshipBulkPath = operations["getRelationshipBulk"]["parameters"]["path"];
+
+/**
+ * The options of {@link RegistryClient.getRelationshipBulk}.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-relationship-request
+ */
+export interface GetRelationshipBulkOptions extends CallOptions {
+  /** The query parameters. */
+  query?: operations["getRelationshipBulk"]["parameters"]["query"];
+}
+
+/**
+ * The result of {@link RegistryClient.getRelationshipBulk}.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-relationship-request
+ */
+export type GetRelationshipBulkResult = BulkResult;
 
 /**
  * Id of the resource (optional). When not provided or equal to the special `@rootId` token, the id will be generated. When
@@ -440,6 +1169,24 @@ export interface UpsertResourceRequest<D extends DataObject = Data> extends Omit
  */
 export interface UpsertContainedResourceRequest<D extends DataObject = Data> extends Omit<
   Schemas["UpsertContainedResourceRequest"],
+  "data" | "contained"
+> {
+  /** Dynamic data attributes, based on the type. */
+  data: D;
+  /**
+   * Resources contained in this top-level resource. Contained resources exist only within the context of this top-level
+   * resource. The profile defines the keys. Each value is an array, even if the profile allows only one resource.
+   */
+  contained?: ContainedInput | undefined;
+}
+
+/**
+ * A contained resource to create under the key in the path.
+ *
+ * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
+ */
+export interface CreateContainedResourceRequest<D extends DataObject = Data> extends Omit<
+  Schemas["CreateContainedResourceRequest"],
   "data" | "contained"
 > {
   /** Dynamic data attributes, based on the type. */
@@ -561,6 +1308,49 @@ export interface BundleRequest<D extends DataObject = Data> extends Omit<
 }
 
 /**
+ * A relationship to create between two resources.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry
+ */
+export interface CreateRelationshipRequest<D extends DataObject = Data> extends Omit<
+  Schemas["CreateRelationshipRequest"],
+  "from" | "to" | "data" | "meta"
+> {
+  /** The resource at one end of a relationship. */
+  from: RelationshipEnd;
+  /** The resource at one end of a relationship. */
+  to: RelationshipEnd;
+  /** Dynamic data attributes, based on the relationship definition. */
+  data?: D | undefined;
+  /** Dates and identifiers of a resource imported from another system. */
+  meta?: MetaInput | undefined;
+}
+
+/**
+ * The changes to a relationship, in the order in which they are applied.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/update-a-relationship-between-two-resources-in-the-registry
+ */
+export type RelationshipPatch = readonly RelationshipChange[];
+
+/**
+ * One change to the `data` of a relationship.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/update-a-relationship-between-two-resources-in-the-registry
+ */
+export type RelationshipChange = Schemas["RelationshipChange"];
+
+/**
+ * Operations on relationships, each independent of the others.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-relationship-request
+ */
+export interface RelationshipBulkRequest extends Omit<Schemas["RelationshipBulkRequest"], "operations"> {
+  /** The operations, in the order in which they are applied. */
+  operations: readonly RelationshipOperation[];
+}
+
+/**
  * One operation on a relationship. The field named after its `action` contains the relationship: `create`, `upsert` or `delete`.
  *
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
@@ -604,9 +1394,9 @@ export interface DeleteRelationshipOperation extends Omit<Schemas["DeleteRelatio
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
  */
 export interface RelationshipToWrite extends Omit<Schemas["RelationshipToWrite"], "from" | "to" | "data" | "meta"> {
-  /** The resource at one end of a relationship. In a bundle its id may be a token, such as `@rootId1`. */
+  /** The resource at one end of a relationship. */
   from: RelationshipEnd;
-  /** The resource at one end of a relationship. In a bundle its id may be a token, such as `@rootId1`. */
+  /** The resource at one end of a relationship. */
   to: RelationshipEnd;
   /** Dynamic data attributes, based on the type. */
   data?: Data | undefined;
@@ -615,7 +1405,7 @@ export interface RelationshipToWrite extends Omit<Schemas["RelationshipToWrite"]
 }
 
 /**
- * The resource at one end of a relationship. In a bundle its id may be a token, such as `@rootId1`.
+ * The resource at one end of a relationship.
  *
  * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
  */
@@ -624,9 +1414,31 @@ export type RelationshipEnd = Schemas["RelationshipEnd"];
 /**
  * The relationship to delete. Its id consists of the ids of both ends, `{fromID}.{toID}`.
  *
- * @see https://docs.clinia.com/api-reference/relationships/get-a-relationship-from-the-registry
+ * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
  */
 export type RelationshipToDelete = Schemas["RelationshipToDelete"];
+
+/**
+ * A file to store as an object, with the data and metadata of the object.
+ *
+ * @see https://docs.clinia.com/api-reference/objects/create-an-object
+ */
+export interface CreateObjectRequest<D extends DataObject = Data> extends ObjectInput<D> {
+  /** The file. */
+  file: Blob;
+}
+
+/**
+ * The data and metadata of an object.
+ *
+ * @see https://docs.clinia.com/api-reference/objects/create-an-object
+ */
+export interface ObjectInput<D extends DataObject = Data> extends Omit<Schemas["ObjectInput"], "data" | "meta"> {
+  /** Dynamic data attributes, based on the resource type. */
+  data?: D | undefined;
+  /** Dates and identifiers of a resource imported from another system. */
+  meta?: MetaInput | undefined;
+}
 
 /**
  * The collection to purge.
@@ -634,6 +1446,218 @@ export type RelationshipToDelete = Schemas["RelationshipToDelete"];
  * @see https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships
  */
 export type PurgeRequest = Schemas["PurgeRequest"];
+
+/**
+ * A source to store.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export type SourceInput = Schemas["SourceInput"];
+
+/**
+ * A profile to store.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export interface ProfileInput extends Omit<Schemas["ProfileInput"], "properties" | "contained"> {
+  /** The properties by their keys. */
+  properties: PropertyDefinitionsInput;
+  /** The contained resources by their keys. */
+  contained?: ContainedDefinitionsInput | undefined;
+}
+
+/**
+ * The properties by their keys.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export type PropertyDefinitionsInput = Record<string, PropertyDefinitionInput>;
+
+/**
+ * The definition of one property. It may contain fields that are not described here.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export interface PropertyDefinitionInput extends Omit<
+  Schemas["PropertyDefinitionInput"],
+  "type" | "description" | "rules" | "items" | "properties" | "binding"
+> {
+  /**
+   * The [data type](https://docs.clinia.com/explanation/data-types/base-types) of a property. `symbol` is a string, and `code` is a
+   * string from a set of codes. The type of an array's items is in `items`, and the properties of an object are in `properties`.
+   */
+  type: PropertyType;
+  /** Description of the property. */
+  description?: Schemas["PropertyDefinitionInput"]["description"] | undefined;
+  /**
+   * The [rules](https://docs.clinia.com/explanation/field-validation/basic) for values, evaluated in order. A rule of an array
+   * is for the array itself. Rules in `items` are for each item. Objects and complex types support only `required`.
+   */
+  rules?: readonly PropertyRuleInput[] | undefined;
+  /** The definition of one property. It may contain fields that are not described here. */
+  items?: PropertyDefinitionInput | undefined;
+  /** The properties by their keys. */
+  properties?: PropertyDefinitionsInput | undefined;
+  /** Binds a `code` or `coding` to a [vocabulary](https://docs.clinia.com/explanation/field-validation/vocabulary). */
+  binding?: BindingInput | undefined;
+}
+
+/**
+ * The [data type](https://docs.clinia.com/explanation/data-types/base-types) of a property. `symbol` is a string, and `code` is a
+ * string from a set of codes. The type of an array's items is in `items`, and the properties of an object are in `properties`.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/create-a-collection-in-the-mdm
+ */
+export type PropertyType = Schemas["PropertyType"];
+
+/**
+ * A rule for the values of a property.
+ *
+ * @see https://docs.clinia.com/explanation/field-validation/basic
+ */
+export type PropertyRuleInput = Schemas["PropertyRuleInput"];
+
+/**
+ * Binds a `code` or `coding` to a [vocabulary](https://docs.clinia.com/explanation/field-validation/vocabulary).
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export type BindingInput = Schemas["BindingInput"];
+
+/**
+ * The number of values: `0:1` at most one, `1:1` exactly one, `0:*` any number, `1:*` at least one.
+ *
+ * @see https://docs.clinia.com/explanation/field-validation/advanced
+ */
+export type Cardinality = Schemas["Cardinality"];
+
+/**
+ * The contained resources by their keys.
+ *
+ * @see https://clinia.readme.io/docs/managing-profiles
+ */
+export type ContainedDefinitionsInput = Record<string, ContainedDefinitionInput>;
+
+/**
+ * The resources that may be contained under one key.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export interface ContainedDefinitionInput extends Omit<Schemas["ContainedDefinitionInput"], "cardinality"> {
+  /** The number of values: `0:1` at most one, `1:1` exactly one, `0:*` any number, `1:*` at least one. */
+  cardinality: Cardinality;
+}
+
+/**
+ * A relationship definition to store.
+ *
+ * @see https://docs.clinia.com/api-reference/relationship-definitions/create-a-relationship-definition-in-the-registry
+ */
+export interface RelationshipDefinitionInput extends Omit<
+  Schemas["RelationshipDefinitionInput"],
+  "from" | "to" | "properties"
+> {
+  /** The profile at one end of a relationship, and the name of the relationship as seen from this end. */
+  from: RelationshipDefinitionEndInput;
+  /** The profile at one end of a relationship, and the name of the relationship as seen from this end. */
+  to: RelationshipDefinitionEndInput;
+  /** The properties by their keys. */
+  properties?: PropertyDefinitionsInput | undefined;
+}
+
+/**
+ * The profile at one end of a relationship, and the name of the relationship as seen from this end.
+ *
+ * @see https://clinia.readme.io/docs/defining-relationships-between-profiles
+ */
+export interface RelationshipDefinitionEndInput extends Omit<
+  Schemas["RelationshipDefinitionEndInput"],
+  "includeCardinality"
+> {
+  /** The number of values: `0:1` at most one, `1:1` exactly one, `0:*` any number, `1:*` at least one. */
+  includeCardinality: Cardinality;
+}
+
+/**
+ * A collection to store. Its `type` is `resources`, `relationships` or `objects`.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/create-or-update-a-registry-collection
+ */
+export type CollectionInput = RecordCollectionInput | ObjectCollectionInput;
+
+/**
+ * A collection of resources or relationships.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/create-or-update-a-registry-collection
+ */
+export interface RecordCollectionInput extends Omit<Schemas["RecordCollectionInput"], "profile"> {
+  /** The profile of the collection. */
+  profile: CollectionProfileInput;
+}
+
+/**
+ * The profile of the collection.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/create-or-update-a-registry-collection
+ */
+export interface CollectionProfileInput extends Omit<Schemas["CollectionProfileInput"], "properties" | "contained"> {
+  /** The properties by their keys. */
+  properties: PropertyDefinitionsInput;
+  /** The contained resources by their keys. */
+  contained?: ContainedDefinitionsInput | undefined;
+}
+
+/**
+ * A collection of objects, which are files.
+ *
+ * @see https://docs.clinia.com/guides/how-to/file-ingestion-ocr
+ */
+export interface ObjectCollectionInput extends Omit<Schemas["ObjectCollectionInput"], "objectDefinition"> {
+  /** The properties of the `data` of the objects. */
+  objectDefinition: ObjectDefinitionInput;
+}
+
+/**
+ * The properties of the `data` of the objects.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/create-or-update-a-registry-collection
+ */
+export interface ObjectDefinitionInput extends Omit<Schemas["ObjectDefinitionInput"], "properties"> {
+  /** The properties by their keys. */
+  properties: PropertyDefinitionsInput;
+}
+
+/**
+ * A pipeline to store.
+ *
+ * @see https://docs.clinia.com/explanation/ingestion-pipeline/basics
+ */
+export interface PipelineInput extends Omit<Schemas["PipelineInput"], "steps"> {
+  /** The steps, in the order in which they run. A step that fails stops the pipeline, and the write fails. */
+  steps: readonly PipelineStepInput[];
+}
+
+/**
+ * One step of a pipeline. The field named after its type contains the settings of the step, such as `segmenter`. It may contain
+ * fields that are not described here.
+ *
+ * @see https://docs.clinia.com/explanation/ingestion-pipeline/built-in-processors
+ */
+export interface PipelineStepInput extends Omit<
+  Schemas["PipelineStepInput"],
+  "type" | "segmenter" | "vectorizer" | "opticalCharacterRecognition" | "trigger"
+> {
+  /** The kind of the step. Other kinds exist. */
+  type: Schemas["PipelineStepInput"]["type"];
+  /** Splits long text into passages: `inputProperty`, `modelId`, `propertyKey` and `propertyDescription`. */
+  segmenter?: Schemas["PipelineStepInput"]["segmenter"] | undefined;
+  /** Turns text into a vector: `inputProperty`, `modelId`, `propertyKey`, `dimensions` and `propertyDescription`. */
+  vectorizer?: Schemas["PipelineStepInput"]["vectorizer"] | undefined;
+  /** Reads the text of a file, for a collection of objects: `propertyKey` and `propertyDescription`. */
+  opticalCharacterRecognition?: Schemas["PipelineStepInput"]["opticalCharacterRecognition"] | undefined;
+  /** The condition under which the step runs, such as `type: OPERATOR` with an `operator`. */
+  trigger?: Schemas["PipelineStepInput"]["trigger"] | undefined;
+}
 
 /**
  * Dates and identifiers of a resource imported from another system.
@@ -684,6 +1708,37 @@ export interface ContainedResourceInput extends Omit<Schemas["ContainedResourceI
    */
   contained?: ContainedInput | undefined;
 }
+
+/**
+ * The collections to browse, and the parameters of the browse session.
+ *
+ * @see https://docs.clinia.com/api-reference/browse/browse-accross-resource-or-relationship-collections-in-the-registry
+ */
+export interface BrowseRequest extends Omit<Schemas["BrowseRequest"], "params"> {
+  /** Parameters to initiate a browse session. This object can contain a filter, a sort, and the number of results to return per page. */
+  params?: BrowseParams | undefined;
+}
+
+/**
+ * Parameters to initiate a browse session. This object can contain a filter, a sort, and the number of results to return per page.
+ *
+ * @see https://docs.clinia.com/api-reference/browse/browse-accross-resource-or-relationship-collections-in-the-registry
+ */
+export interface BrowseParams extends Omit<Schemas["BrowseParams"], "properties"> {
+  /**
+   * [The properties of each record](https://docs.clinia.com/docs/browse-api) to return: top-level ones, or nested ones such as
+   * `data.name`, also of contained resources.
+   */
+  properties?: BrowseProperties | undefined;
+}
+
+/**
+ * [The properties of each record](https://docs.clinia.com/docs/browse-api) to return: top-level ones, or nested ones such as
+ * `data.name`, also of contained resources.
+ *
+ * @see https://docs.clinia.com/api-reference/browse/browse-accross-resource-or-relationship-collections-in-the-registry
+ */
+export type BrowseProperties = Schemas["BrowseProperties"];
 
 /**
  * The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final.
@@ -756,6 +1811,18 @@ export interface Task extends Omit<Schemas["Task"], "status" | "receipts"> {
 }
 
 /**
+ * The status of a bulk and, if requested, the outcome of each of its operations.
+ *
+ * @see https://docs.clinia.com/api-reference/bulk/get-the-result-of-a-bulk-resource-request
+ */
+export interface BulkResult extends Omit<Schemas["BulkResult"], "status" | "receipts"> {
+  /** The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final. */
+  status: TaskStatus;
+  /** The outcome of each operation, in the order of the operations. Present only with `withReceipts`. */
+  receipts?: Receipt[];
+}
+
+/**
  * The validity period of an identifier.
  *
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
@@ -819,6 +1886,85 @@ export interface Resource<D extends DataObject = Data> extends Omit<
 }
 
 /**
+ * One page of a browse session.
+ *
+ * @see https://docs.clinia.com/api-reference/browse/browse-accross-resource-or-relationship-collections-in-the-registry
+ */
+export interface BrowsePage<D extends DataObject = Data> extends Omit<Schemas["BrowsePage"], "hits" | "meta"> {
+  /** The records of this page. */
+  hits: BrowseHit<D>[];
+  /** Metadata about the browse session. */
+  meta: BrowseMeta;
+}
+
+/**
+ * A record that was found.
+ *
+ * @see https://docs.clinia.com/api-reference/browse/browse-accross-resource-or-relationship-collections-in-the-registry
+ */
+export interface BrowseHit<D extends DataObject = Data> extends Omit<WithoutNull<Schemas["BrowseHit"]>, "resource"> {
+  /** The stored resource. */
+  resource?: Resource<D>;
+}
+
+/**
+ * The cursor, and the total number of results available in the browse session.
+ *
+ * @see https://docs.clinia.com/api-reference/browse/browse-accross-resource-or-relationship-collections-in-the-registry
+ */
+export type BrowseMeta = Schemas["BrowseMeta"];
+
+/**
+ * The metadata of a file.
+ *
+ * @see https://docs.clinia.com/api-reference/objects/create-an-object
+ */
+export type FileMeta = Schemas["FileMeta"];
+
+/**
+ * A resource that represents a stored file.
+ *
+ * @see https://docs.clinia.com/api-reference/objects/create-an-object
+ */
+export interface RegistryObject<D extends DataObject = Data> extends Omit<
+  Schemas["RegistryObject"],
+  "meta" | "data" | "fileMeta"
+> {
+  /** Dates and identifiers of the object. */
+  meta?: Meta;
+  /** Dynamic data attributes of the object. */
+  data?: D;
+  /** The metadata of the file. */
+  fileMeta?: FileMeta;
+}
+
+/**
+ * The resource at one end of a stored relationship.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry
+ */
+export type RelatedResource = Schemas["RelatedResource"];
+
+/**
+ * A stored relationship between two resources.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry
+ */
+export interface Relationship<D extends DataObject = Data> extends Omit<
+  WithoutNull<Schemas["Relationship"]>,
+  "from" | "to" | "data" | "meta"
+> {
+  /** The resource at one end of a stored relationship. */
+  from: RelatedResource;
+  /** The resource at one end of a stored relationship. */
+  to: RelatedResource;
+  /** Dynamic data attributes, based on the relationship definition. */
+  data: D;
+  /** Dates and identifiers of the relationship. */
+  meta?: Meta;
+}
+
+/**
  * The collection and the status of a purge.
  *
  * @see https://docs.clinia.com/api-reference/purge/purge-operation-request-for-resources-or-relationships
@@ -827,6 +1973,177 @@ export interface PurgeOperation extends Omit<Schemas["PurgeOperation"], "status"
   /** The status of a task, or of one of its operations. Other values may be added. Treat unknown values as not final. */
   status: TaskStatus;
 }
+
+/**
+ * A stored source.
+ *
+ * @see https://docs.clinia.com/explanation/sources/data-source
+ */
+export type Source = Schemas["Source"];
+
+/**
+ * A stored profile.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export interface Profile extends Omit<Schemas["Profile"], "properties" | "contained"> {
+  /** The properties by their keys. */
+  properties?: PropertyDefinitions;
+  /** The contained resources by their keys. */
+  contained?: Record<string, ContainedDefinition>;
+}
+
+/**
+ * The properties by their keys.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export type PropertyDefinitions = Record<string, PropertyDefinition>;
+
+/**
+ * The definition of one property.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export interface PropertyDefinition extends Omit<
+  WithoutNull<Schemas["PropertyDefinition"]>,
+  "rules" | "items" | "properties"
+> {
+  /** The rules for values, evaluated in order. */
+  rules?: PropertyRule[];
+  /** The definition of each item of an array. */
+  items?: PropertyDefinition;
+  /** The properties by their keys. */
+  properties?: PropertyDefinitions;
+}
+
+/**
+ * A rule for the values of a property.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export type PropertyRule = WithoutNull<Schemas["PropertyRule"]>;
+
+/**
+ * The resources that may be contained under one key.
+ *
+ * @see https://docs.clinia.com/guides/managing-data/historical-import
+ */
+export type ContainedDefinition = WithoutNull<Schemas["ContainedDefinition"]>;
+
+/**
+ * A stored relationship definition.
+ *
+ * @see https://docs.clinia.com/api-reference/relationship-definitions/create-a-relationship-definition-in-the-registry
+ */
+export interface RelationshipDefinition extends Omit<Schemas["RelationshipDefinition"], "from" | "to" | "properties"> {
+  /** The profile at one end of a relationship, and the name of the relationship as seen from this end. */
+  from: RelationshipDefinitionEnd;
+  /** The profile at one end of a relationship, and the name of the relationship as seen from this end. */
+  to: RelationshipDefinitionEnd;
+  /** The properties by their keys. */
+  properties: PropertyDefinitions;
+}
+
+/**
+ * The profile at one end of a relationship, and the name of the relationship as seen from this end.
+ *
+ * @see https://docs.clinia.com/api-reference/relationship-definitions/create-a-relationship-definition-in-the-registry
+ */
+export type RelationshipDefinitionEnd = Schemas["RelationshipDefinitionEnd"];
+
+/**
+ * A collection is a container for searchable documents, either resources or relationships. It may also contain an ingestion
+ * pipeline that specifies additional processing of the documents.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/get-a-collection-from-the-registry
+ */
+export interface Collection extends Omit<Schemas["Collection"], "profile" | "objectDefinition" | "pipeline"> {
+  /** The profile of the collection. */
+  profile?: Profile;
+  /** The properties of the `data` of the objects. */
+  objectDefinition?: Profile;
+  /** The ingestion pipeline of the collection. */
+  pipeline?: Pipeline;
+}
+
+/**
+ * Configuration of a pipeline that can be executed on data ingestion. Each step will be executed with the ingested data if the
+ * triggers match. These steps are executed before the data is persisted in the datasource and they are done async.
+ *
+ * @see https://docs.clinia.com/explanation/ingestion-pipeline/basics
+ */
+export interface Pipeline extends Omit<Schemas["Pipeline"], "steps"> {
+  /** List of steps to evaluate and execute on ingested data before persistence. */
+  steps: PipelineSteps;
+}
+
+/**
+ * The stored version of a pipeline.
+ *
+ * @see https://docs.clinia.com/explanation/ingestion-pipeline/basics
+ */
+export interface StoredPipeline extends Omit<Schemas["StoredPipeline"], "steps"> {
+  /** List of steps to evaluate and execute on ingested data before persistence. */
+  steps?: PipelineSteps;
+}
+
+/**
+ * List of steps to evaluate and execute on ingested data before persistence.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/get-a-collection-from-the-registry
+ */
+export type PipelineSteps = PipelineStep[];
+
+/**
+ * One step of a pipeline. The field named after its type contains the settings of the step.
+ *
+ * @see https://docs.clinia.com/api-reference/collections/get-a-collection-from-the-registry
+ */
+export type PipelineStep = WithoutNull<Schemas["PipelineStep"]>;
+
+/**
+ * One execution of an ingestion pipeline, with its steps and its operation.
+ *
+ * @see https://docs.clinia.com/api-reference/pipeline-executions/get-a-pipeline-execution
+ */
+export interface PipelineExecutionDetails extends Omit<
+  Schemas["PipelineExecutionDetails"],
+  "steps" | "operation" | "processedOperation"
+> {
+  /** The steps, in the order in which they run. */
+  steps?: PipelineExecutionStep[];
+  /** The operation that triggered the execution. */
+  operation?: PipelineOperation;
+  /** The operation after the processing. Present only with `withOperationBody`. */
+  processedOperation?: PipelineOperation;
+}
+
+/**
+ * The outcome of one step of a pipeline execution.
+ *
+ * @see https://docs.clinia.com/api-reference/pipeline-executions/get-a-pipeline-execution
+ */
+export interface PipelineExecutionStep extends Omit<Schemas["PipelineExecutionStep"], "error" | "decision"> {
+  /** The error of a failed step. */
+  error?: ErrorBody;
+  /** The decision of a reviewer. */
+  decision?: PipelineDecision;
+}
+
+/**
+ * The decision of a reviewer about one step.
+ *
+ * @see https://docs.clinia.com/api-reference/pipeline-executions/get-a-pipeline-execution
+ */
+export type PipelineDecision = WithoutNull<Schemas["PipelineDecision"]>;
+
+/**
+ * The operation of a pipeline execution.
+ *
+ * @see https://docs.clinia.com/api-reference/pipeline-executions/get-a-pipeline-execution
+ */
+export type PipelineOperation = WithoutNull<Schemas["PipelineOperation"]>;
 
 /**
  * Response when a task has been executed synchronously and the results are immediately persisted.
@@ -864,6 +2181,80 @@ export interface ResourceAccepted<D extends DataObject = Data> extends Omit<
  * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
  */
 export type ResourceSubmission<D extends DataObject = Data> = ResourcePersisted<D> | ResourceAccepted<D>;
+
+/**
+ * Response when an object has been created synchronously.
+ *
+ * @see https://docs.clinia.com/api-reference/objects/create-an-object
+ */
+export interface ObjectPersisted<D extends DataObject = Data> extends Omit<
+  Schemas["ObjectPersisted"],
+  "object" | "task"
+> {
+  /** A resource that represents a stored file. */
+  object: RegistryObject<D>;
+  /** The parsed taskId. */
+  task: TaskId;
+}
+
+/**
+ * Response when the creation of an object has been accepted for asynchronous processing.
+ *
+ * @see https://docs.clinia.com/api-reference/objects/create-an-object
+ */
+export interface ObjectAccepted<D extends DataObject = Data> extends Omit<
+  Schemas["ObjectAccepted"],
+  "object" | "task"
+> {
+  /** A resource that represents a stored file. */
+  object?: RegistryObject<D>;
+  /** The parsed taskId. */
+  task: TaskId;
+}
+
+/**
+ * The response to the creation of an object. Its `status` is `PERSISTED` or `ACCEPTED`.
+ *
+ * @see https://docs.clinia.com/api-reference/objects/create-an-object
+ */
+export type ObjectSubmission<D extends DataObject = Data> = ObjectPersisted<D> | ObjectAccepted<D>;
+
+/**
+ * Response when a task has been executed synchronously and the results are immediately persisted.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry
+ */
+export interface RelationshipPersisted<D extends DataObject = Data> extends Omit<
+  Schemas["RelationshipPersisted"],
+  "relationship" | "task"
+> {
+  /** A stored relationship between two resources. */
+  relationship: Relationship<D>;
+  /** The parsed taskId. */
+  task: TaskId;
+}
+
+/**
+ * Response when a task has been accepted for asynchronous processing.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry
+ */
+export interface RelationshipAccepted<D extends DataObject = Data> extends Omit<
+  Schemas["RelationshipAccepted"],
+  "relationship" | "task"
+> {
+  /** A stored relationship between two resources. */
+  relationship?: Relationship<D>;
+  /** The parsed taskId. */
+  task: TaskId;
+}
+
+/**
+ * The response to a write of a relationship. Its `status` is `PERSISTED` or `ACCEPTED`.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/create-a-relationship-between-two-resources-in-the-registry
+ */
+export type RelationshipSubmission<D extends DataObject = Data> = RelationshipPersisted<D> | RelationshipAccepted<D>;
 
 /**
  * Response without a resource when a task has been executed synchronously.

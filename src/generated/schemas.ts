@@ -8,43 +8,25 @@ export const schemas = {
     schemas: {
       Key: {
         type: "string",
-        description:
-          "The key of a [source](https://docs.clinia.com/explanation/sources/data-source) or collection. 1 to 62 letters, digits,\nhyphens and underscores. The first character is not an underscore.\n",
         pattern: "^[a-zA-Z0-9-][\\w-]{0,61}$",
-        externalDocs: {
-          description: "Create or update a registry collection",
-          url: "https://docs.clinia.com/api-reference/collections/create-or-update-a-registry-collection",
-        },
+        "x-expected": "1 to 62 letters, digits, hyphens and underscores, not beginning with an underscore",
       },
-      TargetId: {
-        type: "string",
-        description:
-          "The id of a resource or relationship, such as `patient-0001`, or `1` in [this example](https://docs.clinia.com/docs/bundle-operation).",
-        pattern: "^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$",
-        not: { enum: [".", ".."] },
-        "x-inferred": "No page shows a pattern. A value that does not match could not be used in a path.",
-      },
-      TargetType: {
-        type: "string",
-        description: "Type of the resource or relationship. Key of the profile or of the relationship definition.",
-        pattern: "^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$",
-        not: { enum: [".", ".."] },
-        "x-inferred": "No page shows a pattern. A value that does not match could not be used in a path.",
-      },
+      TargetId: { type: "string", pattern: "^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$", not: { enum: [".", ".."] } },
+      TargetType: { type: "string", pattern: "^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$", not: { enum: [".", ".."] } },
       NewResourceId: {
-        description:
-          "Id of the resource (optional). When not provided or equal to the special `@rootId` token, the id will be generated. When\nprovided and not equal to `@rootId`, `id` must follow pattern: `^[a-zA-Z0-9-][\\w-]{1,92}$`.\n\nThe `@rootId` token can be used in any properties of type reference and, when provided, will be replaced by the actual id\nof the created resource.\n",
         anyOf: [
           { type: "string", enum: ["@rootId"] },
-          { type: "string", pattern: "^[a-zA-Z0-9-][\\w-]{1,92}$" },
+          {
+            type: "string",
+            pattern: "^[a-zA-Z0-9-][\\w-]{1,92}$",
+            "x-expected": "2 to 93 letters, digits, hyphens and underscores, not beginning with an underscore",
+          },
         ],
       },
       CreateResourceRequest: {
         type: "object",
-        description: "A resource to create.",
         required: ["data"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
           id: { $ref: "#/components/schemas/NewResourceId" },
           data: { $ref: "#/components/schemas/ResourceData" },
@@ -54,10 +36,8 @@ export const schemas = {
       },
       UpsertResourceRequest: {
         type: "object",
-        description: "A resource to store under the id in the path.",
         required: ["data"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
           data: { $ref: "#/components/schemas/ResourceData" },
           meta: { $ref: "#/components/schemas/MetaInput" },
@@ -66,91 +46,82 @@ export const schemas = {
       },
       UpsertContainedResourceRequest: {
         type: "object",
-        description: "A contained resource to store under the key and the id in the path.",
         required: ["type", "data"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
-          type: { type: "string", description: "Type of the contained resource. Key of its profile." },
+          type: { type: "string" },
           data: { $ref: "#/components/schemas/Data" },
           contained: { $ref: "#/components/schemas/ContainedInput" },
         },
       },
-      BulkRequest: {
+      CreateContainedResourceRequest: {
         type: "object",
-        description: "Operations on resources, each independent of the others.",
-        required: ["operations"],
+        required: ["type", "data"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
-          operations: {
-            type: "array",
-            description: "The operations, in the order in which they are applied.",
-            items: { $ref: "#/components/schemas/ResourceOperation" },
-          },
+          id: { $ref: "#/components/schemas/NewContainedResourceId" },
+          type: { type: "string" },
+          data: { $ref: "#/components/schemas/Data" },
+          contained: { $ref: "#/components/schemas/ContainedInput" },
         },
       },
+      NewContainedResourceId: {
+        type: "string",
+        pattern: "^[^/\\\\\\u0000-\\u001f\\u007f-\\u009f]+$",
+        not: { enum: [".", ".."] },
+      },
+      BulkRequest: {
+        type: "object",
+        required: ["operations"],
+        additionalProperties: false,
+        properties: { operations: { type: "array", items: { $ref: "#/components/schemas/ResourceOperation" } } },
+      },
       ResourceOperation: {
-        description:
-          "One operation on a resource. The field named after its `action` contains the resource: `create`, `upsert` or `delete`.",
         oneOf: [
           { $ref: "#/components/schemas/CreateOperation" },
           { $ref: "#/components/schemas/UpsertOperation" },
           { $ref: "#/components/schemas/DeleteOperation" },
         ],
+        type: "object",
+        discriminator: { propertyName: "action", values: ["CREATE", "UPSERT", "DELETE"] },
       },
       CreateOperation: {
         type: "object",
-        description: "Creates a resource. Fails if the id is already taken.",
         required: ["action", "create"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
-          action: { type: "string", enum: ["CREATE"], description: "`CREATE`: the resource is in `create`." },
+          action: { type: "string", enum: ["CREATE"] },
           create: { $ref: "#/components/schemas/ResourceToCreate" },
         },
       },
       UpsertOperation: {
         type: "object",
-        description: "Creates a resource, or replaces the existing one with the same id.",
         required: ["action", "upsert"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
-          action: { type: "string", enum: ["UPSERT"], description: "`UPSERT`: the resource is in `upsert`." },
+          action: { type: "string", enum: ["UPSERT"] },
           upsert: { $ref: "#/components/schemas/ResourceToUpsert" },
         },
       },
       DeleteOperation: {
         type: "object",
-        description: "Deletes a resource. Fails if the resource does not exist.",
         required: ["action", "delete"],
         additionalProperties: false,
-        "x-inferred": [
-          "No page says how the registry treats unknown fields. This contract forbids them.",
-          "No page says that a delete fails if the resource does not exist.",
-        ],
         properties: {
-          action: { type: "string", enum: ["DELETE"], description: "`DELETE`: `delete` identifies the resource." },
+          action: { type: "string", enum: ["DELETE"] },
           delete: { $ref: "#/components/schemas/ResourceToDelete" },
         },
       },
       ResourceToCreate: {
         type: "object",
-        description:
-          "A resource to create, with its type. The id is generated if it is omitted, or if it is a token such as `@rootId`.",
         required: ["type", "data"],
         additionalProperties: false,
-        "x-inferred": [
-          "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The page shows the fields only in a sample. The sample does not say which fields are required.",
-          "The token and the pattern of the id are those of a single create. Both are assumed for a bulk, and the pattern for a bundle.",
-        ],
         properties: {
           id: {
             type: "string",
             pattern: "^(?:@rootId\\d*|[a-zA-Z0-9-][\\w-]{1,92})$",
-            description: "The id or a token.",
+            "x-expected":
+              "2 to 93 letters, digits, hyphens and underscores, not beginning with an underscore, or a token such as @rootId1",
           },
           type: { $ref: "#/components/schemas/TargetType" },
           data: { $ref: "#/components/schemas/ResourceData" },
@@ -160,14 +131,8 @@ export const schemas = {
       },
       ResourceToUpsert: {
         type: "object",
-        description: "A resource to store, with its id and type.",
         required: ["id", "type", "data"],
         additionalProperties: false,
-        "x-inferred": [
-          "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The page lists this option without its fields.",
-          "[An example](https://docs.clinia.com/docs/bundle-operation) has `id`, `type` and `data`. The other fields are inferred from a single upsert.",
-        ],
         properties: {
           id: { $ref: "#/components/schemas/TargetId" },
           type: { $ref: "#/components/schemas/TargetType" },
@@ -178,14 +143,8 @@ export const schemas = {
       },
       ResourceToDelete: {
         type: "object",
-        description: "The resource to delete.",
         required: ["id", "type"],
         additionalProperties: false,
-        "x-inferred": [
-          "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The page lists this option without its fields.",
-          "An id and a type are assumed to identify a resource.",
-        ],
         properties: {
           id: { $ref: "#/components/schemas/TargetId" },
           type: { $ref: "#/components/schemas/TargetType" },
@@ -193,87 +152,97 @@ export const schemas = {
       },
       BundleRequest: {
         type: "object",
-        description:
-          "Operations that are applied atomically (all or none). [Both lists are required](https://clinia.readme.io/reference/bundleoperations).",
         required: ["resourceOperations", "relationshipOperations"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
-          resourceOperations: {
-            type: "array",
-            description: "The operations on resources, one per resource. They are applied first.",
-            items: { $ref: "#/components/schemas/ResourceOperation" },
-          },
+          resourceOperations: { type: "array", items: { $ref: "#/components/schemas/ResourceOperation" } },
           relationshipOperations: {
             type: "array",
-            description: "The operations on relationships, one per relationship.",
             "x-client-default": [],
             items: { $ref: "#/components/schemas/RelationshipOperation" },
           },
         },
       },
+      RelationshipId: {
+        type: "string",
+        pattern:
+          "^[^./\\\\\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]+\\.[^./\\\\\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]+$",
+        "x-expected": "{fromID}.{toID}, with no other dot, slash, backslash or control character",
+      },
+      RelationshipEndId: {
+        type: "string",
+        pattern: "^[^./\\\\\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]+$",
+        "x-expected":
+          "an id without a dot, slash, backslash or control character, because the id of the relationship is {fromID}.{toID}",
+      },
+      CreateRelationshipRequest: {
+        type: "object",
+        required: ["from", "to"],
+        additionalProperties: false,
+        properties: {
+          from: { $ref: "#/components/schemas/RelationshipEnd" },
+          to: { $ref: "#/components/schemas/RelationshipEnd" },
+          data: { $ref: "#/components/schemas/RelationshipData" },
+          meta: { $ref: "#/components/schemas/MetaInput" },
+        },
+      },
+      RelationshipPatch: { type: "array", minItems: 1, items: { $ref: "#/components/schemas/RelationshipChange" } },
+      RelationshipChange: {
+        type: "object",
+        required: ["op", "path"],
+        additionalProperties: false,
+        properties: {
+          op: { type: "string", enum: ["add", "remove", "replace"] },
+          path: { type: "string", pattern: "^/", "x-expected": "a path that begins with a slash, such as /since" },
+          value: {},
+        },
+      },
+      RelationshipBulkRequest: {
+        type: "object",
+        required: ["operations"],
+        additionalProperties: false,
+        properties: { operations: { type: "array", items: { $ref: "#/components/schemas/RelationshipOperation" } } },
+      },
       RelationshipOperation: {
-        description:
-          "One operation on a relationship. The field named after its `action` contains the relationship: `create`, `upsert` or `delete`.",
         oneOf: [
           { $ref: "#/components/schemas/CreateRelationshipOperation" },
           { $ref: "#/components/schemas/UpsertRelationshipOperation" },
           { $ref: "#/components/schemas/DeleteRelationshipOperation" },
         ],
+        type: "object",
+        discriminator: { propertyName: "action", values: ["CREATE", "UPSERT", "DELETE"] },
       },
       CreateRelationshipOperation: {
         type: "object",
-        description: "Creates a relationship. Fails if the relationship exists.",
         required: ["action", "create"],
         additionalProperties: false,
-        "x-inferred": [
-          "No page says how the registry treats unknown fields. This contract forbids them.",
-          "No page says that a create fails if the relationship exists.",
-        ],
         properties: {
-          action: { type: "string", enum: ["CREATE"], description: "`CREATE`: the relationship is in `create`." },
+          action: { type: "string", enum: ["CREATE"] },
           create: { $ref: "#/components/schemas/RelationshipToWrite" },
         },
       },
       UpsertRelationshipOperation: {
         type: "object",
-        description: "Creates a relationship, or replaces the existing one between the same resources.",
         required: ["action", "upsert"],
         additionalProperties: false,
-        "x-inferred": [
-          "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The page lists this option without its fields.",
-          "It is assumed to have the fields of a create.",
-        ],
         properties: {
-          action: { type: "string", enum: ["UPSERT"], description: "`UPSERT`: the relationship is in `upsert`." },
+          action: { type: "string", enum: ["UPSERT"] },
           upsert: { $ref: "#/components/schemas/RelationshipToWrite" },
         },
       },
       DeleteRelationshipOperation: {
         type: "object",
-        description: "Deletes a relationship. Fails if the relationship does not exist.",
         required: ["action", "delete"],
         additionalProperties: false,
-        "x-inferred": [
-          "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The page lists this option without its fields.",
-          "No page says that a delete fails if the relationship does not exist.",
-        ],
         properties: {
-          action: { type: "string", enum: ["DELETE"], description: "`DELETE`: `delete` identifies the relationship." },
+          action: { type: "string", enum: ["DELETE"] },
           delete: { $ref: "#/components/schemas/RelationshipToDelete" },
         },
       },
       RelationshipToWrite: {
         type: "object",
-        description: "A relationship between two resources.",
         required: ["type", "from", "to"],
         additionalProperties: false,
-        "x-inferred": [
-          "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The page shows `type` only in a sample. The page of a single relationship requires `from` and `to`.",
-        ],
         properties: {
           type: { $ref: "#/components/schemas/TargetType" },
           from: { $ref: "#/components/schemas/RelationshipEnd" },
@@ -284,161 +253,305 @@ export const schemas = {
       },
       RelationshipEnd: {
         type: "object",
-        description:
-          "The resource at one end of a relationship. In a bundle its id may be a token, such as `@rootId1`.",
         required: ["id", "type"],
         additionalProperties: false,
-        "x-inferred": [
-          "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The page shows the fields only in a sample. Both are assumed to be required.",
-        ],
         properties: {
-          id: { $ref: "#/components/schemas/TargetId" },
+          id: { $ref: "#/components/schemas/RelationshipEndId" },
           type: { $ref: "#/components/schemas/TargetType" },
         },
       },
       RelationshipToDelete: {
         type: "object",
-        description: "The relationship to delete. Its id consists of the ids of both ends, `{fromID}.{toID}`.",
         required: ["id", "type"],
         additionalProperties: false,
-        "x-inferred": [
-          "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The page lists this option without its fields.",
-          "An id and a type are assumed to identify a relationship.",
-        ],
-        externalDocs: {
-          description: "Get a relationship from the registry",
-          url: "https://docs.clinia.com/api-reference/relationships/get-a-relationship-from-the-registry",
-        },
         properties: {
-          id: { $ref: "#/components/schemas/TargetId" },
+          id: { $ref: "#/components/schemas/RelationshipId" },
           type: { $ref: "#/components/schemas/TargetType" },
+        },
+      },
+      CreateObjectRequest: {
+        type: "object",
+        required: ["file"],
+        additionalProperties: false,
+        properties: { data: { $ref: "#/components/schemas/ObjectInput" }, file: { type: "string", format: "binary" } },
+      },
+      ObjectInput: {
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          data: { $ref: "#/components/schemas/ResourceData" },
+          meta: { $ref: "#/components/schemas/MetaInput" },
         },
       },
       PurgeRequest: {
         type: "object",
-        description: "The collection to purge.",
         required: ["collectionType", "collectionKey"],
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
-          collectionType: {
-            type: "string",
-            enum: ["resources", "relationships", "objects"],
-            description: "The kind of records.",
-          },
+          collectionType: { type: "string", enum: ["resources", "relationships", "objects"] },
           collectionKey: { $ref: "#/components/schemas/Key" },
         },
       },
-      ResourceData: {
+      SourceInput: {
         type: "object",
-        description: "Dynamic data attributes, based on the resource type.",
-        additionalProperties: true,
+        required: ["type"],
+        additionalProperties: false,
+        properties: { type: { type: "string", enum: ["registry"] } },
       },
-      Data: { type: "object", description: "Dynamic data attributes, based on the type.", additionalProperties: true },
+      ProfileInput: {
+        type: "object",
+        required: ["properties"],
+        additionalProperties: false,
+        properties: {
+          type: { type: "string", enum: ["ROOT", "CONTAINED"] },
+          description: { type: "string" },
+          properties: { $ref: "#/components/schemas/PropertyDefinitionsInput" },
+          contained: { $ref: "#/components/schemas/ContainedDefinitionsInput" },
+        },
+      },
+      PropertyDefinitionsInput: {
+        type: "object",
+        propertyNames: { $ref: "#/components/schemas/Key" },
+        additionalProperties: { $ref: "#/components/schemas/PropertyDefinitionInput" },
+      },
+      PropertyDefinitionInput: {
+        type: "object",
+        required: ["type"],
+        additionalProperties: true,
+        properties: {
+          type: { $ref: "#/components/schemas/PropertyType" },
+          description: { type: "string" },
+          rules: { type: "array", items: { $ref: "#/components/schemas/PropertyRuleInput" } },
+          items: { $ref: "#/components/schemas/PropertyDefinitionInput" },
+          properties: { $ref: "#/components/schemas/PropertyDefinitionsInput" },
+          binding: { $ref: "#/components/schemas/BindingInput" },
+        },
+      },
+      PropertyType: {
+        type: "string",
+        enum: [
+          "address",
+          "attachment",
+          "boolean",
+          "code",
+          "coding",
+          "contactpoint",
+          "date",
+          "datetime",
+          "decimal",
+          "geopoint",
+          "humanname",
+          "identifier",
+          "instant",
+          "integer",
+          "markdown",
+          "period",
+          "reference",
+          "symbol",
+          "time",
+          "uri",
+          "url",
+          "xhtml",
+          "array",
+          "object",
+        ],
+      },
+      PropertyRuleInput: {
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          required: { type: "boolean" },
+          min: { type: "number" },
+          max: { type: "number" },
+          enum: { type: "array", items: { anyOf: [{ type: "string" }, { type: "number" }] } },
+          pattern: { type: "string" },
+          when: { type: "object", additionalProperties: true },
+        },
+      },
+      BindingInput: {
+        type: "object",
+        required: ["vocabulary"],
+        additionalProperties: false,
+        properties: {
+          vocabulary: {
+            type: "object",
+            required: ["key", "strength"],
+            additionalProperties: false,
+            properties: { key: { type: "string" }, strength: { type: "string", enum: ["preferred", "required"] } },
+          },
+        },
+      },
+      Cardinality: { type: "string", enum: ["0:1", "1:1", "0:*", "1:*"] },
+      ContainedDefinitionsInput: {
+        type: "object",
+        additionalProperties: { $ref: "#/components/schemas/ContainedDefinitionInput" },
+      },
+      ContainedDefinitionInput: {
+        type: "object",
+        required: ["types", "cardinality"],
+        additionalProperties: false,
+        properties: {
+          types: { type: "array", items: { type: "string" } },
+          cardinality: { $ref: "#/components/schemas/Cardinality" },
+        },
+      },
+      RelationshipDefinitionInput: {
+        type: "object",
+        required: ["from", "to"],
+        additionalProperties: false,
+        properties: {
+          from: { $ref: "#/components/schemas/RelationshipDefinitionEndInput" },
+          to: { $ref: "#/components/schemas/RelationshipDefinitionEndInput" },
+          description: { type: "string" },
+          properties: { $ref: "#/components/schemas/PropertyDefinitionsInput" },
+        },
+      },
+      RelationshipDefinitionEndInput: {
+        type: "object",
+        required: ["profileKey", "includeKey", "includeCardinality"],
+        additionalProperties: false,
+        properties: {
+          profileKey: { type: "string" },
+          includeKey: { type: "string" },
+          includeCardinality: { $ref: "#/components/schemas/Cardinality" },
+        },
+      },
+      CollectionInput: {
+        oneOf: [
+          { $ref: "#/components/schemas/RecordCollectionInput" },
+          { $ref: "#/components/schemas/ObjectCollectionInput" },
+        ],
+        type: "object",
+        discriminator: { propertyName: "type", values: ["resources", "relationships", "objects"] },
+      },
+      RecordCollectionInput: {
+        type: "object",
+        required: ["type", "profile"],
+        additionalProperties: false,
+        properties: {
+          type: { type: "string", enum: ["resources", "relationships"] },
+          profile: { $ref: "#/components/schemas/CollectionProfileInput" },
+        },
+      },
+      CollectionProfileInput: {
+        type: "object",
+        required: ["properties"],
+        additionalProperties: false,
+        properties: {
+          properties: { $ref: "#/components/schemas/PropertyDefinitionsInput" },
+          description: { type: "string" },
+          contained: { $ref: "#/components/schemas/ContainedDefinitionsInput" },
+        },
+      },
+      ObjectCollectionInput: {
+        type: "object",
+        required: ["type", "objectDefinition"],
+        additionalProperties: false,
+        properties: {
+          type: { type: "string", enum: ["objects"] },
+          objectDefinition: { $ref: "#/components/schemas/ObjectDefinitionInput" },
+        },
+      },
+      ObjectDefinitionInput: {
+        type: "object",
+        required: ["properties"],
+        additionalProperties: false,
+        properties: { properties: { $ref: "#/components/schemas/PropertyDefinitionsInput" } },
+      },
+      PipelineInput: {
+        type: "object",
+        required: ["steps"],
+        additionalProperties: false,
+        properties: { steps: { type: "array", items: { $ref: "#/components/schemas/PipelineStepInput" } } },
+      },
+      PipelineStepInput: {
+        type: "object",
+        required: ["type"],
+        additionalProperties: true,
+        properties: {
+          type: {
+            anyOf: [
+              { type: "string", enum: ["SEGMENTER", "VECTORIZER", "OPTICAL_CHARACTER_RECOGNITION"] },
+              { type: "string" },
+            ],
+          },
+          segmenter: { type: "object", additionalProperties: true },
+          vectorizer: { type: "object", additionalProperties: true },
+          opticalCharacterRecognition: { type: "object", additionalProperties: true },
+          trigger: { type: "object", additionalProperties: true },
+        },
+      },
+      ResourceData: { type: "object", additionalProperties: true },
+      Data: { type: "object", additionalProperties: true },
+      RelationshipData: { type: "object", additionalProperties: true },
       MetaInput: {
         type: "object",
-        description: "Dates and identifiers of a resource imported from another system.",
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         dependentRequired: { updatedAt: ["createdAt"] },
-        externalDocs: {
-          description: "Historical import, with the rules for meta and the reserved values",
-          url: "https://docs.clinia.com/guides/managing-data/historical-import",
-        },
         properties: {
-          createdAt: {
-            type: "string",
-            format: "date-time",
-            description: "When the resource was created. Not in the future.",
-          },
-          updatedAt: {
-            type: "string",
-            format: "date-time",
-            description:
-              "When the resource was last updated. Requires `createdAt`. Not before `createdAt`, and not in the future.",
-          },
-          identifier: {
-            type: "array",
-            description:
-              "The identifiers of the resource in other systems. Each combination of system, use and value must be unique.",
-            items: { $ref: "#/components/schemas/IdentifierInput" },
-          },
+          createdAt: { type: "string", format: "date-time" },
+          updatedAt: { type: "string", format: "date-time" },
+          identifier: { type: "array", items: { $ref: "#/components/schemas/IdentifierInput" } },
         },
       },
       IdentifierInput: {
         type: "object",
-        description: "An identifier of the resource in another system.",
         additionalProperties: false,
-        "x-inferred": "No page says how the registry treats unknown fields. This contract forbids them.",
         properties: {
-          id: { type: "string", description: "Id of this identifier within the resource." },
-          system: {
-            type: "string",
-            description:
-              "The system of the identifier, as a URI. `mdm` is [reserved](https://docs.clinia.com/guides/managing-data/historical-import).",
-            not: { const: "mdm" },
-          },
-          value: { type: "string", description: "The value, unique within its system." },
-          use: {
-            type: "string",
-            description:
-              "The purpose of the identifier, such as `usual`, `official`, `temp` or `secondary`. `source` is reserved.",
-            not: { const: "source" },
-          },
+          id: { type: "string" },
+          system: { type: "string", not: { const: "mdm" } },
+          value: { type: "string" },
+          use: { type: "string", not: { const: "source" } },
           period: { $ref: "#/components/schemas/PeriodInput" },
         },
       },
       PeriodInput: {
         type: "object",
-        description: "The validity period of an identifier.",
         additionalProperties: false,
-        "x-inferred": [
-          "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The page shows the type of each field as `<any>`. A newer version of the page shows `<string>`.",
-        ],
-        properties: {
-          id: { type: "string", description: "Id of this period within the identifier." },
-          start: {
-            type: "string",
-            description:
-              "The start, inclusive. A [date, date-time or partial date](https://docs.clinia.com/docs/data-types) such as `2019` or\n`2019-03`. Absent if the start is [unknown](https://clinia.readme.io/docs/period).\n",
-          },
-          end: {
-            type: "string",
-            description: "The end, inclusive, in one of the formats of `start`. Absent if the period is open-ended.",
-          },
-        },
+        properties: { id: { type: "string" }, start: { type: "string" }, end: { type: "string" } },
       },
       ContainedInput: {
         type: "object",
-        description:
-          "Resources contained in this top-level resource. Contained resources exist only within the context of this top-level\nresource. The profile defines the keys. Each value is an array, even if the profile allows only one resource.\n",
-        externalDocs: {
-          description: "Send data to the registry",
-          url: "https://clinia.readme.io/docs/send-data-to-the-registry",
-        },
-        additionalProperties: {
-          type: "array",
-          description: "The resources contained under one key.",
-          items: { $ref: "#/components/schemas/ContainedResourceInput" },
-        },
+        additionalProperties: { type: "array", items: { $ref: "#/components/schemas/ContainedResourceInput" } },
       },
       ContainedResourceInput: {
         type: "object",
-        description: "A resource that exists only within the context of a top-level resource.",
         required: ["type", "data"],
         additionalProperties: false,
-        "x-inferred": [
-          "No page says how the registry treats unknown fields. This contract forbids them.",
-          "The create page does not list the fields of `contained`. They come from the guide and the page about the contained upsert.",
-        ],
         properties: {
-          id: { type: "string", description: "Id of the contained resource." },
-          type: { type: "string", description: "Type of the contained resource. Key of its profile." },
+          id: { type: "string" },
+          type: { type: "string" },
           data: { $ref: "#/components/schemas/Data" },
           contained: { $ref: "#/components/schemas/ContainedInput" },
+        },
+      },
+      BrowseRequest: {
+        type: "object",
+        required: ["collectionKeys", "params"],
+        additionalProperties: false,
+        properties: {
+          collectionKeys: { type: "array", items: { $ref: "#/components/schemas/Key" } },
+          params: { $ref: "#/components/schemas/BrowseParams" },
+        },
+      },
+      BrowseParams: {
+        type: "object",
+        additionalProperties: false,
+        "x-client-default": {},
+        properties: {
+          cursor: { type: "string" },
+          filter: { type: "object", additionalProperties: true },
+          sort: { type: "object", additionalProperties: true },
+          properties: { $ref: "#/components/schemas/BrowseProperties" },
+          perPage: { type: "integer", minimum: 1, maximum: 1000, default: 100 },
+        },
+      },
+      BrowseProperties: {
+        type: "object",
+        additionalProperties: false,
+        properties: {
+          include: { type: "array", items: { type: "string" } },
+          exclude: { type: "array", items: { type: "string" } },
         },
       },
     },
@@ -450,12 +563,30 @@ export const schemas = {
 export const requestSchemas = {
   createResource: "#/components/schemas/CreateResourceRequest",
   upsertResource: "#/components/schemas/UpsertResourceRequest",
+  createContainedResource: "#/components/schemas/CreateContainedResourceRequest",
   upsertContainedResource: "#/components/schemas/UpsertContainedResourceRequest",
   bulkResources: "#/components/schemas/BulkRequest",
+  browse: "#/components/schemas/BrowseRequest",
   submitBundle: "#/components/schemas/BundleRequest",
+  createObject: "#/components/schemas/CreateObjectRequest",
   purgeCollection: "#/components/schemas/PurgeRequest",
+  putSource: "#/components/schemas/SourceInput",
+  putProfile: "#/components/schemas/ProfileInput",
+  putRelationshipDefinition: "#/components/schemas/RelationshipDefinitionInput",
+  putCollection: "#/components/schemas/CollectionInput",
+  putPipeline: "#/components/schemas/PipelineInput",
+  createRelationship: "#/components/schemas/CreateRelationshipRequest",
+  updateRelationship: "#/components/schemas/RelationshipPatch",
+  bulkRelationships: "#/components/schemas/RelationshipBulkRequest",
 } as const;
 
 /** The schema of each operation's query, as an object of its parameters. */
 
-export const querySchemas = { getTask: { properties: { withReceipts: { type: "boolean", default: false } } } };
+export const querySchemas = {
+  getTask: { properties: { withReceipts: { type: "boolean", default: false } } },
+  getPipeline: { properties: { version: { type: "integer" }, revisionId: { type: "string" } } },
+  getPipelineExecution: { properties: { withOperationBody: { type: "boolean", default: false } } },
+  getResourceBulk: { properties: { withReceipts: { type: "boolean", default: false } } },
+  getRelationship: { properties: { includes: { type: "array", items: { type: "string" } } } },
+  getRelationshipBulk: { properties: { withReceipts: { type: "boolean", default: false } } },
+};

@@ -93,7 +93,7 @@ function isNothingDone({ taskId, status, receipts = [] }: Task): boolean {
 export function checkTarget(
   registry: unknown,
   path: unknown,
-  method: "getTask" | "bulkResources",
+  method: "getTask" | "bulkResources" | "bulkRelationships" | "browse",
 ): (InputProblem | undefined)[] {
   const isClient = typeof (Object(registry) as Partial<Record<string, unknown>>)[method] === "function";
   return [

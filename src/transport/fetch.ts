@@ -121,9 +121,22 @@ function requestInit(
   if (key === null) headers.delete(apiKeyHeader);
   else headers.set(apiKeyHeader, key);
   const init: RequestInit = { method, headers, redirect: "manual" };
+  // Otherwise the fetch of Node.js copies the whole file into memory, to be able to follow a redirect.
+  if (isForm(body) && isNode()) Object.assign(init, { redirect: "error", window: null } satisfies RequestInit);
   if (isAccepted(signal)) init.signal = signal;
   if (body !== undefined && body !== null) init.body = body;
   return call.fetchOptions === undefined ? init : { ...call.fetchOptions, ...init };
+}
+
+/** Whether a value is a FormData of the platform or of a library. */
+export function isForm(value: unknown): value is FormData {
+  return Object.prototype.toString.call(value) === "[object FormData]";
+}
+
+/** Whether the platform's `fetch` is that of Node.js, which comes from undici. */
+function isNode(): boolean {
+  const { process } = globalThis as { readonly process?: { readonly versions?: { readonly undici?: string } } };
+  return process?.versions?.undici !== undefined;
 }
 
 const accepted = new WeakMap<object, boolean>();

@@ -1,4 +1,4 @@
-import { ConnectionError, TimeoutError, type ErrorContext } from "../errors/index.ts";
+import { ConnectionError, RedirectError, TimeoutError, type ErrorContext } from "../errors/index.ts";
 import { elapsedMs } from "./deadline.ts";
 import type { AttemptResult, CallContext, Progress } from "./types.ts";
 
@@ -41,6 +41,10 @@ export function platformFailure(
   { startedAt, isReading, taskId }: { startedAt: number; isReading: boolean; taskId?: string | undefined },
 ): AttemptResult {
   const { code, end } = readPlatformError(platformError);
+  if (end === "redirected") {
+    const toError = (context: ErrorContext) => new RedirectError(context, { status: undefined, origin: undefined });
+    return { kind: "failed", progress, end: "unexpectedStatus", toError };
+  }
   const stage = isReading ? "reading" : end === "noResponse" ? "waiting" : "connecting";
   const timeout = {
     timeoutMs: call.limits.timeoutMs,
@@ -54,7 +58,7 @@ export function platformFailure(
   return { kind: "failed", progress, end: isReading ? "noResponse" : end, toError };
 }
 
-function readPlatformError(error: unknown): { code: string | undefined; end: PlatformEnd } {
+function readPlatformError(error: unknown): { code: string | undefined; end: PlatformEnd | "redirected" } {
   const unknown = { code: undefined, end: "noResponse" } as const;
   try {
     // The platform's code is in the cause: the outer error may come from a library.
@@ -63,6 +67,8 @@ function readPlatformError(error: unknown): { code: string | undefined; end: Pla
     for (const each of all) {
       const { code, message, syscall } = each as { readonly code?: unknown; readonly syscall?: unknown } & Error;
       const end = endOfCode(code);
+      // The fetch of Node.js, for a request that does not allow a redirect.
+      if (message === "unexpected redirect") return { code: undefined, end: "redirected" };
       if (notConnectedMessage.test(message) || connecting.has(syscall) || "errors" in each) {
         return { code: end && (code as string), end: "notConnected" };
       }

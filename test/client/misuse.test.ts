@@ -87,6 +87,18 @@ describe("A18: a 404 names the input to check, and a base URL with the API's pat
     },
     { call: () => registry.getPurge({ sourceKey, purgeId: "pg_1" }), says: "The source or the purge does not exist" },
     {
+      call: () => registry.getCollection({ sourceKey, collectionKey: "clinic" }),
+      says: "The source or the collection does not exist: check sourceKey, collectionKey",
+    },
+    {
+      call: () => registry.getPipeline({ sourceKey, collectionKey: "clinic" }),
+      says: "The source or the collection or the pipeline does not exist: check sourceKey, collectionKey",
+    },
+    {
+      call: () => registry.getPipelineExecution({ sourceKey, pipelineExecutionId: "1" }),
+      says: "The source or the pipeline execution does not exist",
+    },
+    {
       call: () => registry.bulkResources(sourcePath, { operations: [] }),
       says: "The source does not exist: check sourceKey, and",
     },

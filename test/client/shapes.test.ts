@@ -11,7 +11,7 @@ import { persisted } from "../support/patient.ts";
 
 /** Shapes that the generator can write, but that no operation of the current contract has. */
 const operation = (body: BodyShape, more: Partial<OperationDefinition> = {}): OperationDefinition => ({
-  ...{ method: "POST", path: "/x", kind: "once", parameters: [], response: { kind: "object" }, body },
+  ...{ method: "POST", path: "/x", kind: "once", response: { kind: "object" }, body },
   ...more,
 });
 
@@ -21,6 +21,9 @@ describe("checks the body of a shape that no operation has today", () => {
     { shape: { kind: "any" }, body: undefined, field: "body" },
     { shape: { kind: "number" }, body: 5, field: undefined },
     { shape: { kind: "number" }, body: "5", field: "body" },
+    { shape: { kind: "number", min: 0 }, body: 0.5, field: undefined },
+    { shape: { kind: "number", min: 0 }, body: -1, field: "body" },
+    { shape: { kind: "number", max: 5 }, body: 6, field: "body" },
     { shape: { kind: "boolean" }, body: false, field: undefined },
     { shape: { kind: "boolean" }, body: 0, field: "body" },
     { shape: { kind: "list", items: { kind: "list", items: { kind: "number" } } }, body: [[1], [2]], field: undefined },
@@ -52,6 +55,10 @@ test("removes null from lists and nested lists, but not from data", () => {
 describe("checks the response of a shape that no operation has today", () => {
   const reading = { taskId: undefined, redact: (text: string) => text };
   const resources: ResponseShape = { kind: "list", items: { kind: "resource" } };
+  const required: ResponseShape = {
+    ...{ kind: "object", required: ["list", "error", "whole"] },
+    fields: { list: resources, error: { kind: "error" }, whole: { kind: "object", fields: { list: resources } } },
+  };
   const nested: ResponseShape = { kind: "object", fields: { items: { kind: "list", items: { kind: "error" } } } };
 
   test.each<{ shape: ResponseShape; body: unknown; problem: string | undefined }>([
@@ -61,12 +68,26 @@ describe("checks the response of a shape that no operation has today", () => {
     { shape: nested, body: { items: [{ type: "INTERNAL" }] }, problem: undefined },
     { shape: nested, body: { items: {} }, problem: "`items` in its body is invalid" },
     { shape: { kind: "object", fields: { error: { kind: "error" } } }, body: { error: "text" }, problem: undefined },
+    { shape: required, body: {}, problem: "its body has none of the fields list, error, whole" },
+    { shape: required, body: { whole: {} }, problem: undefined },
     { shape: nested, body: { items: ["text"] }, problem: "`items` in its body is invalid" },
     { shape: { kind: "object" }, body: [], problem: "its body is not a JSON object" },
   ])("$shape.kind: $body", ({ shape, body, problem }) => {
     const read = readResponse(shape, JSON.stringify(body), reading);
     expect("problem" in read ? read.problem : undefined).toBe(problem);
   });
+});
+
+test("adds a required list that is absent, and a required object if the contract requires no field of it", () => {
+  const list: ResponseShape = { kind: "list", items: { kind: "object" } };
+  const fields = { list, any: { kind: "object" }, whole: { kind: "object", fields: { list } } } as const;
+  const shape: ResponseShape = {
+    kind: "object",
+    required: ["id", "list", "any", "whole"],
+    fields: { ...fields, more: list },
+  };
+  const reading = { taskId: undefined, redact: (text: string) => text };
+  expect(readResponse(shape, '{"id":1,"any":null}', reading)).toStrictEqual({ value: { id: 1, list: [], any: {} } });
 });
 
 test("redacts the key in free-form JSON, and cuts it off at level 50", () => {

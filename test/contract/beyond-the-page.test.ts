@@ -198,7 +198,10 @@ describe("a fact that is neither on the page nor has a reason is detected", () =
       found: 'request, data: oneOf [{"required":["name"]}]',
     },
     {
-      change: { from: "      additionalProperties: true\n", to: "      additionalProperties: false\n" },
+      change: {
+        from: `${data}      additionalProperties: true\n`,
+        to: `${data}      additionalProperties: false\n`,
+      },
       found: "PERSISTED, resource.data: additionalProperties false",
     },
     {

@@ -54,6 +54,40 @@ export type WriteThingPath = operations["writeThing"]["parameters"]["path"];
 `);
   });
 
+  test("with a form takes the file beside the fields of the JSON, and has the option fileField", async () => {
+    const schemas = {
+      WriteRequest: object(["scan"], {
+        scan: { type: "string", format: "binary", description: "The scan." },
+        about: ref("About"),
+      }),
+      About: object([], { data: ref("ResourceData") }),
+    };
+    const content = {
+      "multipart/form-data": {
+        schema: ref("WriteRequest"),
+        examples: { first: { summary: "The first", value: { scan: "abc", about: { data: { a: 1 } } } } },
+      },
+    };
+    const parameters = [{ name: "thingId", in: "path", required: true, schema: string, example: "thing-1" }];
+    const code = await interfaceOf(schemas, { parameters, requestBody: { required: true, content } });
+    expect(code).toContain(`
+   * const result = await registry.writeThing(
+   *   { thingId: "thing-1" },
+   *   { scan: new File(["abc"], "file.txt", { type: "text/plain" }), data: { a: 1 } },
+   * );
+`);
+    expect(code).toContain("`timeoutMs` and `deadlineMs` include the upload");
+    expect(code).toContain("body: WriteRequest<D>,\n    options?: WriteThingOptions,");
+    expect(code).toContain(`export interface WriteThingOptions extends CallOptions {
+  /** The name of the form field with the file, which Clinia's documentation does not mention. Default: \`scan\`. */
+  fileField?: string | undefined;
+}`);
+    expect(code).toContain(`export interface WriteRequest<D extends DataObject = Data> extends About<D> {
+  /** The scan. */
+  scan: Blob;
+}`);
+  });
+
   test("does not mention retries if its operation can be repeated", async () => {
     expect(await interfaceOf({}, {}, "put")).not.toContain("retries it");
   });
@@ -278,6 +312,14 @@ describe("the type of a schema", () => {
       schemas: { Thing: object([], { part: ref("Part") }), Part: object([], { notes: list(ref("Note")) }) },
       operation: inRequest,
       type: `interface Part extends Omit<Schemas["Part"], "notes"> {\n  /** A list. */\n  notes?: readonly Note[] | undefined;\n}`,
+    },
+    {
+      what: "declares every property of an object with any properties, because Omit would remove them",
+      schemas: { Thing: object(["name"], { name: string, note: ref("Note") }, { additionalProperties: true }) },
+      operation: inRequest,
+      type:
+        `interface Thing extends Omit<Schemas["Thing"], "name" | "note"> {\n` +
+        `  /** A string. */\n  name: Schemas["Thing"]["name"];\n  /** An object. */\n  note?: Note | undefined;\n}`,
     },
     {
       what: "uses the ErrorBody of src/types.ts",

@@ -1,9 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import type { CreateResourceRequest, Resource, ResourcePersisted } from "../../src/index.ts";
+import type { EmbeddedRegistry } from "../../src/embedded/index.ts";
+import type {
+  BrowsePage,
+  CreateResourceRequest,
+  ObjectPersisted,
+  Resource,
+  ResourcePersisted,
+} from "../../src/index.ts";
 import { contractFile } from "../support/contract-copy.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
+import { exampleForm } from "../support/objects.ts";
 import { createPath, send } from "../support/raw-request.ts";
 
 interface Example {
@@ -12,7 +20,7 @@ interface Example {
 }
 interface Operation {
   operationId: string;
-  requestBody: Content;
+  requestBody?: Content;
   responses: Record<string, Content>;
 }
 interface Contract {
@@ -20,14 +28,15 @@ interface Contract {
   components: { examples: Record<string, Example> };
 }
 interface Content {
-  content: { "application/json": { examples: Record<string, { $ref: string }> } };
+  content?: Partial<Record<"application/json" | "multipart/form-data", { examples: Record<string, { $ref: string }> }>>;
 }
 
 const contract = parse(await readFile(contractFile, "utf8")) as Contract;
 const { requestBody, responses } = contract.paths["/sources/{sourceKey}/v1/resources/{resourceType}"]?.post ?? {};
 
 function examples(holder: Content | undefined): Record<string, Example> {
-  const named = Object.entries(holder?.content["application/json"].examples ?? {});
+  const { content = {} } = holder ?? {};
+  const named = Object.entries((content["application/json"] ?? content["multipart/form-data"])?.examples ?? {});
   return Object.fromEntries(
     named.map(([name, { $ref }]) => {
       const example = contract.components.examples[$ref.replace("#/components/examples/", "")];
@@ -178,6 +187,56 @@ describe("the examples of the other operations", () => {
     expect(done.body).toStrictEqual(responseOf("getTask", "200", "failure"));
   });
 
+  test.each([
+    { name: "containedCreate", code: "201", ids: ["2wil5YxNj3GsQd7Lw0VrUj5EbFx"] },
+    { name: "containedCallerId", code: "201", ids: [] },
+    { name: "containedCreate", code: "202", ids: ["generated"] },
+  ])("a new contained resource, $name, $code: the embedded registry responds with the example", async (row) => {
+    const { name, code, ids } = row;
+    const example = responseOf("createContainedResource", code, name);
+    const { embedded, passed } = startWith(example.taskId, { asynchronous: code === "202", ids: ["first", ...ids] });
+    await send(embedded, upsert);
+    passed.ms = 90 * 60_000;
+    const request = { path: `${patient}/contact`, body: requestOf("createContainedResource", name) };
+    const { status, body } = await send(embedded, request);
+    expect({ code: String(status), body }).toStrictEqual({ code, body: example });
+  });
+
+  test.each([
+    { code: "200", asynchronous: false },
+    { code: "202", asynchronous: true },
+  ])(
+    "a delete of a contained resource, $code: the embedded registry responds with the example",
+    async ({ code, asynchronous }) => {
+      const example = responseOf("deleteContainedResource", code, "containedDelete");
+      const { embedded } = startWith(example.taskId, { asynchronous, ids: ["first", "second"] });
+      const path = `${patient}/contact/contact-1`;
+      await send(embedded, upsert);
+      await send(embedded, { method: "PUT", path, body: requestOf("upsertContainedResource", "containedUpsert") });
+      await embedded.completeTasks();
+      const { status, body } = await send(embedded, { method: "DELETE", path, body: null });
+      expect({ code: String(status), body }).toStrictEqual({ code, body: example });
+    },
+  );
+
+  test("a browse: the embedded registry responds with the examples, except for the hits that are not shown", async () => {
+    const { embedded } = startWith("s_first");
+    await send(embedded, upsert);
+    const browse = (name: string) =>
+      send(embedded, { path: "/sources/ehr-prod/v1/browse", body: requestOf("browse", name) });
+    const filtered = await browse("browseFiltered");
+    expect(filtered).toMatchObject({ status: 200, body: responseOf("browse", "200", "browseFiltered") });
+    expect(filtered.body).toStrictEqual(responseOf("browse", "200", "browseFiltered"));
+    for (let index = 2; index <= 501; index++) {
+      await send(embedded, { ...upsert, path: `${createPath}/patient-${index}` });
+    }
+    const { hits, meta } = (await browse("browsePatients")).body as unknown as BrowsePage;
+    const example = responseOf("browse", "200", "browsePatients") as unknown as BrowsePage;
+    expect(hits).toHaveLength(500);
+    expect(hits.slice(0, 1)).toStrictEqual(example.hits);
+    expect(meta).toStrictEqual({ ...example.meta, cursor: expect.any(String) as string });
+  });
+
   test("a successful task: the embedded registry responds with the example", async () => {
     const example = responseOf("getTask", "200", "success");
     const { embedded } = startWith(example.taskId);
@@ -214,6 +273,28 @@ describe("the examples of the other operations", () => {
     expect({ status, body }).toStrictEqual({ status: 200, body: example });
   });
 
+  test.each([
+    { code: "201", name: "fileOnly" },
+    { code: "201", name: "referral" },
+    { code: "202", name: "fileOnly" },
+  ])("an object, $code $name: the embedded registry responds with the example", async ({ code, name }) => {
+    const example = responseOf("createObject", code, name) as Partial<ObjectPersisted> & { taskId: string };
+    const { id = "2wil", fileMeta = {} } = example.object ?? {};
+    const { embedded } = startWith(example.taskId, {
+      asynchronous: code === "202",
+      ids: [id, fileMeta.key ?? "a-key"],
+    });
+    const body = exampleForm(JSON.parse(requestOf("createObject", name)) as Record<string, unknown>);
+    const path = "/sources/ehr-prod/v1/objects/referrals";
+    const created = await send(embedded, { path, headers: { "content-type": null }, body });
+    expect({ code: String(created.status), body: created.body }).toStrictEqual({ code, body: example });
+    if (name !== "referral") return;
+    for (const each of [id, "hospital-files:MADE-UP-0003:secondary"]) {
+      const stored = await send(embedded, read(`${path}/${each}`));
+      expect(stored.body).toStrictEqual(responseOf("getObject", "200", "stored"));
+    }
+  });
+
   test("a purge, pending and then completed: the embedded registry responds with the examples", async () => {
     const example = responseOf("purgeCollection", "202", "patients");
     const { embedded, passed } = startWith(example.taskId, { ids: ["first", "second"] });
@@ -226,6 +307,48 @@ describe("the examples of the other operations", () => {
     expect((await send(embedded, read(path))).body).toStrictEqual(responseOf("getPurge", "200", "pending"));
     passed.ms = 2_000;
     expect((await send(embedded, read(path))).body).toStrictEqual(responseOf("getPurge", "200", "done"));
+  });
+
+  describe("of definitions and collections: the embedded registry responds with the examples", () => {
+    const valueOf = (holder: Content | undefined, name: string) => examples(holder)[name]?.value;
+    const source = "/sources/ehr-prod/v1";
+    const put = async (embedded: EmbeddedRegistry, path: string, body: unknown) => {
+      const { status, body: stored } = await send(embedded, { method: "PUT", path, body: JSON.stringify(body) });
+      return { code: String(status), stored };
+    };
+
+    test.each([
+      { operationId: "putSource", path: "/catalog/v1/sources/ehr-prod" },
+      { operationId: "putProfile", path: `${source}/profiles/patient` },
+      { operationId: "putRelationshipDefinition", path: `${source}/relationship-definitions/treated-by` },
+      { operationId: "putCollection", path: `${source}/collections/clinic` },
+    ])("$operationId", async ({ operationId, path }) => {
+      const { requestBody, responses = {} } = operations.get(operationId) ?? {};
+      for (const name of Object.keys(examples(requestBody))) {
+        const embedded = createEmbeddedRegistry();
+        for (const code of ["201", "200"]) {
+          const stored = valueOf(responses[code], name);
+          expect(await put(embedded, path, valueOf(requestBody, name))).toStrictEqual({ code, stored });
+        }
+      }
+    });
+
+    test("putPipeline, getPipeline and getCollection", async () => {
+      const embedded = createEmbeddedRegistry();
+      const clinic = `${source}/collections/clinic`;
+      await put(embedded, clinic, valueOf(operations.get("putCollection")?.requestBody, "clinics"));
+      const { requestBody, responses = {} } = operations.get("putPipeline") ?? {};
+      for (const code of ["201", "200"]) {
+        const stored = valueOf(responses[code], "passages");
+        expect(await put(embedded, `${clinic}/pipeline`, valueOf(requestBody, "passages"))).toStrictEqual({
+          code,
+          stored,
+        });
+      }
+      const pipeline = await send(embedded, read(`${clinic}/pipeline?version=2`));
+      expect(pipeline.body).toStrictEqual(responseOf("getPipeline", "200", "passages"));
+      expect((await send(embedded, read(clinic))).body).toStrictEqual(responseOf("getCollection", "200", "clinics"));
+    });
   });
 
   test("have a response for each request", () => {

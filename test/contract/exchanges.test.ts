@@ -11,6 +11,7 @@ import { thrown } from "../support/thrown.ts";
 import { remove } from "../support/writes.ts";
 
 const url = "https://acme.clinia.cloud/sources/ehr-prod/v1/resources/patient";
+const objectsUrl = "https://acme.clinia.cloud/sources/ehr-prod/v1/objects/referrals";
 const headers = { "content-type": "application/json", "x-clinia-api-key": "key" };
 const request = { method: "POST", url, headers: new Headers(headers), body: '{"data":{}}' };
 const response = { status: 201, headers: new Headers(headers), body: JSON.stringify(persisted) };
@@ -59,6 +60,36 @@ describe("requests and responses are checked against the contract", () => {
     expect(requestProblems({ ...request, ...change })).toStrictEqual(problems);
   });
 
+  const createObject = (parts: Readonly<Record<string, string | Blob>>, more: object = {}) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(parts)) form.append(name, value);
+    const formHeaders = new Headers({ "x-clinia-api-key": "key" });
+    return { method: "POST", url: objectsUrl, headers: formHeaders, body: form, ...more };
+  };
+  const file = new Blob(["abc"]);
+  const objectName = "The request POST /sources/ehr-prod/v1/objects/referrals";
+  test.each([
+    { name: "a file", sent: createObject({ file }), problems: [] },
+    { name: "a file and JSON", sent: createObject({ data: '{"data":{}}', file }), problems: [] },
+    { name: "no file", sent: createObject({}), problems: ["its value must have required property 'file'."] },
+    {
+      ...{ name: "another field", sent: createObject({ scan: file, file }) },
+      problems: ["its value must NOT have additional properties."],
+    },
+    { name: "text as JSON", sent: createObject({ data: "{", file }), problems: ["its /data must be object."] },
+    {
+      name: "other JSON",
+      sent: createObject({ data: '{"data":5}', file }),
+      problems: ["its /data/data must be object."],
+    },
+    {
+      ...{ name: "JSON in the place of a form", sent: createObject({}, { headers: new Headers(headers), body: "{}" }) },
+      problems: ['its media type is "application/json".'],
+    },
+  ])("a form with $name", ({ sent, problems }) => {
+    expect(requestProblems(sent)).toStrictEqual(problems.map((problem) => `${objectName}: ${problem}`));
+  });
+
   const responseName = "The response 201 to createResource";
   test.each([
     { change: {}, problems: [] },
@@ -100,6 +131,20 @@ describe("every test checks its requests and responses", () => {
     await againstTheContract(() => registry.createResource(patientPath, body));
     expect(takeReported()).toStrictEqual([]);
   });
+
+  test.each([[], [{ onRequest: () => undefined }]])(
+    "a form of the client, with the middlewares %j",
+    async (...used) => {
+      const { fetch } = observedFetch(() => Response.json({ taskId: "s_1", status: "ACCEPTED" }));
+      const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key-CANARY-7f3a", fetch });
+      registry.http.use(...used);
+      const body = { file: new File(["abc"], "Tremblay.pdf"), data: 5 as never };
+      await registry.createObject({ sourceKey: "ehr-prod", collectionKey: "referrals" }, body);
+      const name = "The request POST /sources/ehr-prod/v1/objects/referrals";
+      expect(takeReported()).toStrictEqual([`${name}: its /data/data must be object.`]);
+      expect(leaks({ message: "Tremblay.pdf" })).toHaveLength(1);
+    },
+  );
 
   test("a response of the embedded registry", async () => {
     const embedded = createEmbeddedRegistry({ newId: () => 5 as unknown as string });

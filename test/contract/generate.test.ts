@@ -82,12 +82,6 @@ components:
       change: { from: "      name: X-Clinia-API-Key\n", to: "" },
     },
     {
-      rule: "constants/path-parameters",
-      message:
-        "paths./other/{sourceKey}.get.parameters.0 has a second pattern for sourceKey. The client supports one pattern for each name.",
-      change: { from: "\ncomponents:\n", to: secondOperation },
-    },
-    {
       rule: "operations/body",
       message: "components.schemas.NewResourceId.anyOf.1.pattern must be an ECMAScript regular expression.",
       change: { from: String.raw`pattern: '^[a-zA-Z0-9-][\w-]{1,92}$'`, to: "pattern: '^[a-z'" },
@@ -130,6 +124,12 @@ components:
         "paths./sources/{sourceKey}/v1/resources/{resourceType}.post.operationId must be a verb and a noun in camel case, " +
         "such as createResource.",
       change: { from: "operationId: createResource", to: "operationId: __proto__" },
+    },
+    {
+      rule: "operations",
+      message:
+        "paths./sources/{sourceKey}/v1/browse.post.operationId must be a verb and a noun in camel case, such as createResource.",
+      change: { from: "operationId: browse\n", to: "operationId: http\n" },
     },
     {
       rule: "constants/task-submission-statuses",
@@ -177,7 +177,7 @@ components:
       message:
         "components.schemas.RelationshipEnd.properties.id requires RelationshipToWrite within itself, so no body can be valid.",
       change: {
-        from: 'Both are assumed to be required.]\n      properties:\n        id: { $ref: "#/components/schemas/TargetId" }',
+        from: 'Both are assumed to be required.]\n      properties:\n        id: { $ref: "#/components/schemas/RelationshipEndId" }',
         to: 'Both are assumed to be required.]\n      properties:\n        id: { $ref: "#/components/schemas/RelationshipToWrite" }',
       },
     },

@@ -10,6 +10,10 @@ interface Table {
 const definitionOf = async (...contract: Parameters<typeof smallContract>) =>
   ((await tableOf(smallContract(...contract))) as unknown as Table).writeThing;
 
+const binary = { ...string, format: "binary" };
+const form = (name: string) => ({
+  requestBody: { required: true, content: { "multipart/form-data": { schema: ref(name) } } },
+});
 const data = { kind: "data" };
 const anyString = { kind: "string" };
 
@@ -67,17 +71,18 @@ describe("the shape of a body", () => {
     },
     { what: "an enum", schema: { type: "string", enum: ["a", "b"] }, shape: { kind: "enum", values: ["a", "b"] } },
     { what: "a number", schema: { type: "number" }, shape: { kind: "number" } },
-    { what: "an integer", schema: { type: "integer" }, shape: { kind: "number" } },
+    { what: "an integer", schema: { type: "integer" }, shape: { kind: "number", integer: true } },
+    {
+      what: "a number in a range",
+      schema: { type: "number", minimum: 0, maximum: 5 },
+      shape: { kind: "number", min: 0, max: 5 },
+    },
     { what: "a boolean", schema: { type: "boolean" }, shape: { kind: "boolean" } },
     { what: "a list", schema: list(list(string)), shape: { kind: "list", items: { kind: "list", items: anyString } } },
     { what: "data of a resource", schema: ref("ResourceData"), shape: data },
     { what: "other data", schema: ref("Data"), shape: data },
     { what: "an object with any properties", schema: { type: "object", additionalProperties: true }, shape: data },
-    {
-      what: "a map",
-      schema: { type: "object", additionalProperties: string },
-      shape: { kind: "object", required: {} },
-    },
+    { what: "a map", schema: { type: "object", additionalProperties: string }, shape: data },
     { what: "an object", schema: target, shape: { kind: "object", required: { id: anyString } } },
     { what: "a nullable value", schema: nullable(string), shape: { kind: "any" } },
     { what: "an open enum", schema: { anyOf: [{ type: "string", enum: ["a"] }, string] }, shape: { kind: "any" } },
@@ -95,6 +100,25 @@ describe("the shape of a body", () => {
         },
       },
     },
+    {
+      what: "a union with several values of the tag in a branch",
+      schema: {
+        oneOf: [object(["action"], { action: { ...string, enum: ["A", "B"] } }), tagged("C", { it: pattern })],
+      },
+      shape: {
+        ...{ kind: "oneOf", tag: "action" },
+        branches: {
+          A: { kind: "object", required: {} },
+          B: { kind: "object", required: {} },
+          C: { kind: "object", required: {}, optional: { it: { ...anyString, pattern: /^a$/u } } },
+        },
+      },
+    },
+    {
+      what: "a union whose branches share a value of the tag",
+      schema: { oneOf: [object(["action"], { action: { ...string, enum: ["A", "B"] } }), tagged("B")] },
+      shape: { kind: "any" },
+    },
   ])("has, as a required property, $what", async ({ schema, shape }) => {
     const { body: found } = await definitionOf({ Thing: object(["it"], { it: schema }) }, body("Thing"));
     expect(found).toStrictEqual({ kind: "object", required: { it: shape } });
@@ -105,10 +129,12 @@ describe("the shape of a body", () => {
     ["a pattern or a token", token, { ...anyString, pattern: /^a$/u, or: ["@a"] }],
     ["an enum", { type: "string", enum: ["a"] }, { kind: "enum", values: ["a"] }],
     ["a minimum length", { type: "string", minLength: 1 }, anyString],
+    ["a number", { type: "number" }, { kind: "number" }],
+    ["an integer of at least 1", { type: "integer", minimum: 1 }, { kind: "number", integer: true, min: 1 }],
     ["no rule", string, undefined],
     ["an object's properties", target, undefined],
     ["a list's items", list(pattern), undefined],
-  ])("has optional properties only if they are strings that are checked: with %s", async (_, schema, shape) => {
+  ])("has optional properties only if they are checked strings or numbers: with %s", async (_, schema, shape) => {
     const { body: found } = await definitionOf({ Thing: object([], { it: schema }) }, body("Thing"));
     expect(found).toStrictEqual({ kind: "object", required: {}, ...(shape && { optional: { it: shape } }) });
   });
@@ -117,6 +143,14 @@ describe("the shape of a body", () => {
     const thing = object(["name"], { name: string, parts: list(ref("Thing")), whole: ref("Thing") });
     const { body: found } = await definitionOf({ Thing: thing }, body("Thing"));
     expect(found).toStrictEqual({ kind: "object", required: { name: anyString } });
+  });
+
+  test("of a form has its file, and the names of its parts", async () => {
+    const Thing = object(["scan"], { scan: binary, about: ref("About") });
+    expect(await definitionOf({ Thing, About: object([], { name: string }) }, form("Thing"))).toMatchObject({
+      body: { kind: "object", required: { scan: { kind: "file" } } },
+      form: { file: "scan", json: "about" },
+    });
   });
 
   test("may be omitted if the contract does not require it", async () => {
@@ -202,7 +236,11 @@ describe("the shape of a response", () => {
     const responses = { "200": success(ref("Submission")) };
     expect(await of({}, responses)).not.toHaveProperty("empty");
     expect(await of({}, responses, "delete")).toHaveProperty("empty", true);
-    expect(await of({}, { ...responses, "204": { description: "Done." } })).toHaveProperty("empty", true);
+    const noContent = { "204": { description: "Done." } };
+    expect(await of({}, { ...responses, ...noContent })).toHaveProperty("empty", true);
+    const note = { "200": success(ref("Note")) };
+    expect(await of({}, note)).toStrictEqual({ kind: "object", required: ["by"] });
+    expect(await of({}, { ...note, ...noContent })).toStrictEqual({ kind: "object", required: ["by"], empty: true });
   });
 });
 
@@ -225,6 +263,32 @@ describe("a contract that no table can be generated from is rejected", () => {
       schemas: { Thing: object(["part"], { part: ref("Part") }), Part: object(["whole"], { whole: ref("Thing") }) },
       operation: body("Thing"),
     },
+    ...[
+      { ...form("Note").requestBody.content, ...body("Note").requestBody.content },
+      { "application/xml": { schema: ref("Note") } },
+    ].map((content) => ({
+      rule: "operations/body",
+      message:
+        "paths./things/{thingId}.post.requestBody.content must have one media type: application/json or multipart/form-data.",
+      schemas: {},
+      operation: { requestBody: { content } },
+    })),
+    ...[
+      object(["scan"], { scan: binary }),
+      object(["scan"], { scan: binary, about: string }),
+      object(["scan"], { scan: binary, other: binary, about: ref("About") }),
+      object(["scan"], { scan: binary, about: ref("About"), more: ref("About") }),
+      object([], { scan: binary, about: ref("About") }),
+      object(["scan", "about"], { scan: binary, about: ref("About") }),
+      object(["scan"], { scan: binary, about: ref("Note") }),
+    ].map((Thing) => ({
+      rule: "operations/form",
+      message:
+        "paths./things/{thingId}.post.requestBody.content.multipart/form-data.schema must have two properties: a required file, " +
+        "and an optional reference to an object without required properties.",
+      schemas: { Thing, About: object([], { name: string }) },
+      operation: form("Thing"),
+    })),
     {
       rule: "operations/response",
       message: `${response} must have a successful response with a JSON schema.`,
@@ -243,6 +307,12 @@ describe("a contract that no table can be generated from is rejected", () => {
       schemas: {},
       operation: responses({ type: "array", items: string }),
     },
+    ...[ref("Resource"), { type: "array", items: ref("Note") }].map((schema) => ({
+      rule: "operations/response",
+      message: `${response}.200.content.application/json.schema must be an object or a submission, because the response may have no body.`,
+      schemas: {},
+      operation: { responses: { ...responses(schema).responses, "204": { description: "Done." } } },
+    })),
   ])("by $rule: $message", async ({ rule, message, schemas, operation }) => {
     const { problems } = await thrownBy(ContractError, () => operationTable(smallContract(schemas, operation)));
     expect(problems).toMatchObject([{ file: "small.yaml", line: 1, rule, message }]);

@@ -18,13 +18,20 @@ const parameters: Record<string, string> = {
   id: "patient-0001",
   containKey: "contact",
   containedResourceId: "contact-1",
+  profileKey: "patient",
+  relationshipDefinitionKey: "treated-by",
+  collectionKey: "clinic",
+  relationshipType: "treated-by",
 };
+const relationships = { sourceKey: "ehr-prod", relationshipType: "treated-by" };
 const contract = await readContract(contractFile);
 const resolve = resolverOf(contract);
 const operations = contractOperations(contract)
   .map((operation) => ({
     ...operation,
-    path: operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? ""),
+    path: operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+      name === "id" && operation.path.includes("{relationshipType}") ? "p-1.d-1" : (parameters[name] ?? ""),
+    ),
     schema: contract.get([...operation.pointer, "requestBody", "content", "application/json", "schema"]) as Schema,
   }))
   .filter(({ operationId }) => operationId in bodyChecks);
@@ -42,9 +49,10 @@ describe.each(operations)("bodies of $operationId, generated from its schema", (
   async function submit(body: unknown) {
     const embedded = createEmbeddedRegistry();
     await prepare(embedded);
-    const before = embedded.resources(patientPath);
+    const stored = () => [embedded.resources(patientPath), embedded.relationships(relationships)];
+    const before = stored();
     const response = await send(embedded, { method, path, body: JSON.stringify(body) });
-    return { embedded, before, response };
+    return { embedded, before, stored, response };
   }
 
   test(`${String(numRuns)} that comply with every rule are accepted, and applied as they were sent`, async () => {
@@ -68,7 +76,7 @@ describe.each(operations)("bodies of $operationId, generated from its schema", (
         const mutation = ofRule[number % ofRule.length];
         if (mutation === undefined) throw new Error("The body has nothing to change.");
         violated.add(mutation.rule);
-        const { embedded, before, response } = await submit(mutation.value);
+        const { embedded, before, stored, response } = await submit(mutation.value);
         const details = (response.body.details ?? []).map(({ message }) => message);
         expect(response.status, JSON.stringify(mutation)).toBe(400);
         expect(
@@ -76,7 +84,7 @@ describe.each(operations)("bodies of $operationId, generated from its schema", (
           `${JSON.stringify(mutation)} has the details ${details.join("; ")}`,
         ).toBe(true);
         await embedded.completeTasks();
-        expect(embedded.resources(patientPath)).toStrictEqual(before);
+        expect(stored()).toStrictEqual(before);
       }),
       { numRuns },
     );

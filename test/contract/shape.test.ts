@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { readContract } from "../../scripts/contract/document.ts";
 import { contractOperations } from "../../scripts/contract/operations.ts";
+import { referencedNames } from "../../scripts/contract/schema.ts";
 import { contractFile } from "../support/contract-copy.ts";
 import { persisted } from "../support/patient.ts";
 
@@ -42,8 +43,10 @@ function nodes(value: unknown, path: string[] = []): { path: string[]; node: Nod
 describe("C1: the status of a submission", () => {
   test.each([
     ["ResourcePersisted", "PERSISTED"],
+    ["ObjectPersisted", "PERSISTED"],
     ["TaskPersisted", "PERSISTED"],
     ["ResourceAccepted", "ACCEPTED"],
+    ["ObjectAccepted", "ACCEPTED"],
     ["TaskAccepted", "ACCEPTED"],
     ["BulkAccepted", "ACCEPTED"],
     ["PurgeAccepted", "ACCEPTED"],
@@ -64,6 +67,9 @@ test.each([
   { operationId: "createResource", codes: ["201", "202"], union: "ResourceSubmission" },
   { operationId: "upsertResource", codes: ["200", "201", "202"], union: "ResourceSubmission" },
   { operationId: "upsertContainedResource", codes: ["200", "201", "202"], union: "ResourceSubmission" },
+  { operationId: "createObject", codes: ["201", "202"], union: "ObjectSubmission" },
+  { operationId: "createContainedResource", codes: ["201", "202"], union: "ResourceSubmission" },
+  { operationId: "deleteContainedResource", codes: ["200", "202"], union: "TaskSubmission" },
   { operationId: "deleteResource", codes: ["200", "202"], union: "TaskSubmission" },
   { operationId: "submitBundle", codes: ["200", "202"], union: "TaskSubmission" },
 ])("C2: $operationId has both options under all of its codes", ({ operationId, codes, union }) => {
@@ -88,6 +94,7 @@ describe("the contract allows in responses, and rejects in requests", () => {
     ...{ targetType: "RESOURCE", id: "1", type: "patient" },
   };
   const { resource } = persisted;
+  const object = { id: "2wil", type: "referrals" };
   const detail = { type: "OUT_OF_RANGE", message: "x" };
   const contained = (item: object | null) => ({ ...resource, contained: { contact: item && [item] } });
 
@@ -113,6 +120,11 @@ describe("the contract allows in responses, and rejects in requests", () => {
     ["C6: a contained resource without data", "Resource", contained({ type: "contact" })],
     ["C6: a contained resource with nulls", "Resource", contained({ type: "contact", data: null, contained: null })],
     ["C6: no contained resources under a key", "Resource", contained(null)],
+    ["C6: an object with nulls", "RegistryObject", { ...object, meta: null, data: null, fileMeta: null }],
+    ["C6: an object without data", "RegistryObject", object],
+    ["C2: an object beside ACCEPTED", "ObjectSubmission", { taskId, status: "ACCEPTED", object }],
+    ["C2: an ACCEPTED object alone", "ObjectSubmission", { taskId, status: "ACCEPTED" }],
+    ["a form with only a file", "CreateObjectRequest", { file: "" }],
     ["C10: a bulk without bulkId", "BulkAccepted", { taskId, status: "ACCEPTED" }],
     [
       "C10: a purge without purgeId",
@@ -122,6 +134,9 @@ describe("the contract allows in responses, and rejects in requests", () => {
     ["C12: partial dates in a response", "Period", { start: "2019", end: "2027-03" }],
     ["C12: partial dates in a request", "PeriodInput", { start: "2019", end: "2027-03" }],
     ["C11: a type that no page gives a pattern", "ResourceToDelete", { id: "1", type: "a.b" }],
+    ["a page of a browse with nulls", "BrowsePage", { hits: null, meta: null }],
+    ["a hit without a resource", "BrowseHit", { hitType: "RELATIONSHIP", resource: null, highlighting: null }],
+    ["a filter with any operator", "BrowseParams", { filter: { or: [{ any: { a: [1] } }] } }],
     ["C3: a bundle of relationships only", "BundleRequest", { resourceOperations: [], relationshipOperations: [] }],
   ])("%s is allowed", (_, name, value) => {
     expect(isValid(name, value), JSON.stringify(ajv.errors)).toBe(true);
@@ -133,6 +148,15 @@ describe("the contract allows in responses, and rejects in requests", () => {
     ["C6: data that is null", "CreateResourceRequest", { data: null }],
     ["C6: contained that is null", "CreateResourceRequest", { data: {}, contained: null }],
     ["C3: a bundle without relationshipOperations", "BundleRequest", { resourceOperations: [] }],
+    ["a form without a file", "CreateObjectRequest", { data: {} }],
+    ["another part in a form", "CreateObjectRequest", { file: "", scan: "" }],
+    ["an id in a new object", "ObjectInput", { id: "a-1" }],
+    ...[0, 1_001, 1.5, "1"].map((perPage): [string, string, unknown] => [
+      `a page of ${JSON.stringify(perPage)} records`,
+      "BrowseParams",
+      { perPage },
+    ]),
+    ["a browse without params", "BrowseRequest", { collectionKeys: ["patient"] }],
     ["C11: a new id outside of its pattern", "CreateResourceRequest", { data: {}, id: "a" }],
     ...["", ".", "..", "a/b", "a\\b", "a\n", "\u0000", "\u007f", "\u0085"].map((segment): [string, string, unknown] => [
       `C11: ${JSON.stringify(segment)} in a path`,
@@ -166,17 +190,22 @@ test.each([
   expect(schema(name, "properties", property)).toMatchObject({ deprecated: true });
 });
 
-test("C11: the only patterns of path parameters are that of the source key and that of a segment", () => {
+test("C11: the only patterns of path parameters are those of a key, of the id of a relationship, and of a segment", () => {
   const patterns = Object.values(named("parameters"))
     .filter((parameter) => parameter["in"] === "path")
-    .map((parameter) => [parameter["name"], (parameter["schema"] as { $ref: string }).$ref.split("/").at(-1)]);
-  expect(new Map(patterns as [string, string][])).toStrictEqual(
-    new Map([
-      ["sourceKey", "Key"],
-      ...["resourceType", "id", "containKey", "containedResourceId", "purgeId", "taskId"].map(
-        (name): [string, string] => [name, "PathSegment"],
-      ),
-    ]),
+    .map(
+      (parameter) =>
+        `${String(parameter["name"])} ${(parameter["schema"] as { $ref: string }).$ref.split("/").at(-1) ?? ""}`,
+    );
+  const keys = ["sourceKey", "profileKey", "relationshipDefinitionKey", "collectionKey"];
+  const segments = ["resourceType", "id", "containKey", "containedResourceId", "relationshipType", "bulkId"];
+  const ids = ["purgeId", "taskId", "pipelineExecutionId"];
+  expect([...new Set(patterns)].sort()).toStrictEqual(
+    [
+      "id RelationshipReference",
+      ...keys.map((name) => `${name} Key`),
+      ...[...segments, ...ids].map((name) => `${name} PathSegment`),
+    ].sort(),
   );
 });
 
@@ -246,9 +275,15 @@ describe("C18: the contract is short and has no repetitions", () => {
   });
 
   test("a schema links a page only if its operation links another one", () => {
-    const pages = new Set(operations.map(({ pointer }) => contract.get([...pointer, "externalDocs", "url"])));
     const repeated = Object.entries(named("schemas"))
-      .filter(([, { externalDocs }]) => pages.has((externalDocs as Node | undefined)?.["url"]))
+      .filter(([name, { externalDocs }]) =>
+        operations.some(
+          ({ pointer }) =>
+            contract.get([...pointer, "externalDocs", "url"]) === (externalDocs as Node | undefined)?.["url"] &&
+            externalDocs !== undefined &&
+            referencedNames(contract, contract.get(pointer)).has(name),
+        ),
+      )
       .map(([name]) => name);
     expect(repeated).toStrictEqual([]);
   });
@@ -264,13 +299,18 @@ describe("C18: the contract is short and has no repetitions", () => {
 });
 
 describe("new in the contract", () => {
-  test("each 202 links to the task, and that of a purge to the purge too", () => {
+  const ownLinks: Readonly<Record<string, object>> = {
+    purgeCollection: { purge: { $ref: "#/components/links/PollPurge" } },
+    bulkResources: { bulk: { $ref: "#/components/links/PollResourceBulk" } },
+    bulkRelationships: { bulk: { $ref: "#/components/links/PollRelationshipBulk" } },
+  };
+
+  test("each 202 links to the task, and that of a purge or bulk to its result too", () => {
     for (const { operationId, pointer } of operations) {
       const links = contract.get([...pointer, "responses", "202", "links"]);
       if (contract.get([...pointer, "responses", "202"]) === undefined) continue;
       const task = { $ref: "#/components/links/PollTask" };
-      const purge = operationId === "purgeCollection" ? { purge: { $ref: "#/components/links/PollPurge" } } : {};
-      expect(links).toStrictEqual({ task, ...purge });
+      expect(links).toStrictEqual({ task, ...ownLinks[operationId] });
     }
     expect(at("components", "links", "PollTask", "operationId")).toBe("getTask");
   });

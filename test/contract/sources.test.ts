@@ -12,7 +12,7 @@ interface Operation extends Sourced {
   readonly responses: Record<string, Sourced & { readonly $ref?: string }>;
 }
 interface Contract {
-  readonly paths: Record<string, Partial<Record<"get" | "post" | "put" | "delete", Operation>>>;
+  readonly paths: Record<string, Partial<Record<"get" | "post" | "put" | "delete" | "patch", Operation>>>;
   readonly components: { readonly schemas: Record<string, Sourced>; readonly responses: Record<string, Sourced> };
 }
 
@@ -24,8 +24,12 @@ const onPageOf: Readonly<Record<string, readonly string[]>> = {
   ],
   bulkResources: ["ResourceOperation", "BulkAccepted"],
   submitBundle: ["RelationshipOperation", "TaskAccepted", "TaskSubmission"],
+  createObject: ["RegistryObject", "FileMeta", "ObjectPersisted", "ObjectSubmission"],
   purgeCollection: ["PurgeOperation", "PurgeAccepted"],
   getTask: ["Task", "ErrorDetails"],
+  getResourceBulk: ["BulkResult"],
+  createRelationship: ["RelationshipPersisted", "RelationshipSubmission"],
+  getRelationship: ["Relationship", "RelationshipData"],
 };
 
 /** The names of the schemas that a part of the contract references. */
@@ -42,8 +46,8 @@ function schemasIn(contract: Contract, part: unknown, found = new Set<string>())
 async function unsourced(file: string): Promise<string[]> {
   const contract = parse(await readFile(file, "utf8")) as Contract;
   const { paths, components } = contract;
-  const operations = Object.values(paths).flatMap(({ get, post, put, delete: remove }) =>
-    [get, post, put, remove].filter((operation) => operation !== undefined),
+  const operations = Object.values(paths).flatMap(({ get, post, put, delete: remove, patch }) =>
+    [get, post, put, remove, patch].filter((operation) => operation !== undefined),
   );
   const isInferred = ({ $ref, ...response }: Operation["responses"][string]) =>
     "x-inferred" in (components.responses[$ref?.split("/").at(-1) ?? ""] ?? response);

@@ -176,7 +176,7 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
         await page.getByText(summary).first().click();
         await heading(summary);
         // The operations of a tag are on one page.
-        const section = page.locator(`[data-section-id$="/${operationId.toLowerCase()}"]`);
+        const section = page.locator(`[data-item-kind="httpItem"][data-section-id$="/${operationId.toLowerCase()}"]`);
         const samples = section.locator(".panel-request-samples");
         const items = page.getByRole("menuitem");
         let language = "TypeScript";

@@ -102,7 +102,7 @@ describe("npm run docs", () => {
       groups.map(([title, links]) => [title, links.slice(0, 2).map(([text]) => text)]),
     );
     expect(client).toStrictEqual([
-      ["Functions", ["createRegistryClient", "createOperation"]],
+      ["Functions", ["createRegistryClient", "browseAll"]],
       ["Errors", ["RegistryError", "ApiError"]],
       ["Types", ["RegistryClient", "AnyIterable"]],
     ]);

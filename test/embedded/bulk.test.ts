@@ -168,7 +168,7 @@ describe("a bulk that breaks a rule is rejected as a whole, with one detail for 
       details: [
         "operations[0].create.type is required",
         "operations[0].create.data is required",
-        'operations[0].create.id must match pattern "^(?:@rootId\\d*|[a-zA-Z0-9-][\\w-]{1,92})$"',
+        `operations[0].create.id must be 2 to 93 letters, digits, hyphens and underscores, not beginning with an underscore, or a token such as @rootId1`,
       ],
     },
     {

@@ -72,7 +72,7 @@ describe("a purge", () => {
     const response = await send(embedded, { path: "/sources/ehr-prod/v1/purge", body });
     expect(response.body.details?.map(({ message }) => message)).toStrictEqual([
       'collectionType must be "resources" or "relationships" or "objects"',
-      String.raw`collectionKey must match pattern "^[a-zA-Z0-9-][\w-]{0,61}$"`,
+      "collectionKey must be 1 to 62 letters, digits, hyphens and underscores, not beginning with an underscore",
     ]);
   });
 });

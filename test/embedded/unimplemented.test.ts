@@ -1,5 +1,7 @@
 import { expect, expectTypeOf, test } from "vitest";
 import { createApp } from "../../src/embedded/app.ts";
+import { createBrowseSessions } from "../../src/embedded/browse/sessions.ts";
+import { createDefinitions } from "../../src/embedded/definitions.ts";
 import { createOperationFaultQueue } from "../../src/embedded/faults/queue.ts";
 import type { OperationHandlers } from "../../src/embedded/operations/handler.ts";
 import { getTask } from "../../src/embedded/operations/tasks.ts";
@@ -12,7 +14,10 @@ const app = createApp({
   settings,
   resources: createStore(),
   relationships: createStore(),
+  definitions: createDefinitions(settings.sources),
+  objects: createStore(),
   tasks: createTasks(settings),
+  browses: createBrowseSessions(settings),
   operationFaults: createOperationFaultQueue(),
   operations: { getTask },
 });

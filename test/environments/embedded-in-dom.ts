@@ -20,6 +20,13 @@ export function testWithDom(environment: string, overHttp: boolean): void {
       status: "SUCCESS",
     });
     expect(await registry.getResource({ ...path, id: "1" })).toMatchObject({ data: { a: 1 } });
+    // The Blob of jsdom can't be sent by the fetch of Node.js.
+    const uploaded = registry.createObject(
+      { sourceKey: "ehr-prod", collectionKey: "scans" },
+      { file: new Blob(["abc"]) },
+    );
+    if (overHttp) await expect(uploaded).rejects.toMatchObject({ name: "InvalidRequestError", field: "file" });
+    else expect(await uploaded).toMatchObject({ status: "ACCEPTED" });
     embedded.faults.nextRequests(1, { kind: "noResponse" });
     await expect(registry.getResource({ ...path, id: "1" }, { timeoutMs: 50, retry: false })).rejects.toMatchObject({
       name: "TimeoutError",

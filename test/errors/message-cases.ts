@@ -4,16 +4,21 @@ import { checkShape } from "../../src/client/validate.ts";
 import { InvalidRequestError } from "../../src/errors/index.ts";
 import { nothingSent } from "../../src/errors/registry-error.ts";
 import type { BodyShape } from "../../src/generated/contract.ts";
-import type {
-  BulkRequest,
-  BundleRequest,
-  CreateResourceRequest,
-  Fetch,
-  PurgeRequest,
-  RegistryClient,
-  RegistryClientOptions,
-  ResourceOperation,
-  WriteResourcesOptions,
+import {
+  identifierNotation,
+  type BrowseRequest,
+  type BulkRequest,
+  type BundleRequest,
+  type CreateRelationshipRequest,
+  type CreateResourceRequest,
+  type Fetch,
+  type IdentifierParts,
+  type PurgeRequest,
+  type RegistryClient,
+  type RegistryClientOptions,
+  type RelationshipPatch,
+  type ResourceOperation,
+  type WriteResourcesOptions,
 } from "../../src/index.ts";
 import { createRegistryClient, waitForTask, waitForTasks, writeResources } from "../support/client.ts";
 import { canary } from "../support/create-with-response.ts";
@@ -24,11 +29,12 @@ import { clientOf } from "../support/start.ts";
 import { receipt, sourceKey } from "../support/task-responses.ts";
 import { cutBody } from "../support/streams.ts";
 import { testClock } from "../support/test-clock.ts";
-import { collection, containedPath, sourcePath } from "../support/task-operations.ts";
+import { collection, containedInPath, containedPath, sourcePath } from "../support/task-operations.ts";
 
 const taskId = "bk_2wil2zeXT0V0wAw25pb9Xqha5qw";
 const path = { ...patientPath, id: canary };
 const data = { healthCard: canary };
+const relationshipPath = { sourceKey, relationshipType: "treated-by" };
 
 /** Functions that throw, or reject with, the error of a case. */
 type Cases = Readonly<Record<string, () => unknown>>;
@@ -115,6 +121,7 @@ const options: Cases = {
 const get = (parameters: object) => () => registry.getResource({ ...path, ...parameters });
 const contain = (parameters: object) => () =>
   registry.upsertContainedResource({ ...containedPath, id: canary, ...parameters }, { type: "contact", data });
+const relationship = (id: string) => () => registry.getRelationship({ ...relationshipPath, id });
 
 const paths: Cases = {
   "path: sourceKey that is missing": get({ sourceKey: undefined }),
@@ -134,6 +141,11 @@ const paths: Cases = {
   "path: id with a slash": get({ id: `${canary}/x` }),
   "path: id that is missing": get({ id: null }),
   "path: contained ids": contain({ containKey: `${canary}\\`, containedResourceId: `${canary}\u0000` }),
+  "path: id of a relationship with one part": relationship(canary),
+  "path: id of a relationship with three parts": relationship(`${canary}.a.b`),
+  "path: id of a relationship with a slash": relationship(`${canary}.a/b`),
+  "path: identifier without a use": relationship(`${canary}:a`),
+  "path: reserved type": get({ resourceType: "bulk" }),
   "path: several": get({ sourceKey: "", resourceType: "." }),
   "path: outside the contract": () =>
     callCustomPath(registry.http, "GET", "/other/{name}", { params: { path: { name: `../${canary}` } } }),
@@ -144,12 +156,18 @@ const paths: Cases = {
 const create = (body: unknown) => () => registry.createResource(patientPath, body as CreateResourceRequest);
 const bulk = (operation: unknown) => () =>
   registry.bulkResources(sourcePath, { operations: [operation] } as unknown as BulkRequest);
+const browse = (body: unknown) => () => registry.browse(sourcePath, body as BrowseRequest);
 const purge = (body: unknown) => () => registry.purgeCollection(sourcePath, body as PurgeRequest);
 const bundle = (body: unknown) => () => registry.submitBundle(sourcePath, body as BundleRequest);
 const shaped = (shape: BodyShape, value: unknown) => () => {
   const problem = checkShape(shape, value);
   if (problem !== undefined) throw new InvalidRequestError(problem);
 };
+
+const relate = (body: unknown) => () =>
+  registry.createRelationship(relationshipPath, body as CreateRelationshipRequest);
+const patch = (body: unknown) => () =>
+  registry.updateRelationship({ ...relationshipPath, id: "a.b" }, body as RelationshipPatch);
 
 const cycle: Record<string, unknown> = { canary };
 cycle.self = cycle;
@@ -195,8 +213,28 @@ const bodies: Cases = {
   "enum that is missing": purge({}),
   "enum that is an array": purge({ collectionType: [canary] }),
   "enum that is unknown": purge({ collectionType: canary }),
+  "end of a relationship that is missing": relate({ from: { id: canary, type: "patient" } }),
+  "end of a relationship with a dot": relate({ from: { id: `${canary}.1`, type: "patient" } }),
+  "changes that are missing": patch(undefined),
+  "changes that are empty": patch([]),
+  "change with an unknown op": patch([{ op: canary, path: "/a" }]),
+  "change without a slash": patch([
+    { op: "remove", path: "/a" },
+    { op: "add", path: canary },
+  ]),
+  "system of an identifier with a slash": () =>
+    identifierNotation({ system: `https://${canary}`, value: canary, use: canary }),
+  "value of an identifier with a colon": () =>
+    identifierNotation({ system: canary, value: `${canary}:1`, use: canary }),
+  "use of an identifier that is missing": () =>
+    identifierNotation({ system: canary, value: canary } as IdentifierParts),
   "any value that is missing": shaped({ kind: "any" }, undefined),
   number: shaped({ kind: "number" }, canary),
+  "number that is not an integer": shaped({ kind: "number", integer: true, min: 1, max: 1_000 }, 1.5),
+  "number out of range": shaped({ kind: "number", min: 0 }, -1),
+  "number that is not a number": shaped({ kind: "number" }, NaN),
+  "perPage out of range": browse({ collectionKeys: [], params: { perPage: 1_001 } }),
+  "params that are an array": browse({ collectionKeys: [], params: [canary] }),
   boolean: shaped({ kind: "boolean" }, 0),
   string: shaped({ kind: "string" }, false),
   "string with a pattern": shaped({ kind: "string", pattern: /^a+$/ }, 5),
@@ -300,6 +338,19 @@ export const responses: Cases = {
     message: canary,
     details: [{}],
   }),
+  "an unknown cursor": () =>
+    clientThatGets(JSON.stringify({ type: "NOT_FOUND", message: canary }), { ...json, status: 404 }).browse(
+      sourcePath,
+      {
+        collectionKeys: [],
+        params: { cursor: canary },
+      },
+    ),
+  "a missing resource of a contained create": () =>
+    clientThatGets(JSON.stringify({ type: "NOT_FOUND", message: canary }), {
+      ...json,
+      status: 404,
+    }).createContainedResource(containedInPath, { type: "contact", data }),
   "an error of a proxy": respondingWith(403, { message: canary, type: canary.toLowerCase() }, { server: canary }),
 };
 
@@ -329,6 +380,7 @@ export const malformed: Cases = {
     clientThatGets(JSON.stringify({ status: "SUCCESS", receipts: [canary] }), json).getTask({ sourceKey, taskId }),
   "no status, of a purge": () => clientThatGets("{}", json).getPurge({ sourceKey, purgeId: taskId }),
   "an unknown status, of a delete": () => clientThatGets(JSON.stringify({ status: canary }), json).deleteResource(path),
+  "no hits and no meta, of a browse": () => clientThatGets("{}", json).browse(sourcePath, { collectionKeys: [] }),
   "no taskId, of a bulk": () =>
     clientThatGets(JSON.stringify({ status: "PERSISTED" }), json).bulkResources(sourcePath, { operations: [] }),
   "no taskId, of a purge": () =>

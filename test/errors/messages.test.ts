@@ -82,6 +82,15 @@ function errorResponses(): Messages {
       after("createResource", "unknown", 2),
       error(409, "ALREADY_EXISTS"),
     ),
+    "ALREADY_EXISTS of a relationship": messages.errorResponse(
+      after("createRelationship", "not-done"),
+      error(409, "ALREADY_EXISTS"),
+    ),
+    "NOT_FOUND of a relationship": messages.errorResponse(
+      after("updateRelationship", "not-done"),
+      error(404, "NOT_FOUND"),
+    ),
+    "NOT_FOUND of a bulk": messages.errorResponse(after("getResourceBulk", "not-done"), error(404, "NOT_FOUND")),
     "ALREADY_EXISTS after an unknown outcome of an upsert": messages.errorResponse(
       after("upsertResource", "unknown", 2),
       error(409, "ALREADY_EXISTS"),
@@ -185,13 +194,25 @@ function expiredWaits(): Messages {
 }
 
 function failedOperations(): Messages {
+  const context = (outcome: Outcome) => after("bulkResources", outcome);
   return {
-    "a known type": messages.operationFailed(taskId, "INVALID_ARGUMENT", "FAILURE", "not-done"),
-    "a known type, and it may have been applied": messages.operationFailed(taskId, "NOT_FOUND", "FAILURE", "unknown"),
-    cancelled: messages.operationFailed(taskId, undefined, "CANCELLED", "not-done"),
-    "no known type": messages.operationFailed(taskId, undefined, "FAILURE", "not-done"),
-    "an unknown status": messages.operationFailed(taskId, undefined, canary, "unknown"),
-    "a taskId without its shape": messages.operationFailed(shapeless, undefined, "FAILURE", "not-done"),
+    "a known type": messages.operationFailed(context("not-done"), taskId, "INVALID_ARGUMENT", "FAILURE"),
+    "a known type, and it may have been applied": messages.operationFailed(
+      context("unknown"),
+      taskId,
+      "NOT_FOUND",
+      "FAILURE",
+    ),
+    "on a relationship that may have been written": messages.operationFailed(
+      after("bulkRelationships"),
+      taskId,
+      "NOT_FOUND",
+      "FAILURE",
+    ),
+    cancelled: messages.operationFailed(context("not-done"), taskId, undefined, "CANCELLED"),
+    "no known type": messages.operationFailed(context("not-done"), taskId, undefined, "FAILURE"),
+    "an unknown status": messages.operationFailed(context("unknown"), taskId, undefined, canary),
+    "a taskId without its shape": messages.operationFailed(context("not-done"), shapeless, undefined, "FAILURE"),
   };
 }
 
@@ -237,6 +258,7 @@ const all: Readonly<Record<keyof typeof messages, Messages>> = {
     ]),
   ),
   receiptMissing: await messagesOf(missingReceipts),
+  browseExpired: { "after 3 pages": messages.browseExpired(3) },
   knownErrorType: {},
 };
 

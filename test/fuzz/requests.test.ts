@@ -18,7 +18,11 @@ const encoded = (value: unknown) => new TextEncoder().encode(JSON.stringify(valu
 const headers = { "x-clinia-api-key": key, "content-type": "application/json" };
 
 /** The state before each request. */
-const seeded = { sourceKey: "ehr-prod", resourceType: "patient", id: "patient-1", containKey: "contact" };
+const seeded = {
+  ...{ sourceKey: "ehr-prod", resourceType: "patient", id: "patient-1", containKey: "contact" },
+  relationshipType: "patient",
+};
+const seededEnds = { from: { id: "p", type: "patient" }, to: { id: "q", type: "patient" } };
 const id = fc.oneof(fc.constant(seeded.id), fc.stringMatching(/^[0-9A-Za-z]{27}$/));
 const data = fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), fc.jsonValue(), { maxKeys: 3 });
 const type = fc.constantFrom("patient", "clinic");
@@ -30,16 +34,48 @@ const resourceOperation = fc.oneof(
   fc.record({ type, id }).map((target) => ({ action: "DELETE", delete: target })),
 );
 const end = fc.record({ type, id });
+const relationshipId = fc.oneof(
+  fc.constant("p.q"),
+  fc.tuple(id, id).map(([from, to]) => `${from}.${to}`),
+);
 const relationshipOperation = fc.oneof(
   fc.record({ type, from: end, to: end }).map((create) => ({ action: "CREATE", create })),
-  fc.record({ type, id }).map((target) => ({ action: "DELETE", delete: target })),
+  fc.record({ type, id: relationshipId }).map((target) => ({ action: "DELETE", delete: target })),
 );
+const change = fc.oneof(
+  fc.constantFrom({ op: "remove", path: "/since" }, { op: "add", path: "/notes/-", value: "a" }),
+  fc.record({
+    op: fc.constantFrom("add", "remove", "replace"),
+    path: fc.string().map((name) => `/${name}`),
+    value: fc.jsonValue(),
+  }),
+);
+
+const { property: properties } = fc.letrec((tie) => ({
+  property: fc.dictionary(fc.stringMatching(/^[a-z]{1,8}$/), tie("definition"), { maxKeys: 2 }),
+  definition: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    fc.record({ type: fc.constantFrom("symbol", "humanname", "code"), rules: fc.constant([{ required: true }]) }),
+    fc.record({ type: fc.constant("array"), items: tie("definition") }),
+    fc.record({ type: fc.constant("object"), properties: tie("property") }),
+  ),
+}));
+const definitionEnd = fc.record({
+  profileKey: type,
+  includeKey: type,
+  includeCardinality: fc.constantFrom("0:1", "0:*"),
+});
 
 /** A valid body for each operation that has one. */
 const bodies: Readonly<Partial<Record<keyof typeof contractOperations, fc.Arbitrary<unknown>>>> = {
   createResource: fc.record({ id, data }, { requiredKeys: ["data"] }),
   upsertResource: fc.record({ data }),
+  createContainedResource: fc.record({ id, type, data }, { requiredKeys: ["type", "data"] }),
   upsertContainedResource: fc.record({ type, data }),
+  browse: fc.record({
+    collectionKeys: fc.array(type, { maxLength: 2 }),
+    params: fc.record({ perPage: fc.integer({ min: 1, max: 1_000 }), cursor: id }, { requiredKeys: [] }),
+  }),
   bulkResources: fc.record({ operations: fc.array(resourceOperation, { maxLength: 4 }) }),
   submitBundle: fc.record(
     {
@@ -48,27 +84,63 @@ const bodies: Readonly<Partial<Record<keyof typeof contractOperations, fc.Arbitr
     },
     { requiredKeys: ["resourceOperations"] },
   ),
+  createObject: fc.record({ data: fc.record({ data }), file: fc.string() }, { requiredKeys: ["file"] }),
   purgeCollection: fc.record({
     collectionType: fc.constantFrom("resources", "relationships", "objects"),
     collectionKey: type,
   }),
+  putSource: fc.constant({ type: "registry" }),
+  putProfile: fc.record(
+    { properties, type: fc.constantFrom("ROOT", "CONTAINED"), description: fc.string() },
+    { requiredKeys: ["properties"] },
+  ),
+  putRelationshipDefinition: fc.record({ from: definitionEnd, to: definitionEnd, properties }),
+  putCollection: fc.oneof(
+    fc.record({ type: fc.constantFrom("resources", "relationships"), profile: fc.record({ properties }) }),
+    fc.record({ type: fc.constant("objects"), objectDefinition: fc.record({ properties }) }),
+  ),
+  putPipeline: fc.record({ steps: fc.array(fc.record({ type: fc.string(), segmenter: data }), { maxLength: 3 }) }),
+  createRelationship: fc.record({ from: end, to: end, data }, { requiredKeys: ["from", "to"] }),
+  updateRelationship: fc.array(change, { minLength: 1, maxLength: 3 }),
+  bulkRelationships: fc.record({ operations: fc.array(relationshipOperation, { maxLength: 4 }) }),
 };
 
 const operationIds = Object.keys(contractOperations) as (keyof typeof contractOperations)[];
 const valid = fc.constantFrom(...operationIds).chain((operationId) => {
   const { method, path } = contractOperations[operationId];
-  return fc.tuple(id, bodies[operationId] ?? fc.constant(undefined)).map(([id, body]): Sent => {
+  const idInPath = path.includes("{relationshipType}") ? relationshipId : id;
+  return fc.tuple(idInPath, bodies[operationId] ?? fc.constant(undefined)).map(([id, body]): Sent => {
     const values: Readonly<Record<string, string>> = {
       ...seeded,
       id,
       containedResourceId: id,
       taskId: id,
       purgeId: id,
+      pipelineExecutionId: id,
+      profileKey: "patient",
+      relationshipDefinitionKey: "treated-by",
+      collectionKey: "patient",
+      bulkId: id,
     };
     const filled = path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? "");
+    if (operationId === "createObject") return { method, path: filled, ...formOf(body) };
     return { method, path: filled, headers, body: encoded(body ?? {}) };
   });
 });
+
+/** The headers and bytes of a form whose parts are the fields of `parts`: those with a name of a file are files. */
+function formOf(parts: unknown): Pick<Sent, "headers" | "body"> {
+  const texts = Object.entries(parts as Readonly<Record<string, unknown>>).map(([name, value]) => {
+    const filename = name === "data" ? "" : '; filename="CANARY.txt"';
+    const content = typeof value === "string" ? value : JSON.stringify(value);
+    return `--x\r\nContent-Disposition: form-data; name="${name}"${filename}\r\n\r\n${content}\r\n`;
+  });
+  const type = "multipart/form-data; boundary=x";
+  return {
+    headers: { ...headers, "content-type": type },
+    body: new TextEncoder().encode(`${texts.join("")}--x--\r\n`),
+  };
+}
 
 const word = fc.oneof(fc.string(), fc.constantFrom("patient", "@rootId", "CREATE", "CANARY"));
 const segment = fc.oneof(
@@ -83,10 +155,15 @@ const junkOperation = fc.oneof(
     { requiredKeys: ["action"] },
   ),
 );
+const junkChange = fc.record(
+  { op: fc.constantFrom("add", "remove", "move"), path: word, value: fc.jsonValue(), from: word },
+  { requiredKeys: [] },
+);
 const junkOperations = fc.array(junkOperation, { maxLength: 3 });
 const junkBody = fc.oneof(
   fc.uint8Array({ maxLength: 200 }),
   fc.jsonValue().map(encoded),
+  fc.array(junkChange, { maxLength: 3 }).map(encoded),
   fc
     .record({ id: word, data: fc.jsonValue(), meta: fc.jsonValue(), contained: fc.jsonValue() }, { requiredKeys: [] })
     .map(encoded),
@@ -105,7 +182,7 @@ const flaw: fc.Arbitrary<(sent: Sent) => Sent> = fc.oneof(
     .map((method) => (sent: Sent) => ({ ...sent, method })),
   fc.constantFrom("wrong", "").map((value) => (sent: Sent) => withHeader(sent, "x-clinia-api-key", value)),
   fc
-    .constantFrom("text/plain", "application/json; charset=utf-16", ",", "")
+    .constantFrom("text/plain", "application/json; charset=utf-16", "multipart/form-data; boundary=y", ",", "")
     .map((value) => (sent: Sent) => withHeader(sent, "content-type", value)),
   fc.tuple(fc.integer({ min: 1, max: 8 }), segment).map(([index, value]) => (sent: Sent) => ({
     ...sent,
@@ -139,7 +216,13 @@ test(`${numRuns} random requests to the embedded registry: no internal error, an
   const stored = (path: string) => {
     const names = [...new Set([sourceKey, resourceType, "clinic", "bulk", ...path.split("/")])];
     const paths = names.flatMap((sourceKey) => names.map((resourceType) => ({ sourceKey, resourceType })));
-    return JSON.stringify(paths.map((path) => embedded.resources(path)));
+    return JSON.stringify(
+      paths.map((path) => [
+        embedded.resources(path),
+        embedded.relationships({ ...path, relationshipType: path.resourceType }),
+        embedded.objects({ ...path, collectionKey: path.resourceType }),
+      ]),
+    );
   };
   const counts = { accepted: 0, refused: 0 };
   await fc.assert(
@@ -147,10 +230,16 @@ test(`${numRuns} random requests to the embedded registry: no internal error, an
       embedded.reset();
       const path = `/sources/${sourceKey}/v1/resources/${resourceType}/${id}`;
       await send({ method: "PUT", path, headers, body: encoded({ data: {} }) });
+      const relationship = encoded({ ...seededEnds, data: { since: "2024", notes: [] } });
+      const seededPath = `/sources/${sourceKey}/v1/relationships/${seeded.relationshipType}`;
+      await send({ method: "POST", path: seededPath, headers, body: relationship });
       const before = stored(sent.path);
       const response = await send(sent);
       await response.arrayBuffer();
-      expect(response.status, `${sent.method} ${sent.path}`).toBeLessThan(500);
+      // A write of a relationship by an identifier, such as `a:b:c`, is not implemented.
+      const isByIdentifier =
+        response.status === 501 && /\/relationships\/.*:.*:/.test(sent.path.replaceAll("%3A", ":"));
+      if (!isByIdentifier) expect(response.status, `${sent.method} ${sent.path}`).toBeLessThan(500);
       const after = stored(sent.path);
       if (!response.ok || sent.method === "GET") expect(after).toBe(before);
       counts[response.ok ? "accepted" : "refused"] += 1;

@@ -1,7 +1,12 @@
 import { describe, test } from "vitest";
-import type { UpsertContainedResourceRequest, PurgeRequest } from "../../src/index.ts";
+import type {
+  BrowseRequest,
+  CreateContainedResourceRequest,
+  UpsertContainedResourceRequest,
+  PurgeRequest,
+} from "../../src/index.ts";
 import { expectRefused } from "../support/expect-refused.ts";
-import { containedPath, sourcePath } from "../support/task-operations.ts";
+import { containedInPath, containedPath, sourcePath } from "../support/task-operations.ts";
 
 describe("refuses an invalid contained resource before anything is sent", () => {
   test.each([
@@ -16,6 +21,45 @@ describe("refuses an invalid contained resource before anything is sent", () => 
     const contained = body as UpsertContainedResourceRequest;
     await expectRefused((registry) => registry.upsertContainedResource(containedPath, contained), {
       operationId: "upsertContainedResource",
+      field,
+    });
+  });
+});
+
+describe("refuses a new contained resource before anything is sent", () => {
+  test.each([
+    { body: undefined, field: "body" },
+    { body: { type: "contact" }, field: "data" },
+    { body: { data: {} }, field: "type" },
+    { body: { id: "", type: "contact", data: {} }, field: "id" },
+    { body: { id: null, type: "contact", data: {} }, field: "id" },
+    { body: { id: "TREA80010112/x", type: "contact", data: {} }, field: "id" },
+    { body: { id: "..", type: "contact", data: {} }, field: "id" },
+  ])("$body", async ({ body, field }) => {
+    const contained = body as CreateContainedResourceRequest;
+    await expectRefused((registry) => registry.createContainedResource(containedInPath, contained), {
+      operationId: "createContainedResource",
+      field,
+    });
+  });
+});
+
+describe("refuses an invalid browse before anything is sent", () => {
+  const collectionKeys = ["patient"];
+  test.each([
+    { body: undefined, field: "body" },
+    { body: {}, field: "collectionKeys" },
+    { body: { collectionKeys: "patient" }, field: "collectionKeys" },
+    { body: { collectionKeys: ["patient", "pat ient"] }, field: "collectionKeys[1]" },
+    { body: { collectionKeys, params: null }, field: "params" },
+    { body: { collectionKeys, params: ["TREA80010112"] }, field: "params" },
+    ...[0, -1, 1_001, 1.5, NaN, Infinity, "100", null, [5]].map((perPage) => ({
+      body: { collectionKeys, params: { perPage } },
+      field: "params.perPage",
+    })),
+  ])("$body", async ({ body, field }) => {
+    await expectRefused((registry) => registry.browse(sourcePath, body as BrowseRequest), {
+      operationId: "browse",
       field,
     });
   });

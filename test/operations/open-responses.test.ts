@@ -26,7 +26,9 @@ const persistedWrites = [
   { name: "create", call: operations.create, rest: { resource: persisted.resource } },
   { name: "upsert", call: operations.upsert, rest: { resource: persisted.resource } },
   { name: "contained upsert", call: taskOperations.contain, rest: { resource: persisted.resource } },
+  { name: "contained create", call: taskOperations.createContained, rest: { resource: persisted.resource } },
   { name: "delete", call: taskOperations.delete, rest: {} },
+  { name: "contained delete", call: taskOperations.deleteContained, rest: {} },
   { name: "bundle", call: taskOperations.bundle, rest: {} },
 ];
 
@@ -122,6 +124,18 @@ describe("C6: null in a response is treated as absent", () => {
     expect(await responding({ ...resource, data }).getResource(resourcePath)).toStrictEqual({ ...resource, data });
   });
 
+  test("of the hits and the meta of a page, which are then empty", async () => {
+    const browse = (page: object) => responding(page).browse(sourcePath, { collectionKeys: ["patient"] });
+    expect(await browse({ hits: null, meta: { total: 0 } })).toStrictEqual({ hits: [], meta: { total: 0 } });
+    expect(await browse({ hits: [], meta: null })).toStrictEqual({ hits: [], meta: {} });
+    expect(await browse({ meta: { cursor: null } })).toStrictEqual({ hits: [], meta: {} });
+    const hit = { hitType: "RESOURCE", score: 1, resource: nulls, highlighting: null };
+    expect(await browse({ hits: [null, hit, { hitType: "RELATIONSHIP", resource: null }], meta: {} })).toStrictEqual({
+      hits: [{ hitType: "RESOURCE", score: 1, resource: read }, { hitType: "RELATIONSHIP" }],
+      meta: {},
+    });
+  });
+
   test("of a contained resource, which may have more fields than the contract lists", async () => {
     const contact = { id: "contact-1", type: "contact", meta: { source: "x" }, rank: 1 };
     const contained = {
@@ -170,6 +184,24 @@ describe("C6: null in a response is treated as absent", () => {
     const body = `{"id":"${resourcePath.id}","type":"patient","data":{},"extra":${deep}}`;
     const registry = clientOf(observedFetch(() => new Response(body)).fetch);
     expect(await registry.getResource(resourcePath)).toMatchObject({ id: resourcePath.id, data: {} });
+  });
+});
+
+describe("a page of a browse that is not one", () => {
+  const hit = { hitType: "RESOURCE" };
+  test.each([
+    {},
+    { error: "CANARY" },
+    [],
+    { hits: {}, meta: {} },
+    { hits: [5], meta: {} },
+    { hits: [], meta: [] },
+    { hits: [{ ...hit, resource: { type: "patient", data: {} } }], meta: {} },
+    { hits: [{ ...hit, resource: { id: "a", type: "patient", data: [] } }], meta: {} },
+  ])("%j", async (page) => {
+    const browse = () => responding(page).browse(sourcePath, { collectionKeys: ["patient"] });
+    const error = await thrownBy(MalformedResponseError, browse);
+    expect(error).toMatchObject({ operationId: "browse", outcome: "not-done", taskId: undefined });
   });
 });
 

@@ -41,9 +41,30 @@ describe("a response of the embedded registry has the parsed taskId", () => {
     expect(resource?.data).toStrictEqual(sent.data);
   });
 
+  test("a new contained resource: PERSISTED, with the resource that contains it", async () => {
+    const { embedded, registry } = await startWithPatient();
+    const result = await taskOperations.createContained(registry);
+    const [resource] = embedded.resources(patientPath);
+    expect(result).toStrictEqual({ taskId: "s_id2", status: "PERSISTED", resource, task: task("oneOf", "s_id2") });
+    expect(resource?.contained).toStrictEqual({ contact: [{ id: "contact-1", ...contact }] });
+  });
+
+  test("a delete of a contained resource: PERSISTED, and only the contained resource is gone", async () => {
+    const { embedded, registry } = await startWithPatient();
+    await taskOperations.contain(registry);
+    expect(await taskOperations.deleteContained(registry)).toStrictEqual({
+      taskId: "s_id3",
+      status: "PERSISTED",
+      task: task("oneOf", "s_id3"),
+    });
+    expect(embedded.resources(patientPath)).toMatchObject([{ data: sent.data, contained: {} }]);
+  });
+
   test.each([
     { name: "delete", call: taskOperations.delete },
     { name: "contained resource", call: taskOperations.contain },
+    { name: "new contained resource", call: taskOperations.createContained },
+    { name: "delete of a contained resource", call: taskOperations.deleteContained },
   ])("a $name where writes are tasks: ACCEPTED alone", async ({ call }) => {
     const { registry } = await startWithPatient(true);
     expect(await call(registry)).toStrictEqual({
@@ -84,6 +105,8 @@ describe("a malformed response is a MalformedResponseError, with the taskId if t
   const names = [
     { name: "delete", operationId: "deleteResource" },
     { name: "contain", operationId: "upsertContainedResource" },
+    { name: "createContained", operationId: "createContainedResource" },
+    { name: "deleteContained", operationId: "deleteContainedResource" },
     { name: "bulk", operationId: "bulkResources" },
     { name: "bundle", operationId: "submitBundle" },
     { name: "purge", operationId: "purgeCollection" },

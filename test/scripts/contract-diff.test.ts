@@ -172,13 +172,24 @@ const otherThanRedocly: Row[] = [
     name: "a rule of a request relaxed",
     impact: "additive",
     message: "components.schemas.ResourceToCreate.properties.id.pattern was removed.",
-    changes: [{ from: ", pattern: '^(?:@rootId\\d*|[a-zA-Z0-9-][\\w-]{1,92})$'", to: "" }],
+    changes: [{ from: "          pattern: '^(?:@rootId\\d*|[a-zA-Z0-9-][\\w-]{1,92})$'\n", to: "" }],
   },
   {
     name: "a field deprecated",
     impact: "additive",
     message: `${operation}.deprecated was added.`,
     changes: [{ from: "operationId: createResource\n", to: "operationId: createResource\n      deprecated: true\n" }],
+  },
+  {
+    name: "other words for a pattern",
+    impact: "documentation",
+    message: "components.schemas.RelationshipId.x-expected was changed.",
+    changes: [
+      {
+        from: 'x-expected: "{fromID}.{toID}, with no other dot,',
+        to: 'x-expected: "{fromID}.{toID}, without another dot,',
+      },
+    ],
   },
   {
     name: "a link to the documentation added",

@@ -1,10 +1,16 @@
 import { expect } from "vitest";
 import type { EmbeddedRegistry } from "../../src/embedded/index.ts";
 import type {
+  BrowsePage,
+  BrowseRequest,
   BulkRequest,
   BundleRequest,
+  CreateContainedResourceRequest,
+  CreateRelationshipRequest,
   CreateResourceRequest,
+  RelationshipBulkRequest,
   RelationshipOperation,
+  RelationshipPatch,
   Resource,
   ResourceOperation,
   Task,
@@ -43,6 +49,11 @@ const plain: Omit<BodyCheck, "accepted" | "rules"> = {
   withinRules: (body) => body,
 };
 const token = /"@rootId"/g;
+const storePatient: BodyCheck["prepare"] = (embedded) =>
+  send(embedded, { method: "PUT", path: `${createPath}/patient-0001` });
+const relationships = { sourceKey: "ehr-prod", relationshipType: "treated-by" };
+const relationshipsPath = "/sources/ehr-prod/v1/relationships/treated-by";
+const ownRelationship = { from: { id: "p-1", type: "patient" }, to: { id: "d-1", type: "practitioner" } };
 
 function expectStored({ body, embedded }: Accepted, idOf: (resource: Resource | undefined) => string): void {
   const { data, contained } = body as CreateResourceRequest;
@@ -71,9 +82,21 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
     },
     rules: ["additionalProperties", ...ofMeta, "required", "type"].sort(),
   },
+  createContainedResource: {
+    ...plain,
+    prepare: storePatient,
+    accepted({ body, response, embedded }) {
+      expect(response.status).toBe(201);
+      const [item] = embedded.resources(patientPath)[0]?.contained?.["contact"] ?? [];
+      const { id = item?.id, ...rest } = body as CreateContainedResourceRequest;
+      const { id: storedId, ...stored } = item ?? {};
+      expect([storedId, JSON.stringify(stored)]).toStrictEqual([id, JSON.stringify(rest)]);
+    },
+    rules: ["additionalProperties", "not", "pattern", "required", "type"],
+  },
   upsertContainedResource: {
     ...plain,
-    prepare: (embedded) => send(embedded, { method: "PUT", path: `${createPath}/patient-0001` }),
+    prepare: storePatient,
     accepted({ body, response, embedded }) {
       expect(response.status).toBe(201);
       const [stored] = embedded.resources(patientPath);
@@ -103,6 +126,22 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
       }
     },
     rules: ["additionalProperties", "enum", ...ofMeta, "pattern", "required", "type"].sort(),
+  },
+  browse: {
+    ...plain,
+    prepare: storePatient,
+    // Of these, the embedded registry implements only what pages show.
+    withinRules(body) {
+      const { collectionKeys, params: { properties, perPage } = {} } = body as BrowseRequest;
+      return JSON.parse(JSON.stringify({ collectionKeys, params: { properties, perPage } })) as unknown;
+    },
+    accepted({ body, response }) {
+      expect(response.status).toBe(200);
+      const { collectionKeys } = body as BrowseRequest;
+      const total = collectionKeys.filter((each) => each === patientPath.resourceType).length;
+      expect((response.body as BrowsePage).meta).toMatchObject({ total });
+    },
+    rules: ["additionalProperties", "maximum", "minimum", "pattern", "required", "type"],
   },
   submitBundle: {
     ...plain,
@@ -146,6 +185,95 @@ export const bodyChecks: Readonly<Record<string, BodyCheck>> = {
       expect((await taskOf(embedded, response.body)).status).toBe("SUCCESS");
     },
     rules: ["additionalProperties", "enum", "pattern", "required", "type"],
+  },
+  putSource: {
+    ...plain,
+    accepted({ body, response }) {
+      expect(response).toMatchObject({ status: 201, body: { key: "ehr-prod", ...(body as object) } });
+    },
+    rules: ["additionalProperties", "enum", "required", "type"],
+  },
+  putProfile: {
+    ...plain,
+    accepted({ body, response }) {
+      expect(response.status).toBe(201);
+      expect(JSON.stringify(response.body)).toBe(JSON.stringify({ key: "patient", ...(body as object) }));
+    },
+    rules: ["additionalProperties", "anyOf", "enum", "propertyNames", "required", "type"],
+  },
+  putRelationshipDefinition: {
+    ...plain,
+    accepted({ body, response }) {
+      const stored = { key: "treated-by", properties: {}, ...(body as object) };
+      expect(response).toMatchObject({ status: 201, body: stored });
+    },
+    rules: ["additionalProperties", "anyOf", "enum", "propertyNames", "required", "type"],
+  },
+  putCollection: {
+    ...plain,
+    async accepted({ body, response, embedded }) {
+      const { profile, ...rest } = body as { profile?: object };
+      const stored = { key: "clinic", ...rest, ...(profile && { profile: { key: "clinic", ...profile } }) };
+      expect(response).toMatchObject({ status: 201, body: stored });
+      const path = "/sources/ehr-prod/v1/collections/clinic";
+      expect((await send(embedded, { method: "GET", path, body: null })).body).toStrictEqual(response.body);
+    },
+    rules: ["additionalProperties", "anyOf", "enum", "propertyNames", "required", "type"],
+  },
+  putPipeline: {
+    ...plain,
+    prepare: (embedded) => {
+      const body = '{"type":"resources","profile":{"properties":{}}}';
+      return send(embedded, { method: "PUT", path: "/sources/ehr-prod/v1/collections/clinic", body });
+    },
+    accepted({ body, response }) {
+      expect(response.status).toBe(201);
+      expect(JSON.stringify(response.body)).toBe(JSON.stringify({ id: "clinic.1", ...(body as object) }));
+    },
+    rules: ["additionalProperties", "anyOf", "required", "type"],
+  },
+  createRelationship: {
+    ...plain,
+    metas: () => [["meta"]],
+    accepted({ body, response, embedded }) {
+      expect(response.status).toBe(201);
+      const { from, to, data = {} } = body as CreateRelationshipRequest;
+      const [stored] = embedded.relationships(relationships);
+      expect(JSON.stringify([stored?.id, stored?.from, stored?.to, stored?.data])).toBe(
+        JSON.stringify([`${from.id}.${to.id}`, from, to, data]),
+      );
+    },
+    rules: ["additionalProperties", ...ofMeta, "pattern", "required", "type"].sort(),
+  },
+  updateRelationship: {
+    ...plain,
+    prepare: (embedded) => send(embedded, { path: relationshipsPath, body: JSON.stringify(ownRelationship) }),
+    withinRules: (body) => (body as RelationshipPatch).map(asAddition),
+    accepted({ body, response, embedded }) {
+      expect(response.status).toBe(200);
+      const added = (body as RelationshipPatch).map(({ path, value }) => [nameOf(path), value] as const);
+      const [stored] = embedded.relationships(relationships);
+      expect(JSON.stringify(stored?.data)).toBe(JSON.stringify(Object.fromEntries(added)));
+    },
+    rules: ["additionalProperties", "enum", "minItems", "pattern", "required", "type"],
+  },
+  bulkRelationships: {
+    ...plain,
+    metas: (body) => metasOf((body as RelationshipBulkRequest).operations, "operations"),
+    level: -3,
+    async accepted({ body, response, embedded }) {
+      expect(response.status).toBe(202);
+      await embedded.completeTasks();
+      const { operations } = body as RelationshipBulkRequest;
+      const { receipts = [] } = await taskOf(embedded, response.body);
+      const { stored, statuses } = appliedToRelationships(operations);
+      expect(receipts.map(({ status }) => status)).toStrictEqual(statuses);
+      for (const [type, byId] of stored) {
+        const actual = embedded.relationships({ ...relationships, relationshipType: type });
+        expect(actual.map(({ id, data }) => [id, JSON.stringify(data)])).toStrictEqual([...byId]);
+      }
+    },
+    rules: ["additionalProperties", "enum", ...ofMeta, "pattern", "required", "type"].sort(),
   },
 };
 
@@ -207,4 +335,35 @@ function withOwnEnd(operation: RelationshipOperation, index: number): Relationsh
     case "DELETE":
       return { ...operation, delete: own(operation.delete) };
   }
+}
+
+/** Makes a change that can be applied to any data: it adds a property, whose name is the rest of the path. */
+function asAddition({ path, value = null }: RelationshipPatch[number]): RelationshipPatch[number] {
+  const name = path.slice(1).replaceAll("~", "~0").replaceAll("/", "~1");
+  return { op: "add", path: `/${name}`, value };
+}
+
+function nameOf(path: string): string {
+  return path.slice(1).replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+/** The relationships of each type after the operations were applied in order, and the status of each operation. */
+function appliedToRelationships(operations: readonly RelationshipOperation[]) {
+  const stored = new Map<string, Map<string, string>>();
+  const statuses = operations.map((operation) => {
+    const { type } = operation.action === "DELETE" ? operation.delete : contentOfRelationship(operation);
+    const byId = stored.get(type) ?? new Map<string, string>();
+    stored.set(type, byId);
+    if (operation.action === "DELETE") return byId.delete(operation.delete.id) ? "SUCCESS" : "FAILURE";
+    const { from, to, data = {} } = contentOfRelationship(operation);
+    const id = `${from.id}.${to.id}`;
+    if (operation.action === "CREATE" && byId.has(id)) return "FAILURE";
+    byId.set(id, JSON.stringify(data));
+    return "SUCCESS";
+  });
+  return { stored, statuses };
+}
+
+function contentOfRelationship(operation: Exclude<RelationshipOperation, { action: "DELETE" }>) {
+  return operation.action === "CREATE" ? operation.create : operation.upsert;
 }

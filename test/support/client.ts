@@ -6,6 +6,7 @@
 import { apiKeyHeader, operations } from "../../src/generated/contract.ts";
 import * as client from "../../src/index.ts";
 import type { Fetch, OnEvent, RegistryClient, RegistryClientOptions, RegistryHttp } from "../../src/index.ts";
+import { parseForm } from "./forms.ts";
 import { pathParametersOf, report, requestProblems } from "./exchange-check.ts";
 import { leaks, rememberKey, rememberPath, rememberText, rememberTexts } from "./secret-check.ts";
 
@@ -44,6 +45,24 @@ export const writeResources: typeof client.writeResources = (...write) => {
   return checkedOutcomes(checked(() => client.writeResources(...write)));
 };
 
+export const writeRelationships: typeof client.writeRelationships = (...write) => {
+  const [, , given] = write;
+  if (Array.isArray(given)) rememberTexts(given);
+  return checkedOutcomes(checked(() => client.writeRelationships(...write)));
+};
+
+export const browseAll: typeof client.browseAll = (registry, path, body, options) => {
+  rememberTexts(body);
+  const pages = checked(() => client.browseAll(registry, path, body, options)) as AsyncGenerator<
+    never,
+    void,
+    undefined
+  >;
+  const next = pages.next.bind(pages);
+  pages.next = () => checked(next);
+  return pages;
+};
+
 /** Invalid options are not changed. */
 function checkedOptions(options: RegistryClientOptions): RegistryClientOptions {
   if (typeof (options as unknown) !== "object" || (options as unknown) === null) return options;
@@ -61,15 +80,32 @@ function checkedFetch(fetch: Fetch = (url, init) => globalThis.fetch(url, init))
     const headers = new Headers(init.headers);
     // With a middleware the body is bytes.
     const text = body instanceof ArrayBuffer ? new TextDecoder().decode(body) : body;
-    const request = { method, url, headers, body: typeof text === "string" ? text : undefined };
+    const isChecked = typeof text === "string" || text instanceof FormData;
+    const request = { method, url, headers, body: isChecked ? text : undefined };
     const key = headers.get(apiKeyHeader);
     // The key may come from a function.
     if (key !== null) report(() => rememberKey(key));
     rememberPath(pathParametersOf(request));
-    rememberText(request.body);
+    if (headers.get("content-type")?.startsWith("multipart/") === true) {
+      return parseForm(body, headers).then((form) => {
+        rememberForm(form);
+        report(() => requestProblems({ ...request, body: form }));
+        return fetch(url, init);
+      });
+    }
+    if (typeof request.body === "string") rememberText(request.body);
+    else rememberForm(request.body);
     report(() => requestProblems(request));
     return fetch(url, init);
   };
+}
+
+/** Remembers the JSON of a form, and the name of its file. */
+function rememberForm(form: FormData | undefined): void {
+  for (const [, value] of form ?? []) {
+    if (typeof value === "string") rememberText(value);
+    else rememberTexts(value.name);
+  }
 }
 
 function checkedOnEvent(onEvent: OnEvent | undefined): OnEvent {

@@ -35,7 +35,7 @@ export function getString(pointer: Pointer): string {
 /** Every operation of the contract. */
 export function operationsOf(): Operation[] {
   return Object.keys(get(["paths"]) as object).flatMap((path) =>
-    ["get", "put", "post", "delete"].flatMap((method) => {
+    ["get", "put", "post", "delete", "patch"].flatMap((method) => {
       const pointer = ["paths", path, method];
       if (get(pointer) === undefined) return [];
       return [{ operationId: getString([...pointer, "operationId"]), method: method.toUpperCase(), path, pointer }];

@@ -1,6 +1,7 @@
 import type { EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
 import type {
   BundleRequest,
+  CreateContainedResourceRequest,
   UpsertContainedResourceRequest,
   PurgeRequest,
   ResourceOperation,
@@ -56,6 +57,12 @@ export function startEmbedded(options: EmbeddedRegistryOptions = {}) {
       http.PUT(`${resource}/{containKey}/{containedResourceId}`, {
         params: { path: { ...patient(id), containKey, containedResourceId } },
         body,
+      }),
+    containNew: (id: string, containKey: string, body: CreateContainedResourceRequest) =>
+      http.POST(`${resource}/{containKey}`, { params: { path: { ...patient(id), containKey } }, body }),
+    uncontain: (id: string, containKey: string, containedResourceId: string) =>
+      http.DELETE(`${resource}/{containKey}/{containedResourceId}`, {
+        params: { path: { ...patient(id), containKey, containedResourceId } },
       }),
     bulk: (...operations: ResourceOperation[]) =>
       http.POST("/sources/{sourceKey}/v1/resources/bulk", { params: { path: source }, body: { operations } }),

@@ -2,13 +2,14 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { fullFormats } from "ajv-formats/dist/formats.js";
 import { get, getString, operationsOf, parametersOf, type Operation, type Pointer } from "./contract-data.ts";
+import { contentOf, formType, partNames, valueOfForm } from "./forms.ts";
 
 /** A request, as the contract describes it. */
 export interface SentRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: Headers;
-  readonly body: string | undefined;
+  readonly body: string | FormData | undefined;
 }
 
 export interface ReceivedResponse {
@@ -30,7 +31,7 @@ function compile() {
     .sort((one, other) => one.operation.path.split("{").length - other.operation.path.split("{").length);
   // The references of the options of each union, by status.
   const options = new Map(
-    ["ResourceSubmission", "TaskSubmission"].map((name) => {
+    ["ResourceSubmission", "RelationshipSubmission", "ObjectSubmission", "TaskSubmission"].map((name) => {
       const pointer = ["components", "schemas", name, "oneOf"];
       const byStatus = (get(pointer) as unknown[]).map((_, index): [unknown, string] => [
         get([...pointer, index, "properties", "status", "enum", 0]),
@@ -56,7 +57,7 @@ export function requestProblems(request: SentRequest): string[] {
   if (called === undefined) return [`${name} is not an operation of the contract.`];
   const { operation, parameters } = called;
   const keyHeader = getString(["components", "securitySchemes", "apiKey", "name"]);
-  const body = [...operation.pointer, "requestBody", "content"];
+  const body = contentOf(operation);
   return [
     ...(request.headers.has(keyHeader) ? [] : [`${name} has no ${keyHeader} header.`]),
     ...parameterProblems(operation, parameters).map((problem) => `${name}: ${problem}`),
@@ -101,14 +102,15 @@ function parameterProblems(operation: Operation, given: Record<string, string>):
   });
 }
 
-/** The values of a query are JSON, except strings. */
+/** The values of a query are JSON, except strings. A list is written as one value for each item. */
 function queryProblems(operation: Operation, given: URLSearchParams): string[] {
   const parameters = parametersOf(operation, "query");
   return [...given].flatMap(([name, text]) => {
     const parameter = parameters.get(name);
     if (parameter === undefined) return [`the contract has no parameter ${name} in its query.`];
     const { ajv } = checks();
-    const isValid = ajv.validate(get([...parameter, "schema"]) as object, parsed(text));
+    const isList = get([...parameter, "schema", "type"]) === "array";
+    const isValid = ajv.validate(get([...parameter, "schema"]) as object, isList ? [text] : parsed(text));
     return isValid ? [] : [`${ajv.errorsText(ajv.errors, { dataVar: `its ${name}` })}.`];
   });
 }
@@ -121,10 +123,15 @@ function parsed(text: string): unknown {
   }
 }
 
-function contentProblems(content: Pointer, { headers, body }: { headers: Headers; body: string | undefined }) {
+function contentProblems(content: Pointer, { headers, body }: { headers: Headers; body: SentRequest["body"] }) {
   if (get(content) === undefined) return body === undefined || body === "" ? [] : ["it has a body."];
-  const [mediaType = ""] = (headers.get("content-type") ?? "").split(";");
+  // The platform sets the content type of a form.
+  const [mediaType = ""] = (headers.get("content-type") ?? (body instanceof FormData ? formType : "")).split(";");
   if (get([...content, mediaType]) === undefined) return [`its media type is ${JSON.stringify(mediaType)}.`];
+  if (body instanceof FormData) {
+    const value = valueOfForm(body, partNames(content).json);
+    return schemaProblems([...content, mediaType, "schema"], value);
+  }
   try {
     return schemaProblems([...content, mediaType, "schema"], JSON.parse(body ?? ""));
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Resolve, Schema } from "./schema-values.ts";
+import { isAnything, type Resolve, type Schema } from "./schema-values.ts";
 
 export type Path = readonly (string | number)[];
 type Json = Record<string | number, unknown>;
@@ -36,20 +36,20 @@ export function mutationsOf(schema: Schema, value: unknown, resolve: Resolve): M
 function changes(schema: Schema, value: unknown, resolve: Resolve, at: Path): Change[] {
   const { type, anyOf, oneOf, ...rest } = resolve(schema);
   if (oneOf !== undefined) {
-    const { action } = value as { action?: unknown };
-    const branch = oneOf
-      .map(resolve)
-      .find(({ properties = {} }) => properties.action?.enum?.includes(String(action)) === true);
+    const branch = oneOf.map(resolve).find(({ properties = {} }) => hasTag(properties, value as Json));
     return branch === undefined ? [] : changes(branch, value, resolve, at);
   }
   if (anyOf !== undefined) {
-    return otherTypes("string", "anyOf", at).concat(
+    const types = anyOf.map((branch) => resolve(branch).type);
+    return otherTypes(types, "anyOf", at).concat(
       broken(value).filter(({ to }) => anyOf.every((branch) => breaks(resolve(branch), to))),
     );
   }
-  const wrongTypes = otherTypes(type, "type", at);
+  if (type === undefined && isAnything(rest)) return [];
+  const wrongTypes = otherTypes([type], "type", at);
   if (type === "object") return [...wrongTypes, ...objectChanges(rest, value as Json, resolve, at)];
   if (type === "array") return [...wrongTypes, ...itemChanges(rest, value as unknown[], resolve, at)];
+  if (type === "integer") return [...wrongTypes, { rule: "type", at, to: 1.5 }, ...rangeChanges(rest, at)];
   return [...wrongTypes, ...stringChanges(rest, String(value), at)];
 
   function broken(text: unknown): Change[] {
@@ -57,9 +57,19 @@ function changes(schema: Schema, value: unknown, resolve: Resolve, at: Path): Ch
   }
 }
 
-function otherTypes(type: Schema["type"], rule: string, at: Path): Change[] {
+/** Whether the fixed value of the first property that has one is that of the body. */
+function hasTag(properties: NonNullable<Schema["properties"]>, value: Json): boolean {
+  const [name, { enum: some = [] }] = Object.entries(properties).find(([, each]) => each.enum !== undefined) ?? [
+    "",
+    {},
+  ];
+  return some.includes(String(value[name]));
+}
+
+function otherTypes(types: readonly Schema["type"][], rule: string, at: Path): Change[] {
   const values = { null: null, boolean: true, number: 5, string: "text", array: ["text"], object: { a: "text" } };
-  return Object.entries(values).flatMap(([name, to]) => (name === type ? [] : [{ rule, at, to }]));
+  const own = types.map((type) => (type === "integer" ? "number" : type));
+  return Object.entries(values).flatMap(([name, to]) => (own.some((type) => name === type) ? [] : [{ rule, at, to }]));
 }
 
 function otherStrings(text: string): string[] {
@@ -82,7 +92,7 @@ function stringChanges(schema: Schema, text: string, at: Path): Change[] {
   ];
   return [
     ...(format === "date-time" ? invalidDates.map((to) => ({ rule: "format", at, to })) : []),
-    ...(not === undefined ? [] : [{ rule: "not", at, to: not.const }]),
+    ...(not === undefined ? [] : [{ rule: "not", at, to: not.const ?? not.enum?.[0] }]),
     ...(minLength === 0 ? [] : [{ rule: "minLength", at, to: "" }]),
     ...(some === undefined ? [] : [{ rule: "enum", at, to: `${text}s` }]),
     ...(pattern === undefined
@@ -91,12 +101,22 @@ function stringChanges(schema: Schema, text: string, at: Path): Change[] {
   ];
 }
 
-function itemChanges({ items }: Schema, value: readonly unknown[], resolve: Resolve, at: Path): Change[] {
-  return items === undefined ? [] : value.flatMap((item, index) => changes(items, item, resolve, [...at, index]));
+function rangeChanges({ minimum, maximum }: Schema, at: Path): Change[] {
+  return [
+    ...(minimum === undefined ? [] : [{ rule: "minimum", at, to: minimum - 1 }]),
+    ...(maximum === undefined ? [] : [{ rule: "maximum", at, to: maximum + 1 }]),
+  ];
+}
+
+function itemChanges({ items, minItems = 0 }: Schema, value: readonly unknown[], resolve: Resolve, at: Path): Change[] {
+  const tooFew = minItems === 0 ? [] : [{ rule: "minItems", at, to: value.slice(0, minItems - 1) }];
+  const ofItems = items && value.flatMap((item, index) => changes(items, item, resolve, [...at, index]));
+  return [...tooFew, ...(ofItems ?? [])];
 }
 
 function objectChanges(schema: Schema, value: Json, resolve: Resolve, at: Path): Change[] {
-  const { properties = {}, additionalProperties, required = [], dependentRequired = {} } = schema;
+  const { properties = {}, propertyNames, additionalProperties, required = [], dependentRequired = {} } = schema;
+  const [child] = Object.values(value);
   const removal = (name: string, rule: string) => ({ rule, at: [...at, name], to: undefined });
   return [
     ...required.map((name) => removal(name, "required")),
@@ -105,6 +125,9 @@ function objectChanges(schema: Schema, value: Json, resolve: Resolve, at: Path):
       .flatMap(([, needed]) => needed.map((name) => removal(name, "dependentRequired"))),
     ...(additionalProperties === false
       ? ["unexpected", "Data", "__proto__"].map((name) => ({ rule: "additionalProperties", at: [...at, name], to: {} }))
+      : []),
+    ...(propertyNames !== undefined && child !== undefined
+      ? ["_key", "a key"].map((name) => ({ rule: "propertyNames", at: [...at, name], to: child, breaks: at }))
       : []),
     ...Object.entries(value).flatMap(([name, child]) => {
       const childSchema = Object.hasOwn(properties, name) ? properties[name] : additionalProperties;
@@ -129,5 +152,5 @@ export function changed(value: unknown, [key, ...rest]: Path, to: unknown): unkn
 /** Such as `meta.identifier[0].use`. */
 export function fieldOf(path: Path): string {
   if (path.length === 0) return "body";
-  return path.map((key, index) => (typeof key === "number" ? `[${key}]` : `${index ? "." : ""}${key}`)).join("");
+  return path.map((key, index) => (/^\d+$/.test(String(key)) ? `[${key}]` : `${index ? "." : ""}${key}`)).join("");
 }

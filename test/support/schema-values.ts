@@ -4,7 +4,9 @@ import type { ContractDocument, Pointer } from "../../scripts/contract/document.
 /** The keywords of the schemas of request bodies. */
 export interface Schema {
   readonly $ref?: string;
-  readonly type?: "object" | "array" | "string";
+  readonly type?: "object" | "array" | "string" | "number" | "integer" | "boolean";
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly pattern?: string;
   readonly format?: "date-time";
   readonly minLength?: number;
@@ -12,10 +14,12 @@ export interface Schema {
   readonly not?: { readonly const?: string; readonly enum?: readonly string[] };
   readonly anyOf?: readonly Schema[];
   readonly allOf?: readonly Schema[];
-  /** Alternatives, each with another `action`. */
+  /** Alternatives, each with other values of one property. */
   readonly oneOf?: readonly Schema[];
   readonly items?: Schema;
+  readonly minItems?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly propertyNames?: Schema;
   readonly additionalProperties?: boolean | Schema;
   readonly required?: readonly string[];
   readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
@@ -33,19 +37,33 @@ export function resolverOf(contract: ContractDocument): Resolve {
 }
 
 const maxLevels = 4;
+/** A schema can contain itself in an optional property. */
+const maxOptionalLevels = 8;
 const json = fc.jsonValue({ maxDepth: 2 }).map((value): unknown => JSON.parse(JSON.stringify(value)));
+const asJson = (value: number): unknown => JSON.parse(JSON.stringify(value));
 const freeObject = fc.dictionary(fc.string(), json, { maxKeys: 4, noNullPrototype: true });
 const key = fc.oneof(fc.stringMatching(/^[a-z]\w{0,8}$/), fc.constantFrom("a/b", "a~b", "é", "a key"));
 
 /** Generates values that are valid against a schema of the contract. */
 export function valueOf(schema: Schema, resolve: Resolve, level = 0): fc.Arbitrary<unknown> {
-  const { type, anyOf, oneOf, items, ...rest } = resolve(schema);
+  const { type, anyOf, oneOf, items, minItems = 0, ...rest } = resolve(schema);
   const branches = anyOf ?? oneOf;
   if (branches !== undefined) return fc.oneof(...branches.map((branch) => valueOf(branch, resolve, level)));
   if (type === "object") return objectOf(rest, resolve, level);
-  if (type === "array" && items !== undefined) return fc.array(valueOf(items, resolve, level + 1), { maxLength: 3 });
+  if (type === "array" && items !== undefined) {
+    return fc.array(valueOf(items, resolve, level + 1), { minLength: minItems, maxLength: 3 });
+  }
   if (type === "string") return stringOf(rest);
+  if (type === "number") return fc.oneof(fc.integer(), fc.double({ noNaN: true, noDefaultInfinity: true }).map(asJson));
+  if (type === "boolean") return fc.boolean();
+  if (type === "integer") return fc.integer({ min: rest.minimum ?? 0, max: rest.maximum ?? 1_000_000 });
+  if (isAnything(rest)) return json;
   throw new Error(`Values of the schema ${JSON.stringify(schema)} can't be generated.`);
+}
+
+/** Whether a schema without a type is only described, so that any value is valid. */
+export function isAnything(schema: Schema): boolean {
+  return Object.keys(schema).join() === "description";
 }
 
 function stringOf({ enum: some, pattern, format, minLength = 0, not }: Schema): fc.Arbitrary<string> {
@@ -60,14 +78,16 @@ function stringOf({ enum: some, pattern, format, minLength = 0, not }: Schema): 
 }
 
 function objectOf(schema: Schema, resolve: Resolve, level: number): fc.Arbitrary<unknown> {
-  const { properties = {}, additionalProperties, required = [], dependentRequired = {} } = schema;
-  if (additionalProperties === true) return freeObject;
+  const { properties = {}, propertyNames, additionalProperties, required = [], dependentRequired = {} } = schema;
+  if (additionalProperties === true && Object.keys(properties).length === 0) return freeObject;
   if (typeof additionalProperties === "object") {
     const maxKeys = level < maxLevels ? 2 : 0;
     if (maxKeys === 0) return fc.constant({});
-    return fc.dictionary(key, valueOf(additionalProperties, resolve, level + 1), { maxKeys, noNullPrototype: true });
+    const keys = propertyNames === undefined ? key : stringOf(resolve(propertyNames));
+    return fc.dictionary(keys, valueOf(additionalProperties, resolve, level + 1), { maxKeys, noNullPrototype: true });
   }
-  const model = Object.entries(properties).map(([name, property]) => [name, valueOf(property, resolve, level + 1)]);
+  const generated = Object.entries(properties).filter(([name]) => level < maxOptionalLevels || required.includes(name));
+  const model = generated.map(([name, property]) => [name, valueOf(property, resolve, level + 1)]);
   const options = { requiredKeys: [...required], noNullPrototype: true };
   return fc
     .record(Object.fromEntries(model) as Record<string, fc.Arbitrary<unknown>>, options)

@@ -1,4 +1,4 @@
-import { collectionTypes, operationActions } from "../../src/generated/contract.ts";
+import { schemas } from "../../src/generated/schemas.ts";
 import { printed } from "./printed.ts";
 
 /** Shorter strings can occur in messages by chance. */
@@ -6,11 +6,24 @@ const shortest = 6;
 const shortestKey = 12;
 const secrets = new Set<string>();
 const keys = new Set<string>();
-/** Words of the contract, which occur in paths and messages too. */
-const words = new Set<string>([...collectionTypes, ...operationActions]);
+/** The fixed values of requests, which occur in paths and messages too. */
+const words = new Set(enumsIn(schemas));
 
 /** Path parameters that may be shown. */
-const shown: ReadonlySet<string> = new Set(["sourceKey", "resourceType", "taskId", "purgeId"]);
+const shown: ReadonlySet<string> = new Set([
+  "sourceKey",
+  "resourceType",
+  "relationshipType",
+  "taskId",
+  "bulkId",
+  "purgeId",
+]);
+
+function enumsIn(node: unknown): string[] {
+  if (typeof node !== "object" || node === null) return [];
+  const own = "enum" in node && Array.isArray(node.enum) ? node.enum.map(String) : [];
+  return [...own, ...Object.values(node).flatMap(enumsIn)];
+}
 
 /** Remembers the ids of a path, and their encoded forms. */
 export function rememberPath(parameters: unknown): void {

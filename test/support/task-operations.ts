@@ -5,6 +5,7 @@ import { create, upsert } from "./writes.ts";
 
 export const sourcePath = { sourceKey: patientPath.sourceKey };
 export const containedPath = { ...resourcePath, containKey: "contact", containedResourceId: "contact-1" };
+export const containedInPath = { ...resourcePath, containKey: "contact" };
 export const contact = { type: "contact", data: { name: "Hugo-CANARY" } };
 export const collection = { collectionType: "resources", collectionKey: patientPath.resourceType } as const;
 /** Each has an id, so that the registry generates only the id of the task. */
@@ -15,6 +16,10 @@ export const taskOperations = {
   delete: (registry: RegistryClient, options?: CallOptions) => registry.deleteResource(resourcePath, options),
   contain: (registry: RegistryClient, options?: CallOptions) =>
     registry.upsertContainedResource(containedPath, contact, options),
+  createContained: (registry: RegistryClient, options?: CallOptions) =>
+    registry.createContainedResource(containedInPath, { id: containedPath.containedResourceId, ...contact }, options),
+  deleteContained: (registry: RegistryClient, options?: CallOptions) =>
+    registry.deleteContainedResource(containedPath, options),
   bulk: (registry: RegistryClient, options?: CallOptions) =>
     registry.bulkResources(sourcePath, { operations: writes }, options),
   bundle: (registry: RegistryClient, options?: CallOptions) =>

@@ -17,9 +17,9 @@ export function upserts(count: number, first = 0): ResourceOperation[] {
   return Array.from({ length: count }, (_, index) => upsert(`patient-${first + index}`));
 }
 
-export async function collected(outcomes: AsyncIterable<WriteOutcome>): Promise<WriteOutcome[]> {
-  const all: WriteOutcome[] = [];
-  for await (const outcome of outcomes) all.push(outcome);
+export async function collected<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const item of items) all.push(item);
   return all;
 }
 

@@ -61,6 +61,7 @@ describe("A8: a response with another resource or task is malformed", () => {
   const { resource } = persisted;
   const other = { ...resource, id: "somebody-else" };
   const containedPath = { ...resourcePath, containKey: "contact", containedResourceId: "contact-1" };
+  const containedInPath = { ...resourcePath, containKey: "contact" };
   const contact = { type: "contact", data: {} };
 
   test.each([
@@ -92,6 +93,12 @@ describe("A8: a response with another resource or task is malformed", () => {
     {
       name: "upsertContainedResource",
       call: () => clientWithResponse(persistedAs(other)).upsertContainedResource(containedPath, contact),
+      outcome: "unknown",
+    },
+    {
+      name: "createContainedResource",
+      call: () =>
+        clientWithResponse(persistedAs(other)).createContainedResource(containedInPath, { id: other.id, ...contact }),
       outcome: "unknown",
     },
     {

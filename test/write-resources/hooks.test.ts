@@ -245,12 +245,18 @@ describe("B12: the rules for ids", () => {
 
   test("refuses a create whose resource type is the name of another operation", async () => {
     const bulk = { ...source, resourceType: "bulk" };
-    const error = await thrownBy(InvalidRequestError, () => registry.createResource(bulk, { data: {} }));
-    expect(error.field).toBe("resourceType");
-    expect(error.message).toContain("it is reserved: the path would be that of another operation");
-    await thrown(() => registry.upsertResource({ ...bulk, id: "1" }, { data: {} })).then((other) => {
-      expect(other).toMatchObject({ name: "ConnectionError" });
-    });
+    for (const call of [
+      () => registry.createResource(bulk, { data: {} }),
+      () => registry.getResource({ ...bulk, id: "1" }),
+      () => registry.upsertResource({ ...bulk, id: "1" }, { data: {} }),
+    ]) {
+      const error = await thrownBy(InvalidRequestError, call);
+      expect(error.field).toBe("resourceType");
+      expect(error.message).toContain("it is reserved: the path would be that of another operation");
+    }
+    const contained = { ...bulk, id: "1", containKey: "contact", containedResourceId: "2" };
+    const other = await thrown(() => registry.upsertContainedResource(contained, { type: "contact", data: {} }));
+    expect(other).toMatchObject({ name: "ConnectionError" });
   });
 });
 

@@ -278,7 +278,7 @@ test("B9: more than 100,000 resources with an unknown outcome stop the load", as
   };
   // Without the check for secrets, which would take too long for 100,000 outcomes with the same error.
   const error = await thrownBy(WriteStoppedError, () => againstTheContract(consume));
-  expect(error.message).toContain("the outcomes of more than 100,000 resources are unknown");
+  expect(error.message).toContain("the outcomes of more than 100,000 resources or relationships are unknown");
   expect(error.cause).toBe(failure);
   expect(count).toBe(error.read);
   expect(error.read).toBeGreaterThan(100_000);

@@ -1,17 +1,21 @@
-import type { Resource } from "../../generated/client.ts";
+import type { RegistryObject, Relationship, Resource } from "../../generated/client.ts";
 import type { operations as contractOperations } from "../../generated/contract.ts";
+import type { BrowseSessions } from "../browse/sessions.ts";
+import type { Definitions } from "../definitions.ts";
 import type { OperationFaultQueue } from "../faults/queue.ts";
 import type { Settings } from "../options.ts";
 import type { Store } from "../store.ts";
 import type { Tasks } from "../tasks.ts";
-import type { Relationship } from "../writes/operation-writes.ts";
 
 /** The state of an embedded registry. */
 export interface Environment {
   readonly settings: Settings;
   readonly resources: Store<Resource>;
   readonly relationships: Store<Relationship>;
+  readonly definitions: Definitions;
+  readonly objects: Store<RegistryObject>;
   readonly tasks: Tasks;
+  readonly browses: BrowseSessions;
   readonly operationFaults: OperationFaultQueue;
 }
 

@@ -1,7 +1,10 @@
 import type {
   ContainedResource,
+  CreateContainedResourcePath,
+  CreateContainedResourceRequest,
   CreateResourcePath,
   CreateResourceRequest,
+  DeleteContainedResourcePath,
   DeleteResourcePath,
   GetResourcePath,
   UpsertContainedResourcePath,
@@ -11,11 +14,14 @@ import type {
 } from "../../generated/client.ts";
 import { rootIdToken } from "../../generated/contract.ts";
 import { ErrorResponse } from "../error-response.ts";
+import { findRecord } from "../identifiers.ts";
 import { checkMeta } from "../rules.ts";
 import { replaceTokens } from "../tokens.ts";
 import { planSeparate } from "../writes/execution.ts";
 import {
   containedByKey,
+  planContainedCreate,
+  planContainedDelete,
   planContainedUpsert,
   planCreate,
   planDelete,
@@ -40,7 +46,7 @@ export const createResource: OperationHandler = (request, environment) => {
 
 export const getResource: OperationHandler = ({ path }, { resources }) => {
   const { sourceKey, resourceType, id } = path as GetResourcePath;
-  const resource = resources.get({ sourceKey, type: resourceType }, id);
+  const resource = findRecord(resources, { sourceKey, type: resourceType }, id);
   if (resource === undefined) throw ErrorResponse.from(resourceNotFound);
   return { status: 200, body: resource };
 };
@@ -58,11 +64,19 @@ export const upsertResource: OperationHandler = (request, environment) => {
 
 export const deleteResource: OperationHandler = (request, environment) => {
   const { sourceKey, resourceType, id } = request.path as DeleteResourcePath;
+  const { settings } = environment;
+  const ref = { sourceKey, type: resourceType, id };
+  return submitDelete({ write: planDelete(environment, ref), ref, receivedAt: settings.now() }, environment);
+};
+
+export const createContainedResource: OperationHandler = (request, environment) => {
+  const { sourceKey, resourceType, id, containKey } = request.path as CreateContainedResourcePath;
+  const body = request.body as CreateContainedResourceRequest;
   const { settings, resources } = environment;
   const ref = { sourceKey, type: resourceType, id };
-  const write = planDelete(resources, ref);
-  const submitted = submit({ write, ref, receivedAt: settings.now() }, environment);
-  return { status: submitted.status === "ACCEPTED" ? 202 : 200, body: submitted };
+  const contained = { ...body, id: body.id ?? settings.newId() } as ContainedResource;
+  const write = planContainedCreate(resources, ref, { containKey, contained });
+  return submitWrite({ write, ref, receivedAt: settings.now() }, 201, environment);
 };
 
 export const upsertContainedResource: OperationHandler = (request, environment) => {
@@ -78,7 +92,15 @@ export const upsertContainedResource: OperationHandler = (request, environment) 
   return submitWrite({ write, ref, receivedAt: settings.now() }, status, environment);
 };
 
-interface SingleWrite {
+export const deleteContainedResource: OperationHandler = (request, environment) => {
+  const { sourceKey, resourceType, id, containKey, containedResourceId } = request.path as DeleteContainedResourcePath;
+  const { settings, resources } = environment;
+  const ref = { sourceKey, type: resourceType, id };
+  const write = planContainedDelete(resources, ref, { containKey, containedResourceId });
+  return submitDelete({ write, ref, receivedAt: settings.now() }, environment);
+};
+
+export interface SingleWrite {
   readonly write: Write;
   readonly ref: ResourceRef;
   readonly receivedAt: Date;
@@ -97,8 +119,16 @@ function submitWrite(single: SingleWrite, status: number, environment: Environme
   return { status, body: { ...submitted, resource: environment.resources.get(ref, ref.id) } };
 }
 
+function submitDelete(single: SingleWrite, environment: Environment): OperationResponse {
+  const submitted = submit(single, environment);
+  return { status: submitted.status === "ACCEPTED" ? 202 : 200, body: submitted };
+}
+
 /** Accepts a write as a task if it is asynchronous, and otherwise executes it immediately. */
-function submit({ write, ref, receivedAt }: SingleWrite, { settings, tasks, operationFaults }: Environment): Submitted {
+export function submit(
+  { write, ref, receivedAt }: SingleWrite,
+  { settings, tasks, operationFaults }: Environment,
+): Submitted {
   const { sourceKey, type } = ref;
   const submission = { kind: "oneOf", sourceKey, work: planSeparate([write], operationFaults), receivedAt } as const;
   if (settings.asynchronous({ sourceKey, resourceType: type })) {

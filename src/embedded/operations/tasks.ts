@@ -32,11 +32,11 @@ export const purgeCollection: OperationHandler = (request, environment) => {
   return { status: 202, body: { taskId: task.taskId, status: "ACCEPTED", purgeOperation: toPurgeOperation(task) } };
 };
 
-/** Returns the number of deleted items. Object collections are always empty: no operation of the contract stores objects. */
+/** Returns the number of deleted items. */
 function deleteCollection(
   sourceKey: string,
   { collectionType, collectionKey }: PurgeRequest,
-  { resources, relationships }: Environment,
+  { resources, relationships, objects }: Environment,
 ): number {
   const collection = { sourceKey, type: collectionKey };
   switch (collectionType) {
@@ -45,6 +45,6 @@ function deleteCollection(
     case "relationships":
       return relationships.purge(collection);
     case "objects":
-      return 0;
+      return objects.purge(collection);
   }
 }

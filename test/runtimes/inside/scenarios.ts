@@ -9,6 +9,7 @@ export interface Scenario {
 }
 
 const source = { sourceKey: "ehr-prod" };
+const scans = { ...source, collectionKey: "scans" };
 const patients = { ...source, resourceType: "patient" };
 /** The embedded registry accepts writes of this type as tasks. */
 const clinics = { ...source, resourceType: "clinic" };
@@ -24,9 +25,13 @@ function recordEvents(context: Context) {
 
 export const scenarios: readonly Scenario[] = [
   {
-    name: "creates, reads and deletes a resource",
+    name: "defines a resource type, and creates, reads and deletes a resource",
     async run(context) {
       const registry = context.connect();
+      const properties = { name: { type: "array", items: { type: "humanname" } } } as const;
+      await registry.putProfile({ ...source, profileKey: "patient" }, { type: "ROOT", properties });
+      const collection = await registry.getCollection({ ...source, collectionKey: "patient" });
+      assertSame("properties of the profile", collection.profile?.properties, properties);
       const created = await registry.createResource(patients, { id: "patient-1", ...body });
       assertSame("status", created.status, "PERSISTED");
       assertSame("kind of the task", created.task.kind, "oneOf");
@@ -35,6 +40,23 @@ export const scenarios: readonly Scenario[] = [
       assertSame("stored data", (await context.send("resources", patients))[0]?.data, body.data);
       await registry.deleteResource({ ...patients, id: "patient-1" });
       assertSame("number of resources after the delete", (await context.send("resources", patients)).length, 0);
+    },
+  },
+  {
+    name: "uploads a file, and does not follow a redirect of an upload",
+    async run(context) {
+      const registry = context.connect();
+      const file = new File(["é".repeat(500_000)], "scan.txt", { type: "text/plain" });
+      const created = await registry.createObject(scans, { file, ...body });
+      if (created.status !== "PERSISTED") throw new Error("It was not created.");
+      const { id, fileMeta } = created.object;
+      assertSame("file", [fileMeta?.originalName, fileMeta?.size], ["scan.txt", 1_000_000]);
+      assertSame("data of the response", (await registry.getObject({ ...scans, id })).data, body.data);
+      const location = `${context.settings.controlUrl}/redirected`;
+      await context.send("failRequests", { count: 1, fault: { kind: "redirect", location } });
+      const error = await catchError(() => registry.createObject(scans, { file }));
+      if (!(error instanceof context.client.RedirectError)) throw error;
+      assertSame("requests to the target", await context.send("countRedirected", {}), 0);
     },
   },
   {
@@ -134,7 +156,7 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: "writes many resources, and returns an outcome for each",
+    name: "writes many resources, returns an outcome for each, and reads them page by page",
     async run(context) {
       const upserts = Array.from({ length: 250 }, (_, number) => ({
         action: "UPSERT" as const,
@@ -142,11 +164,16 @@ export const scenarios: readonly Scenario[] = [
       }));
       let written = 0;
       const options = { deadlineMs: 10_000, batchSize: 100 };
-      for await (const outcome of context.client.writeResources(context.connect(), source, upserts, options)) {
+      const registry = context.connect();
+      for await (const outcome of context.client.writeResources(registry, source, upserts, options)) {
         if (!outcome.ok) throw outcome.error;
         written += 1;
       }
       assertSame("outcomes and resources", [written, (await context.send("resources", patients)).length], [250, 250]);
+      const pages: number[] = [];
+      const body = { collectionKeys: ["patient"], params: { perPage: 100 } };
+      for await (const { hits } of context.client.browseAll(registry, source, body)) pages.push(hits.length);
+      assertSame("pages", pages, [100, 100, 50]);
     },
   },
   {

@@ -1,0 +1,39 @@
+import type { RelationshipOperation, ResourceOperation } from "../generated/client.ts";
+import { operations, relationshipOperation, resourceOperation, type BodyShape } from "../generated/contract.ts";
+import { isRootIdToken } from "../resource-id.ts";
+import type { AnyOperation, Write } from "./batch.ts";
+
+/** What differs between bulks of resources and bulks of relationships. */
+export interface BulkKind<Operation extends AnyOperation = AnyOperation> {
+  readonly operationId: "bulkResources" | "bulkRelationships";
+  /** The maximum size of a bulk, in bytes. */
+  readonly maxBytes: number;
+  /** The shape of one operation. */
+  readonly shape: BodyShape;
+  /** Returns the target of an operation that has this shape. A method, so that a kind is assignable to one of any operation. */
+  targetOf(operation: Operation): Pick<Write, "type" | "id">;
+}
+
+export const resourceKind: BulkKind<ResourceOperation> = {
+  operationId: "bulkResources",
+  maxBytes: operations.bulkResources.maxBytes,
+  shape: resourceOperation,
+  targetOf(operation) {
+    if (operation.action === "UPSERT") return operation.upsert;
+    if (operation.action === "DELETE") return operation.delete;
+    const { type, id } = operation.create;
+    return { type, id: isRootIdToken(id) ? undefined : id };
+  },
+};
+
+/** The id of a relationship consists of the ids of both resources. */
+export const relationshipKind: BulkKind<RelationshipOperation> = {
+  operationId: "bulkRelationships",
+  maxBytes: operations.bulkRelationships.maxBytes,
+  shape: relationshipOperation,
+  targetOf(operation) {
+    if (operation.action === "DELETE") return operation.delete;
+    const { type, from, to } = operation.action === "CREATE" ? operation.create : operation.upsert;
+    return { type, id: `${from.id}.${to.id}` };
+  },
+};

@@ -1,0 +1,31 @@
+import type { BrowseHit, BrowsePage, BrowseRequest } from "../../generated/client.ts";
+import type { SourcePath } from "../../types.ts";
+import { readFilter, selectProperties, unprinted } from "../browse/query.ts";
+import type { OperationHandler } from "./handler.ts";
+
+const defaultPerPage = 100;
+
+/** Browses stored resources, in order of creation within a collection, and collection by collection. */
+export const browse: OperationHandler = (request, { resources, relationships, browses }) => {
+  const { sourceKey } = request.path as SourcePath;
+  const { collectionKeys, params = {} } = request.body as BrowseRequest;
+  const { cursor, filter = {}, sort, properties, perPage = defaultPerPage } = params;
+  if (sort !== undefined) throw unprinted("params.sort");
+  const matches = readFilter(filter);
+  const query = { sourceKey, collectionKeys, filter };
+  if (cursor === undefined && collectionKeys.some((type) => relationships.list({ sourceKey, type }).length > 0)) {
+    throw unprinted("a hit of a relationship");
+  }
+  const find = () =>
+    collectionKeys.flatMap((type) => resources.list({ sourceKey, type }).filter((resource) => matches(type, resource)));
+  const slice = cursor === undefined ? browses.start(query, find(), perPage) : browses.continue(query, cursor, perPage);
+  const hits = slice.resources.map((resource): BrowseHit => ({
+    hitType: "RESOURCE",
+    resource: selectProperties(resource, properties),
+  }));
+  const body: BrowsePage = {
+    hits,
+    meta: { ...(slice.cursor !== undefined && { cursor: slice.cursor }), total: slice.total },
+  };
+  return { status: 200, body };
+};
