@@ -10,6 +10,7 @@ const parts = [
   "errors",
   "transport",
   "client",
+  "identifier-notation.ts",
   "tasks",
   "bulk",
   "browse",

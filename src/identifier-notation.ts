@@ -16,12 +16,12 @@ const withoutSlash = /^[^/\\\p{Control}\p{Surrogate}]+$/u;
 const withoutColon = /^[^:/\\\p{Control}\p{Surrogate}]+$/u;
 
 /**
- * Returns the notation of an identifier, `{system}:{value}:{use}`. `getRelationship` accepts it in place of the id, and so does
- * `getResource`, although no page documents that for the registry.
+ * Returns the notation of an identifier, `{system}:{value}:{use}`. `getRelationship` and `getObject` accept it in place of the id, and so
+ * does `getResource`, although no page documents that for the registry.
  *
  * Throws {@link InvalidRequestError} for a part that is missing or empty, or that contains a slash, a backslash or a control character,
  * and for a colon in `value` or `use`. No page says how to write these characters: a slash would change the path, and a colon would be
- * ambiguous. Read such a resource by its id.
+ * ambiguous. Read such a record by its id.
  *
  * @example
  * const id = identifierNotation({ system: "hospital", value: "MADE-UP-0003", use: "secondary" });

@@ -5,6 +5,15 @@ export function isRootIdToken(value: unknown): value is string {
   return typeof value === "string" && value.startsWith(rootIdToken) && /^\d*$/.test(value.slice(rootIdToken.length));
 }
 
+/**
+ * Returns the id of the relationship between two resources.
+ *
+ * @see https://docs.clinia.com/api-reference/relationships/get-a-relationship-from-the-registry
+ */
+export function relationshipId(from: { readonly id?: unknown }, to: { readonly id?: unknown }): string {
+  return [from.id, to.id].join(".");
+}
+
 const idLength = 27;
 const payloadBytes = 16;
 /** A KSUID counts seconds from 2014-05-13T16:53:20Z, so that they fit 32 bits for longer. */

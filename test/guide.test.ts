@@ -79,7 +79,7 @@ describe("the code of README and guide, with the built package", () => {
     await inUsersProject(async (folder) => {
       const file = join(folder, each.file);
       await writeFile(file, each.code);
-      const { stdout, stderr } = await runScript([file]);
+      const { stdout, stderr } = await runScript([file], {}, folder);
       expect(stderr).toBe("");
       expect(stdout).toBe(each.printed.map((line) => `${line}\n`).join(""));
     });
@@ -150,7 +150,10 @@ describe.each(["README.md", "docs/errors-and-retries.md"])("%s says what the mes
     { call: /^upsert.*bulk/, attempted: upserts, starts: "retry" },
     { call: /\bdelete$/, attempted: { operationId: "deleteResource" }, starts: "retry" },
     { call: /^create with an id/, attempted: create, starts: "retry" },
+    { call: /^upsert.*definition/, attempted: { operationId: "putProfile" }, starts: "retry" },
     { call: /^any other create/, attempted: { operationId: "submitBundle" }, starts: "check" },
+    { call: /^any other create.*update/, attempted: { operationId: "updateRelationship" }, starts: "check" },
+    { call: /^any other create.*putPipeline/, attempted: { operationId: "putPipeline" }, starts: "check" },
     { call: /^purge$/, attempted: { operationId: "purgeCollection" }, starts: "check" },
   ])("$attempted.operationId: $starts", ({ call, attempted, starts }) => {
     const rows = [...page(name).text.matchAll(/^\|(.+)\|$/gm)].map(([, row = ""]) =>

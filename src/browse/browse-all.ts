@@ -15,10 +15,10 @@ export type BrowseClient = Pick<RegistryClient, "browse">;
  *
  * It starts with `body.params.cursor` if there is one, and sends the same body with the cursor of each page. It ends at a page without
  * hits, without a cursor or with an empty one, and at a cursor that was sent before. It ignores `total`. `options` apply to each
- * request. The registry is not asked anything more when the loop is exited early.
+ * request. When the loop is exited early, no other page is requested.
  *
- * Throws {@link BrowseExpiredError} when the registry responds 404 to a cursor: it expires after 5 minutes. Otherwise a request throws
- * the same errors as `browse`. An abort, also between two pages, ends the loop with the signal's reason.
+ * Throws {@link BrowseExpiredError} when the registry responds 404 to a cursor. Otherwise a request throws the same errors as `browse`. An
+ * abort, also between two pages, ends the loop with the signal's reason.
  *
  * @example
  * for await (const { hits } of browseAll(registry, { sourceKey }, { collectionKeys: ["patient"] })) {
@@ -44,7 +44,7 @@ async function* pages<D extends DataObject>(
   options: CallOptions | undefined,
 ): AsyncGenerator<BrowseResult<D>, void, undefined> {
   const sent = new Set<string>();
-  // Callers without types can pass no body, which the first request refuses.
+  // Callers without types can pass no body, which `browse` rejects.
   let cursor = (body as BrowseRequest | undefined)?.params?.cursor;
   for (let request = body, pagesRead = 0; ; pagesRead++) {
     throwIfAborted(options?.signal);

@@ -1,6 +1,6 @@
 import type { RelationshipOperation, ResourceOperation } from "../generated/client.ts";
 import { operations, relationshipOperation, resourceOperation, type BodyShape } from "../generated/contract.ts";
-import { isRootIdToken } from "../resource-id.ts";
+import { isRootIdToken, relationshipId } from "../resource-id.ts";
 import type { AnyOperation, Write } from "./batch.ts";
 
 /** What differs between bulks of resources and bulks of relationships. */
@@ -26,7 +26,6 @@ export const resourceKind: BulkKind<ResourceOperation> = {
   },
 };
 
-/** The id of a relationship consists of the ids of both resources. */
 export const relationshipKind: BulkKind<RelationshipOperation> = {
   operationId: "bulkRelationships",
   maxBytes: operations.bulkRelationships.maxBytes,
@@ -34,6 +33,6 @@ export const relationshipKind: BulkKind<RelationshipOperation> = {
   targetOf(operation) {
     if (operation.action === "DELETE") return operation.delete;
     const { type, from, to } = operation.action === "CREATE" ? operation.create : operation.upsert;
-    return { type, id: `${from.id}.${to.id}` };
+    return { type, id: relationshipId(from, to) };
   },
 };

@@ -3,7 +3,7 @@ import { type AttemptEnd, mayHaveHappened, outcomeAfter, takesNewId } from "../e
 import { throwIfInvalid } from "../errors/registry-error.ts";
 import { operations, type OperationDefinition, type OperationKind } from "../generated/contract.ts";
 import { isJsonObject } from "../json.ts";
-import { isRootIdToken } from "../resource-id.ts";
+import { isRootIdToken, relationshipId } from "../resource-id.ts";
 import { printableTaskId } from "../task-id.ts";
 import { elapsedMs } from "../transport/deadline.ts";
 import { emitError, isAbortReason } from "../transport/events.ts";
@@ -220,11 +220,11 @@ const idInPath = { field: "id", reason: "the path of this operation has no id. P
 
 /**
  * Returns the id in the request, and not that of a contained resource; undefined when the registry generates it, or when it is an
- * identifier such as `system:value`. The id of a relationship consists of the ids of both resources.
+ * identifier such as `system:value`.
  */
 function requestedId(parameters: PathParameters | undefined, body: unknown): unknown {
   const { id: idInBody, from, to } = isJsonObject(body) ? body : {};
-  const ends = isJsonObject(from) && isJsonObject(to) ? `${String(from.id)}.${String(to.id)}` : undefined;
+  const ends = isJsonObject(from) && isJsonObject(to) ? relationshipId(from, to) : undefined;
   const id = parameters?.["id"] ?? idInBody ?? (parameters?.["relationshipType"] && ends);
   return typeof id !== "string" || id.includes(":") || isRootIdToken(id) ? undefined : id;
 }

@@ -149,18 +149,23 @@ function checkNumber(shape: Shape<"number">, value: unknown): InputProblem | und
 /** What may follow the beginning of a valid string: nothing, a letter, or the second half of the id of a relationship. */
 const endings = ["", "a", ".a"];
 
+/** The number of characters that are tried with those before them: the time grows with its square. */
+const maxTriedCharacters = 500;
+
 /** Describes why a string does not match: its length and a position, never the string itself. */
 function mismatch(value: string, pattern: RegExp): string {
   const characters = Array.from(value);
   const { length } = characters;
   // Each character is tried, because the contract has only patterns. No position is found if the string is too short or too long, or if
   // the rule depends on more than the character, whether it is the first, and those before it.
-  const isAllowedAlone = (character: string, index: number) =>
-    pattern.test(index === 0 ? `${character}aa` : `aa${character}`);
-  const isAllowedHere = (_: string, index: number) =>
-    endings.some((ending) => pattern.test(characters.slice(0, index + 1).join("") + ending));
-  const isAllowed = pattern.test("aaa") ? isAllowedAlone : isAllowedHere;
-  const position = characters.slice(0, 500).findIndex((character, index) => !isAllowed(character, index)) + 1;
+  const isRefusedAlone = (character: string, index: number) =>
+    !pattern.test(index === 0 ? `${character}aa` : `aa${character}`);
+  const isRefusedHere = (_: string, index: number) =>
+    !endings.some((ending) => pattern.test(characters.slice(0, index + 1).join("") + ending));
+  const found = pattern.test("aaa")
+    ? characters.findIndex(isRefusedAlone)
+    : characters.slice(0, maxTriedCharacters).findIndex(isRefusedHere);
+  const position = found + 1;
   return position > 0 ? `character ${position} of ${length} is not allowed` : `its length is ${length}`;
 }
 

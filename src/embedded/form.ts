@@ -10,7 +10,7 @@ export interface UploadedFile {
   readonly size: number;
 }
 
-/** A form, as the contract's schema describes it, with an empty string in the place of the file. */
+/** A form, as the contract's schema describes it, with an empty string in place of the file. */
 export interface ReceivedForm {
   readonly fields: Readonly<Record<string, unknown>>;
   /** Undefined if the form has no file. */

@@ -86,15 +86,19 @@ function meaning(
   const see = `See \`error.${hasDetails ? "details" : "serverMessage"}\` (not printed: it can quote the request).`;
   if (known === "NOT_FOUND") return notFound(operationId);
   if (known === "ALREADY_EXISTS") {
-    return `A ${noun(operationId)} with this id exists. If nobody else uses the id, an earlier create of yours succeeded.`;
+    const exists = `${noun(operationId)} with this id exists.`;
+    return `A${/^[aeiou]/.test(exists) ? "n" : ""} ${exists} If nobody else uses the id, an earlier create of yours succeeded.`;
   }
   if (known === "INVALID_ARGUMENT") return `The request is invalid. ${see}`;
   return known === undefined ? see : (adviceByType[known] ?? see);
 }
 
+/** How long a cursor of a browse is valid. */
+const cursorLifetime = "5 minutes";
+
 /** What an operation reads or writes. */
 function noun(operationId: ErrorContext["operationId"]): string {
-  return /relationship/i.test(operationId ?? "") ? "relationship" : "resource";
+  return /relationship|object/i.exec(operationId ?? "")?.[0].toLowerCase() ?? "resource";
 }
 
 /** The thing that a path parameter, or the end of a path, identifies, unless it is an `id`. */
@@ -105,7 +109,7 @@ const targets: Partial<Record<string, string>> = {
   collectionKey: "collection",
   pipeline: "pipeline",
   pipelineExecutionId: "pipeline execution",
-  browse: "cursor (valid for 5 minutes)",
+  browse: `cursor (valid for ${cursorLifetime})`,
 };
 
 function notFound(operationId: ErrorContext["operationId"]): string {
@@ -113,8 +117,8 @@ function notFound(operationId: ErrorContext["operationId"]): string {
   const parameters: string[] = path.match(/\w+(?=\})/g) ?? ["the path"];
   if (operationId === "browse") parameters.push("params.cursor");
   const things = path.split(/\W+/).flatMap((name) => (name === "id" ? noun(operationId) : (targets[name] ?? [])));
-  const named = things.map((thing) => ` or the ${thing}`);
-  return `The source${named.join("")} does not exist: check ${parameters.join(", ")}, and baseUrl or workspaceId.`;
+  const named = ["The source", ...things.map((thing) => `the ${thing}`)].join(", ").replace(/, (?=[^,]*$)/, " or ");
+  return `${named} does not exist: check ${parameters.join(", ")}, and baseUrl or workspaceId.`;
 }
 
 const stages = {
@@ -289,7 +293,7 @@ export function writeStopped({ name }: Pick<Error, "name">, reason: WriteStopRea
 
 export function browseExpired(pagesRead: number): string {
   return (
-    `The browse session expired (pages read: ${pagesRead}): a cursor is valid for 5 minutes. ` +
+    `The browse session expired (pages read: ${pagesRead}): a cursor is valid for ${cursorLifetime}. ` +
     "Browse again, and spend less time on each page, or set a smaller perPage."
   );
 }

@@ -159,8 +159,8 @@ export class OperationNotSentError extends RegistryError {
 }
 
 /**
- * Thrown by `writeResources` and `writeRelationships` when the load stopped: because the registry would refuse every bulk, because it was not available, or
- * because too many outcomes are unknown. The outcomes of all operations that were read are yielded first.
+ * Thrown by `writeResources` and `writeRelationships` when the load stopped: because the registry would refuse every bulk, because it
+ * was not available, or because too many outcomes are unknown. The outcomes of all operations that were read are yielded first.
  *
  * `cause` is the error of the bulk that stopped the load.
  *

@@ -229,7 +229,7 @@ export const relationshipOperation = {
               kind: "string",
               pattern:
                 /^[^./\\\u0000-\u001f\u007f-\u009f\ud800-\udfff]+\.[^./\\\u0000-\u001f\u007f-\u009f\ud800-\udfff]+$/u,
-              expected: "{fromID}.{toID}, with no other dot, slash, backslash or control character",
+              expected: "{fromID}.{toID}, with no other dot, and without a slash, backslash or control character",
             },
             type: targetTypeShape,
           },

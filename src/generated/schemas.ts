@@ -167,7 +167,7 @@ export const schemas = {
         type: "string",
         pattern:
           "^[^./\\\\\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]+\\.[^./\\\\\\u0000-\\u001f\\u007f-\\u009f\\ud800-\\udfff]+$",
-        "x-expected": "{fromID}.{toID}, with no other dot, slash, backslash or control character",
+        "x-expected": "{fromID}.{toID}, with no other dot, and without a slash, backslash or control character",
       },
       RelationshipEndId: {
         type: "string",

@@ -1731,6 +1731,10 @@ export interface components {
       vectorizer?: {
         [key: string]: unknown;
       } | null;
+      /** @description The settings of an `OPTICAL_CHARACTER_RECOGNITION`. */
+      opticalCharacterRecognition?: {
+        [key: string]: unknown;
+      } | null;
       /** @description The condition under which the step runs. */
       trigger?: {
         [key: string]: unknown;

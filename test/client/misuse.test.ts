@@ -92,7 +92,7 @@ describe("A18: a 404 names the input to check, and a base URL with the API's pat
     },
     {
       call: () => registry.getPipeline({ sourceKey, collectionKey: "clinic" }),
-      says: "The source or the collection or the pipeline does not exist: check sourceKey, collectionKey",
+      says: "The source, the collection or the pipeline does not exist: check sourceKey, collectionKey",
     },
     {
       call: () => registry.getPipelineExecution({ sourceKey, pipelineExecutionId: "1" }),

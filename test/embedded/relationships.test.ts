@@ -218,7 +218,7 @@ describe("updateRelationship applies a JSON Patch to data", () => {
   });
 
   const missing = (part: number, of: number) =>
-    `path must exist in data: part ${part} of ${of} is no property of an object and no item of an array`;
+    `path must exist in data: part ${part} of ${of} is not a property of an object or an item of an array`;
   test.each<{ change: RelationshipPatch[number]; problem: string }>([
     { change: { op: "remove", path: "/until" }, problem: missing(1, 1) },
     { change: { op: "replace", path: "/until", value: 1 }, problem: missing(1, 1) },

@@ -139,6 +139,7 @@ const paths: Cases = {
   "path: resourceType with a control character": get({ resourceType: "patient\n" }),
   "path: resourceType with half of a surrogate pair": get({ resourceType: "\ud83d" }),
   "path: id with a slash": get({ id: `${canary}/x` }),
+  "path: id with a slash after 600 characters": get({ id: `${"a".repeat(600)}/x` }),
   "path: id that is missing": get({ id: null }),
   "path: contained ids": contain({ containKey: `${canary}\\`, containedResourceId: `${canary}\u0000` }),
   "path: id of a relationship with one part": relationship(canary),

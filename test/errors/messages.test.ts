@@ -90,6 +90,11 @@ function errorResponses(): Messages {
       after("updateRelationship", "not-done"),
       error(404, "NOT_FOUND"),
     ),
+    "ALREADY_EXISTS of an object": messages.errorResponse(
+      after("createObject", "not-done"),
+      error(409, "ALREADY_EXISTS"),
+    ),
+    "NOT_FOUND of an object": messages.errorResponse(after("getObject", "not-done"), error(404, "NOT_FOUND")),
     "NOT_FOUND of a bulk": messages.errorResponse(after("getResourceBulk", "not-done"), error(404, "NOT_FOUND")),
     "ALREADY_EXISTS after an unknown outcome of an upsert": messages.errorResponse(
       after("upsertResource", "unknown", 2),

@@ -26,7 +26,7 @@ export function outcomeTable(): string {
   const header = [
     "end of the attempt",
     "`outcome` of a write",
-    "reads, upserts, deletes: retried",
+    "reads, upserts, definitions, deletes: retried",
     "other writes: retried",
   ];
   return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");

@@ -6,8 +6,8 @@ import { ErrorResponse, invalidArgument } from "../error-response.ts";
 /** Whether a resource of a collection matches. */
 export type ResourceFilter = (collectionKey: string, resource: Resource) => boolean;
 
-/** Returns the response to a query shape that no page of Clinia shows. `what` names it, without its value. */
-export function unprinted(what: string): ErrorResponse {
+/** Returns the response to a query shape that no page of Clinia's documentation shows. `what` names it, without its value. */
+export function undocumented(what: string): ErrorResponse {
   return new ErrorResponse(
     501,
     "UNIMPLEMENTED",
@@ -28,10 +28,12 @@ export function readFilter(filter: unknown, field = "params.filter"): ResourceFi
   if (!isJsonObject(filter)) throw invalidArgument("body", [`${field} must be object`]);
   const [operator, ...others] = Object.keys(filter);
   if (operator === undefined) return () => true;
-  if (others.length > 0) throw unprinted(`${field} with more than one operator`);
+  if (others.length > 0) throw undocumented(`${field} with more than one operator`);
   if (operator === "and") return readAnd(filter.and, `${field}.and`);
   if (operator === "eq") return readEq(filter.eq, `${field}.eq`);
-  throw unprinted(namedOnly.includes(operator) ? `${field}.${operator}` : `an operator in ${field} other than and, eq`);
+  throw undocumented(
+    namedOnly.includes(operator) ? `${field}.${operator}` : `an operator in ${field} other than and, eq`,
+  );
 }
 
 function readAnd(filters: unknown, field: string): ResourceFilter {
@@ -45,9 +47,9 @@ function readEq(values: unknown, field: string): ResourceFilter {
   const all = Object.entries(values).map(([path, value]): ResourceFilter => {
     const [root, collection, ...property] = path.split(".");
     if (root !== "resources" || collection === undefined || property.length === 0) {
-      throw unprinted(`a path in ${field} other than resources.<collection>.<property>`);
+      throw undocumented(`a path in ${field} other than resources.<collection>.<property>`);
     }
-    if (typeof value === "string" && value.includes("*")) throw unprinted(`a value with a wildcard in ${field}`);
+    if (typeof value === "string" && value.includes("*")) throw undocumented(`a value with a wildcard in ${field}`);
     return (collectionKey, { data }) =>
       collectionKey !== collection || valuesAt(data, property).some((stored) => isDeepStrictEqual(stored, value));
   });

@@ -4,7 +4,8 @@ import { ErrorResponse } from "../error-response.ts";
 import type { Settings } from "../options.ts";
 
 /** How long a cursor is valid after the request that returned it. */
-const cursorMs = 5 * 60_000;
+const cursorMinutes = 5;
+const cursorMs = cursorMinutes * 60_000;
 
 /** The part of a request that must not change within a session. */
 export interface BrowseQuery {
@@ -77,7 +78,7 @@ export function createBrowseSessions({ now }: Settings): BrowseSessions {
       const from = Number(position);
       const isKnown = session?.expiresAt.has(from) === true && cursor === `${id}.${from}`;
       if (!isKnown || session.query.sourceKey !== query.sourceKey) {
-        throw new ErrorResponse(404, "NOT_FOUND", "Cursor not found. A cursor expires after 5 minutes.");
+        throw new ErrorResponse(404, "NOT_FOUND", `Cursor not found. A cursor expires after ${cursorMinutes} minutes.`);
       }
       if (!isDeepStrictEqual(session.query, query)) {
         throw new ErrorResponse(

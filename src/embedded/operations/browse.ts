@@ -1,20 +1,21 @@
 import type { BrowseHit, BrowsePage, BrowseRequest } from "../../generated/client.ts";
+import { schemas } from "../../generated/schemas.ts";
 import type { SourcePath } from "../../types.ts";
-import { readFilter, selectProperties, unprinted } from "../browse/query.ts";
+import { readFilter, selectProperties, undocumented } from "../browse/query.ts";
 import type { OperationHandler } from "./handler.ts";
 
-const defaultPerPage = 100;
+const { default: defaultPerPage } = schemas.components.schemas.BrowseParams.properties.perPage;
 
 /** Browses stored resources, in order of creation within a collection, and collection by collection. */
 export const browse: OperationHandler = (request, { resources, relationships, browses }) => {
   const { sourceKey } = request.path as SourcePath;
   const { collectionKeys, params = {} } = request.body as BrowseRequest;
   const { cursor, filter = {}, sort, properties, perPage = defaultPerPage } = params;
-  if (sort !== undefined) throw unprinted("params.sort");
+  if (sort !== undefined) throw undocumented("params.sort");
   const matches = readFilter(filter);
   const query = { sourceKey, collectionKeys, filter };
   if (cursor === undefined && collectionKeys.some((type) => relationships.list({ sourceKey, type }).length > 0)) {
-    throw unprinted("a hit of a relationship");
+    throw undocumented("a hit of a relationship");
   }
   const find = () =>
     collectionKeys.flatMap((type) => resources.list({ sourceKey, type }).filter((resource) => matches(type, resource)));

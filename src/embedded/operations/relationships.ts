@@ -4,11 +4,11 @@ import type {
   GetRelationshipPath,
   RelationshipPatch,
 } from "../../generated/client.ts";
+import { relationshipId } from "../../resource-id.ts";
 import { ErrorResponse } from "../error-response.ts";
 import { findRecord } from "../identifiers.ts";
 import { checkMeta } from "../rules.ts";
 import {
-  getRelationshipId,
   planRelationshipCreate,
   planRelationshipDelete,
   planRelationshipUpdate,
@@ -24,7 +24,7 @@ export const createRelationship: OperationHandler = (request, environment) => {
   const { settings, relationships } = environment;
   const receivedAt = settings.now();
   checkMeta(body.meta, receivedAt);
-  const ref = { sourceKey, type: relationshipType, id: getRelationshipId(body) };
+  const ref = { sourceKey, type: relationshipType, id: relationshipId(body.from, body.to) };
   return submitWrite({ write: planRelationshipCreate(relationships, ref, body), ref, receivedAt }, 201, environment);
 };
 

@@ -69,5 +69,5 @@ function isIndex(name: string): boolean {
 }
 
 function missing(index: number, length: number): string {
-  return `path must exist in data: part ${index + 1} of ${length} is no property of an object and no item of an array`;
+  return `path must exist in data: part ${index + 1} of ${length} is not a property of an object or an item of an array`;
 }

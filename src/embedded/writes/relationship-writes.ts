@@ -4,6 +4,7 @@ import type {
   RelationshipChange,
   RelationshipOperation,
 } from "../../generated/client.ts";
+import { relationshipId } from "../../resource-id.ts";
 import type { CodedError } from "../error-response.ts";
 import type { CollectionRef, Store } from "../store.ts";
 import { applyPatch } from "./json-patch.ts";
@@ -18,20 +19,11 @@ const relationshipExists: CodedError = {
   message: "A relationship with this id exists.",
 };
 
-/**
- * The id of a relationship consists of the ids of its two resources.
- *
- * @see https://docs.clinia.com/api-reference/relationships/get-a-relationship-from-the-registry
- */
-export function getRelationshipId({ from, to }: Pick<CreateRelationshipRequest, "from" | "to">): string {
-  return `${from.id}.${to.id}`;
-}
-
 export function getRelationshipTarget(operation: RelationshipOperation): WriteTarget {
   const { action } = operation;
   if (action === "DELETE") return { action, targetType: "RELATIONSHIP", ...operation.delete };
   const content = action === "CREATE" ? operation.create : operation.upsert;
-  return { action, targetType: "RELATIONSHIP", id: getRelationshipId(content), type: content.type };
+  return { action, targetType: "RELATIONSHIP", id: relationshipId(content.from, content.to), type: content.type };
 }
 
 export function planRelationshipOperation(
