@@ -17,7 +17,7 @@ const withoutColon = /^[^:/\\\p{Control}\p{Surrogate}]+$/u;
 
 /**
  * Returns the notation of an identifier, `{system}:{value}:{use}`. `getRelationship` and `getObject` accept it in place of the id, and so
- * does `getResource`, although no page documents that for the registry.
+ * does `getResource`, although no page documents that for the registry. Writes take ids.
  *
  * Throws {@link InvalidRequestError} for a part that is missing or empty, or that contains a slash, a backslash or a control character,
  * and for a colon in `value` or `use`. No page says how to write these characters: a slash would change the path, and a colon would be

@@ -9,7 +9,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/\bwhat (?:became|becomes) of\b/i, "the outcome of"],
   [/\b(?:taken|took|takes) (?:it |them )?on\b/i, "accepted"],
   [/\b(?:is|are|was|were|be) answered\b|\banswered (?:with|by|\d)/i, "the registry responded"],
-  [/\ban answer\b|\bthe answers?\b|\bits answers?\b|\banswers? (?:to|with)\b/i, "the response, responds"],
+  [/\ban answer\b|\bthe answers?\b|\bits answers?\b|\banswers? (?:(?:to|with)\b|\d)/i, "the response, responds"],
   [/\ba text\b/i, "a string"],
   [/\b(?:can't|cannot) be right\b/i, "is invalid"],
   [/\bsent again\b|\bsending again\b|\bsends? (?:it|them|that) again\b/i, "retried, resubmitted"],

@@ -48,7 +48,7 @@ export function invalidInput({ field, reason }: InputProblem): string {
 const adviceByType: Partial<Readonly<Record<ErrorType, string>>> = {
   UNAUTHENTICATED: "The API key is missing or invalid: check apiKey.",
   PERMISSION_DENIED: "The API key has no permission for this operation.",
-  CONTENT_TOO_LARGE: "The request is too large: split it.",
+  CONTENT_TOO_LARGE: "The request is too large: split it, or send a smaller file.",
 };
 
 interface ErrorResponse {

@@ -95,6 +95,10 @@ describe("A18: a 404 names the input to check, and a base URL with the API's pat
       says: "The source, the collection or the pipeline does not exist: check sourceKey, collectionKey",
     },
     {
+      call: () => registry.getObject({ sourceKey, collectionKey: "scans", id: "1" }),
+      says: "The source, the collection or the object does not exist: check sourceKey, collectionKey, id",
+    },
+    {
       call: () => registry.getPipelineExecution({ sourceKey, pipelineExecutionId: "1" }),
       says: "The source or the pipeline execution does not exist",
     },
