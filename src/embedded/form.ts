@@ -53,10 +53,11 @@ async function parseForm({ headers }: Request, bytes: Uint8Array<ArrayBuffer>): 
   }
 }
 
-async function readBytes({ headers, body }: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(headers.get("content-length")) > maxBytes) throw bodyTooLarge(maxBytes);
+async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get("content-length")) > maxBytes) throw bodyTooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
-  const reader = body?.getReader();
+  // Not before the check: the server can't discard a body whose stream exists, and would close the connection during the next request.
+  const reader = request.body?.getReader();
   for (let bytes = 0; ;) {
     const { done = true, value } = (await reader?.read()) ?? {};
     if (done || value === undefined) return Buffer.concat(chunks);

@@ -245,6 +245,20 @@ describe("maxObjectBytes", () => {
   });
 });
 
+test("an upload over maxObjectBytes leaves its connection usable for the next request", async () => {
+  const embedded = createEmbeddedRegistry({ maxObjectBytes: 10 });
+  const { url } = await embedded.listen();
+  onTestFinished(() => embedded.close());
+  const body = exampleForm({ file: "a".repeat(300_000) });
+  const statuses: number[] = [];
+  for (let uploads = 0; uploads < 3; uploads++) {
+    const response = await fetch(url + objectsUrl, { method: "POST", headers: { "X-Clinia-API-Key": "key" }, body });
+    await response.text();
+    statuses.push(response.status);
+  }
+  expect(statuses).toStrictEqual([413, 413, 413]);
+});
+
 test("an upload that breaks off stores nothing, and the registry goes on", async () => {
   const embedded = createEmbeddedRegistry();
   const { port } = await embedded.listen();
