@@ -50,7 +50,9 @@ function complete(shape: ResponseShape, value: unknown, reading: Reading): Respo
   value.data ??= {};
   const { noun = "resource", objects = [] } = shape;
   if (typeof value.id !== "string" || !["data", ...objects].every((name) => isJsonObject(value[name]))) {
-    return { problem: `its body is not a ${noun} with ${["an id", ...objects].join(", ")}` };
+    return {
+      problem: `its body is not ${noun === "object" ? "an" : "a"} ${noun} with ${["an id", ...objects].join(", ")}`,
+    };
   }
   const { type = value.type, id = value.id } = reading.target ?? {};
   const isRequested = (value.type ?? type) === type && value.id === id;

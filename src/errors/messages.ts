@@ -90,6 +90,7 @@ function meaning(
     return `A${/^[aeiou]/.test(exists) ? "n" : ""} ${exists} If nobody else uses the id, an earlier create of yours succeeded.`;
   }
   if (known === "INVALID_ARGUMENT") return `The request is invalid. ${see}`;
+  if (known === "CONTENT_TOO_LARGE" && operationId === "createObject") return "The file is too large.";
   return known === undefined ? see : (adviceByType[known] ?? see);
 }
 

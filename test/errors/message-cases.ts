@@ -24,6 +24,7 @@ import { createRegistryClient, waitForTask, waitForTasks, writeResources } from 
 import { canary } from "../support/create-with-response.ts";
 import { fetchFailed } from "../support/scripted-fetch.ts";
 import { callCustomPath } from "../support/custom-path.ts";
+import { objectsPath } from "../support/objects.ts";
 import { patientPath } from "../support/patient.ts";
 import { clientOf } from "../support/start.ts";
 import { receipt, sourceKey } from "../support/task-responses.ts";
@@ -352,6 +353,16 @@ export const responses: Cases = {
       ...json,
       status: 404,
     }).createContainedResource(containedInPath, { type: "contact", data }),
+  "a missing object": () =>
+    clientThatGets(JSON.stringify({ type: "NOT_FOUND", message: canary }), { ...json, status: 404 }).getObject({
+      ...objectsPath,
+      id: canary,
+    }),
+  "a file that is too large": () =>
+    clientThatGets(JSON.stringify({ type: "CONTENT_TOO_LARGE", message: canary }), {
+      ...json,
+      status: 413,
+    }).createObject(objectsPath, { file: new Blob([canary]) }),
   "an error of a proxy": respondingWith(403, { message: canary, type: canary.toLowerCase() }, { server: canary }),
 };
 
@@ -374,6 +385,7 @@ export const malformed: Cases = {
   "no resource": created({ taskId, status: "PERSISTED" }),
   "no taskId": created({ status: "ACCEPTED" }),
   "no resource, of a read": () => clientThatGets("{}", json).getResource(path),
+  "no object, of a read": () => clientThatGets("{}", json).getObject({ ...objectsPath, id: "2wil" }),
   "no status, of a task": () => clientThatGets("{}", json).getTask({ sourceKey, taskId }),
   "receipts, of a task": () =>
     clientThatGets(JSON.stringify({ status: "SUCCESS", receipts: canary }), json).getTask({ sourceKey, taskId }),
