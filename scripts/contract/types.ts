@@ -40,8 +40,10 @@ function withInputs(declaration: ts.Node, isInput: (name: string) => boolean): t
 
 /** A body with a file is sent as a form. */
 function form(schema: object): ts.TypeNode | undefined {
-  const properties: unknown = "properties" in schema ? schema.properties : undefined;
-  if (!JSON.stringify(properties ?? {}).includes('"format":"binary"')) return undefined;
+  const properties: object = "properties" in schema && schema.properties instanceof Object ? schema.properties : {};
+  const isFile = (property: unknown) =>
+    property instanceof Object && "format" in property && property.format === "binary";
+  if (!Object.values(properties).some(isFile)) return undefined;
   return ts.factory.createTypeReferenceNode("FormData");
 }
 

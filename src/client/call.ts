@@ -162,7 +162,11 @@ export async function callOperation(
   const target = { operationId, method, path, kind, body, taskId: printableTaskId(taskId) };
   return runCall(client, target, options ?? {}, async (call) => {
     throwIfInvalid(
-      checkOptionNames(options ?? {}, [...callOptions, ...(query ? ["query"] : []), ...(form ? ["fileField"] : [])]),
+      checkOptionNames(
+        options ?? {},
+        [...callOptions, ...(query ? ["query"] : []), ...(form ? ["fileField"] : [])],
+        query,
+      ),
       checkOptionNames(options?.query ?? {}, query ?? []),
     );
     const isIdUnused = parameters?.["id"] !== undefined && !path.includes("{id}");

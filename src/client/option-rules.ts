@@ -24,12 +24,18 @@ export function resolveOptions<Settings>(given: Given<Settings>, rules: OptionRu
   return Object.fromEntries(Object.entries<Rule<unknown>>(rules).map(resolve)) as Settings;
 }
 
-/** Checks the names of options, which callers without types can misspell. */
-export function checkOptionNames(options: object, known: readonly string[]): InputProblem | undefined {
+/** Checks the names of options, which callers without types can misspell. `query` lists the names that belong in the option `query`. */
+export function checkOptionNames(
+  options: object,
+  known: readonly string[],
+  query: readonly string[] = [],
+): InputProblem | undefined {
   if (tagOf(options) !== "Object")
     return { field: "options", reason: `it is of type ${tagOf(options)}. Expected an object.` };
   const unknown = Object.entries(options).find(([name, value]) => value !== undefined && !known.includes(name))?.[0];
   if (unknown === undefined) return undefined;
+  if (query.includes(unknown))
+    return { field: unknown, reason: `it is a query parameter. Write query: { ${unknown} }.` };
   // The share of letter pairs that both names have.
   const similarity = (name: string) => {
     const pairs = Array.from(unknown, (_, index) => unknown.slice(index, index + 2).toLowerCase());

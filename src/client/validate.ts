@@ -171,7 +171,11 @@ function mismatch(value: string, pattern: RegExp): string {
 
 function notOneOf(values: readonly string[], value: unknown): InputProblem {
   const isUnknown = typeof value === "string" && value !== "";
-  return unexpected(value, `one of ${values.join(", ")}`, isUnknown ? "it is an unknown value" : undefined);
+  return unexpected(
+    value,
+    values.length === 1 ? String(values[0]) : `one of ${values.join(", ")}`,
+    isUnknown ? "it is an unknown value" : undefined,
+  );
 }
 
 function checkList({ items: shape, min = 0 }: Shape<"list">, items: unknown): InputProblem | undefined {

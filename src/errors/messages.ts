@@ -107,6 +107,7 @@ const targets: Partial<Record<string, string>> = {
   taskId: "task",
   purgeId: "purge",
   bulkId: "bulk",
+  containedResourceId: "contained resource",
   collectionKey: "collection",
   pipeline: "pipeline",
   pipelineExecutionId: "pipeline execution",
@@ -115,9 +116,12 @@ const targets: Partial<Record<string, string>> = {
 
 function notFound(operationId: ErrorContext["operationId"]): string {
   const path = operationId === undefined ? "" : operations[operationId].path;
+  // A put creates what the end of its path identifies.
+  const creates = operationId !== undefined && operations[operationId].method === "PUT";
   const parameters: string[] = path.match(/\w+(?=\})/g) ?? ["the path"];
   if (operationId === "browse") parameters.push("params.cursor");
-  const things = path.split(/\W+/).flatMap((name) => (name === "id" ? noun(operationId) : (targets[name] ?? [])));
+  const needed = creates ? path.replace(/[^/]*$/, "") : path;
+  const things = needed.split(/\W+/).flatMap((name) => (name === "id" ? noun(operationId) : (targets[name] ?? [])));
   const named = ["The source", ...things.map((thing) => `the ${thing}`)].join(", ").replace(/, (?=[^,]*$)/, " or ");
   return `${named} does not exist: check ${parameters.join(", ")}, and baseUrl or workspaceId.`;
 }

@@ -50,6 +50,7 @@ function readEq(values: unknown, field: string): ResourceFilter {
       throw undocumented(`a path in ${field} other than resources.<collection>.<property>`);
     }
     if (typeof value === "string" && value.includes("*")) throw undocumented(`a value with a wildcard in ${field}`);
+    if (typeof value === "object" && value !== null) throw undocumented(`an object or array as a value in ${field}`);
     return (collectionKey, { data }) =>
       collectionKey !== collection || valuesAt(data, property).some((stored) => isDeepStrictEqual(stored, value));
   });

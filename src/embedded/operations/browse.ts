@@ -7,7 +7,7 @@ import type { OperationHandler } from "./handler.ts";
 const { default: defaultPerPage } = schemas.components.schemas.BrowseParams.properties.perPage;
 
 /** Browses stored resources, in order of creation within a collection, and collection by collection. */
-export const browse: OperationHandler = (request, { resources, relationships, browses }) => {
+export const browse: OperationHandler = (request, { resources, relationships, objects, browses }) => {
   const { sourceKey } = request.path as SourcePath;
   const { collectionKeys, params = {} } = request.body as BrowseRequest;
   const { cursor, filter = {}, sort, properties, perPage = defaultPerPage } = params;
@@ -16,6 +16,9 @@ export const browse: OperationHandler = (request, { resources, relationships, br
   const query = { sourceKey, collectionKeys, filter };
   if (cursor === undefined && collectionKeys.some((type) => relationships.list({ sourceKey, type }).length > 0)) {
     throw undocumented("a hit of a relationship");
+  }
+  if (cursor === undefined && collectionKeys.some((type) => objects.list({ sourceKey, type }).length > 0)) {
+    throw undocumented("a hit of an object");
   }
   const find = () =>
     collectionKeys.flatMap((type) => resources.list({ sourceKey, type }).filter((resource) => matches(type, resource)));
