@@ -50,6 +50,8 @@ describe("what must not compile", () => {
     void registry.updateRelationship(path, { op: "remove", path: "/a" });
     // @ts-expect-error -- a change without an op
     void registry.updateRelationship(path, [{ path: "/a", value: 1 }]);
+    const readonlyOptions = { query: { includes: ["patient"] } } as const;
+    void registry.getRelationship(path, readonlyOptions);
     // @ts-expect-error -- a string for a list
     void registry.getRelationship(path, { query: { includes: "patient" } });
     // @ts-expect-error -- no use in the identifier

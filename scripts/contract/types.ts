@@ -13,12 +13,12 @@ export async function contractTypes(contract: ContractDocument): Promise<string>
   const nodes = await openapiTS(contract.text, { ...options, transform: (schema) => form(schema) ?? openEnum(schema) });
   const { requests, responses } = namedSchemas(contract);
   const isInput = (name: string) => requests.has(name) && !responses.has(name);
-  return astToString(nodes.map((node) => withInputs(node, isInput)));
+  return astToString(nodes.map((node) => withInputs(node, (name) => name === "parameters" || isInput(name))));
 }
 
 /**
- * Schemas that only requests use allow readonly lists, and undefined for optional fields: `as const` and `exactOptionalPropertyTypes`
- * would otherwise reject bodies whose JSON is valid.
+ * Parameters, and schemas that only requests use, allow readonly lists, and undefined for optional fields: `as const` and
+ * `exactOptionalPropertyTypes` would otherwise reject valid requests.
  */
 function withInputs(declaration: ts.Node, isInput: (name: string) => boolean): ts.Node {
   const { factory } = ts;

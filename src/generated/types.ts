@@ -2126,7 +2126,7 @@ export interface components {
      */
     RelationshipIdOrIdentifier: components["schemas"]["RelationshipReference"];
     /** @description The resource types to include in the response. They must be types of the relationship definition. */
-    Includes: string[];
+    Includes: readonly string[];
     /**
      * @description The `taskId` of the bulk, which is [the same as its `bulkId`](https://docs.clinia.com/changelog/behaviour-change-for-registry-apis).
      * @example bk_2wil4BxKd9LcTn2Qv7RfWj5UmHs
