@@ -96,7 +96,7 @@ export interface EmbeddedRegistry {
  * such as `data.name`; `id` and `type` are always returned. Any other operator, a wildcard, `sort`, a collection of relationships, and a
  * cursor with other `collectionKeys` or another `filter` are rejected with 501, because no page of Clinia's documentation shows them.
  *
- * Throws a RangeError when `taskDurationMs` is negative.
+ * Throws a RangeError when `taskDurationMs` is negative, or `relationshipsOnDelete` is unknown.
  *
  * @example
  * const embedded = createEmbeddedRegistry();

@@ -21,7 +21,7 @@ export interface EmbeddedRegistryOptions {
   /**
    * What a delete of a resource does with its relationships: `"keep"` them, `"delete"` them, or `"refuse"` the delete with 400
    * FAILED_PRECONDITION while there are any. No page of Clinia's documentation says what the registry does. A purge keeps them.
-   * Default: `"keep"`.
+   * Any other value throws a RangeError. Default: `"keep"`.
    */
   relationshipsOnDelete?: RelationshipsOnDelete;
   /**
@@ -45,8 +45,10 @@ export interface EmbeddedRegistryOptions {
   newId?: () => string;
 }
 
+const relationshipsOnDeletes = ["keep", "delete", "refuse"] as const;
+
 /** What a delete of a resource does with its relationships. */
-export type RelationshipsOnDelete = "keep" | "delete" | "refuse";
+export type RelationshipsOnDelete = (typeof relationshipsOnDeletes)[number];
 
 const defaultTaskDurationMs = 50;
 const defaultMaxBodyBytes = 10_000_000;
@@ -65,20 +67,27 @@ export interface Settings {
   readonly newId: () => string;
 }
 
-/** Throws a RangeError when `taskDurationMs` is negative. */
+/** Throws a RangeError when `taskDurationMs` is negative, or `relationshipsOnDelete` is unknown. */
 export function resolveSettings(options: EmbeddedRegistryOptions): Settings {
   const { asynchronous = false, taskDurationMs = defaultTaskDurationMs, now: clock = () => new Date() } = options;
+  const { relationshipsOnDelete = "keep" } = options;
   const now = () => copyDate(clock());
   if (!(taskDurationMs >= 0)) {
     throw new RangeError(
       `taskDurationMs is ${describeValue(taskDurationMs)}. Expected a number of milliseconds, 0 or higher, or Infinity.`,
     );
   }
+  // Callers without types can pass any value, which would otherwise be treated as `"delete"`.
+  if (!relationshipsOnDeletes.includes(relationshipsOnDelete)) {
+    throw new RangeError(
+      `relationshipsOnDelete is ${describeValue(relationshipsOnDelete)}. Expected one of ${relationshipsOnDeletes.join(", ")}.`,
+    );
+  }
   return {
     apiKey: options.apiKey,
     sources: options.sources && new Set(options.sources),
     asynchronous: typeof asynchronous === "boolean" ? () => asynchronous : asynchronous,
-    relationshipsOnDelete: options.relationshipsOnDelete ?? "keep",
+    relationshipsOnDelete,
     taskDurationMs,
     maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
     maxObjectBytes: options.maxObjectBytes ?? defaultMaxObjectBytes,

@@ -292,6 +292,16 @@ describe("a write of a relationship is a task if `asynchronous` says so for its 
 });
 
 describe("a delete of a resource that has relationships", () => {
+  test.each([
+    { value: "cascade", printed: "of type string" },
+    { value: null, printed: "null" },
+  ])("an unknown relationshipsOnDelete throws: $value", ({ value, printed }) => {
+    const relationshipsOnDelete = value as unknown as RelationshipsOnDelete;
+    expect(() => createEmbeddedRegistry({ relationshipsOnDelete })).toThrow(
+      new RangeError(`relationshipsOnDelete is ${printed}. Expected one of keep, delete, refuse.`),
+    );
+  });
+
   async function withRelationships(relationshipsOnDelete?: RelationshipsOnDelete) {
     const { embedded, registry } = start(relationshipsOnDelete && { relationshipsOnDelete });
     for (const id of ["p-1", "p-2"]) await registry.upsertResource({ ...patientPath, id }, { data: {} });
