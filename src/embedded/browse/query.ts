@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import type { BrowseProperties, Resource } from "../../generated/client.ts";
 import { isJsonObject, type JsonObject } from "../../json.ts";
 import { ErrorResponse, invalidArgument } from "../error-response.ts";
@@ -46,13 +45,13 @@ function readEq(values: unknown, field: string): ResourceFilter {
   if (!isJsonObject(values)) throw invalidArgument("body", [`${field} must be object`]);
   const all = Object.entries(values).map(([path, value]): ResourceFilter => {
     const [root, collection, ...property] = path.split(".");
-    if (root !== "resources" || collection === undefined || property.length === 0) {
+    if (root !== "resources" || collection === undefined || property.length === 0 || path.split(".").includes("")) {
       throw undocumented(`a path in ${field} other than resources.<collection>.<property>`);
     }
     if (typeof value === "string" && value.includes("*")) throw undocumented(`a value with a wildcard in ${field}`);
     if (typeof value === "object" && value !== null) throw undocumented(`an object or array as a value in ${field}`);
     return (collectionKey, { data }) =>
-      collectionKey !== collection || valuesAt(data, property).some((stored) => isDeepStrictEqual(stored, value));
+      collectionKey !== collection || valuesAt(data, property).some((stored) => stored === value);
   });
   return (collectionKey, resource) => all.every((matches) => matches(collectionKey, resource));
 }
