@@ -14,8 +14,8 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** Free-form objects, where null is a value. */
-const freeFormFields: ReadonlySet<string> = new Set(["data", "additionalContext"]);
+/** Free-form objects, and the free-form `body` of an operation, where null is a value. */
+const freeFormFields: ReadonlySet<string> = new Set(["data", "additionalContext", "body"]);
 
 /** Parses a response, and removes nulls: the registry may respond with null for an absent value. */
 export function parseResponse(text: string): unknown {
@@ -39,7 +39,7 @@ function removeNulls(json: unknown): void {
     } else if (isJsonObject(value)) {
       for (const [field, child] of Object.entries(value)) {
         if (child === null) Reflect.deleteProperty(value, field);
-        else if (Array.isArray(child) || !freeFormFields.has(field)) unread.push(child);
+        else if (!freeFormFields.has(field) || (Array.isArray(child) && field !== "body")) unread.push(child);
       }
     }
   }

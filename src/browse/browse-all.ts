@@ -13,8 +13,8 @@ export type BrowseClient = Pick<RegistryClient, "browse">;
  * Reads all pages of a browse session, and yields each page as `browse` returns it. The next page is requested when the loop asks for
  * it. Only the cursors are kept in memory.
  *
- * It starts with `body.params.cursor` if there is one, and sends the same body with the cursor of each page. It ends at a page without
- * hits, without a cursor or with an empty one, and at a cursor that was sent before. It ignores `total`. `options` apply to each
+ * It starts with `body.params.cursor` if there is one, and sends the same body, which must not change, with the cursor of each page. It
+ * ends at a page without hits, without a cursor or with an empty one, and at a cursor that was sent before. It ignores `total`. `options` apply to each
  * request. When the loop is exited early, no other page is requested.
  *
  * Throws {@link BrowseExpiredError} when the registry responds 404 to a cursor. Otherwise a request throws the same errors as `browse`. An

@@ -379,7 +379,7 @@ export const operations = {
         params: {
           kind: "object",
           required: {},
-          optional: { perPage: { kind: "number", integer: true, min: 1, max: 1000 } },
+          optional: { cursor: { kind: "string" }, perPage: { kind: "number", integer: true, min: 1, max: 1000 } },
         },
       },
     },

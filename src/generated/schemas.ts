@@ -539,7 +539,7 @@ export const schemas = {
         additionalProperties: false,
         "x-client-default": {},
         properties: {
-          cursor: { type: "string" },
+          cursor: { type: "string", minLength: 1 },
           filter: { type: "object", additionalProperties: true },
           sort: { type: "object", additionalProperties: true },
           properties: { $ref: "#/components/schemas/BrowseProperties" },

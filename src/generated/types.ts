@@ -1805,9 +1805,12 @@ export interface components {
         [key: string]: unknown;
       } | null;
       /** @description The body of the operation. Present only with `withOperationBody`. */
-      body?: {
-        [key: string]: unknown;
-      } | null;
+      body?:
+        | {
+            [key: string]: unknown;
+          }
+        | unknown[]
+        | null;
     };
     /** @description Response when a task has been executed synchronously and the results are immediately persisted. */
     ResourcePersisted: {

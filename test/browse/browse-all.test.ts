@@ -107,6 +107,13 @@ describe("ends, whatever the total is, after a page", () => {
   });
 });
 
+test("rejects a cursor that is not a string, before it is sent", async () => {
+  const { registry, bodies } = respondingWith({ hits: [{ hitType: "RESOURCE" }], meta: { cursor: { a: 1 } } });
+  const reading = collected(browseAll(registry, sourcePath, { collectionKeys }));
+  await expect(reading).rejects.toMatchObject({ name: "InvalidRequestError", field: "params.cursor" });
+  expect(await bodies()).toHaveLength(1);
+});
+
 test("reads on while there are new cursors, although the total was reached", async () => {
   const { registry } = respondingWith(
     page("1", [hit("a")], 1),

@@ -173,6 +173,13 @@ describe("A19: refuses an unknown option, and suggests the nearest one", () => {
     expect(error.reason).toContain(`it is not an option. Did you mean ${nearest}`);
   });
 
+  test("says where a query parameter goes", async () => {
+    const path = { ...sourcePath, taskId: "bk_1" };
+    const error = await thrownBy(InvalidRequestError, () => registry.getTask(path, { withReceipts: true } as never));
+    expect(error).toMatchObject({ field: "withReceipts", outcome: "not-done" });
+    expect(error.reason).toBe("it is a query parameter. Write query: { withReceipts }.");
+  });
+
   test("ignores an unknown option that is undefined, and accepts every known option", async () => {
     expect(creating({ timeout: undefined })).not.toThrow();
     const all = { signal: undefined, headers: {}, timeoutMs: 1_000, deadlineMs: 1_000, retry: false } as const;

@@ -7,6 +7,7 @@ import { resolveSettings } from "../../src/embedded/options.ts";
 import type { BrowseParams } from "../../src/index.ts";
 import { startEmbedded } from "../support/embedded-calls.ts";
 import { createPath, send } from "../support/raw-request.ts";
+import { clientOf } from "../support/start.ts";
 
 const minutes = 60_000;
 const path = "/sources/ehr-prod/v1/browse";
@@ -118,7 +119,6 @@ describe("a cursor", () => {
     const { meta } = await browse({ perPage: 1 });
     const cursor = meta?.cursor ?? "";
     for (const other of [
-      "",
       "x",
       ".",
       cursor.replace(/\..*/, ""),
@@ -212,7 +212,15 @@ describe("a filter", () => {
     { filter: { and: [{}, { or: [] }] }, what: "params.filter.and[1].or" },
     { filter: { CANARY: {} }, what: "an operator in params.filter other than and, eq" },
     { filter: { eq: {}, and: [] }, what: "params.filter with more than one operator" },
-    ...["CANARY", "data.n", "resources", "resources.patient", "resources..n", "resources.patient.", "relationships.a.b"].map((each) => ({
+    ...[
+      "CANARY",
+      "data.n",
+      "resources",
+      "resources.patient",
+      "resources..n",
+      "resources.patient.",
+      "relationships.a.b",
+    ].map((each) => ({
       filter: { and: [{ eq: { [each]: 5 } }] },
       what: "a path in params.filter.and[0].eq other than resources.<collection>.<property>",
     })),
@@ -375,6 +383,14 @@ describe("is not implemented", () => {
     });
     expect((await browse({}, ["patient"])).status).toBe(200);
   });
+
+  test("a collection of objects", async () => {
+    const { embedded, browse } = await startWithResources();
+    const registry = clientOf(embedded.fetch);
+    await registry.createObject({ sourceKey: "ehr-prod", collectionKey: "scans" }, { file: new Blob(["a"]) });
+    const message = "The embedded registry does not implement a hit of an object: no page shows it for a browse.";
+    expect((await browse({}, ["scans"])).error).toStrictEqual({ code: 501, type: "UNIMPLEMENTED", message });
+  });
 });
 
 test.each([
@@ -386,6 +402,10 @@ test.each([
     ],
   },
   { body: { collectionKeys: [], params: { perPage: 1_001 } }, details: ["params.perPage must be <= 1000"] },
+  {
+    body: { collectionKeys: [], params: { cursor: "" } },
+    details: ["params.cursor must NOT have fewer than 1 characters"],
+  },
   { body: { collectionKeys: [], params: { perPage: 0 } }, details: ["params.perPage must be >= 1"] },
   { body: { collectionKeys: [], params: { perPage: 1.5 } }, details: ["params.perPage must be integer"] },
   { body: { collectionKeys: [], params: { page: 2 } }, details: ["params.page is not a field of the contract"] },

@@ -190,16 +190,26 @@ describe("the response", () => {
     const details = [{ type: "OUT_OF_RANGE", message: "x" }];
     const execution = {
       ...{ id: "e1", pipelineDefinitionId: "clinic.1", status: "PAUSED" },
-      operation: { taskId: "s_1", action: "CREATE", target: { id: "c" }, body: { data: { name: null } } },
+      operation: {
+        taskId: "s_1",
+        action: "UPDATE",
+        target: { id: "c" },
+        body: [{ op: "add", path: "/end", value: null }],
+      },
     };
     const failed = { status: "FAILED", error: { type: "INTERNAL", message: "y", Details: details } };
-    const body = { ...execution, steps: [{ status: "PROCESSED" }, failed], processedOperation: null };
+    const body = {
+      ...execution,
+      steps: [{ status: "PROCESSED" }, failed],
+      processedOperation: { body: { end: null } },
+    };
     const { fetch, requests } = observedFetch(() => Response.json(body));
     const path = { ...sourcePath, pipelineExecutionId: "e1" };
     const result = await clientOf(fetch).getPipelineExecution(path, { query: { withOperationBody: true } });
     expect(result).toStrictEqual({
       ...execution,
       steps: [{ status: "PROCESSED" }, { status: "FAILED", error: { type: "INTERNAL", message: "y", details } }],
+      processedOperation: { body: { end: null } },
     });
     expect(requests[0]?.url).toMatch(/\/pipelines\/executions\/e1\?withOperationBody=true$/);
   });
