@@ -35,7 +35,7 @@ const operations = contractOperations(contract).map((operation) => ({
   responses: contract.keys([...operation.pointer, "responses"], "test").map((code) => ({
     code,
     description: contract.string([...operation.pointer, "responses", code, "description"], "test"),
-    inferred: contract.string([...operation.pointer, "responses", code, "x-inferred"], "test"),
+    inferred: [contract.get([...operation.pointer, "responses", code, "x-inferred"])].flat().map(String).join(" "),
   })),
 }));
 
