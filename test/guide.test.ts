@@ -258,11 +258,12 @@ describe("the guide", () => {
   });
 
   test("lists every operation of the contract once, with its method and path", () => {
-    const rows = [...page("docs/operations.md").text.matchAll(/^\| `([A-Z]+)` `(…?)(\S+)` +\| `(\w+)` /gm)];
-    const listed = rows.map(([, method, prefix = "", end = "", name]) => [
-      name,
-      { method, path: `${prefix === "" ? "" : "/sources/{sourceKey}/v1"}${end}` },
-    ]);
+    const sections = page("docs/operations.md").text.split(/^### /m);
+    const listed = sections.flatMap((section) => {
+      const [, start = ""] = /^`…` is `(\S+)`\.$/m.exec(section) ?? [];
+      const rows = [...section.matchAll(/^\| `([A-Z]+)` `(\S+)` +\| `(\w+)` /gm)];
+      return rows.map(([, method, path, name]) => [name, { method, path: path?.replace("…", start) }]);
+    });
     const definitions: Readonly<Record<string, OperationDefinition>> = operations;
     const expected = Object.entries(definitions).map(([name, { method, path }]) => [name, { method, path }]);
     expect(listed.sort()).toStrictEqual(expected.sort());
