@@ -10,7 +10,7 @@ export {
   RedirectError,
   TimeoutError,
 } from "./call-errors.ts";
-export type { WriteStopReason } from "./messages.ts";
+export type { WriteStopReason } from "./task-messages.ts";
 export type { Outcome } from "./outcome.ts";
 export { InvalidRequestError, RegistryError, type ErrorContext } from "./registry-error.ts";
 export {

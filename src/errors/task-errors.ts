@@ -1,8 +1,9 @@
 import type { ErrorType, Receipt, TaskStatus } from "../generated/client.ts";
 import { taskIdShape } from "../task-id.ts";
 import type { AnyRegistryError } from "./index.ts";
+import { knownErrorType } from "./messages.ts";
+import { RegistryError, setTaskId, type ErrorContext } from "./registry-error.ts";
 import {
-  knownErrorType,
   operationFailed,
   operationNotSent,
   operationStopped,
@@ -13,8 +14,7 @@ import {
   type ExpiredWait,
   type FailedTask,
   type WriteStopReason,
-} from "./messages.ts";
-import { RegistryError, setTaskId, type ErrorContext } from "./registry-error.ts";
+} from "./task-messages.ts";
 
 /** Every error of a task or of an operation of a bulk. */
 export type TaskError =

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ApiError, isRegistryError, type AnyRegistryError, type ErrorContext, type Receipt } from "../../src/index.ts";
-import * as messages from "../../src/errors/messages.ts";
+import * as callMessages from "../../src/errors/messages.ts";
+import * as taskMessages from "../../src/errors/task-messages.ts";
 import { errorTypes } from "../../src/generated/contract.ts";
 import { canary } from "../support/create-with-response.ts";
 import { receipt } from "../support/task-responses.ts";
@@ -13,6 +14,8 @@ import {
   refusals,
   responses,
 } from "./message-cases.ts";
+
+const messages = { ...callMessages, ...taskMessages };
 
 type Outcome = ErrorContext["outcome"];
 type Messages = Readonly<Record<string, string>>;
@@ -265,6 +268,7 @@ const all: Readonly<Record<keyof typeof messages, Messages>> = {
   receiptMissing: await messagesOf(missingReceipts),
   browseExpired: { "after 3 pages": messages.browseExpired(3) },
   knownErrorType: {},
+  noun: {},
 };
 
 test("every message is the one in messages.txt", async () => {
