@@ -37,8 +37,8 @@ export function planSeparate(writes: readonly Write[], faults: OperationFaultQue
 }
 
 /**
- * Plans writes that are executed atomically (all or none). No two have the same target, so all can be prepared before any is
- * applied.
+ * Plans writes that are executed atomically (all or none). No two have the same target, so all are prepared before any is
+ * applied: a write does not see the relationships that a delete of the same bundle would delete too.
  */
 export function planAtomic(writes: readonly Write[], faults: OperationFaultQueue): Work {
   const steps = writes.map(createStep);
