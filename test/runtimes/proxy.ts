@@ -20,7 +20,7 @@ export interface Proxy {
 export async function startProxy(registryUrl: string, apiKey: string, pageOrigin: string): Promise<Proxy> {
   const cors = {
     "access-control-allow-origin": pageOrigin,
-    "access-control-allow-methods": "GET, POST, PUT, DELETE",
+    "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
     "access-control-allow-headers": "content-type",
     // A page can read only the headers listed here.
     "access-control-expose-headers": `${retryAfterHeader}, ${requestIdHeader}`,

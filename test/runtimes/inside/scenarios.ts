@@ -43,6 +43,34 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
+    name: "creates, reads, updates, deletes and writes many relationships",
+    async run(context) {
+      const { identifierNotation, writeRelationships } = context.client;
+      const registry = context.connect();
+      const related = { ...source, relationshipType: "treated-by" };
+      const [from, to] = [
+        { id: "patient-1", type: "patient" },
+        { id: "practitioner-1", type: "practitioner" },
+      ];
+      const identifier = { system: "hospital", value: "MADE-UP-0001", use: "official" };
+      const created = await registry.createRelationship(related, { from, to, meta: { identifier: [identifier] } });
+      assertSame("id", created.relationship?.id, "patient-1.practitioner-1");
+      const id = "patient-1.practitioner-1";
+      await registry.updateRelationship({ ...related, id }, [{ op: "add", path: "/since", value: "2024" }]);
+      const read = await registry.getRelationship({ ...related, id: identifierNotation(identifier) });
+      assertSame("data of the response", read.data, { since: "2024" });
+      await registry.deleteRelationship({ ...related, id });
+      const missing = await catchError(() => registry.getRelationship({ ...related, id }));
+      assertSame("error after the delete", missing instanceof context.client.ApiError && missing.status, 404);
+      const upsert = { type: "treated-by", from, to };
+      const outcomes: boolean[] = [];
+      const operations = [{ action: "UPSERT", upsert } as const];
+      for await (const { ok } of writeRelationships(registry, source, operations, { deadlineMs: 10_000 }))
+        outcomes.push(ok);
+      assertSame("outcomes", outcomes, [true]);
+    },
+  },
+  {
     name: "uploads a file, and does not follow a redirect of an upload",
     async run(context) {
       const registry = context.connect();
