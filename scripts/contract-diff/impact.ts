@@ -49,7 +49,8 @@ const isAdditive: Readonly<Record<string, ExtensionRule>> = {
 
 /**
  * Returns the impact of a changed extension. A change of a reason, or of the description of a pattern, is `documentation`. A change
- * that makes the client reject more, retry less or send another default is `breaking`. Any other extension is `additive` if it is new, and `breaking` if it existed.
+ * that makes the client reject more, retry less or send another default is `breaking`. Any other extension is `additive` if it is new,
+ * and `breaking` if it existed.
  */
 export function extensionImpact(pointer: Pointer, before: unknown, after: unknown): Impact {
   const keyword = String(pointer.at(-1));

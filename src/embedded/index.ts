@@ -93,8 +93,9 @@ export interface EmbeddedRegistry {
  * A browse returns stored resources collection by collection, in order of creation. A session keeps the resources of its first request.
  * A filter can have `eq`, with the path of a property of `data` such as `resources.patient.gender`, and `and`. `eq` compares JSON values,
  * also with the items of a stored list. A path of another collection does not restrict a collection. `include` and `exclude` take paths
- * such as `data.name`; `id` and `type` are always returned. Any other operator, a wildcard, `sort`, a collection of relationships, and a
- * cursor with other `collectionKeys` or another `filter` are rejected with 501, because no page of Clinia's documentation shows them.
+ * such as `data.name`; `id` and `type` are always returned. Any other operator, a wildcard, an object or array as a value, `sort`, a
+ * collection of relationships or objects, and a cursor with other `collectionKeys` or another `filter` are rejected with 501, because no
+ * page of Clinia's documentation shows them.
  *
  * Throws a RangeError when `taskDurationMs` is negative, or `relationshipsOnDelete` is unknown.
  *

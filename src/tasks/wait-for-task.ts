@@ -6,7 +6,7 @@ import type { GetTaskPath, Task } from "../generated/client.ts";
 import { isJsonObject } from "../json.ts";
 import { parseTaskId, type TaskId } from "../task-id.ts";
 import { throwIfAborted } from "../transport/deadline.ts";
-import type { SourcePath } from "../types.ts";
+import type { OperationId, SourcePath } from "../types.ts";
 import { resolveWait, type WaitOptions } from "./options.ts";
 import { isWaitError, pollTask, type PollSettings, type TaskClient } from "./poll-task.ts";
 
@@ -90,11 +90,7 @@ function isNothingDone({ taskId, status, receipts = [] }: Task): boolean {
 }
 
 /** Checks the first two arguments of a function that takes a client. */
-export function checkTarget(
-  registry: unknown,
-  path: unknown,
-  method: "getTask" | "bulkResources" | "bulkRelationships" | "browse",
-): (InputProblem | undefined)[] {
+export function checkTarget(registry: unknown, path: unknown, method: OperationId): (InputProblem | undefined)[] {
   const isClient = typeof (Object(registry) as Partial<Record<string, unknown>>)[method] === "function";
   return [
     expected(
