@@ -2,6 +2,7 @@ import { defineConfig, type UserConfig } from "tsdown";
 import { bundledLicenses } from "./scripts/build/bundled-licenses.ts";
 import { declarations } from "./scripts/build/declarations.ts";
 import { requiredOpenapiFetch } from "./scripts/build/openapi-fetch.ts";
+import { sharedClient } from "./scripts/build/shared-client.ts";
 import { sharedTypes } from "./scripts/build/shared-types.ts";
 
 /**
@@ -53,5 +54,27 @@ export default defineConfig([
     fixedExtension: false,
     // One file, dynamic imports included.
     outputOptions: { codeSplitting: false, strict: true },
+  },
+  {
+    ...common,
+    entry: { index: "src/profiles/index.ts" },
+    format: { esm: { plugins: [sharedTypes(), declarations()] }, cjs: { dts: false } },
+    minify: { compress: true, mangle: { keepNames: true } },
+    outDir: "dist/profiles",
+    platform: "neutral",
+    outputOptions: { codeSplitting: false, strict: true },
+  },
+  {
+    target: "es2022",
+    dts: false,
+    hash: false,
+    entry: { index: "src/cli/index.ts" },
+    format: { esm: { plugins: [sharedClient(), bundledLicenses()] } },
+    minify: { compress: true, mangle: { keepNames: true } },
+    deps: { onlyBundle: ["commander", "diff"] },
+    outDir: "dist/cli",
+    platform: "node",
+    fixedExtension: false,
+    outputOptions: { strict: true },
   },
 ]);

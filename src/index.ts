@@ -24,6 +24,7 @@ export type {
   CallOptions,
   EitherOptions,
   ExtraHeaders,
+  ProfileOptions,
   RegistryClientOptions,
   TransportOptions,
   WorkspaceOptions,
@@ -32,6 +33,17 @@ export * from "./errors/index.ts";
 export type * from "./generated/client.ts";
 export type { paths } from "./generated/types.ts";
 export { identifierNotation, type IdentifierParts } from "./identifier-notation.ts";
+export type {
+  CheckedResource,
+  DataOf,
+  EntriesOf,
+  ProfileCheckOptions,
+  ProfileEntries,
+  ProfileEntry,
+  ProfileProblem,
+  ResourceCheck,
+  StandardSchema,
+} from "./resource-check.ts";
 export { newResourceId } from "./resource-id.ts";
 export { parseTaskId, type KnownTaskId, type TaskId, type UnknownTaskId } from "./task-id.ts";
 export type { AnyIterable } from "./tasks/map-unordered.ts";
@@ -49,4 +61,5 @@ export type {
   RetryEvent,
 } from "./transport/events.ts";
 export type { ApiKey, Fetch, RetryOptions } from "./transport/types.ts";
+export type { AnyResourceOperation, TypedBody, TypedPath, TypedResource, TypedResult } from "./typed-data.ts";
 export type * from "./types.ts";

@@ -7,7 +7,7 @@ export function sharedTypes(): TsdownPlugin {
     resolveId: {
       order: "pre",
       handler(source) {
-        return /^(?:\.\.\/)+(?:generated\/client|types)\.ts$/.test(source)
+        return /^(?:\.\.\/)+(?:generated\/client|types|resource-check)\.ts$/.test(source)
           ? { id: "../index.js", external: true }
           : undefined;
       },

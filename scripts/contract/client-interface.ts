@@ -14,13 +14,16 @@ import {
 import { dataParameter, readableTypes, type ReadableTypes } from "./readable-types.ts";
 import { exampleCode } from "./sampled-calls.ts";
 import { schemaPointer } from "./schema.ts";
+import { typedInterface, typedSignature } from "./typed-interface.ts";
 
 const rule = "client/types";
 
 const imports = [
   ["../client/http.ts", ["RegistryHttp"]],
   ["../client/options.ts", ["CallOptions"]],
+  ["../resource-check.ts", ["ProfileEntries", "ResourceCheck"]],
   ["../task-id.ts", ["TaskId"]],
+  ["../typed-data.ts", ["AnyResourceOperation", "Checked", "ResourceType", "TypedBody", "TypedPath", "TypedResult"]],
   ["../types.ts", ["Data", "DataObject", "ErrorBody", "WithoutNull"]],
   ["./types.ts", ["components", "operations"]],
 ] as const;
@@ -48,6 +51,8 @@ const retryAfterField =
 interface Method {
   readonly operation: ContractOperation;
   readonly code: string;
+  /** The method of a client with profiles, if it differs. */
+  readonly typedCode: string | undefined;
   readonly types: Readonly<Record<string, string>>;
 }
 
@@ -60,11 +65,15 @@ export async function clientInterface(contract: ContractDocument): Promise<strin
     ),
   );
   checkNames(contract, schemas, methods);
+  const typed = methods.flatMap(({ operation, typedCode }) =>
+    typedCode === undefined ? [] : [[operation.operationId, typedCode] as const],
+  );
   const code = [
     'type Schemas = components["schemas"];',
     `${clientDoc}\nexport interface RegistryClient {`,
     ...methods.map((method) => method.code),
     `${httpDoc}\nreadonly http: RegistryHttp;\n}`,
+    ...(typed.length > 0 ? [typedInterface(new Map(typed))] : []),
     ...methods.flatMap(({ types }) => Object.values(types)),
     ...schemas.declarations.values(),
   ].join("\n\n");
@@ -124,14 +133,21 @@ function methodOf(
       `${success.retryAfter ? `(${resultType}) & {\n${retryAfterField}\n}` : resultType};`,
   };
 
+  const optionsParameter = `options${needsQuery ? "" : "?"}: ${ownOptions.length > 0 ? options : "CallOptions"}`;
   const parameters = [
     `path: ${path}`,
     ...(bodyType === undefined ? [] : [`body${needsBody ? "" : "?"}: ${bodyType}`]),
-    `options${needsQuery ? "" : "?"}: ${ownOptions.length > 0 ? options : "CallOptions"}`,
+    optionsParameter,
   ];
   const signature = `${operationId}${resultHasData || bodyHasData ? dataParameter : ""}(${parameters.join(", ")})`;
   const code = `${methodDoc(contract, operation, example)}\n${signature}: Promise<${result}${resultHasData ? "<D>" : ""}>;`;
-  return { operation, code, types };
+  // The default of `D` in the type of the body is replaced by the type of a profile.
+  const typed = typedSignature(contract, operation, {
+    ...{ path, result, options: optionsParameter },
+    body: bodyType?.replace("<D>", ""),
+  });
+  const typedCode = typed && `${methodDoc(contract, operation, undefined)}\n${typed};`;
+  return { operation, code, typedCode, types };
 }
 
 /** The name of the part with the file can be changed, because Clinia does not document it. */
@@ -171,7 +187,12 @@ function methodDoc(contract: ContractDocument, operation: ContractOperation, exa
 
 /** Throws `ContractError` when two types would have the same name. */
 function checkNames(contract: ContractDocument, { declarations }: ReadableTypes, methods: readonly Method[]): void {
-  const taken = new Set(["RegistryClient", "Schemas", ...imports.flatMap(([, names]): readonly string[] => names)]);
+  const taken = new Set([
+    "RegistryClient",
+    "TypedRegistryClient",
+    "Schemas",
+    ...imports.flatMap(([, names]): readonly string[] => names),
+  ]);
   for (const name of declarations.keys()) {
     if (taken.has(name))
       throw contract.problem(schemaPointer(name), rule, "has the same name as another type of the client.");

@@ -4,10 +4,18 @@ import type { CallOptions } from "../client/options.ts";
 import type { BrowsePath, BrowseRequest, BrowseResult, RegistryClient } from "../generated/client.ts";
 import { checkTarget } from "../tasks/wait-for-task.ts";
 import { throwIfAborted } from "../transport/deadline.ts";
+import type { ResourceCheck } from "../resource-check.ts";
+import type { TypedResult } from "../typed-data.ts";
 import type { Data, DataObject } from "../types.ts";
 
 /** The part of a client that browses. Tests can pass a stub. */
 export type BrowseClient = Pick<RegistryClient, "browse">;
+
+/** The part of a client that browses, with or without profiles. `P` is `unknown` without. */
+export interface BrowseClientOf<P> {
+  browse(path: BrowsePath, body: never, options?: CallOptions): Promise<object>;
+  readonly profiles?: ResourceCheck<P> | undefined;
+}
 
 /**
  * Reads all pages of a browse session, and yields each page as `browse` returns it. The next page is requested when the loop asks for
@@ -27,29 +35,35 @@ export type BrowseClient = Pick<RegistryClient, "browse">;
  *
  * @see https://docs.clinia.com/api-reference/browse/browse-accross-resource-or-relationship-collections-in-the-registry
  */
-export function browseAll<D extends DataObject = Data>(
-  registry: BrowseClient,
+export function browseAll<D extends DataObject = Data, P = unknown, Type extends string = string>(
+  registry: BrowseClientOf<P>,
   path: BrowsePath,
-  body: BrowseRequest,
+  body: BrowseRequest & { collectionKeys: readonly Type[] },
   options?: CallOptions,
-): AsyncGenerator<BrowseResult<D>, void, undefined> {
+): AsyncGenerator<PageOf<P, D, Type>, void, undefined> {
   throwIfInvalid(...checkTarget(registry, path, "browse"));
-  return pages<D>(registry, path, body, options);
+  // The types of the hits matter only to the caller.
+  return pages(registry as BrowseClient, path, body, options) as AsyncGenerator<PageOf<P, D, Type>, void, undefined>;
 }
 
-async function* pages<D extends DataObject>(
+/** A page: with the data of profiles if the client has some. */
+type PageOf<P, D extends DataObject, Type extends string> = unknown extends P
+  ? BrowseResult<D>
+  : TypedResult<BrowseResult, P, Type>;
+
+async function* pages(
   registry: BrowseClient,
   path: BrowsePath,
   body: BrowseRequest,
   options: CallOptions | undefined,
-): AsyncGenerator<BrowseResult<D>, void, undefined> {
+): AsyncGenerator<BrowseResult, void, undefined> {
   const sent = new Set<string>();
   // Callers without types can pass no body, which `browse` rejects.
   let cursor = (body as BrowseRequest | undefined)?.params?.cursor;
   for (let request = body, pagesRead = 0; ; pagesRead++) {
     throwIfAborted(options?.signal);
     if (cursor !== undefined) sent.add(cursor);
-    const page = await readPage<D>(registry, path, request, options, pagesRead);
+    const page = await readPage(registry, path, request, options, pagesRead);
     yield page;
     cursor = page.meta.cursor;
     if (page.hits.length === 0 || cursor === undefined || cursor === "" || sent.has(cursor)) return;
@@ -57,15 +71,15 @@ async function* pages<D extends DataObject>(
   }
 }
 
-async function readPage<D extends DataObject>(
+async function readPage(
   registry: BrowseClient,
   path: BrowsePath,
   request: BrowseRequest,
   options: CallOptions | undefined,
   pagesRead: number,
-): Promise<BrowseResult<D>> {
+): Promise<BrowseResult> {
   try {
-    return await registry.browse<D>(path, request, options);
+    return await registry.browse(path, request, options);
   } catch (error) {
     const isMissing = isRegistryError(error) && error.name === "ApiError" && error.status === 404;
     if (isMissing && request.params?.cursor !== undefined) throw new BrowseExpiredError(error, pagesRead);

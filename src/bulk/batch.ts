@@ -77,12 +77,17 @@ export function partOf({ writes, json, lengths, attempts }: Bulk, isIn: (positio
 /** The body of a bulk. A stub of a client can read its `operations`. */
 export class BulkBody<Operation> extends SerializedBody {
   declare readonly json: string;
+  declare readonly isProfiled: boolean;
   declare readonly operations: readonly Operation[];
 
-  constructor({ json }: Bulk) {
+  constructor({ json }: Bulk, isProfiled: boolean) {
     super();
     const parse = () => (JSON.parse(json) as Pick<this, "operations">).operations;
-    Object.defineProperties(this, { json: { value: json }, operations: { get: parse, enumerable: true } });
+    Object.defineProperties(this, {
+      json: { value: json },
+      isProfiled: { value: isProfiled },
+      operations: { get: parse, enumerable: true },
+    });
   }
 }
 
@@ -183,7 +188,7 @@ interface Prepared {
 
 function prepare(operation: AnyOperation, index: number, maxBytes: number, kind: BulkKind): Prepared | AnyOutcome {
   try {
-    const problem = checkShape(kind.shape, operation);
+    const problem = checkShape(kind.shape, operation, kind.check);
     if (problem !== undefined) throw new InvalidRequestError(problem);
     const json = serializeBody(operation);
     const bytes = utf8Bytes(json);

@@ -1,5 +1,7 @@
+import type { InputProblem } from "../errors/registry-error.ts";
 import type { RelationshipOperation, ResourceOperation } from "../generated/client.ts";
 import { operations, relationshipOperation, resourceOperation, type BodyShape } from "../generated/contract.ts";
+import type { JsonObject } from "../json.ts";
 import { isRootIdToken, relationshipId } from "../resource-id.ts";
 import type { AnyOperation, Write } from "./batch.ts";
 
@@ -10,6 +12,8 @@ export interface BulkKind<Operation extends AnyOperation = AnyOperation> {
   readonly maxBytes: number;
   /** The shape of one operation. */
   readonly shape: BodyShape;
+  /** A further check of each resource, with the profiles of the client. */
+  readonly check?: ((resource: JsonObject) => InputProblem | undefined) | undefined;
   /** Returns the target of an operation that has this shape. A method, so that a kind is assignable to one of any operation. */
   targetOf(operation: Operation): Pick<Write, "type" | "id">;
 }

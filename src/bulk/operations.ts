@@ -18,12 +18,12 @@ type More = Pick<ResourceToCreate, "meta" | "contained">;
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
-export function createOperation<D extends DataObject = Data>(
-  type: string,
+export function createOperation<D extends DataObject = Data, Type extends string = string>(
+  type: Type,
   id: string | undefined,
   data: D,
   more: More = {},
-): CreateOperation<D> {
+): CreateOperation<D> & { create: { type: Type } } {
   return { action: "CREATE", create: { ...more, type, id, data } };
 }
 
@@ -40,12 +40,12 @@ export function createOperation<D extends DataObject = Data>(
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
-export function upsertOperation<D extends DataObject = Data>(
-  type: string,
+export function upsertOperation<D extends DataObject = Data, Type extends string = string>(
+  type: Type,
   id: string,
   data: D,
   more: More = {},
-): UpsertOperation<D> {
+): UpsertOperation<D> & { upsert: { type: Type } } {
   return { action: "UPSERT", upsert: { ...more, type, id, data } };
 }
 

@@ -15,12 +15,13 @@ import {
 } from "../errors/index.ts";
 import { isOverload } from "../errors/outcome.ts";
 import { nothingSent } from "../errors/registry-error.ts";
-import type { RegistryClient } from "../generated/client.ts";
+import type { BulkResourcesResult, RegistryClient } from "../generated/client.ts";
+import type { ResourceCheck } from "../resource-check.ts";
 import { isWaitError, pollTask, type TaskClient } from "../tasks/poll-task.ts";
 import { isAborted, sleep, throwIfAborted, type Clock } from "../transport/deadline.ts";
 import { isUntrusted } from "../transport/platform-errors.ts";
 import { backoffMs } from "../transport/retry.ts";
-import type { Data, OperationId } from "../types.ts";
+import type { Data, OperationId, SourcePath } from "../types.ts";
 import type { CallOptions } from "../client/options.ts";
 import { partOf, type AnyOperation, type AnyOutcome, type Bulk, type Write } from "./batch.ts";
 import type { BulkKind } from "./kinds.ts";
@@ -31,6 +32,12 @@ import { matchReceipts, unfinished } from "./receipts.ts";
 
 /** The part of a client that writes resources. Tests can pass a stub. */
 export type BulkClient = Pick<RegistryClient, "bulkResources" | "getTask">;
+
+/** The part of a client that writes resources, with or without profiles. `P` is `unknown` without. */
+export interface BulkClientOf<P> extends TaskClient {
+  bulkResources(path: SourcePath, body: never, options?: CallOptions): Promise<BulkResourcesResult>;
+  readonly profiles?: ResourceCheck<P> | undefined;
+}
 
 /** The part of a client that writes relationships. Tests can pass a stub. */
 export type RelationshipBulkClient = Pick<RegistryClient, "bulkRelationships" | "getTask">;

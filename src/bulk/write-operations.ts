@@ -18,7 +18,7 @@ export function writeOperations<D extends DataObject, Operation>(
   kind: BulkKind,
   registry: TaskClient,
   path: SourcePath,
-  operations: AnyIterable<Operation>,
+  operations: AnyIterable<unknown>,
   options: WriteResourcesOptions<D, Operation>,
   send: (path: SourcePath, body: BulkBody<Operation>, options: CallOptions) => Promise<{ readonly taskId: string }>,
 ): AsyncGenerator<WriteOutcome<D, Operation>, void, undefined> {
@@ -29,7 +29,7 @@ export function writeOperations<D extends DataObject, Operation>(
   throwIfInvalid(checkIterable("operations", operations));
   const all = outcomes(operations as AnyIterable<AnyOperation>, settings, {
     ...{ registry, sourceKey, kind },
-    sendBulk: (bulk, callOptions) => send({ sourceKey }, new BulkBody(bulk), callOptions),
+    sendBulk: (bulk, callOptions) => send({ sourceKey }, new BulkBody(bulk, kind.check !== undefined), callOptions),
   });
   return all as AsyncGenerator<WriteOutcome<D, Operation>, void, undefined>;
 }

@@ -1,10 +1,12 @@
+import { checkerOf } from "../client/profile-check.ts";
 import type { ResourceOperation } from "../generated/client.ts";
 import type { AnyIterable } from "../tasks/map-unordered.ts";
+import type { AnyResourceOperation, Fitting } from "../typed-data.ts";
 import type { Data, DataObject, SourcePath } from "../types.ts";
 import type { WriteOutcome } from "./batch.ts";
 import { resourceKind } from "./kinds.ts";
 import type { WriteResourcesOptions } from "./options.ts";
-import type { BulkClient } from "./submit.ts";
+import type { BulkClientOf } from "./submit.ts";
 import { writeOperations } from "./write-operations.ts";
 
 /**
@@ -37,13 +39,28 @@ import { writeOperations } from "./write-operations.ts";
  *
  * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
  */
-export function writeResources<D extends DataObject = Data>(
-  registry: BulkClient,
+export function writeResources<
+  D extends DataObject = Data,
+  P = unknown,
+  Operation extends AnyResourceOperation = ResourceOperation<D>,
+>(
+  registry: BulkClientOf<P>,
   path: SourcePath,
-  operations: AnyIterable<ResourceOperation<D>>,
-  options: WriteResourcesOptions<D>,
-): AsyncGenerator<WriteOutcome<D>, void, undefined> {
-  return writeOperations(resourceKind, registry, path, operations, options, (source, body, callOptions) =>
-    registry.bulkResources(source, body, callOptions),
+  operations: OperationsOf<P, D, Operation>,
+  options: WriteResourcesOptions<D, WrittenOperation<P, D, Operation>>,
+): AsyncGenerator<WriteOutcome<D, WrittenOperation<P, D, Operation>>, void, undefined> {
+  // Callers without types can pass no client, which is refused with the other arguments.
+  const { profiles } = Object(registry) as typeof registry;
+  const kind = { ...resourceKind, check: profiles && checkerOf(profiles) };
+  return writeOperations(kind, registry, path, operations, options, (source, body, callOptions) =>
+    registry.bulkResources(source, body as never, callOptions),
   );
 }
+
+/** The operations that a function takes: checked against the profiles of a client that has some. */
+type OperationsOf<P, D extends DataObject, Operation> = unknown extends P
+  ? AnyIterable<ResourceOperation<D>>
+  : AnyIterable<Operation> & Fitting<P, Operation>;
+
+/** The operation of an outcome. */
+type WrittenOperation<P, D extends DataObject, Operation> = unknown extends P ? ResourceOperation<D> : Operation;

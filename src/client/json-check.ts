@@ -1,7 +1,7 @@
 import type { InputProblem } from "../errors/registry-error.ts";
 
 /** The keys that may be printed: a longer one, or one with other characters, can be patient data. */
-const printableKey = /^[\w-]{1,62}$/;
+export const printableKey = /^[\w-]{1,62}$/;
 
 /**
  * Finds a value that `JSON.stringify` can't write, or would change silently: a `NaN`, an invalid date, a `Map`, a promise and so on.

@@ -2,7 +2,7 @@ import { tagOf } from "./json-check.ts";
 import { throwIfInvalid, type InputProblem } from "../errors/registry-error.ts";
 
 /** Returns the problem with a value, or undefined. `field` is its name in the error. */
-type Check = (field: string, value: unknown) => InputProblem | undefined;
+export type Check = (field: string, value: unknown) => InputProblem | undefined;
 
 /** How an option is checked, and its default. Without a default it is required; with the default `undefined` it is optional. */
 type Rule<Value> = readonly [check: Check, fallback?: Value];

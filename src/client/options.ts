@@ -1,5 +1,6 @@
 import type { Clock } from "../transport/deadline.ts";
 import type { OnEvent } from "../transport/events.ts";
+import type { ProfileCheckOptions } from "../resource-check.ts";
 import type { ApiKey, Fetch, RetryOptions } from "../transport/types.ts";
 
 /** The time limits of a call, and its retries. The options of a call override those of the client. */
@@ -100,3 +101,16 @@ export interface EitherOptions extends Omit<BaseUrlOptions, "workspaceId" | "api
 
 /** The address of the registry (`workspaceId` or `baseUrl`), the API key, and how calls are made. */
 export type RegistryClientOptions = WorkspaceOptions | BaseUrlOptions | EitherOptions;
+
+/** The profiles of a client, and what their checks allow. `Profiles` is a `ResourceCheck` or a map of Standard Schemas. */
+export interface ProfileOptions<Profiles> extends ProfileCheckOptions {
+  /**
+   * The profiles that `clinia-registry profiles generate` wrote, or a schema of `data` for each resource type, such as
+   * `{ patient: z.object({ … }) }`. They type `data` and `contained`, and each resource is checked before it is sent, as it is. A problem
+   * throws {@link InvalidRequestError}. Responses are not checked. Schemas must be synchronous. Types without a schema, and the `contained` of a
+   * schema's resource, are not checked. Default: none.
+   *
+   * @see https://docs.clinia.com/explanation/sources/profile
+   */
+  profiles: Profiles;
+}

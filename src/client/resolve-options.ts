@@ -5,6 +5,7 @@ import { isJsonObject } from "../json.ts";
 import { platformClock } from "../transport/deadline.ts";
 import { checkApiKey, platformFetch } from "../transport/fetch.ts";
 import type { ApiKey, Complete, Limits, RetryOptions, RetryPolicy, TransportSettings } from "../transport/types.ts";
+import type { ResourceCheck } from "../resource-check.ts";
 import { resolveBaseUrl } from "./base-url.ts";
 import {
   checkFunction,
@@ -15,7 +16,8 @@ import {
   checkOptionNames,
   type OptionRules,
 } from "./option-rules.ts";
-import type { CallLimits, ExtraHeaders, RegistryClientOptions } from "./options.ts";
+import type { CallLimits, ExtraHeaders, ProfileOptions, RegistryClientOptions } from "./options.ts";
+import { toResourceCheck } from "./profile-check.ts";
 
 /** The options of a client, checked and complete. */
 export interface ClientSettings {
@@ -23,6 +25,8 @@ export interface ClientSettings {
   readonly limits: Limits;
   /** The headers of every request, without the API key. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The checks of the resources in requests; undefined without profiles. */
+  readonly profiles: ResourceCheck | undefined;
 }
 
 const defaultLimits: Limits = {
@@ -42,11 +46,15 @@ const otherOptions = [
   ...["dangerouslyAllowBrowser", "dangerouslyAllowHttp"],
 ];
 
+const profileOptions = ["profiles", "unknownFields", "otherTypes"];
+
 /** The version of this package in package.json. */
 const version = "0.1.0";
 
 /** Throws {@link InvalidRequestError}. */
-export function resolveClientOptions(options: RegistryClientOptions): ClientSettings {
+export function resolveClientOptions(
+  options: RegistryClientOptions & Partial<ProfileOptions<unknown>>,
+): ClientSettings {
   const rules: OptionRules<Omit<TransportSettings, "baseUrl" | "apiKey">> = {
     fetch: [checkFunction, platformFetch],
     onEvent: [checkFunction, undefined],
@@ -55,7 +63,7 @@ export function resolveClientOptions(options: RegistryClientOptions): ClientSett
     maxResponseBytes: [checkPositive, 50_000_000],
   };
   throwIfInvalid(expected("options", "an object with apiKey, and workspaceId or baseUrl", isJsonObject(options)));
-  throwIfInvalid(checkOptionNames(options, [...Object.keys(rules), ...otherOptions]));
+  throwIfInvalid(checkOptionNames(options, [...Object.keys(rules), ...otherOptions, ...profileOptions]));
   const transport = resolveOptions(options, rules);
   const baseUrl = resolveBaseUrl(options);
   throwIfInvalid(checkKeyOption(options));
@@ -65,6 +73,7 @@ export function resolveClientOptions(options: RegistryClientOptions): ClientSett
     transport: { ...transport, baseUrl, apiKey },
     limits: resolveLimits(options),
     headers: { ...userAgent, ...resolveHeaders(options.headers) },
+    profiles: toResourceCheck(options),
   };
 }
 

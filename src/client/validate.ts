@@ -7,6 +7,8 @@ import { checkJson, prefixField, tagOf, unserializable } from "./json-check.ts";
 /** A body whose parts are checked and serialized already. */
 export abstract class SerializedBody {
   abstract readonly json: string;
+  /** Whether its resources are checked against profiles too: not if the client was passed without its `profiles`. */
+  abstract readonly isProfiled: boolean;
 }
 
 /** Checks, completes and serializes a body; returns undefined for an operation without one. Throws {@link InvalidRequestError}. */
@@ -14,17 +16,19 @@ export function prepareBody(
   operation: OperationDefinition,
   body: unknown,
   serialize: (body: unknown, maxBytes?: number) => string | FormData = serializeBody,
+  check?: PartCheck,
 ): string | FormData | undefined {
   const { body: shape, bodyOptional, defaults, maxBytes } = operation;
   if (shape === undefined || (bodyOptional === true && body === undefined)) return undefined;
-  const problem = checkBody(shape, body);
+  const problem = checkBody(shape, body, check);
   if (problem !== undefined) throw new InvalidRequestError(inBody(problem));
   return serialize(defaults === undefined ? body : withDefaults(body, defaults), maxBytes);
 }
 
-function checkBody(shape: BodyShape, body: unknown): InputProblem | undefined {
+function checkBody(shape: BodyShape, body: unknown, check: PartCheck | undefined): InputProblem | undefined {
   try {
-    const problem = body instanceof SerializedBody ? undefined : checkShape(shape, body);
+    const isChecked = body instanceof SerializedBody && (body.isProfiled || check === undefined);
+    const problem = isChecked ? undefined : checkShape(shape, body, check);
     return problem && (checkFhir(shape, body) ?? problem);
   } catch {
     // The error of a getter may quote its value.
@@ -75,12 +79,15 @@ function withDefaults(body: unknown, defaults: Readonly<Record<string, unknown>>
   return { ...body, ...Object.fromEntries(missing) };
 }
 
+/** A further check of each resource in a body that has its shape. */
+type PartCheck = (resource: JsonObject) => InputProblem | undefined;
+
 /**
  * Checks a part of a body: callers without types can pass anything. The field of the problem is relative to the part, such as
  * `upsert.id`, and empty for the part itself. It never contains a value, because ids can be health card numbers and data is a
  * patient's.
  */
-export function checkShape(shape: BodyShape, value: unknown): InputProblem | undefined {
+export function checkShape(shape: BodyShape, value: unknown, check?: PartCheck): InputProblem | undefined {
   switch (shape.kind) {
     case "any":
       return value === undefined ? unexpected(value, "a value") : undefined;
@@ -100,11 +107,11 @@ export function checkShape(shape: BodyShape, value: unknown): InputProblem | und
     case "file":
       return isBlob(value) ? undefined : unexpected(value, `a Blob or File with stream(), such as ${openedFile}`);
     case "list":
-      return checkList(shape, value);
+      return checkList(shape, value, check);
     case "object":
-      return checkObject(shape, value);
+      return checkObject(shape, value, check);
     case "oneOf":
-      return checkOneOf(shape, value);
+      return checkOneOf(shape, value, check);
   }
 }
 
@@ -178,42 +185,55 @@ function notOneOf(values: readonly string[], value: unknown): InputProblem {
   );
 }
 
-function checkList({ items: shape, min = 0 }: Shape<"list">, items: unknown): InputProblem | undefined {
+function checkList(
+  { items: shape, min = 0 }: Shape<"list">,
+  items: unknown,
+  check?: PartCheck,
+): InputProblem | undefined {
   if (!Array.isArray(items)) return unexpected(items, "an array");
   if (items.length < min) return unexpected(items, `an array with at least ${min} item`, "it is an empty array");
   for (let index = 0; index < items.length; index++) {
-    const problem = checkShape(shape, items[index]);
+    const problem = checkShape(shape, items[index], check);
     if (problem !== undefined) return prefixField(`[${index}]`, problem);
   }
   return undefined;
 }
 
-function checkObject({ required, optional }: Shape<"object">, value: unknown): InputProblem | undefined {
+function checkObject(
+  { required, optional }: Shape<"object">,
+  value: unknown,
+  check?: PartCheck,
+): InputProblem | undefined {
   const names = Object.keys(required).join(", ");
   if (!isWrittenAsObject(value)) return notObject(value, names === "" ? "an object" : `an object with ${names}`);
-  return checkFields(required, value, true) ?? (optional && checkFields(optional, value, false));
+  const problem = checkFields(required, value, true, check) ?? (optional && checkFields(optional, value, false));
+  // Only the shape of a resource requires data.
+  return problem ?? (required["data"] && check?.(value));
 }
 
 function checkFields(
   fields: Shape<"object">["required"],
   object: JsonObject,
   areRequired: boolean,
+  check?: PartCheck,
 ): InputProblem | undefined {
   for (const name in fields) {
     // JSON does not write what is inherited.
     const value = Object.hasOwn(object, name) ? object[name] : undefined;
     const shape = value === undefined && !areRequired ? undefined : fields[name];
-    const problem = shape && checkShape(shape, value);
+    const problem = shape && checkShape(shape, value, check);
     if (problem !== undefined) return prefixField(name, problem);
   }
   return undefined;
 }
 
-function checkOneOf({ tag, branches }: Shape<"oneOf">, value: unknown): InputProblem | undefined {
+function checkOneOf({ tag, branches }: Shape<"oneOf">, value: unknown, check?: PartCheck): InputProblem | undefined {
   if (!isWrittenAsObject(value)) return notObject(value, `an object with ${tag}`);
   const name = value[tag];
   const branch = typeof name === "string" && Object.hasOwn(branches, name) ? branches[name] : undefined;
-  return branch === undefined ? prefixField(tag, notOneOf(Object.keys(branches), name)) : checkShape(branch, value);
+  return branch === undefined
+    ? prefixField(tag, notOneOf(Object.keys(branches), name))
+    : checkShape(branch, value, check);
 }
 
 /** Whether JSON writes a value as an object: not a Date, a Map, a promise and so on. */

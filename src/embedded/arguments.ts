@@ -6,6 +6,30 @@ export function describeValue(value: unknown): string {
   return typeof value === "number" || value === undefined || value === null ? String(value) : `of type ${typeof value}`;
 }
 
+/** Throws a TypeError when an option is not known. */
+export function checkOptionNames(options: unknown, known: readonly string[]): void {
+  if (!isJsonObject(options)) throw new TypeError(`options is ${describeValue(options)}. Expected an object.`);
+  const unknown = Object.keys(options).find((name) => options[name] !== undefined && !known.includes(name));
+  if (unknown === undefined) return;
+  // A map that is passed by mistake can have keys that identify patients.
+  const name = /^[A-Za-z_]\w{0,61}$/.test(unknown) ? `${unknown} is not an option` : "options has an unknown name";
+  throw new TypeError(`${name}. Expected one of ${known.join(", ")}.`);
+}
+
+/** Throws a RangeError when an option is none of its values. */
+export function checkOneOf(name: string, value: string, values: readonly string[]): void {
+  if (values.includes(value)) return;
+  throw new RangeError(`${name} is ${describeValue(value)}. Expected one of ${values.join(", ")}.`);
+}
+
+/** Throws a TypeError when an option is not an array of strings. A string has the methods of a list, too. */
+export function checkKeys(name: string, value: readonly string[]): readonly string[] {
+  const isList = Array.isArray(value) && value.every((key) => typeof key === "string");
+  if (isList) return value;
+  const given = Array.isArray(value) ? "a list with other values than strings" : describeValue(value);
+  throw new TypeError(`${name} is ${given}. Expected an array of strings.`);
+}
+
 /** The range of an integer, and a sample call of the function that takes it. */
 interface IntegerRule {
   readonly min: number;

@@ -38,6 +38,7 @@ export type {
   Relationship,
   Resource,
 } from "../generated/client.ts";
+export type { CheckedResource, ProfileCheckOptions, ProfileProblem, ResourceCheck } from "../resource-check.ts";
 
 /** A registry in memory, for tests without an account. */
 export interface EmbeddedRegistry {
@@ -84,7 +85,8 @@ export interface EmbeddedRegistry {
  * `completeTasks()`.
  *
  * It stores profiles, relationship definitions, collections and pipelines, and returns them, but does not apply them: `data` can have
- * any shape, every resource type exists, and no pipeline is executed. Use `asynchronous` for writes that are ACCEPTED. It does not
+ * any shape, every resource type exists, and no pipeline is executed. With the option `profiles`, resources must match these profiles;
+ * those that `putProfile` stores are still not applied. Use `asynchronous` for writes that are ACCEPTED. It does not
  * emulate reviews, permissions or rate limits. It replaces every string that is exactly `@rootId`, whatever the type of its property. It
  * does not check that the resources of a relationship exist, and does not include them in a relationship. It applies
  * `updateRelationship` as a JSON Patch of `data` (RFC 6902). It responds 501 to requests whose effect no page of Clinia's documentation
@@ -97,7 +99,8 @@ export interface EmbeddedRegistry {
  * collection of relationships or objects, and a cursor with other `collectionKeys` or another `filter` are rejected with 501, because no
  * page of Clinia's documentation shows them.
  *
- * Throws a RangeError when `taskDurationMs` is negative, or `relationshipsOnDelete` is unknown.
+ * Throws a RangeError when `taskDurationMs` is negative, or `relationshipsOnDelete`, `unknownFields` or `otherTypes` is unknown, and a
+ * TypeError when `sources` or `profiles` is invalid, or when an option is unknown.
  *
  * @example
  * const embedded = createEmbeddedRegistry();

@@ -1,17 +1,26 @@
 import { types } from "node:util";
 import type { CreateResourcePath } from "../generated/client.ts";
+import type { ProfileCheckOptions, ResourceCheck } from "../resource-check.ts";
 import { newResourceId } from "../resource-id.ts";
-import { describeValue } from "./arguments.ts";
+import { checkKeys, checkOneOf, checkOptionNames, describeValue } from "./arguments.ts";
+import { resolveProfiles, type FindProfileProblems } from "./profile-check.ts";
 
 /** Options of {@link createEmbeddedRegistry}. All are optional. */
-export interface EmbeddedRegistryOptions {
+export interface EmbeddedRegistryOptions extends ProfileCheckOptions {
   /** The only valid API key. Other keys are rejected with 401. Default: any non-empty key is valid. */
   apiKey?: string;
   /**
    * The keys of the existing sources. `putSource` adds others until `reset()`. Requests to other sources are rejected with 404.
-   * Default: every source exists.
+   * Any other value than an array of strings throws a TypeError. Default: every source exists.
    */
   sources?: readonly string[];
+  /**
+   * The profiles that resources must match, from the file that `clinia-registry profiles generate` writes. Writes of other resources are
+   * rejected with 400 INVALID_ARGUMENT, and a bulk or bundle as a whole, with one detail for each problem. Resources are checked as
+   * they were sent, with the tokens `@rootId`. Relationships and objects are not checked. A value without a function `check` throws a
+   * TypeError. Default: `data` can have any shape.
+   */
+  profiles?: ResourceCheck;
   /**
    * Whether writes are accepted as tasks (202 ACCEPTED) instead of executed synchronously (200 or 201 PERSISTED). A function decides
    * by source and type: for a write of a relationship, `resourceType` is the relationship type, and for an object, the collection key. A
@@ -45,6 +54,22 @@ export interface EmbeddedRegistryOptions {
   newId?: () => string;
 }
 
+/** A record, so that the compiler finds a missing option. */
+const optionNames: Readonly<Record<keyof EmbeddedRegistryOptions, true>> = {
+  apiKey: true,
+  sources: true,
+  profiles: true,
+  unknownFields: true,
+  otherTypes: true,
+  asynchronous: true,
+  relationshipsOnDelete: true,
+  taskDurationMs: true,
+  maxBodyBytes: true,
+  maxObjectBytes: true,
+  now: true,
+  newId: true,
+};
+
 const relationshipsOnDeletes = ["keep", "delete", "refuse"] as const;
 
 /** What a delete of a resource does with its relationships. */
@@ -58,6 +83,7 @@ const defaultMaxObjectBytes = 100_000_000;
 export interface Settings {
   readonly apiKey: string | undefined;
   readonly sources: ReadonlySet<string> | undefined;
+  readonly findProfileProblems: FindProfileProblems;
   readonly asynchronous: (path: CreateResourcePath) => boolean;
   readonly relationshipsOnDelete: RelationshipsOnDelete;
   readonly taskDurationMs: number;
@@ -67,10 +93,11 @@ export interface Settings {
   readonly newId: () => string;
 }
 
-/** Throws a RangeError when `taskDurationMs` is negative, or `relationshipsOnDelete` is unknown. */
+/** Throws a TypeError or a RangeError when an option is unknown or invalid. */
 export function resolveSettings(options: EmbeddedRegistryOptions): Settings {
+  checkOptionNames(options, Object.keys(optionNames));
   const { asynchronous = false, taskDurationMs = defaultTaskDurationMs, now: clock = () => new Date() } = options;
-  const { relationshipsOnDelete = "keep" } = options;
+  const { sources, relationshipsOnDelete = "keep" } = options;
   const now = () => copyDate(clock());
   if (!(taskDurationMs >= 0)) {
     throw new RangeError(
@@ -78,14 +105,11 @@ export function resolveSettings(options: EmbeddedRegistryOptions): Settings {
     );
   }
   // Callers without types can pass any value, which would otherwise be treated as `"delete"`.
-  if (!relationshipsOnDeletes.includes(relationshipsOnDelete)) {
-    throw new RangeError(
-      `relationshipsOnDelete is ${describeValue(relationshipsOnDelete)}. Expected one of ${relationshipsOnDeletes.join(", ")}.`,
-    );
-  }
+  checkOneOf("relationshipsOnDelete", relationshipsOnDelete, relationshipsOnDeletes);
   return {
     apiKey: options.apiKey,
-    sources: options.sources && new Set(options.sources),
+    sources: sources === undefined ? undefined : new Set(checkKeys("sources", sources)),
+    findProfileProblems: resolveProfiles(options),
     asynchronous: typeof asynchronous === "boolean" ? () => asynchronous : asynchronous,
     relationshipsOnDelete,
     taskDurationMs,

@@ -3,7 +3,9 @@
 
 import type { RegistryHttp } from "../client/http.ts";
 import type { CallOptions } from "../client/options.ts";
+import type { ProfileEntries, ResourceCheck } from "../resource-check.ts";
 import type { TaskId } from "../task-id.ts";
+import type { AnyResourceOperation, Checked, ResourceType, TypedBody, TypedPath, TypedResult } from "../typed-data.ts";
 import type { Data, DataObject, ErrorBody, WithoutNull } from "../types.ts";
 import type { components, operations } from "./types.ts";
 
@@ -611,6 +613,147 @@ export interface RegistryClient {
 
   /** The underlying openapi-fetch client, with the same API key, checks, retries and time limits as the methods. */
   readonly http: RegistryHttp;
+}
+
+/**
+ * A client whose resources have the types of profiles: see {@link createRegistryClient}. `P` maps resource types to their
+ * {@link ProfileEntry}. A type without a profile, or a string that is not known at compile time, has plain {@link Data}.
+ *
+ * Write the path of a call inline, or with `as const`: in a variable, TypeScript widens `resourceType` to `string`.
+ */
+export interface TypedRegistryClient<P extends ProfileEntries<P>> extends Omit<
+  RegistryClient,
+  | "createResource"
+  | "getResource"
+  | "upsertResource"
+  | "createContainedResource"
+  | "upsertContainedResource"
+  | "bulkResources"
+  | "browse"
+  | "submitBundle"
+> {
+  /**
+   * Creates a resource. Its id is generated unless the body contains one.
+   *
+   * The client retries this operation only when the request was certainly not executed.
+   *
+   * @param body The resource to create.
+   *
+   * @see https://docs.clinia.com/api-reference/resources/create-a-resource-in-the-registry
+   */
+  createResource<T extends ResourceType<P>>(
+    path: TypedPath<CreateResourcePath, T>,
+    body: TypedBody<CreateResourceRequest, P, T>,
+    options?: CallOptions,
+  ): Promise<TypedResult<CreateResourceResult, P, T>>;
+
+  /**
+   * Returns a stored resource.
+   *
+   * @see https://docs.clinia.com/api-reference/resources/retrieve-a-resource-from-a-data-partition
+   */
+  getResource<T extends ResourceType<P>>(
+    path: TypedPath<GetResourcePath, T>,
+    options?: CallOptions,
+  ): Promise<TypedResult<GetResourceResult, P, T>>;
+
+  /**
+   * Creates the resource with the id in the path, or replaces the existing one. Retrying is safe.
+   *
+   * @param body The resource to store.
+   *
+   * @see https://docs.clinia.com/api-reference/resources/upsert-a-resource-in-the-registry
+   */
+  upsertResource<T extends ResourceType<P>>(
+    path: TypedPath<UpsertResourcePath, T>,
+    body: TypedBody<UpsertResourceRequest, P, T>,
+    options?: CallOptions,
+  ): Promise<TypedResult<UpsertResourceResult, P, T>>;
+
+  /**
+   * Adds a contained resource to a top-level resource, one level below it. Its id is generated unless the body contains one.
+   * The response contains the top-level resource.
+   *
+   * The client retries this operation only when the request was certainly not executed.
+   *
+   * @param body The contained resource to create.
+   *
+   * @see https://docs.clinia.com/changelog/behaviour-change-for-registry-apis
+   */
+  createContainedResource<T extends ResourceType<P>, C extends ResourceType<P>>(
+    path: TypedPath<CreateContainedResourcePath, T>,
+    body: TypedBody<CreateContainedResourceRequest, P, C> & { type: C },
+    options?: CallOptions,
+  ): Promise<TypedResult<CreateContainedResourceResult, P, T>>;
+
+  /**
+   * Creates or replaces the contained resource. Retrying is safe. The response contains the top-level resource.
+   *
+   * @param body The contained resource to store.
+   *
+   * @see https://docs.clinia.com/api-reference/resources/upsert-a-contained-resource-in-the-registry
+   */
+  upsertContainedResource<T extends ResourceType<P>, C extends ResourceType<P>>(
+    path: TypedPath<UpsertContainedResourcePath, T>,
+    body: TypedBody<UpsertContainedResourceRequest, P, C> & { type: C },
+    options?: CallOptions,
+  ): Promise<TypedResult<UpsertContainedResourceResult, P, T>>;
+
+  /**
+   * Applies many operations on resources, in the given order. Actions and resource types can be mixed.
+   *
+   * The request is [validated as a whole](https://clinia.readme.io/docs/using-the-bulk-api) first. If it is invalid, no
+   * operation is applied, and the response lists the problems. If it is valid, each operation is independent: a failed
+   * operation does not stop the others. The receipts of the task contain the outcome of each operation.
+   *
+   * The client retries this operation only when the request was certainly not executed.
+   *
+   * @param body The operations, up to [5 GB](https://docs.clinia.com/guides/managing-data/tasks).
+   *
+   * @see https://docs.clinia.com/api-reference/bulk/bulk-create-upsert-or-delete-resources
+   */
+  bulkResources<O extends readonly AnyResourceOperation[] | []>(
+    path: BulkResourcesPath,
+    body: Omit<BulkRequest, "operations"> & { operations: Checked<P, O> },
+    options?: CallOptions,
+  ): Promise<BulkResourcesResult>;
+
+  /**
+   * Returns one page of the records of collections, and a cursor. To read the next page, send the same request with the cursor. 5
+   * minutes after the request that returned it, a cursor expires: the response is then `NOT_FOUND`. Retrying is safe.
+   *
+   * @param body The collections to browse, and the parameters of the browse session.
+   *
+   * @see https://docs.clinia.com/api-reference/browse/browse-accross-resource-or-relationship-collections-in-the-registry
+   */
+  browse<T extends ResourceType<P>>(
+    path: BrowsePath,
+    body: Omit<BrowseRequest, "collectionKeys"> & { collectionKeys: readonly T[] },
+    options?: CallOptions,
+  ): Promise<TypedResult<BrowseResult, P, T>>;
+
+  /**
+   * Applies operations on resources and relationships atomically: if one fails, the others are rolled back.
+   * Operations on resources are applied first. Each resource or relationship can be the target of
+   * [only one operation](https://docs.clinia.com/docs/bundle-operation).
+   *
+   * The tokens `@rootId`, `@rootId1`, `@rootId2` and so on stand for the ids of resources that the bundle creates. Set a token
+   * as the `id` of one create, and use it in any property of type reference and in `from` and `to` of a relationship.
+   *
+   * The client retries this operation only when the request was certainly not executed.
+   *
+   * @param body The operations, up to [500 KB](https://docs.clinia.com/guides/managing-data/tasks).
+   *
+   * @see https://docs.clinia.com/api-reference/bundle/bundle-resource-and-relationship-operations-to-be-processed
+   */
+  submitBundle<O extends readonly AnyResourceOperation[] | []>(
+    path: SubmitBundlePath,
+    body: Omit<BundleRequest, "resourceOperations"> & { resourceOperations: Checked<P, O> },
+    options?: CallOptions,
+  ): Promise<SubmitBundleResult>;
+
+  /** The checks of the profiles: for example, `registry.profiles.check("patient", { data })`. */
+  readonly profiles: ResourceCheck<P>;
 }
 
 /**

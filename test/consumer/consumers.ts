@@ -1,4 +1,5 @@
 /** The kinds of projects in which the packed package is tested. */
+import { exe, installed } from "../runtimes/paths.ts";
 import { expectedLines } from "./program.ts";
 
 export interface Consumer {
@@ -19,6 +20,10 @@ export interface Consumer {
   readonly prints?: readonly string[];
   /** The file that a page in Chromium loads after the commands. */
   readonly page?: string;
+  /** Whether the command of the package generates clinia.gen.ts from the example profiles first. */
+  readonly generates?: true;
+  /** The Node.js that runs all commands: that of the runtimes, installed by `npm run test:runtimes`, or this one. */
+  readonly node?: string;
 }
 
 const strict = {
@@ -73,6 +78,25 @@ const compiled = (name: string, version: string, compilerOptions: object, tools:
   prints: expectedLines,
 });
 
+/** The program with profiles, whose types the command of the package generates. */
+const generated = (version: string, tools: Consumer["tools"]): Consumer => ({
+  name: `profiles, TypeScript ${version}`,
+  tools,
+  type: "module",
+  files: { "profiles.ts": "profiles-program.ts" },
+  generates: true,
+  compilerOptions: nodenext,
+  commands: [tsc(version), "./out/profiles.js"],
+  prints: [
+    "created PERSISTED Tremblay",
+    "read 1980-02 555-0100",
+    "written true",
+    "refused data.nmae not-done",
+    "refused by the registry 400 INVALID_ARGUMENT",
+    "checked data.name is required",
+  ],
+});
+
 const jest = (version: string, tools: Consumer["tools"]): Consumer => ({
   name: `Jest ${version}`,
   tools,
@@ -118,6 +142,7 @@ export const defaultConsumers: readonly Consumer[] = [
   modules("common", "7"),
   // `npm run test:consumers` also checks declarations with this configuration, which takes seconds.
   compiled("node10 without DOM", "5.9", { ...node10, ...withoutDom, skipLibCheck: true }, "common"),
+  generated("7", "common"),
   jest("30", "common"),
   {
     name: "esbuild for Node.js",
@@ -131,6 +156,8 @@ export const defaultConsumers: readonly Consumer[] = [
 const extraConsumers: readonly Consumer[] = [
   compiled("node10 without DOM, declarations checked", "5.9", { ...node10, ...withoutDom }, "common"),
   modules("extra", "5.4"),
+  { ...generated("5.9", "common"), name: "profiles, Node.js 22", node: installed(`node-22/bin/node${exe}`) },
+  { ...generated("5.4", "extra"), name: "profiles, Node.js 24", node: installed(`node-24/bin/node${exe}`) },
   modules("common", "5.9"),
   bundled("common", "7"),
   compiled("node10", "5.4", node10),

@@ -12,6 +12,7 @@ import { startProxy } from "../runtimes/proxy.ts";
 import { npm } from "../support/npm.ts";
 import { ended, inheritedEnvironment } from "../support/run.ts";
 import type { Consumer } from "./consumers.ts";
+import { generateProfiles } from "./generate-profiles.ts";
 import { expectedLines, ingestedType } from "./program.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -50,17 +51,19 @@ async function npmInstall(folder: string, ...command: readonly string[]): Promis
   if (code !== 0) throw new Error(`npm ${command.join(" ")}: ${stderr}`);
 }
 
-/** Runs a consumer in a folder with its tools. Throws an error with the output when it fails or prints something else. */
-export async function runConsumer(consumer: Consumer, folder: string): Promise<void> {
+/** Runs a consumer in a folder with its tools, in which the tarball is installed. Throws an error with the output when it fails or prints something else. */
+export async function runConsumer(consumer: Consumer, folder: string, tarball: string): Promise<void> {
   const project = join(folder, consumer.name.replaceAll(/\W+/g, "-"));
+  const { node = process.execPath } = consumer;
   await writeProject(consumer, project);
+  if (consumer.generates) await generateProfiles(tarball, node, project);
   let stdout = "";
   for (const command of consumer.commands) {
     const [file = "", ...parameters] = command.split(" ");
     const script = file.startsWith("./") ? join(project, file) : join(folder, "node_modules", file);
     // With CI set, some tools print more, or fail on warnings.
     const env = { ...inheritedEnvironment(), CI: undefined, NO_COLOR: "1", FORCE_COLOR: undefined };
-    const run = await ended(spawn(process.execPath, [script, ...parameters], { cwd: project, env }));
+    const run = await ended(spawn(node, [script, ...parameters], { cwd: project, env }));
     if (run.code !== 0) throw new Error(`${command}: ${run.stdout}${run.stderr}`);
     stdout = run.stdout;
   }
@@ -79,7 +82,7 @@ async function writeProject(
   }
   for (const [name, file] of Object.entries(files)) {
     const code = (await readFile(join(here, file), "utf8"))
-      .replace(/from "(\.\/\w+)\.ts"/g, type === "module" ? 'from "$1.js"' : 'from "$1"')
+      .replace(/from "(\.\/[\w.]+)\.ts"/g, type === "module" ? 'from "$1.js"' : 'from "$1"')
       .replace('"vitest"', jest !== undefined || language !== undefined ? '"@jest/globals"' : '"vitest"');
     if (language === undefined || !name.endsWith(".ts")) await writeFile(join(project, name), code);
     else await writeFile(join(project, name.replace(/ts$/, "js")), javaScript(code, language));

@@ -5,7 +5,7 @@
 import { join } from "node:path";
 import { step } from "../../scripts/step.ts";
 import { hasBrowser } from "../docs/browser.ts";
-import { buildPackage } from "../runtimes/prepare.ts";
+import { buildPackage, installRuntimes } from "../runtimes/prepare.ts";
 import { inNewFolder } from "../support/contract-copy.ts";
 import { reportCounts } from "../support/counts.ts";
 import { packInto } from "../support/tarball.ts";
@@ -23,13 +23,14 @@ const selected = names.length === 0 ? allConsumers : allConsumers.filter(({ name
 const consumers = selected.filter(({ page }) => page === undefined || isBrowserInstalled);
 let failed = 0;
 await step("build the package", buildPackage);
+if (consumers.some(({ node }) => node !== undefined)) await step("install the runtimes", installRuntimes);
 await inNewFolder(async (folder) => {
   const { file } = await packInto(folder);
   for (const tools of new Set(consumers.map(({ tools }) => tools))) {
     const installed = join(folder, tools);
     await step(`install ${toolsFolder(tools)}`, () => install(tools, file, installed));
     for (const consumer of consumers.filter((each) => each.tools === tools)) {
-      await step(consumer.name, () => runConsumer(consumer, installed)).catch((error: unknown) => {
+      await step(consumer.name, () => runConsumer(consumer, installed, file)).catch((error: unknown) => {
         failed += 1;
         console.log(`FAILED: ${consumer.name}\n`, error);
       });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { RequestFault } from "../../src/embedded/index.ts";
+import type { EmbeddedRegistryOptions, RequestFault } from "../../src/embedded/index.ts";
 import type { ResourceOperation } from "../../src/index.ts";
 import { createRegistryClient, writeResources } from "../support/client.ts";
 import { deletion, startEmbedded, upsertion } from "../support/embedded-calls.ts";
@@ -144,5 +144,30 @@ describe("D8: a turn of the event loop between requests of fetch", () => {
     vi.resetModules();
     const fresh = await import("../../src/embedded/index.ts");
     expect((await send(fresh.createEmbeddedRegistry())).status).toBe(201);
+  });
+});
+
+describe("invalid options throw", () => {
+  test.each([
+    { options: { asynchronus: true }, message: /^asynchronus is not an option\. Expected one of apiKey, sources, / },
+    { options: { "Camille Roy": true }, message: /^options has an unknown name\. Expected one of apiKey, / },
+    { options: null, message: "options is null. Expected an object." },
+    { options: "ehr-prod", message: "options is of type string. Expected an object." },
+    { options: { sources: "ehr-prod" }, message: "sources is of type string. Expected an array of strings." },
+    { options: { sources: null }, message: "sources is null. Expected an array of strings." },
+    {
+      options: { sources: [1] },
+      message: "sources is a list with other values than strings. Expected an array of strings.",
+    },
+  ])("$options", ({ options, message }) => {
+    const create = () => createEmbeddedRegistry(options as unknown as EmbeddedRegistryOptions);
+    expect(create).toThrow(TypeError);
+    expect(create).toThrow(message);
+  });
+
+  test("but an option without a value counts as not given", async () => {
+    const options = { asynchronus: undefined, sources: undefined, profiles: undefined };
+    const embedded = createEmbeddedRegistry(options as unknown as EmbeddedRegistryOptions);
+    expect((await send(embedded)).status).toBe(201);
   });
 });

@@ -38,10 +38,12 @@ test("no lock file contains the URL of a download", async () => {
 // `npm run test:consumers` runs these and more.
 describe("a project in which the tarball is installed", { timeout: 180_000 }, () => {
   let folder: string;
+  let tarball: string;
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "clinia-registry-client-"));
-    await install("common", (await packInto(folder)).file, join(folder, "common"));
+    tarball = (await packInto(folder)).file;
+    await install("common", tarball, join(folder, "common"));
   }, 180_000);
 
   afterAll(async () => {
@@ -56,6 +58,6 @@ describe("a project in which the tarball is installed", { timeout: 180_000 }, ()
   });
 
   test.each(defaultConsumers)("works: $name", async (consumer) => {
-    await runConsumer(consumer, join(folder, "common"));
+    await runConsumer(consumer, join(folder, "common"), tarball);
   });
 });

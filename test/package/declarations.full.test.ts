@@ -5,7 +5,10 @@ import { describe, expect, test } from "vitest";
 import { inNewFolder } from "../support/contract-copy.ts";
 
 const program = `
-import { createRegistryClient, isRegistryError, waitForTask, waitForTasks, writeResources } from "clinia-registry-client";
+import {
+  createRegistryClient, isRegistryError, upsertOperation, waitForTask, waitForTasks, writeResources,
+} from "clinia-registry-client";
+import { defineProfiles } from "clinia-registry-client/profiles";
 export const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key" });
 export const post = registry.http.POST;
 export const { GET, use, eject } = registry.http;
@@ -17,16 +20,32 @@ export const waited = waitForTask(registry, { sourceKey: "s", taskId: "s_1" }, {
 export const outcomes = writeResources(registry, path, [], { deadlineMs: 1 });
 export const tasks = waitForTasks(registry, path, [], { deadlineMs: 1 });
 export const check = isRegistryError;
+interface Patient { family: string }
+const profile = { properties: { family: { type: "symbol" } } };
+export const profiles = defineProfiles<{ patient: { data: Patient } }>({ patient: profile });
+export const typed = createRegistryClient({ workspaceId: "acme", apiKey: "key", profiles });
+export const typedPost = typed.http.POST;
+const patient = { sourceKey: "s", resourceType: "patient" } as const;
+export const typedCreated = typed.createResource(patient, { data: { family: "Roy" } });
+export const operation = upsertOperation("patient", "1", { family: "Roy" });
+export const typedOutcomes = writeResources(typed, path, [operation], { deadlineMs: 1 });
 `;
 
 const programWithTwoCopies = `
 import * as one from "clinia-registry-client";
 import * as other from "other-copy";
+import { defineProfiles } from "clinia-registry-client/profiles";
 const registry = one.createRegistryClient({ workspaceId: "acme", apiKey: "key" });
 const path = { sourceKey: "s", taskId: "s_1" };
 export const task: Promise<one.Task> = other.waitForTask(registry, path, { deadlineMs: 1 });
 export const tasks: AsyncIterable<other.TaskOutcome> = other.waitForTasks(registry, path, [], { deadlineMs: 1 });
 export const outcomes: AsyncIterable<other.WriteOutcome> = other.writeResources(registry, path, [], { deadlineMs: 1 });
+const profiles = defineProfiles<{ patient: { data: { family: string } } }>({ patient: { properties: {} } });
+const typed = other.createRegistryClient({ workspaceId: "acme", apiKey: "key", profiles });
+export const ofTyped: Promise<one.Task> = one.waitForTask(typed, path, { deadlineMs: 1 });
+export const typedOutcomes = one.writeResources(typed, path, [other.upsertOperation("patient", "1", { family: "Roy" })], {
+  deadlineMs: 1,
+});
 export const client: one.RegistryClient = other.createRegistryClient({ workspaceId: "acme", apiKey: "key" });
 `;
 

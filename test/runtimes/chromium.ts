@@ -7,7 +7,11 @@ import type { Report } from "./inside/run-scenarios.ts";
 import { dist, openapiFetch, programsFolder } from "./paths.ts";
 import type { Runtime } from "./runtime.ts";
 
-const imports = { "clinia-registry-client": "/dist/index.js", "openapi-fetch": "/openapi-fetch.js" };
+const imports = {
+  "clinia-registry-client": "/dist/index.js",
+  "clinia-registry-client/profiles": "/dist/profiles/index.js",
+  "openapi-fetch": "/openapi-fetch.js",
+};
 const html = `<!doctype html>
 <title>clinia-registry-client</title>
 <script type="importmap">${JSON.stringify({ imports })}</script>

@@ -11,6 +11,9 @@ export const programsFolder = join(root, "artifacts/runtimes");
 /** The example that runs in Node.js, Bun and Deno. */
 export const example = "load-ndjson.ts";
 
+/** The ending of programs. */
+export const exe = process.platform === "win32" ? ".exe" : "";
+
 /** Returns the path of a file in this folder's node_modules. */
 export function installed(path: string): string {
   return join(runtimesFolder, "node_modules", path);

@@ -6,12 +6,11 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { describeError } from "./inside/assertions.ts";
 import type { Report } from "./inside/run-scenarios.ts";
-import { dist, example, installed, programsFolder } from "./paths.ts";
+import { dist, example, exe, installed, programsFolder } from "./paths.ts";
 import { apiKey } from "./registry.ts";
 import { pinnedVersion, type Runtime } from "./runtime.ts";
 
 const timeoutMs = 300_000;
-const exe = process.platform === "win32" ? ".exe" : "";
 const denoFlags = ["run", "--no-lock", "--node-modules-dir=manual", "--allow-read", "--allow-write", "--allow-net"];
 /** The name of the scenario that runs only in {@link processes}: the example reads a file. */
 export const exampleScenario = "D1: the example that loads NDJSON splits lines at line feeds only";

@@ -1,4 +1,5 @@
 import { listen } from "../../src/embedded/listen.ts";
+import { exampleProfiles, exampleVocabularies } from "../support/example-profiles.ts";
 import type { Commands, EmbeddedEntry } from "./inside/context.ts";
 import { startProxy } from "./proxy.ts";
 
@@ -50,6 +51,7 @@ export async function serveRegistry(
       await Promise.all([embedded.faults.acceptConnections(), proxy.restore()]);
       return null;
     },
+    exampleProfiles: () => ({ profiles: exampleProfiles, vocabularies: exampleVocabularies }),
     countRedirected: () => redirected,
   };
   const control = await listen(async (request) => {

@@ -11,9 +11,10 @@ import { pinnedVersion, type Runtime } from "./runtime.ts";
 const timeoutMs = 300_000;
 
 const main = `import * as client from "dist/index.js";
+import * as profiles from "dist/profiles/index.js";
 import { handle } from "worker";
 
-export default { fetch: (request) => handle(client, request) };
+export default { fetch: (request) => handle({ client, profiles }, request) };
 `;
 
 /** The runtime of Cloudflare Workers. The modules of the worker are the built package. */
@@ -80,10 +81,10 @@ const worker :Workerd.Worker = (
 `;
 }
 
-/** Returns the files of the main entry. */
+/** Returns the files of the entries of the client and of profiles. */
 async function listClientFiles(): Promise<string[]> {
   const files = (await readdir(dist, { recursive: true })).map(toPosix);
-  return files.filter((file) => file.endsWith(".js") && !/^(?:docs|embedded)\//.test(file));
+  return files.filter((file) => file.endsWith(".js") && !/^(?:cli|docs|embedded)\//.test(file));
 }
 
 function toPosix(path: string): string {

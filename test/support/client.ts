@@ -10,7 +10,10 @@ import { parseForm } from "./forms.ts";
 import { pathParametersOf, report, requestProblems } from "./exchange-check.ts";
 import { leaks, rememberKey, rememberPath, rememberText, rememberTexts } from "./secret-check.ts";
 
-export const createRegistryClient: typeof client.createRegistryClient = (options) => {
+/** A function with overloads has no type for the parameters of all of them. */
+export const createRegistryClient = createChecked as typeof client.createRegistryClient;
+
+function createChecked(options: RegistryClientOptions): RegistryClient {
   const { apiKey } = Object(options) as Partial<RegistryClientOptions>;
   if (typeof apiKey === "string") rememberKey(apiKey);
   const registry = checked(() => client.createRegistryClient(checkedOptions(options)));
@@ -31,8 +34,8 @@ export const createRegistryClient: typeof client.createRegistryClient = (options
     rememberCall(params?.path, body);
     return checked(() => method(...given));
   });
-  return { ...(methods as RegistryClient), http: httpMethods as RegistryHttp };
-};
+  return { ...registry, ...(methods as RegistryClient), http: httpMethods as RegistryHttp };
+}
 
 export const waitForTask: typeof client.waitForTask = (...wait) => checked(() => client.waitForTask(...wait));
 

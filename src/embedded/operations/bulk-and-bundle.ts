@@ -8,6 +8,7 @@ import type {
 } from "../../generated/client.ts";
 import type { SourcePath } from "../../types.ts";
 import { ErrorResponse, invalidArgument } from "../error-response.ts";
+import { findOperationProfileProblems } from "../profile-check.ts";
 import { findBundleProblems, findOperationProblems } from "../rules.ts";
 import { assignBundleIds, assignId } from "../tokens.ts";
 import { toTask, type Tasks } from "../tasks.ts";
@@ -20,37 +21,45 @@ import type { Environment, OperationHandler, OperationRequest, OperationResponse
 export const bulkResources: OperationHandler = (request, environment) => {
   const { sourceKey } = request.path as SourcePath;
   const { operations } = request.body as BulkRequest;
-  return acceptBulk("RESOURCE", request, environment, () =>
-    operations
-      .map((operation) => assignId(operation, environment.settings.newId))
-      .map((operation) => planResourceOperation(environment, sourceKey, operation)),
-  );
+  return acceptBulk("RESOURCE", request, environment, {
+    findProblems: () => findOperationProfileProblems(environment, locateOperations(operations, "operations")),
+    plan: () =>
+      operations
+        .map((operation) => assignId(operation, environment.settings.newId))
+        .map((operation) => planResourceOperation(environment, sourceKey, operation)),
+  });
 };
 
 export const bulkRelationships: OperationHandler = (request, environment) => {
   const { sourceKey } = request.path as SourcePath;
   const { operations } = request.body as RelationshipBulkRequest;
-  return acceptBulk("RELATIONSHIP", request, environment, () =>
-    operations.map((operation) => planRelationshipOperation(environment.relationships, sourceKey, operation)),
-  );
+  return acceptBulk("RELATIONSHIP", request, environment, {
+    findProblems: () => [],
+    plan: () =>
+      operations.map((operation) => planRelationshipOperation(environment.relationships, sourceKey, operation)),
+  });
 };
+
+interface BulkKind {
+  /** Returns the problems that only operations of this kind have. */
+  findProblems(): readonly string[];
+  plan(): readonly Write[];
+}
 
 /** Checks a bulk, and accepts it as a task. */
 function acceptBulk(
   bulkOf: WriteTarget["targetType"],
   request: OperationRequest,
   { settings, tasks, operationFaults }: Environment,
-  plan: () => readonly Write[],
+  kind: BulkKind,
 ): OperationResponse {
   const { sourceKey } = request.path as SourcePath;
   const { operations } = request.body as BulkRequest | RelationshipBulkRequest;
   const receivedAt = settings.now();
-  const problems = findOperationProblems(
-    locateOperations<ResourceOperation | RelationshipOperation>(operations, "operations"),
-    receivedAt,
-  );
+  const located = locateOperations<ResourceOperation | RelationshipOperation>(operations, "operations");
+  const problems = [...findOperationProblems(located, receivedAt), ...kind.findProblems()];
   if (problems.length > 0) throw invalidArgument("body", problems);
-  const work = planSeparate(plan(), operationFaults);
+  const work = planSeparate(kind.plan(), operationFaults);
   const { taskId } = tasks.accept({ kind: "bulk", bulkOf, sourceKey, work, receivedAt });
   return { status: 202, body: { taskId, status: "ACCEPTED", bulkId: taskId } };
 }
@@ -80,7 +89,10 @@ export const submitBundle: OperationHandler = (request, environment) => {
   const receivedAt = settings.now();
   const onResources = locateOperations(resourceOperations, "resourceOperations");
   const onRelationships = locateOperations(relationshipOperations, "relationshipOperations");
-  const problems = findBundleProblems(onResources, onRelationships, receivedAt);
+  const problems = [
+    ...findBundleProblems(onResources, onRelationships, receivedAt),
+    ...findOperationProfileProblems(environment, onResources),
+  ];
   if (problems.length > 0) throw invalidArgument("body", problems);
 
   const identified = assignBundleIds(bundle, settings.newId);

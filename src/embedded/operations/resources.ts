@@ -15,6 +15,7 @@ import type {
 import { rootIdToken } from "../../generated/contract.ts";
 import { ErrorResponse } from "../error-response.ts";
 import { findRecord } from "../identifiers.ts";
+import { checkContained, checkResource } from "../profile-check.ts";
 import { checkMeta } from "../rules.ts";
 import { replaceTokens } from "../tokens.ts";
 import { planSeparate } from "../writes/execution.ts";
@@ -38,6 +39,7 @@ export const createResource: OperationHandler = (request, environment) => {
   const { settings, resources } = environment;
   const receivedAt = settings.now();
   checkMeta(body.meta, receivedAt);
+  checkResource(environment, resourceType, body);
   const id = body.id === undefined || body.id === rootIdToken ? settings.newId() : body.id;
   const ref = { sourceKey, type: resourceType, id };
   const write = planCreate(resources, ref, replaceTokens(body, new Map([[rootIdToken, id]])));
@@ -57,6 +59,7 @@ export const upsertResource: OperationHandler = (request, environment) => {
   const { settings, resources } = environment;
   const receivedAt = settings.now();
   checkMeta(body.meta, receivedAt);
+  checkResource(environment, resourceType, body);
   const ref = { sourceKey, type: resourceType, id };
   const status = resources.get(ref, id) === undefined ? 201 : 200;
   return submitWrite({ write: planUpsert(resources, ref, body), ref, receivedAt }, status, environment);
@@ -75,6 +78,7 @@ export const createContainedResource: OperationHandler = (request, environment) 
   const { settings, resources } = environment;
   const ref = { sourceKey, type: resourceType, id };
   const contained = { ...body, id: body.id ?? settings.newId() } as ContainedResource;
+  checkContained(environment, { root: resources.get(ref, id), containKey, contained });
   const write = planContainedCreate(resources, ref, { containKey, contained });
   return submitWrite({ write, ref, receivedAt: settings.now() }, 201, environment);
 };
@@ -86,8 +90,10 @@ export const upsertContainedResource: OperationHandler = (request, environment) 
   const ref = { sourceKey, type: resourceType, id };
   // Parsed JSON has no undefined values, and its arrays are not shared.
   const contained = { id: containedResourceId, ...body } as ContainedResource;
+  const root = resources.get(ref, id);
+  checkContained(environment, { root, containKey, contained });
   const write = planContainedUpsert(resources, ref, { containKey, contained });
-  const items = containedByKey(resources.get(ref, id)).get(containKey) ?? [];
+  const items = containedByKey(root).get(containKey) ?? [];
   const status = items.some((item) => item.id === containedResourceId) ? 200 : 201;
   return submitWrite({ write, ref, receivedAt: settings.now() }, status, environment);
 };

@@ -1,6 +1,6 @@
 import { assertSame, describeError } from "./assertions.ts";
 import { checkConnectionErrors, type ConnectionReport } from "./connection-errors.ts";
-import { createContext, type ClientEntry, type EmbeddedEntry, type Settings } from "./context.ts";
+import { createContext, type ClientEntry, type EmbeddedEntry, type Entries, type Settings } from "./context.ts";
 import { scenarios, type Scenario } from "./scenarios.ts";
 
 /** The name of the scenario that runs only where the embedded registry does. */
@@ -19,11 +19,11 @@ const scenarioTimeoutMs = 20_000;
 
 /** Runs every scenario in the current runtime. */
 export async function runScenarios(
-  client: ClientEntry,
+  entries: Entries,
   embedded: EmbeddedEntry | undefined,
   settings: Settings,
 ): Promise<Report> {
-  const context = createContext(client, settings);
+  const context = createContext(entries, settings);
   let connections: ConnectionReport | undefined;
   const all: Scenario[] = [
     ...scenarios,
@@ -34,7 +34,8 @@ export async function runScenarios(
       },
     },
   ];
-  if (embedded !== undefined) all.push({ name: embeddedScenario, run: () => checkEmbeddedEntry(client, embedded) });
+  if (embedded !== undefined)
+    all.push({ name: embeddedScenario, run: () => checkEmbeddedEntry(entries.client, embedded) });
   const results: { name: string; error?: string }[] = [];
   for (const { name, run } of all) {
     try {

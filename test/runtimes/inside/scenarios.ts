@@ -1,6 +1,7 @@
 import type { RegistryEvent } from "../../../src/index.ts";
 import { assertSame, catchError } from "./assertions.ts";
 import type { Context, Settings } from "./context.ts";
+import { checkClientWithProfiles, checkProfiles } from "./profile-scenarios.ts";
 
 /** A behaviour of the client that is the same in every runtime. `run` throws when it is not. */
 export interface Scenario {
@@ -219,6 +220,17 @@ export const scenarios: readonly Scenario[] = [
       assertSame("field", error.field, "apiKey");
       await checkPageWorker(context.settings);
     },
+  },
+  {
+    name: "checks resources against profiles, without code that is generated at run time",
+    run: ({ profiles }) => {
+      checkProfiles(profiles);
+      return Promise.resolve();
+    },
+  },
+  {
+    name: "refuses resources that do not fit their profile before sending them, and sends the others",
+    run: checkClientWithProfiles,
   },
 ];
 

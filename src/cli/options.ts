@@ -1,0 +1,48 @@
+import type { Command } from "commander";
+import { createRegistryClient, type RegistryClient } from "../index.ts";
+import { CommandError, variable, type Context } from "./context.ts";
+
+/** The options of the commands that send requests. */
+export interface ConnectionOptions {
+  readonly workspace?: string | undefined;
+  readonly baseUrl?: string | undefined;
+  readonly source?: string | undefined;
+}
+
+/** Adds the options that name a registry and a source. There is none for the API key: command lines are visible to other users. */
+export function addConnectionOptions(command: Command): Command {
+  return command
+    .option("--workspace <id>", "the id of the workspace; default: CLINIA_WORKSPACE_ID")
+    .option("--base-url <url>", "the address of the registry, instead of --workspace; default: CLINIA_BASE_URL")
+    .option("--source <key>", "the key of the source; default: CLINIA_SOURCE_KEY");
+}
+
+export const connectionHelp = `
+Environment variables:
+  CLINIA_API_KEY       the API key of the workspace (required)
+  CLINIA_WORKSPACE_ID  the id of the workspace, if --workspace is missing
+  CLINIA_BASE_URL      the address of the registry, if --base-url is missing
+  CLINIA_SOURCE_KEY    the key of the source, if --source is missing`;
+
+/** A source in a registry. */
+export interface Connection {
+  readonly registry: RegistryClient;
+  readonly sourceKey: string;
+}
+
+/** Creates a client from options and environment variables. Throws {@link CommandError} when one is missing. */
+export function connect(options: ConnectionOptions, { env, fetch }: Context): Connection {
+  const apiKey = variable(env, "CLINIA_API_KEY");
+  const sourceKey = options.source ?? variable(env, "CLINIA_SOURCE_KEY");
+  const isInOptions = options.workspace !== undefined || options.baseUrl !== undefined;
+  const workspaceId = isInOptions ? options.workspace : variable(env, "CLINIA_WORKSPACE_ID");
+  const baseUrl = isInOptions ? options.baseUrl : variable(env, "CLINIA_BASE_URL");
+  if (workspaceId === undefined && baseUrl === undefined) {
+    throw new CommandError("The workspace is missing. Pass --workspace or --base-url, or set CLINIA_WORKSPACE_ID.", 2);
+  }
+  if (sourceKey === undefined) {
+    throw new CommandError("The source is missing. Pass --source, or set CLINIA_SOURCE_KEY.", 2);
+  }
+  if (apiKey === undefined) throw new CommandError("The API key is missing. Set CLINIA_API_KEY.", 2);
+  return { registry: createRegistryClient({ workspaceId, baseUrl, apiKey, fetch }), sourceKey };
+}
