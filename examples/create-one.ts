@@ -9,19 +9,16 @@
  */
 import { createRegistryClient } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
+import type { Patient } from "./profiles/clinia.gen.ts";
 
-interface Person {
-  name: { family: string }[];
-}
-
-// A registry in memory, which accepts practitioners as tasks. For a real workspace:
+// A registry in memory, which accepts writes to the source ehr-test as tasks. For a real workspace:
 // createRegistryClient({ workspaceId: "acme", apiKey: process.env.CLINIA_API_KEY })
-const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => resourceType === "practitioner" });
+const embedded = createEmbeddedRegistry({ asynchronous: ({ sourceKey }) => sourceKey === "ehr-test" });
 const registry = createRegistryClient({ baseUrl: "http://localhost", apiKey: "any", fetch: embedded.fetch });
 
-for (const resourceType of ["patient", "practitioner"]) {
-  const path = { sourceKey: "ehr-prod", resourceType };
-  const created = await registry.createResource<Person>(path, { data: { name: [{ family: "Tremblay" }] } });
+for (const sourceKey of ["ehr-prod", "ehr-test"]) {
+  const path = { sourceKey, resourceType: "patient" };
+  const created = await registry.createResource<Patient>(path, { data: { name: [{ family: "Tremblay" }] } });
 
   if (created.status === "PERSISTED") {
     const { type, data } = created.resource;

@@ -12,10 +12,7 @@
  */
 import { createRegistryClient, isRegistryError, newResourceId } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
-
-interface Patient {
-  name: { family: string }[];
-}
+import type { Patient } from "./profiles/clinia.gen.ts";
 
 const path = { sourceKey: "ehr-prod", resourceType: "patient" };
 const maxAttempts = 5;

@@ -16,6 +16,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createRegistryClient, isRegistryError } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
+import type { Patient } from "./profiles/clinia.gen.ts";
 
 interface ProxyOptions {
   registryUrl: string;
@@ -109,7 +110,7 @@ const headers = { authorization: "Bearer made-up-session" };
 const registry = createRegistryClient({ baseUrl, apiKey: null, headers });
 
 const path = { sourceKey: "ehr-prod", resourceType: "patient" };
-const data = { name: [{ family: "Tremblay" }] };
+const data: Patient = { name: [{ family: "Tremblay" }] };
 const created = await registry.createResource(path, { data });
 console.log(`  the page created a patient: ${created.status}`);
 

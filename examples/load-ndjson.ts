@@ -34,10 +34,7 @@ import {
   type ResourceOperation,
 } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
-
-interface Patient {
-  name: { family: string }[];
-}
+import type { Patient } from "./profiles/clinia.gen.ts";
 
 /** Consecutive lines, from the first to the last. */
 interface LineRange {

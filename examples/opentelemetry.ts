@@ -22,6 +22,7 @@ import { AsyncLocalStorageContextManager } from "@opentelemetry/context-async-ho
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from "@opentelemetry/sdk-trace-base";
 import { createRegistryClient, newResourceId, type OnEvent } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
+import type { Patient } from "./profiles/clinia.gen.ts";
 
 // Your application has this part already, with an exporter for your collector.
 export const exporter = new InMemorySpanExporter();
@@ -78,7 +79,7 @@ async function admit(family: string, run: string): Promise<void> {
   await tracer.startActiveSpan("admit a patient", { attributes: { "example.run": run } }, async (span) => {
     try {
       const path = { sourceKey: "ehr-prod", resourceType: "patient", id: newResourceId() };
-      await registry.upsertResource(path, { data: { name: [{ family }] } });
+      await registry.upsertResource<Patient>(path, { data: { name: [{ family }] } });
       span.setStatus({ code: SpanStatusCode.OK });
     } catch {
       span.setStatus({ code: SpanStatusCode.ERROR });

@@ -1,18 +1,19 @@
 /**
  * Tests your own code against the embedded registry, without an account, a port or a mock. The embedded registry is the `fetch` of the
- * client. It checks requests against the contract, and simulates failures. Written for node:test; with Vitest or Jest only the imports
- * differ.
+ * client. It checks requests against the contract and the profiles, and simulates failures. Written for node:test; with Vitest or Jest
+ * only the imports differ.
  *
  * Run in a clone: npm run build, then npx jiti examples/test-your-code.test.ts
  */
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
-import { createRegistryClient, isRegistryError, type RegistryClient } from "clinia-registry-client";
+import { createRegistryClient, isRegistryError, type TypedRegistryClient } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
+import { profiles, type Profiles } from "./profiles/clinia.gen.ts";
 
 /** The code under test. The client is a parameter, so that a test can pass its own. */
-async function admit(registry: RegistryClient, family: string): Promise<"admitted" | "try again later"> {
-  const path = { sourceKey: "ehr-prod", resourceType: "patient", id: `made-up-${family.toLowerCase()}` };
+async function admit(registry: TypedRegistryClient<Profiles>, family: string): Promise<"admitted" | "try again later"> {
+  const path = { sourceKey: "ehr-prod", resourceType: "patient", id: `made-up-${family.toLowerCase()}` } as const;
   try {
     await registry.upsertResource(path, { data: { name: [{ family }] } });
     return "admitted";
@@ -23,11 +24,12 @@ async function admit(registry: RegistryClient, family: string): Promise<"admitte
 }
 
 const patients = { sourceKey: "ehr-prod", resourceType: "patient" };
-const embedded = createEmbeddedRegistry({ apiKey: "test", sources: ["ehr-prod"] });
+const embedded = createEmbeddedRegistry({ apiKey: "test", sources: ["ehr-prod"], profiles });
 const registry = createRegistryClient({
   baseUrl: "http://localhost",
   apiKey: "test",
   fetch: embedded.fetch,
+  profiles,
   retry: { backoffMs: 1, maxBackoffMs: 1 }, // no long waits in tests
 });
 

@@ -13,6 +13,7 @@
  */
 import { createRegistryClient, isRegistryError, waitForTask, type TaskPoll } from "clinia-registry-client";
 import { createEmbeddedRegistry } from "clinia-registry-client/embedded";
+import type { Patient } from "./profiles/clinia.gen.ts";
 
 const sourceKey = "ehr-prod";
 const embedded = createEmbeddedRegistry({ asynchronous: true, taskDurationMs: Infinity });
@@ -23,7 +24,7 @@ const stored = new Map<number, string>();
 
 async function write(admission: number, family: string): Promise<void> {
   const path = { sourceKey, resourceType: "patient" };
-  const { taskId } = await registry.createResource(path, { data: { name: [{ family }] } });
+  const { taskId } = await registry.createResource<Patient>(path, { data: { name: [{ family }] } });
   stored.set(admission, taskId);
 }
 

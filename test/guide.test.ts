@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { ESLint } from "eslint";
 import { format } from "prettier";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import type { EmbeddedRegistryOptions, RequestFault } from "../src/embedded/index.ts";
 import { adviceFor } from "../src/errors/outcome.ts";
 import { operations, type OperationDefinition } from "../src/generated/contract.ts";
@@ -12,26 +12,19 @@ import type {
   BaseUrlOptions,
   CallOptions,
   OperationId,
+  ProfileOptions,
   WaitForTasksOptions,
   WorkspaceOptions,
   WriteResourcesOptions,
 } from "../src/index.ts";
-import { inNewFolder } from "./support/contract-copy.ts";
+import { createEmbeddedRegistry } from "./support/embedded.ts";
+import { addProfiles, inUsersProject, readPage, runBuiltCommand } from "./support/guide-page.ts";
 import { outcomeTable } from "./support/outcome-table.ts";
 import { ended, runScript } from "./support/run.ts";
 
 const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin/tsc");
 const guide = (await readdir("docs")).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`);
 const pages = await Promise.all(["README.md", ...guide].map(readPage));
-
-async function readPage(name: string) {
-  const text = await readFile(name, "utf8");
-  const blocks = [...text.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ""]) => code);
-  const code = blocks.join("\n");
-  /** What the page says is printed: what stands behind each arrow. */
-  const printed = [...code.matchAll(/\/\/ → (.*)$/gm)].map(([, line = ""]) => line);
-  return { name, text, blocks, code, printed, file: `${name.replaceAll(/\W/g, "-")}.ts` };
-}
 
 /** The blocks for other runtimes and module systems. */
 function scriptsOf(text: string): string[] {
@@ -44,39 +37,51 @@ function page(name: string) {
   return found;
 }
 
-/** A project of a user, with the built package in its node_modules, and the other packages of the guide. */
-async function inUsersProject<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
-  return inNewFolder(async (folder) => {
-    await mkdir(join(folder, "node_modules"));
-    await symlink(resolve("."), join(folder, "node_modules/clinia-registry-client"), "junction");
-    for (const name of ["@types", "msw", "nock", "undici"]) {
-      await symlink(resolve("node_modules", name), join(folder, "node_modules", name), "junction");
-    }
-    await writeFile(join(folder, "package.json"), '{ "type": "module" }');
-    return work(folder);
-  });
+/** Returns a pattern for a message of the compiler, in which the page omits the parts at `…`. */
+function withOmissions(message: string): RegExp {
+  const parts = message
+    .trim()
+    .split("…")
+    .map((part) => part.replaceAll(/[$()*+.?[\\\]^{|}]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}`, "s");
 }
 
 describe("the code of README and guide, with the built package", () => {
-  test("compiles", async () => {
+  const mistakes = pages.flatMap(({ file, code, mistakes }) =>
+    mistakes.map(([wrong, message], index) => ({ file: file.replace(".ts", `-${index}.ts`), code, wrong, message })),
+  );
+
+  test("compiles, but for mistakes with the messages on the page", async () => {
     await inUsersProject(async (folder) => {
-      for (const { file, code } of pages) await writeFile(join(folder, file), `${code}\nexport {};\n`);
+      for (const each of pages) {
+        await addProfiles(each, folder);
+        await writeFile(join(folder, each.file), `${each.code}\nexport {};\n`);
+      }
+      for (const { file, code, wrong } of mistakes) await writeFile(join(folder, file), `${code}\n${wrong}`);
       const strict = {
         strict: true,
         skipLibCheck: true,
         noEmit: true,
+        allowImportingTsExtensions: true,
         module: "nodenext",
         target: "es2022",
         types: ["node"],
       };
-      await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: strict, include: ["*.ts"] }));
+      await writeFile(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions: strict, include: ["src"] }));
       const { stdout } = await ended(spawn(process.execPath, [tsc, "--project", folder, "--pretty", "false"]));
-      expect(stdout).toBe("");
+      const [start, ...errors] = stdout.split(/^\S*(src\/\S+?\.ts)\(\d+,\d+\): /m);
+      expect(start).toBe("");
+      const expected = mistakes.flatMap(({ file, message }) => [
+        file,
+        expect.stringMatching(withOmissions(message)) as string,
+      ]);
+      expect(errors).toStrictEqual(expected);
     });
   }, 90_000);
 
   test.each(pages.filter(({ blocks }) => blocks.length > 0))("of $name prints the output on the page", async (each) => {
     await inUsersProject(async (folder) => {
+      await addProfiles(each, folder);
       const file = join(folder, each.file);
       await writeFile(file, each.code);
       const { stdout, stderr } = await runScript([file], {}, folder);
@@ -97,6 +102,24 @@ describe("the code of README and guide, with the built package", () => {
       });
     },
   );
+
+  test("of docs/profiles.md shows what the built command generates and prints", async () => {
+    const profilesPage = page("docs/profiles.md");
+    const embedded = createEmbeddedRegistry();
+    const { url } = await embedded.listen();
+    onTestFinished(() => embedded.close());
+    await inUsersProject(async (folder) => {
+      await addProfiles(profilesPage, folder);
+      const file = await readFile(join(folder, "src/clinia.gen.ts"), "utf8");
+      for (const part of profilesPage.generated) expect(file).toContain(part);
+      expect(profilesPage.commands.map(({ argv: [, name] }) => name)).toContain("push");
+      for (const { argv, output } of profilesPage.commands) {
+        const run = await runBuiltCommand(argv, folder, { CLINIA_API_KEY: "any", CLINIA_BASE_URL: url });
+        if (output === undefined) expect(run.stderr).not.toContain("error:");
+        else expect(run).toMatchObject({ stdout: output, stderr: "" });
+      }
+    });
+  });
 
   test("includes ten lines that run on their own, as plain JavaScript", async () => {
     await inUsersProject(async (folder) => {
@@ -187,7 +210,7 @@ const faults: { [Kind in RequestFault["kind"]]: [RequiredOf<Kind>] extends [neve
 
 type Names<Options> = Record<keyof Options, true>;
 const callOptions: Names<CallOptions> = { timeoutMs: true, deadlineMs: true, retry: true, headers: true, signal: true };
-const clientOptions: Names<WorkspaceOptions & BaseUrlOptions> = {
+const clientOptions: Names<WorkspaceOptions & BaseUrlOptions & ProfileOptions<unknown>> = {
   workspaceId: true,
   baseUrl: true,
   apiKey: true,
@@ -200,6 +223,9 @@ const clientOptions: Names<WorkspaceOptions & BaseUrlOptions> = {
   fetch: true,
   dangerouslyAllowHttp: true,
   dangerouslyAllowBrowser: true,
+  profiles: true,
+  unknownFields: true,
+  otherTypes: true,
   clock: true,
   random: true,
 };
@@ -232,6 +258,9 @@ const writeOptions: Names<Omit<WriteResourcesOptions, keyof WaitForTasksOptions>
 const embeddedOptions: Names<EmbeddedRegistryOptions> = {
   apiKey: true,
   sources: true,
+  profiles: true,
+  unknownFields: true,
+  otherTypes: true,
   asynchronous: true,
   relationshipsOnDelete: true,
   taskDurationMs: true,

@@ -22,8 +22,14 @@ test("the examples in the TSDoc of the client compile", async () => {
     const blocks = (await readFile(file, "utf8")).matchAll(/^ \* @example\n((?: \*.*\n)+?)(?= \*(?:\/|\n \* @))/gm);
     const before = examples.size;
     for (const [, block = ""] of blocks) {
-      const code = block.replace(/^ \* ?/gm, "").replace("const registry =", "const created =");
-      examples.set(ts.sys.resolvePath(`test/example-${examples.size}.ts`), `${prelude}{\n${code}\n}\n`);
+      const text = block.replace(/^ \* ?/gm, "").replace("const registry =", "const created =");
+      const imports =
+        text
+          .match(/^import .*$/gm)
+          ?.join("\n")
+          .replace("./clinia", "../examples/profiles/clinia") ?? "";
+      const code = `${imports}\n${prelude}{\n${text.replaceAll(/^import .*$/gm, "")}\n}\n`;
+      examples.set(ts.sys.resolvePath(`test/example-${examples.size}.ts`), code);
     }
     expect(examples.size, file).toBeGreaterThan(before);
   }

@@ -27,7 +27,7 @@ export async function clientReference(folder: string, versions: SiteVersions): P
   const guideSearch: SearchEntry[] = [];
   const documents: DocumentReflection[] = [];
   const app = await Application.bootstrap({
-    entryPoints: ["src/index.ts", "src/embedded/index.ts"].map((file) => join(root, file)),
+    entryPoints: ["src/index.ts", "src/embedded/index.ts", "src/profiles/index.ts"].map((file) => join(root, file)),
     // The package alone: checking the tests and the scripts too takes most of the time.
     tsconfig: join(root, "scripts/docs/tsconfig.src.json"),
     // `npm run check` checks the types.
@@ -52,6 +52,7 @@ export async function clientReference(folder: string, versions: SiteVersions): P
       "@returns",
       "@see",
       "@throws",
+      "@typeParam",
     ],
     hideGenerator: true,
     disableSources: true,

@@ -12,6 +12,7 @@ const guideFiles = [
     "relationships",
     "browse",
     "definitions",
+    "profiles",
     "objects",
     "operations",
     "errors-and-retries",

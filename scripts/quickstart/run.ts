@@ -4,6 +4,7 @@ import type { Environment } from "../options.ts";
 import { show, step } from "../step.ts";
 import { serverMessages } from "./server-messages.ts";
 import { EnvironmentError, readDestination, type Target } from "./target.ts";
+import { writeChecked } from "./write-checked.ts";
 import { writeMany } from "./write-many.ts";
 
 const sourceKey = "ehr-prod";
@@ -39,7 +40,7 @@ function reportError(error: unknown): void {
   for (const message of serverMessages(error)) console.error(`  ${message}`);
 }
 
-/** Writes to a registry in memory: immediately, as a task, and in bulks. */
+/** Writes to a registry in memory: immediately, as a task, in bulks, and checked against a profile. */
 async function runEmbedded(): Promise<void> {
   const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => resourceType === "practitioner" });
   const { url } = await step("start the embedded registry", () => embedded.listen());
@@ -71,6 +72,8 @@ async function runEmbedded(): Promise<void> {
 
     const written = await step("write 10,000 patients in bulks", () => writeMany(registry, sourceKey, deadlineMs));
     console.log(`  ${written}`);
+
+    await writeChecked();
   } finally {
     await step("stop the embedded registry", () => embedded.close());
   }

@@ -28,6 +28,7 @@ const guide = [
   "Relationships",
   "Browse",
   "Definitions",
+  "Profiles",
   "Objects",
   "Operations",
   "Errors and retries",
@@ -102,6 +103,7 @@ describe("npm run docs", () => {
     expect(modules.map(({ title }) => title)).toStrictEqual([
       "clinia-registry-client",
       "clinia-registry-client/embedded",
+      "clinia-registry-client/profiles",
     ]);
     const [client, embedded] = modules.map(({ groups }) =>
       groups.map(([title, links]) => [title, links.slice(0, 2).map(([text]) => text)]),

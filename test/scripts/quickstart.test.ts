@@ -49,6 +49,9 @@ const embeddedSteps = [
   "create a practitioner, with an ingestion pipeline",
   "wait for its task",
   "write 10,000 patients in bulks",
+  "generate types and checks from a profile",
+  "create a patient with a wrong date: not sent",
+  "the same without checks: the registry rejects it",
   "stop the embedded registry",
 ];
 
@@ -88,6 +91,12 @@ describe("npm start", () => {
     expect(stdout).toMatch(/deprecated: false,\n {6}raw: 's_\w{27}'/);
     expect(stdout).toMatch(/^ {2}the completed task:\n {4}\{\n {6}status: 'SUCCESS',\n {6}taskId: 's_\w{27}',/m);
     expect(stdout).toMatch(/^ {2}10,000 written, in 10 bulks$/m);
+    expect(stdout).toMatch(
+      /^ {4}export interface Patient \{\n(?: {6}.*\n)* {6}birthDate\?: PartialDate \| null;\n {4}\}$/m,
+    );
+    const expected = "must be a day, a month or a year, such as 2020-02-29, 2020-02 or 2020";
+    expect(stdout).toContain(`\n  InvalidRequestError: Invalid data.birthDate: it ${expected}.\n`);
+    expect(stdout).toContain(`\n  400 INVALID_ARGUMENT: data.birthDate ${expected}\n`);
     expect(stdout).not.toMatch(/[\r\u001b]/);
     const next = stdout.slice(stdout.indexOf("Next:"));
     expect([...next.matchAll(/^ {2}(npm \S+(?: \S+)??) {2,}\S/gm)].map(([, command]) => command)).toStrictEqual([
