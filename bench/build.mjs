@@ -1,8 +1,8 @@
 /**
  * Builds the measured programs into dist/:
  *
- * - generated/: the clients that other generators generate from the contract.
- * - node/ and writes/: the programs that run in Node.js, and import packages at run time.
+ * - generated/: the clients that other generators generate from the contract, and the example profiles.
+ * - node/, writes/ and profiles/: the programs that run in Node.js, and import packages at run time.
  * - browser/: each case with all of its packages, minified for browsers, to measure its size.
  */
 import { execFileSync } from "node:child_process";
@@ -14,6 +14,7 @@ import { createClient } from "@hey-api/openapi-ts";
 import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
+const command = join(here, "../dist/cli/index.js");
 const contract = join(here, "../openapi/registry.yaml");
 const output = join(here, "dist");
 
@@ -26,12 +27,24 @@ execFileSync(process.execPath, [redocly, "generate-client", contract, "--output"
   stdio: ["ignore", "ignore", "pipe"],
 });
 
+const examples = ["profiles", "vocabularies"].flatMap((name) => [
+  ...[`--${name}`, join(here, "../examples/profiles/clinia", name)],
+]);
+const profilesOutput = ["--out", "clinia.gen.ts", "--json-schema", "profiles.json"];
+execFileSync(process.execPath, [command, "profiles", "generate", ...examples, ...profilesOutput], {
+  cwd: join(output, "generated"),
+  stdio: ["ignore", "ignore", "inherit"],
+});
+
 const common = {
   bundle: true,
   format: "esm",
   target: "es2022",
   // Uses the built package, because tsconfig.json maps the package to the sources for the types.
-  alias: { "clinia-registry-client": join(here, "../dist/index.js") },
+  alias: {
+    "clinia-registry-client": join(here, "../dist/index.js"),
+    "clinia-registry-client/profiles": join(here, "../dist/profiles/index.js"),
+  },
   tsconfigRaw: {},
   logLevel: "warning",
 };
@@ -40,6 +53,8 @@ const forBrowsers = { ...common, platform: "browser", minify: true, legalComment
 
 const programs = ["server.ts", "writers.ts"].map((file) => join(here, "writes", file));
 await build({ ...forNode, entryPoints: programs, outdir: join(output, "writes") });
+const profilePrograms = ["checks.mjs", "writes.mjs"].map((file) => join(here, "profiles", file));
+await build({ ...forNode, entryPoints: profilePrograms, outdir: join(output, "profiles") });
 
 const cases = readdirSync(join(here, "cases")).filter((file) => file.endsWith(".mjs"));
 const entryPoints = cases.map((file) => join(here, "cases", file));

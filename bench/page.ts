@@ -29,6 +29,7 @@ export function renderResults(results: Results): string {
     section("CPU time per call", callsTable(results)),
     section("Bundle size", sizesTable(results)),
     section("Writing many resources", writesTable(results)),
+    section("Profiles", profilesTables(results)),
     section("Goals", goalsTable(results)),
   ].join("\n\n");
 }
@@ -75,6 +76,35 @@ function writesTable({ writes, memory }: Results): string {
       row("bare fetch, creates one after the other", singleCreates, single),
     ],
   );
+}
+
+function profilesTables({ profiles }: Results): string {
+  const { checks, checkedWrites, generatedFile } = profiles;
+  const check = (name: string, rate: Summary) => [
+    ...[name, withRange(rate), (rate.median / checks.parse.median).toFixed(2)],
+  ];
+  const cost = (name: string, { median, min, max }: Summary, unit: string) => [
+    ...[name, `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)}) ${unit}`],
+  ];
+  return [
+    table(
+      [`documents of ${checks.documentBytes} bytes`, "per second", "relative to `JSON.parse`"],
+      [
+        check("`JSON.parse`", checks.parse),
+        check("**`profiles.check`**", checks.check),
+        check("ajv, with the JSON Schema of the profiles", checks.ajv),
+      ],
+    ),
+    table(
+      ["", "median"],
+      [
+        cost("`writeResources` without profiles, CPU time per operation", checkedWrites.withoutProfiles, "µs"),
+        cost("**`writeResources` with profiles**, CPU time per operation", checkedWrites.withProfiles, "µs"),
+        cost("`profiles generate`, 200 profiles of 60 fields", generatedFile.generateSeconds, "s"),
+        cost("`tsc` with the generated file and a program", generatedFile.typeCheckSeconds, "s"),
+      ],
+    ),
+  ].join("\n\n");
 }
 
 function goalsTable({ goals }: Results): string {

@@ -1,6 +1,7 @@
 import { findCost, type CallCost } from "./calls/measure.ts";
 import { clients } from "./cases/index.ts";
 import type { Machine, Versions } from "./machine.ts";
+import type { ProfileCosts } from "./profiles/measure.ts";
 import type { BundleSize } from "./sizes.ts";
 import { toPrecision } from "./statistics.ts";
 import type { Workload } from "./workload.ts";
@@ -11,6 +12,7 @@ export interface Measurements {
   readonly sizes: readonly BundleSize[];
   readonly writes: WriteRates;
   readonly memory: WriteMemory;
+  readonly profiles: ProfileCosts;
 }
 
 /** A target for one measurement, and whether it was reached. */
@@ -38,8 +40,12 @@ const minRelativeToBaseline = 0.8;
 const maxPeakBytes = 200_000_000;
 /** The ratio by which two runs of the same program can differ. */
 const maxRelativePeak = 1.15;
+const minRelativeToParse = 1;
+const maxRelativeToAjv = 1.2;
+const maxGenerateSeconds = 1;
+const maxTypeCheckSeconds = 3;
 
-export function evaluateGoals({ calls, writes, memory }: Measurements): Goal[] {
+export function evaluateGoals({ calls, writes, memory, profiles }: Measurements): Goal[] {
   const throughput = writes.writeResources.median / writes.baseline.median;
   const { few, many } = memory;
   const relativePeak = many.peakBytes / few.peakBytes;
@@ -66,7 +72,39 @@ export function evaluateGoals({ calls, writes, memory }: Measurements): Goal[] {
       measured: formatRatio(relativePeak),
       isReached: relativePeak <= maxRelativePeak,
     },
+    ...profileGoals(profiles),
   ];
+}
+
+function profileGoals(profiles: ProfileCosts): Goal[] {
+  const { checks, checkedWrites, generatedFile } = profiles;
+  const relativeToParse = checks.check.median / checks.parse.median;
+  const ofAjv = checkedWrites.addedRelativeToAjv.median;
+  return [
+    {
+      name: "checks of profiles per second relative to `JSON.parse`",
+      target: `at least ${minRelativeToParse.toFixed(2)}`,
+      measured: formatRatio(relativeToParse),
+      isReached: relativeToParse >= minRelativeToParse,
+    },
+    {
+      name: "`writeResources`: CPU time that profiles add, relative to that of ajv",
+      target: `at most ${maxRelativeToAjv.toFixed(2)}`,
+      measured: formatRatio(ofAjv),
+      isReached: ofAjv <= maxRelativeToAjv,
+    },
+    secondsGoal("generate", generatedFile.generateSeconds.median, maxGenerateSeconds),
+    secondsGoal("check the types", generatedFile.typeCheckSeconds.median, maxTypeCheckSeconds),
+  ];
+}
+
+function secondsGoal(what: string, seconds: number, maxSeconds: number): Goal {
+  return {
+    name: `200 profiles of 60 fields: ${what}`,
+    target: `under ${maxSeconds} s`,
+    measured: formatSeconds(seconds),
+    isReached: seconds < maxSeconds,
+  };
 }
 
 function relativeToBareFetch(calls: readonly CallCost[], concurrency: number): Goal {
@@ -107,6 +145,10 @@ function formatRatio(value: number): string {
 
 export function formatCount(value: number): string {
   return Math.round(value).toLocaleString("en");
+}
+
+export function formatSeconds(seconds: number): string {
+  return `${seconds.toFixed(2)} s`;
 }
 
 export function formatMegabytes(bytes: number): string {

@@ -13,6 +13,7 @@ import { clients } from "./cases/index.ts";
 import { readCommit, readMachine, readVersions } from "./machine.ts";
 import { renderResults, replaceResults } from "./page.ts";
 import { benchFolder, buildFolder, pageFile, resultsFile } from "./paths.ts";
+import { measureProfiles } from "./profiles/measure.ts";
 import { evaluateGoals, type Results } from "./results.ts";
 import { measureSizes } from "./sizes.ts";
 import { fullWorkload, quickWorkload } from "./workload.ts";
@@ -28,7 +29,9 @@ const cases = clients.map(({ file }) => ({ client: file, file: join(buildFolder,
 const calls = await step("calls over HTTP", () => measureCalls(cases, workload));
 const { rates: writes, memory } = await step("writing many resources", () => measureWrites(workload));
 
-const measurements = { calls, sizes, writes, memory };
+const profiles = await step("profiles", () => measureProfiles(workload));
+
+const measurements = { calls, sizes, writes, memory, profiles };
 const results: Results = {
   date: new Date().toISOString().slice(0, "2026-01-31".length),
   commit,

@@ -17,6 +17,10 @@ export interface Workload {
   readonly manyOperations: number;
   /** The number of resources that bare fetch creates, one after the other. */
   readonly singleCreates: number;
+  /** The number of processes that measure each part of profiles. */
+  readonly profileRuns: number;
+  /** The number of operations that `writeResources` checks with profiles in a round. */
+  readonly profileOperations: number;
 }
 
 const concurrencies = [1, 64];
@@ -31,6 +35,8 @@ export const fullWorkload: Workload = {
   fewOperations: 100_000,
   manyOperations: 1_000_000,
   singleCreates: 10_000,
+  profileRuns: 5,
+  profileOperations: 5_000,
 };
 
 /** Runs every program, but measures too little for reliable numbers. */
@@ -44,4 +50,6 @@ export const quickWorkload: Workload = {
   fewOperations: 5_000,
   manyOperations: 20_000,
   singleCreates: 500,
+  profileRuns: 1,
+  profileOperations: 1_000,
 };

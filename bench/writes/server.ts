@@ -1,6 +1,6 @@
 /**
  * Accepts writes over HTTP on loopback and stores nothing, at minimal cost. It does not parse a bulk: the ids are consecutive, so
- * the first and the last index are enough to create its receipts. Sends its URL to the parent process.
+ * the first and the last id are enough to create its receipts. Sends its URL to the parent process.
  */
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,6 +10,9 @@ interface Bulk {
   readonly firstIndex: number;
   readonly count: number;
 }
+
+/** What comes before the index of a resource in a body. No data contains it. */
+const idStart = '"id":"patient-';
 
 const bulks = new Map<string, Bulk>();
 let bulkCount = 0;
@@ -47,15 +50,15 @@ function respond({ method, url = "" }: IncomingMessage, body: Buffer): string {
 
 function acceptBulk(body: Buffer): string {
   const taskId = `bk_${++bulkCount}`;
-  const firstIndex = readIndex(body, body.indexOf('"index":'));
-  const lastIndex = readIndex(body, body.lastIndexOf('"index":'));
+  const firstIndex = readIndex(body, body.indexOf(idStart));
+  const lastIndex = readIndex(body, body.lastIndexOf(idStart));
   bulks.set(taskId, { firstIndex, count: lastIndex - firstIndex + 1 });
   return JSON.stringify({ taskId, status: "ACCEPTED", bulkId: taskId });
 }
 
-function readIndex(body: Buffer, nameOffset: number): number {
-  const start = nameOffset + '"index":'.length;
-  return Number(body.toString("latin1", start, body.indexOf("}", start)));
+function readIndex(body: Buffer, offset: number): number {
+  const start = offset + idStart.length;
+  return Number(body.toString("latin1", start, body.indexOf('"', start)));
 }
 
 function createReceipts(taskId: string, { firstIndex, count }: Bulk): object[] {

@@ -38,6 +38,15 @@ describe("bench/results.json", () => {
         ...{ singleCreates: fullWorkload.singleCreates, single: summary },
       },
       memory: { few: peak(fullWorkload.fewOperations), many: peak(fullWorkload.manyOperations) },
+      profiles: {
+        checks: { documentBytes: 855, check: summary, parse: summary, ajv: summary },
+        checkedWrites: {
+          ...{ withProfiles: summary, withoutProfiles: summary, addedRelativeToAjv: summary },
+        },
+        generatedFile: {
+          ...{ profiles: 200, fieldsPerProfile: 60, generateSeconds: summary, typeCheckSeconds: summary },
+        },
+      },
     });
   });
 
@@ -87,6 +96,24 @@ describe("goals", () => {
     const calls = callsWith({ ours: 1, wretch: fastest });
     const name = "CPU time per call relative to the fastest other client, concurrency 64";
     expect(findGoal({ ...results, calls }, name)).toMatchObject(want);
+  });
+
+  test.each([
+    { check: 1_000, want: { measured: "1.000", isReached: true } },
+    { check: 999, want: { measured: "0.999", isReached: false } },
+  ])("$check checks per second with 1,000 of JSON.parse are $want.measured", ({ check, want }) => {
+    const checks = { ...results.profiles.checks, check: constant(check), parse: constant(1_000) };
+    const name = "checks of profiles per second relative to `JSON.parse`";
+    expect(findGoal({ ...results, profiles: { ...results.profiles, checks } }, name)).toMatchObject(want);
+  });
+
+  test.each([
+    { ratio: 1.2, want: { measured: "1.200", isReached: true } },
+    { ratio: 1.21, want: { measured: "1.210", isReached: false } },
+  ])("checks that add $ratio of the CPU time of ajv reach the goal: $want.isReached", ({ ratio, want }) => {
+    const checkedWrites = { ...results.profiles.checkedWrites, addedRelativeToAjv: constant(ratio) };
+    const name = "`writeResources`: CPU time that profiles add, relative to that of ajv";
+    expect(findGoal({ ...results, profiles: { ...results.profiles, checkedWrites } }, name)).toMatchObject(want);
   });
 
   function callsWith(ratios: Partial<Record<string, number>>) {
