@@ -1,4 +1,5 @@
-import { SerializedBody, serializeBody, checkShape } from "../client/validate.ts";
+import { SerializedBody, serializeBody } from "../client/body.ts";
+import { checkShape } from "../client/validate.ts";
 import { InvalidRequestError, type AnyRegistryError } from "../errors/index.ts";
 import type { Receipt, RelationshipOperation, ResourceOperation } from "../generated/client.ts";
 import { utf8Bytes } from "../json.ts";

@@ -11,6 +11,7 @@ import { withoutKey, withText } from "../transport/response.ts";
 import { retryAfterMs as readRetryAfter, withRetries } from "../transport/retry.ts";
 import type { CallContext, CallResult, OutgoingRequest } from "../transport/types.ts";
 import type { OperationId } from "../types.ts";
+import { prepareBody } from "./body.ts";
 import { formHeaders, toForm } from "./form.ts";
 import { toOutgoing, PlainRequest, requestFor, type HttpClient } from "./http-client.ts";
 import { checkOptionNames } from "./option-rules.ts";
@@ -19,7 +20,6 @@ import { guardAddress, type PathParameters } from "./path.ts";
 import { checkerOf } from "./profile-check.ts";
 import { readResponse } from "./read.ts";
 import { callOptions, resolveHeaders, resolveLimits, resolveSignal } from "./resolve-options.ts";
-import { prepareBody } from "./validate.ts";
 
 /** The operation or path of a call. */
 export interface Target {

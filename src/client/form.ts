@@ -1,10 +1,10 @@
 import { throwIfInvalid } from "../errors/registry-error.ts";
 import type { OperationDefinition } from "../generated/contract.ts";
 import type { JsonObject } from "../json.ts";
+import { serializeBody } from "./body.ts";
 import { expected } from "./option-rules.ts";
 import type { ExtraHeaders } from "./options.ts";
 import { resolveHeaders } from "./resolve-options.ts";
-import { serializeBody } from "./validate.ts";
 
 type FormParts = NonNullable<OperationDefinition["form"]>;
 

@@ -6,12 +6,12 @@ import type { paths } from "../generated/types.ts";
 import { parseJson } from "../json.ts";
 import { isForm } from "../transport/fetch.ts";
 import type { OperationId } from "../types.ts";
+import { serializeBody } from "./body.ts";
 import { runCall, type Target } from "./call.ts";
 import { formHeaders } from "./form.ts";
 import { requestFor, type HttpClient, type HttpResult } from "./http-client.ts";
 import type { CallOptions, ExtraHeaders } from "./options.ts";
 import { resolveHeaders } from "./resolve-options.ts";
-import { serializeBody } from "./validate.ts";
 
 type Method = "get" | "put" | "post" | "delete" | "patch";
 /** `PathsWithMethod` of openapi-fetch takes the compiler ten times as long. */

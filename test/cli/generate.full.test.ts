@@ -28,19 +28,16 @@ const compilerOptions = {
   ...{ strict: true, exactOptionalPropertyTypes: true, isolatedModules: true, verbatimModuleSyntax: true },
 };
 
-/** Returns the duration of the fastest of three runs, because other tests run at the same time. */
-async function fastest(folder: string, script: string, ...words: string[]): Promise<number> {
-  const durations: number[] = [];
-  for (let run = 0; run < 3; run++) {
-    const start = performance.now();
-    const child = spawn(process.execPath, [resolve(script), ...words], { cwd: folder, env: inheritedEnvironment() });
-    expect(await ended(child)).toMatchObject({ code: 0, stderr: "" });
-    durations.push(performance.now() - start);
-  }
-  return Math.min(...durations);
+/** Runs a script of Node.js, and returns its duration. */
+async function run(folder: string, script: string, ...words: string[]): Promise<number> {
+  const start = performance.now();
+  const child = spawn(process.execPath, [resolve(script), ...words], { cwd: folder, env: inheritedEnvironment() });
+  expect(await ended(child)).toMatchObject({ code: 0, stderr: "" });
+  return performance.now() - start;
 }
 
-test("200 profiles of 60 fields are generated in less than 1 s, and type-checked in less than 3 s", async () => {
+// The benchmark measures the goals, of 1 s and 3 s. Here, other tests run at the same time: a limit finds only what grows too fast.
+test("200 profiles of 60 fields are generated and type-checked without an explosion of time", async () => {
   const profiles = Array.from({ length: 200 }, (_, index) => {
     return [`clinia/profiles/profile${index}.json`, profileOf(index)] as const;
   });
@@ -51,6 +48,6 @@ test("200 profiles of 60 fields are generated in less than 1 s, and type-checked
     "node_modules/x": "",
   });
   await symlink(resolve("."), `${folder}/node_modules/clinia-registry-client`, "junction");
-  expect(await fastest(folder, "dist/cli/index.js", "profiles", "generate")).toBeLessThan(1_000);
-  expect(await fastest(folder, "node_modules/typescript/bin/tsc", "--project", ".")).toBeLessThan(3_000);
+  expect(await run(folder, "dist/cli/index.js", "profiles", "generate")).toBeLessThan(10_000);
+  expect(await run(folder, "node_modules/typescript/bin/tsc", "--project", ".")).toBeLessThan(30_000);
 });

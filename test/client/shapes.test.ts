@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 // eslint-disable-next-line no-restricted-imports -- the one of test/support sets fetch and onEvent
 import { createRegistryClient } from "../../src/client/create-client.ts";
 import { readResponse } from "../../src/client/read.ts";
-import { prepareBody } from "../../src/client/validate.ts";
+import { prepareBody } from "../../src/client/body.ts";
 import { redacted } from "../../src/errors/error-body.ts";
 import type { BodyShape, OperationDefinition, ResponseShape } from "../../src/generated/contract.ts";
 import { parseResponse } from "../../src/json.ts";
