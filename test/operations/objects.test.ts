@@ -263,7 +263,8 @@ describe("a failed upload", () => {
 
   test("that takes longer than timeoutMs is a TimeoutError, outcome unknown", async () => {
     embedded.faults.nextRequests(1, { kind: "noResponse" });
-    const error = await thrownBy(TimeoutError, () => createObject(connect(), { timeoutMs: 50 }));
+    // Long enough for the request to arrive on a busy machine: later, it would take the fault of the next test.
+    const error = await thrownBy(TimeoutError, () => createObject(connect(), { timeoutMs: 1_000 }));
     expect(error).toMatchObject({ outcome: "unknown", attempts: 1 });
     expect(stored()).toStrictEqual([]);
   });
