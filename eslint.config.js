@@ -18,15 +18,29 @@ const parts = [
   "browse",
   "index.ts",
 ];
+const importFolders = ["input", "mapping", "journal", "run", "compare"];
 const inSrc = (part) => `./src/${part}`;
 const importZones = [
   ...parts.map((part, index) => ({
     target: inSrc(part),
-    from: [...parts.slice(index + 1), "embedded", "profiles", "cli"].map(inSrc),
+    from: [...parts.slice(index + 1), "embedded", "import", "profiles", "cli"].map(inSrc),
+  })),
+  // The import of files uses the client as its users do, and the data types of profiles.
+  { target: inSrc("import"), from: ["embedded", "cli"].map(inSrc) },
+  // Within the import, a folder imports only those before it.
+  ...importFolders.slice(0, -1).map((folder, index) => ({
+    target: inSrc(`import/${folder}`),
+    from: importFolders.slice(index + 1).map((later) => inSrc(`import/${later}`)),
   })),
   // They import `generated`, but not the client. The command imports all.
-  { target: inSrc("profiles"), from: [...parts.slice(parts.indexOf("errors")), "embedded", "cli"].map(inSrc) },
-  { target: inSrc("embedded"), from: [...parts.slice(parts.indexOf("errors")), "profiles", "cli"].map(inSrc) },
+  {
+    target: inSrc("profiles"),
+    from: [...parts.slice(parts.indexOf("errors")), "embedded", "import", "cli"].map(inSrc),
+  },
+  {
+    target: inSrc("embedded"),
+    from: [...parts.slice(parts.indexOf("errors")), "import", "profiles", "cli"].map(inSrc),
+  },
 ];
 
 /** Tests import these from test/support/, which checks each request and response against the contract. */
@@ -95,6 +109,7 @@ export default defineConfig(
     ignores: [
       "test/support/{client,embedded,million-writes,upload-file}.ts",
       "test/bench/**",
+      "test/import/crash/registry.ts",
       "test/runtimes/**",
       "test/**/*.test-d.ts",
     ],

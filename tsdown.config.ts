@@ -65,13 +65,32 @@ export default defineConfig([
     outputOptions: { codeSplitting: false, strict: true },
   },
   {
+    ...common,
+    entry: { index: "src/import/index.ts" },
+    format: {
+      esm: { plugins: [sharedTypes(), sharedClient(), declarations()] },
+      cjs: { dts: false, plugins: [sharedClient("cjs")] },
+    },
+    minify: { compress: true, mangle: { keepNames: true } },
+    deps: { onlyBundle: [] },
+    outDir: "dist/import",
+    platform: "node",
+    fixedExtension: false,
+    outputOptions: { codeSplitting: false, strict: true },
+  },
+  {
     target: "es2022",
     dts: false,
     hash: false,
     entry: { index: "src/cli/index.ts" },
     format: { esm: { plugins: [sharedClient(), bundledLicenses()] } },
     minify: { compress: true, mangle: { keepNames: true } },
-    deps: { onlyBundle: ["commander", "diff"] },
+    deps: {
+      onlyBundle: [
+        ...["ansi-regex", "cli-progress", "commander", "diff", "emoji-regex", "is-fullwidth-code-point"],
+        ...["string-width", "strip-ansi"],
+      ],
+    },
     outDir: "dist/cli",
     platform: "node",
     fixedExtension: false,

@@ -27,7 +27,7 @@ async function licenseText(folder: string): Promise<string> {
     version: string;
     license: string;
   };
-  const file = (await readdir(folder)).find((each) => /^licen[cs]e(\.|$)/i.test(each));
+  const file = (await readdir(folder)).find((each) => /^licen[cs]e(?:[.-]|$)/i.test(each));
   if (file === undefined) throw new Error(`${name} has no licence file. A package without one must not be bundled.`);
   return `${name} ${version} (${license})\n\n${(await readFile(join(folder, file), "utf8")).trim()}\n`;
 }

@@ -1,13 +1,19 @@
 import type { TsdownPlugin } from "tsdown";
 
-/** Imports the client from the build of the client, which the package would otherwise contain twice. */
-export function sharedClient(): TsdownPlugin {
+/**
+ * Imports other entries of the package from their builds: the package would otherwise contain them twice, and an error of one copy would
+ * be no instance of the class of the other.
+ *
+ * @param ending The ending of the files of the builds.
+ */
+export function sharedClient(ending = "js"): TsdownPlugin {
   return {
     name: "shared-client",
     resolveId: {
       order: "pre",
       handler(source) {
-        return /^(?:\.\.\/)+index\.ts$/.test(source) ? { id: "../index.js", external: true } : undefined;
+        const [path, folder = ""] = /^(?:\.\.\/)+((?:import|embedded)\/)?index\.ts$/.exec(source) ?? [];
+        return path === undefined ? undefined : { id: `../${folder}index.${ending}`, external: true };
       },
     },
   };

@@ -5,6 +5,7 @@ import {
   Converter,
   IndexEvent,
   LogLevel,
+  OptionDefaults,
   ReflectionGroup,
   ReflectionKind,
   Renderer,
@@ -27,7 +28,7 @@ export async function clientReference(folder: string, versions: SiteVersions): P
   const guideSearch: SearchEntry[] = [];
   const documents: DocumentReflection[] = [];
   const app = await Application.bootstrap({
-    entryPoints: ["src/index.ts", "src/embedded/index.ts", "src/profiles/index.ts"].map((file) => join(root, file)),
+    entryPoints: ["", "embedded/", "import/", "profiles/"].map((folder) => join(root, `src/${folder}index.ts`)),
     // The package alone: checking the tests and the scripts too takes most of the time.
     tsconfig: join(root, "scripts/docs/tsconfig.src.json"),
     // `npm run check` checks the types.
@@ -41,6 +42,7 @@ export async function clientReference(folder: string, versions: SiteVersions): P
     // Readable on the background of code blocks (WCAG 2.1, 1.4.3).
     lightHighlightTheme: "github-light-high-contrast",
     darkHighlightTheme: "github-dark-default",
+    highlightLanguages: [...OptionDefaults.highlightLanguages, "csv"],
     blockTags: [
       "@constant",
       "@default",

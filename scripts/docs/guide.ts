@@ -9,6 +9,7 @@ const guideFiles = [
     "first-steps",
     "tasks",
     "bulk-writes",
+    "import",
     "relationships",
     "browse",
     "definitions",

@@ -4,6 +4,8 @@ import type { Fetch } from "../index.ts";
 export interface Output {
   write(text: string): unknown;
   readonly isTTY?: boolean | undefined;
+  /** The width of the terminal. */
+  readonly columns?: number | undefined;
 }
 
 export type Environment = Readonly<Partial<Record<string, string>>>;
@@ -23,8 +25,11 @@ export interface Context {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** 0: done. 1: a comparison found a difference, or the command failed. 2: the command line or a file is invalid. */
-export type ExitCode = 0 | 1 | 2;
+/**
+ * 0: done. 1: a comparison found a difference, records were rejected, or the command failed. 2: the command line or a file is invalid.
+ * 3: an import stopped. 130: a signal ended it, such as Ctrl-C.
+ */
+export type ExitCode = 0 | 1 | 2 | 3 | 130;
 
 /** Thrown when a command can't go on. Its message is printed without a stack. */
 export class CommandError extends Error {

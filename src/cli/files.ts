@@ -34,3 +34,8 @@ export async function writeAtomically(path: string, text: string): Promise<void>
 export function isFileSystemError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "syscall" in error;
 }
+
+/** Returns the code of an error, such as ENOENT; `unknown error` without one. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown error";
+}

@@ -1,6 +1,9 @@
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
 import { createRegistryClient, type RegistryClient } from "../index.ts";
 import { CommandError, variable, type Context } from "./context.ts";
+
+/** Without `-p`, npx would install whatever package has the name of the command. */
+export const npx = "npx -p clinia-registry-client clinia-registry";
 
 /** The options of the commands that send requests. */
 export interface ConnectionOptions {
@@ -11,10 +14,18 @@ export interface ConnectionOptions {
 
 /** Adds the options that name a registry and a source. There is none for the API key: command lines are visible to other users. */
 export function addConnectionOptions(command: Command): Command {
+  return addRegistryOptions(command).addOption(sourceOption());
+}
+
+/** Adds the options that name a registry. */
+export function addRegistryOptions(command: Command): Command {
   return command
     .option("--workspace <id>", "the id of the workspace; default: CLINIA_WORKSPACE_ID")
-    .option("--base-url <url>", "the address of the registry, instead of --workspace; default: CLINIA_BASE_URL")
-    .option("--source <key>", "the key of the source; default: CLINIA_SOURCE_KEY");
+    .option("--base-url <url>", "the address of the registry, instead of --workspace; default: CLINIA_BASE_URL");
+}
+
+export function sourceOption(): Option {
+  return new Option("--source <key>", "the key of the source; default: CLINIA_SOURCE_KEY");
 }
 
 export const connectionHelp = `
@@ -27,6 +38,8 @@ Environment variables:
 /** A source in a registry. */
 export interface Connection {
   readonly registry: RegistryClient;
+  /** The id of the workspace, or the address of the registry. */
+  readonly destination: string;
   readonly sourceKey: string;
 }
 
@@ -40,9 +53,14 @@ export function connect(options: ConnectionOptions, { env, fetch }: Context): Co
   if (workspaceId === undefined && baseUrl === undefined) {
     throw new CommandError("The workspace is missing. Pass --workspace or --base-url, or set CLINIA_WORKSPACE_ID.", 2);
   }
+  if (workspaceId !== undefined && baseUrl !== undefined) {
+    const names = isInOptions ? "--workspace or --base-url" : "CLINIA_WORKSPACE_ID or CLINIA_BASE_URL";
+    throw new CommandError(`The workspace and the address of the registry are both set. Set only one: ${names}.`, 2);
+  }
   if (sourceKey === undefined) {
     throw new CommandError("The source is missing. Pass --source, or set CLINIA_SOURCE_KEY.", 2);
   }
   if (apiKey === undefined) throw new CommandError("The API key is missing. Set CLINIA_API_KEY.", 2);
-  return { registry: createRegistryClient({ workspaceId, baseUrl, apiKey, fetch }), sourceKey };
+  const registry = createRegistryClient({ workspaceId, baseUrl, apiKey, fetch });
+  return { registry, sourceKey, destination: workspaceId ?? String(baseUrl).replace(/\/+$/, "") };
 }

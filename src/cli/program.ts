@@ -3,19 +3,25 @@ import { readFileSync } from "node:fs";
 import { InvalidRequestError } from "../index.ts";
 import { paintFor } from "./colors.ts";
 import { CommandError, type Context, type ExitCode } from "./context.ts";
+import { addImportCommands } from "./import/commands.ts";
 import { addProfilesCommands } from "./profiles/commands.ts";
 
 const exitCodes = `
 Exit codes:
-  0  done
-  1  a comparison found a difference, or a request or a file operation failed
-  2  the command line or a file is invalid`;
+  0    done
+  1    a comparison found a difference, an import rejected records, or a request
+       or a file operation failed
+  2    the command line or a file is invalid
+  3    an import stopped before its end; run it again to resume
+  130  Ctrl-C or SIGTERM stopped an import; run it again to resume`;
 
 /** Runs the command line, and returns the exit code. Errors are printed to stderr. */
 export async function runCommand(context: Context): Promise<ExitCode> {
   let exitCode: ExitCode = 0;
   const program = createProgram(context);
-  addProfilesCommands(program, context, (code) => (exitCode = code));
+  const finish = (code: ExitCode) => (exitCode = code);
+  addImportCommands(program, context, finish);
+  addProfilesCommands(program, context, finish);
   try {
     await program.parseAsync([...context.argv], { from: "user" });
     return exitCode;
@@ -50,7 +56,7 @@ function packageVersion(): string {
 /** Prints an error. The messages of a RegistryError contain neither the key nor data. */
 function report(error: unknown, { stderr, env, signal }: Context): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (signal?.aborted === true) {
+  if (signal?.aborted === true && !(error instanceof CommandError)) {
     stderr.write("Stopped.\n");
     return 1;
   }

@@ -11,7 +11,7 @@ describe("help", () => {
   test("the program lists its commands and exit codes", async () => {
     const { code, stdout } = await runIn(".", "--help");
     expect(code).toBe(0);
-    expect(stdout).toMatch(/profiles +Generate, pull and push profiles\.[^]*Exit codes:\n {2}0 {2}done\n/);
+    expect(stdout).toMatch(/profiles +Generate, pull and push profiles\.[^]*Exit codes:\n {2}0 {4}done\n/);
   });
 
   test.each(["generate", "pull", "push"])("profiles %s has one example", async (command) => {
@@ -75,11 +75,12 @@ test.each([
 function fakeProcess(cwd: string, ...words: string[]) {
   const output = { stdout: "", stderr: "" };
   const stdout = Object.assign(new EventEmitter(), { write: (text: string) => (output.stdout += text) });
+  const stderr = Object.assign(new EventEmitter(), { write: (text: string) => (output.stderr += text) });
   return Object.assign(new EventEmitter(), {
-    ...{ argv: ["node", "clinia-registry", ...words], env: {}, output, stdout },
-    stderr: { write: (text: string) => (output.stderr += text) },
+    ...{ argv: ["node", "clinia-registry", ...words], env: {}, output, stdout, stderr },
     exitCode: undefined as number | undefined,
     cwd: () => cwd,
+    exit: vi.fn<(code: number) => void>(),
   });
 }
 
@@ -104,10 +105,30 @@ describe("the process", () => {
     expect(process.listenerCount(signal)).toBe(0);
   });
 
+  test("a second Ctrl-C ends the process at once, but not the copy of the first that npx sends", async () => {
+    const folder = await folderWith({ [patient]: profileWith({ type: "symbol" }) });
+    const process = fakeProcess(folder, "profiles", "generate", "--watch");
+    const clock = vi.spyOn(performance, "now").mockReturnValue(1_000);
+    try {
+      const done = main(process);
+      process.emit("SIGINT");
+      clock.mockReturnValue(1_100);
+      process.emit("SIGINT");
+      expect(process.exit).not.toHaveBeenCalled();
+      clock.mockReturnValue(1_700);
+      process.emit("SIGINT");
+      expect(process.exit).toHaveBeenCalledWith(130);
+      await done;
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   test("continues when the reader of its output ends", async () => {
     const process = fakeProcess(".", "--version");
     await main(process);
     process.stdout.emit("error", new Error("EPIPE"));
+    process.stderr.emit("error", new Error("EPIPE"));
     expect(process.exitCode).toBe(0);
   });
 });

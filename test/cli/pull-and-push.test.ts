@@ -216,12 +216,24 @@ describe("the registry and the source", () => {
       { CLINIA_BASE_URL: " " },
       "The workspace is missing. Pass --workspace or --base-url, or set CLINIA_WORKSPACE_ID.",
     ],
+    [
+      "with two registries",
+      { CLINIA_WORKSPACE_ID: "acme" },
+      "The workspace and the address of the registry are both set. Set only one: CLINIA_WORKSPACE_ID or CLINIA_BASE_URL.",
+    ],
     ["without a source", { CLINIA_SOURCE_KEY: "" }, "The source is missing. Pass --source, or set CLINIA_SOURCE_KEY."],
     ["without a key", { CLINIA_API_KEY: "" }, "The API key is missing. Set CLINIA_API_KEY."],
   ])("%s the command exits with 2", async (_, changed, message) => {
     const { folder, env } = await start();
     const run = await runIn(folder, pull, { env: { ...env, ...changed } });
     expect(run).toEqual({ code: 2, stdout: "", stderr: `${message}\n` });
+  });
+
+  test("with two registries on the command line the command exits with 2", async () => {
+    const { folder } = await start();
+    const { code, stderr } = await runIn(folder, `${pull} --workspace acme --base-url https://registry.example`);
+    expect(code).toBe(2);
+    expect(stderr).toContain("Set only one: --workspace or --base-url.");
   });
 
   test("options override environment variables", async () => {

@@ -8,6 +8,7 @@ const program = `
 import {
   createRegistryClient, isRegistryError, upsertOperation, waitForTask, waitForTasks, writeResources,
 } from "clinia-registry-client";
+import { importFiles, skip } from "clinia-registry-client/import";
 import { defineProfiles } from "clinia-registry-client/profiles";
 export const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key" });
 export const post = registry.http.POST;
@@ -20,6 +21,7 @@ export const waited = waitForTask(registry, { sourceKey: "s", taskId: "s_1" }, {
 export const outcomes = writeResources(registry, path, [], { deadlineMs: 1 });
 export const tasks = waitForTasks(registry, path, [], { deadlineMs: 1 });
 export const check = isRegistryError;
+export const imported = importFiles(registry, { sourceKey: "s" }, ["patients.ndjson"], { type: "patient", map: () => skip() });
 interface Patient { family: string }
 const profile = { properties: { family: { type: "symbol" } } };
 export const profiles = defineProfiles<{ patient: { data: Patient } }>({ patient: profile });

@@ -6,7 +6,7 @@ import { createContext, runInContext, type Context } from "node:vm";
 import { describe, expect, test } from "vitest";
 import type { ClientEntry } from "../runtimes/inside/context.ts";
 
-const entries = ["index", "embedded/index", "profiles/index"].map((name) => ({
+const entries = ["index", "embedded/index", "import/index", "profiles/index"].map((name) => ({
   name,
   modules: resolve(`dist/${name}.js`),
   commonJs: resolve(`dist/${name}.cjs`),

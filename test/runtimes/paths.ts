@@ -8,8 +8,6 @@ export const runtimesFolder = join(root, "test/runtimes");
 export const dist = join(root, "dist");
 /** The programs that run in the runtimes, built by `buildPrograms`. */
 export const programsFolder = join(root, "artifacts/runtimes");
-/** The example that runs in Node.js, Bun and Deno. */
-export const example = "load-ndjson.ts";
 
 /** The ending of programs. */
 export const exe = process.platform === "win32" ? ".exe" : "";

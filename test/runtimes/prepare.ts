@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
 import { readdir, stat } from "node:fs/promises";
-import { join, parse } from "node:path";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { build } from "tsdown";
 import { root } from "../../scripts/redocly.ts";
-import { dist, example, installed, programsFolder, runtimesFolder } from "./paths.ts";
+import { dist, installed, programsFolder, runtimesFolder } from "./paths.ts";
 
 /** Installs the runtimes, unless they are newer than the lock file. */
 export async function installRuntimes(): Promise<void> {
@@ -25,9 +25,8 @@ export async function buildPackage(): Promise<void> {
 /** Builds the programs that run in the runtimes, without the package: they import it as it is built. */
 export async function buildPrograms(): Promise<void> {
   const names = ["page", "page-worker", "process", "worker"];
-  const files = names.map((name) => join(runtimesFolder, "inside", `${name}.ts`));
-  for (const file of [...files, join(root, "examples", example)]) {
-    const entry = { [parse(file).name]: file };
+  for (const name of names) {
+    const entry = { [name]: join(runtimesFolder, "inside", `${name}.ts`) };
     const common = { config: false, dts: false, clean: false, logLevel: "error" } as const;
     await build({ ...common, entry, outDir: programsFolder, format: "esm", platform: "neutral" });
   }

@@ -1,19 +1,16 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, parse } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
+import { importScenario, runImport } from "./import.ts";
 import { describeError } from "./inside/assertions.ts";
 import type { Report } from "./inside/run-scenarios.ts";
-import { dist, example, exe, installed, programsFolder } from "./paths.ts";
+import { dist, exe, installed, programsFolder } from "./paths.ts";
 import { apiKey } from "./registry.ts";
 import { pinnedVersion, type Runtime } from "./runtime.ts";
 
 const timeoutMs = 300_000;
 const denoFlags = ["run", "--no-lock", "--node-modules-dir=manual", "--allow-read", "--allow-write", "--allow-net"];
-/** The name of the scenario that runs only in {@link processes}: the example reads a file. */
-export const exampleScenario = "D1: the example that loads NDJSON splits lines at line feeds only";
 
 /** Node.js, Bun and Deno. */
 export const processes: readonly Runtime[] = [
@@ -39,27 +36,16 @@ function processRuntime(description: Omit<Runtime, "run">, executable: string, f
       const { stdout } = await promisify(execFile)(executable, parameters, options);
       const { report, version } = JSON.parse(stdout) as { report: Report; version: string };
       if (version !== description.version) throw new Error(`The version is ${version}.`);
-      const result = await runExample(executable, flags).then(
-        () => ({}),
-        (error: unknown) => ({ error: describeError(error) }),
-      );
-      return { ...report, scenarios: [...report.scenarios, { name: exampleScenario, ...result }] };
+      if (description.name !== "Node.js") return report;
+      const imported = await resultOf(importScenario, () => runImport(executable));
+      return { ...report, scenarios: [...report.scenarios, imported] };
     },
   };
 }
 
-/** Loads three lines. Two of them contain a character that some readers treat as the end of a line. */
-async function runExample(executable: string, flags: readonly string[]): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "clinia-registry-runtimes-"));
-  try {
-    const file = join(folder, "patients.ndjson");
-    const families = ["Two\u2028lines", "Two\u2029paragraphs", "Plain"];
-    const lines = families.map((family, index) => JSON.stringify({ id: `made-up-${index}`, family }));
-    await writeFile(file, lines.join("\n"));
-    const parameters = [...flags, join(programsFolder, `${parse(example).name}.js`), file];
-    const { stdout } = await promisify(execFile)(executable, parameters, { timeout: timeoutMs });
-    if (stdout !== "  3 of 3 lines are in the registry\n") throw new Error(`It printed ${JSON.stringify(stdout)}`);
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+function resultOf(name: string, run: () => Promise<void>): Promise<Report["scenarios"][number]> {
+  return run().then(
+    () => ({ name }),
+    (error: unknown) => ({ name, error: describeError(error) }),
+  );
 }

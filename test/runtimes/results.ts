@@ -5,7 +5,7 @@ import { root } from "../../scripts/redocly.ts";
 import type { Counts } from "../support/counts.ts";
 import type { ReportedError } from "./inside/connection-errors.ts";
 import { clientScenarioCount, embeddedScenario, type Report } from "./inside/run-scenarios.ts";
-import { exampleScenario } from "./processes.ts";
+import { importScenario } from "./import.ts";
 import type { Runtime } from "./runtime.ts";
 
 const pageFile = join(root, "docs/runtimes.md");
@@ -76,8 +76,11 @@ function table(header: readonly string[], rows: readonly (readonly string[])[]):
   return [header, header.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
+/** The scenarios that do not run in every runtime. */
+const notShared: ReadonlySet<string> = new Set([embeddedScenario, importScenario]);
+
 function scenariosRow({ runtime, report: { scenarios } }: RuntimeResult): string[] {
-  const shared = scenarios.filter(({ name }) => name !== embeddedScenario && name !== exampleScenario);
+  const shared = scenarios.filter(({ name }) => !notShared.has(name));
   const embedded = scenarios.find(({ name }) => name === embeddedScenario);
   return [
     formatRuntime(runtime),

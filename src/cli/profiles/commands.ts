@@ -1,13 +1,10 @@
 import { Option, type Command } from "commander";
 import type { Context, ExitCode } from "../context.ts";
-import { addConnectionOptions, connectionHelp } from "../options.ts";
+import { addConnectionOptions, connectionHelp, npx } from "../options.ts";
 import { runCheck, runGenerate, type GenerateOptions } from "./generate.ts";
 import { runPull, type PullOptions } from "./pull.ts";
 import { runPush, type PushOptions } from "./push.ts";
 import { runWatch } from "./watch.ts";
-
-/** Without `-p`, npx would install whatever package has the name of the command. */
-const npx = "npx -p clinia-registry-client clinia-registry";
 
 interface GenerateFlags extends GenerateOptions {
   readonly check?: true;

@@ -1,0 +1,129 @@
+import { open, stat, type FileHandle } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Journal, JournalEntry } from "./entries.ts";
+import { JournalError, shortWrite, takenOver, writeFailure } from "./journal-error.ts";
+import { entriesOf, entryLine, reading, wholeLength } from "./journal-lines.ts";
+import { takeLock, type Lock } from "./lock.ts";
+
+export { JournalError, type JournalErrorReason } from "./journal-error.ts";
+
+/** Only the owner may read it: it names files, tasks, and the places of rejected records. */
+const ownerOnly = 0o600;
+
+/** An open journal, and how this process left it. */
+interface OpenFile {
+  readonly path: string;
+  readonly name: string;
+  readonly handle: FileHandle;
+  readonly device: bigint;
+  readonly inode: bigint;
+  length: number;
+}
+
+/**
+ * Opens the journal of an import for reading and appending, and creates it if it does not exist. A torn last line is removed.
+ *
+ * @param path The file. Its lock is the file with `.lock` at the end.
+ * @param name The file as it is printed. Default: `path`.
+ * @throws {@link JournalError} When another process uses the journal, it can't be written, or the file is not a journal. Such a file is not changed.
+ */
+export async function openFileJournal(path: string, name = path): Promise<Journal> {
+  const lock = await takeLock(path, name);
+  try {
+    return journalOf(await writing(name, () => openFile(path, name)), lock);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+}
+
+/**
+ * Yields the entries of a journal without its lock, such as while an import uses it. Changes nothing.
+ *
+ * @throws {@link JournalError} When the file can't be read, or is not a journal.
+ */
+export async function* readFileJournal(path: string, name = path): AsyncGenerator<JournalEntry, void, undefined> {
+  const handle = await reading(name, () => open(path, "r"));
+  try {
+    await wholeLength(handle, name);
+    yield* entriesOf(handle, name);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openFile(path: string, name: string): Promise<OpenFile> {
+  // For appending, so that not even a process that lost the journal can overwrite an entry.
+  const handle = await open(path, "a+", ownerOnly);
+  try {
+    // Before it is read: what a process appends meanwhile must not be cut off, but noticed.
+    const { dev: device, ino: inode, size } = await handle.stat({ bigint: true });
+    const length = await wholeLength(handle, name);
+    if (size > length) await handle.truncate(length);
+    if (size === 0n) await protectNewFile(path, handle);
+    return { path, name, handle, device, inode, length };
+  } catch (error) {
+    await handle.close();
+    throw error;
+  }
+}
+
+/** Sets the mode, which the umask of the process may have changed, and stores the entry of the file in its folder. */
+async function protectNewFile(path: string, handle: FileHandle): Promise<void> {
+  try {
+    await handle.chmod(ownerOnly);
+    const folder = await open(dirname(path), "r");
+    await folder.sync().finally(() => folder.close());
+  } catch {
+    // Not on every platform and disk: Windows opens no folder, and FAT has no modes.
+  }
+}
+
+function journalOf(file: OpenFile, lock: Lock): Journal {
+  // An append that fails makes all later ones fail with its error: its line may be torn, and nothing may follow a torn line.
+  let last = Promise.resolve();
+  return {
+    read: () => entriesOf(file.handle, file.name),
+    append(entries, isDurable = false) {
+      last = last.then(() => appendTo(file, entries, isDurable));
+      return last;
+    },
+    async close() {
+      await last.catch(() => undefined);
+      await writing(file.name, () => file.handle.close()).finally(() => lock.release());
+    },
+  };
+}
+
+/*
+ * The check after the write is for a process that was stopped between the first check and the write, while another one took over: its
+ * entry is in the journal, but it does not act on it, and the other process stops at its next append.
+ */
+async function appendTo(file: OpenFile, entries: readonly JournalEntry[], isDurable: boolean): Promise<void> {
+  const bytes = Buffer.from(entries.map(entryLine).join(""));
+  await checkUnchanged(file);
+  file.length += await writing(file.name, () => writeOnce(file, bytes, isDurable));
+  await checkUnchanged(file);
+}
+
+/** Throws when the file is not the one that this process opened, or has another length than this process left. */
+async function checkUnchanged({ path, name, device, inode, length }: OpenFile): Promise<void> {
+  const now = await stat(path, { bigint: true }).catch(() => undefined);
+  if (now?.dev !== device || now.ino !== inode || now.size !== BigInt(length)) throw takenOver(name);
+}
+
+async function writeOnce({ handle, name }: OpenFile, bytes: Buffer, isDurable: boolean): Promise<number> {
+  const { bytesWritten } = await handle.write(bytes);
+  if (bytesWritten < bytes.length) throw shortWrite(name);
+  if (isDurable) await handle.datasync();
+  return bytesWritten;
+}
+
+/** Replaces errors of the platform. */
+async function writing<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof JournalError ? error : writeFailure(name, error);
+  }
+}
