@@ -18,7 +18,7 @@ import type {
   WriteResourcesOptions,
 } from "../src/index.ts";
 import { createEmbeddedRegistry } from "./support/embedded.ts";
-import { addProfiles, inUsersProject, readPage, runBuiltCommand } from "./support/guide-page.ts";
+import { addFiles, inUsersProject, readPage, runBuiltCommand } from "./support/guide-page.ts";
 import { outcomeTable } from "./support/outcome-table.ts";
 import { ended, runScript } from "./support/run.ts";
 
@@ -54,7 +54,7 @@ describe("the code of README and guide, with the built package", () => {
   test("compiles, but for mistakes with the messages on the page", async () => {
     await inUsersProject(async (folder) => {
       for (const each of pages) {
-        await addProfiles(each, folder);
+        await addFiles(each, folder);
         await writeFile(join(folder, each.file), `${each.code}\nexport {};\n`);
       }
       for (const { file, code, wrong } of mistakes) await writeFile(join(folder, file), `${code}\n${wrong}`);
@@ -81,7 +81,7 @@ describe("the code of README and guide, with the built package", () => {
 
   test.each(pages.filter(({ blocks }) => blocks.length > 0))("of $name prints the output on the page", async (each) => {
     await inUsersProject(async (folder) => {
-      await addProfiles(each, folder);
+      await addFiles(each, folder);
       const file = join(folder, each.file);
       await writeFile(file, each.code);
       const { stdout, stderr } = await runScript([file], {}, folder);
@@ -109,7 +109,7 @@ describe("the code of README and guide, with the built package", () => {
     const { url } = await embedded.listen();
     onTestFinished(() => embedded.close());
     await inUsersProject(async (folder) => {
-      await addProfiles(profilesPage, folder);
+      await addFiles(profilesPage, folder);
       const file = await readFile(join(folder, "src/clinia.gen.ts"), "utf8");
       for (const part of profilesPage.generated) expect(file).toContain(part);
       expect(profilesPage.commands.map(({ argv: [, name] }) => name)).toContain("push");

@@ -2,12 +2,13 @@ import { createEmbeddedRegistry } from "../../src/embedded/index.ts";
 import { createRegistryClient, isRegistryError, waitForTask } from "../../src/index.ts";
 import type { Environment } from "../options.ts";
 import { show, step } from "../step.ts";
+import { importFile } from "./import-file.ts";
+import { sourceKey } from "./patients.ts";
 import { serverMessages } from "./server-messages.ts";
 import { EnvironmentError, readDestination, type Target } from "./target.ts";
 import { writeChecked } from "./write-checked.ts";
 import { writeMany } from "./write-many.ts";
 
-const sourceKey = "ehr-prod";
 const deadlineMs = 60_000;
 
 const nextCommands = `
@@ -23,7 +24,7 @@ export async function quickstart(environment: Environment): Promise<number> {
     if (missing.length > 0) {
       console.log(`Running on the embedded registry. To write to a real workspace, also set ${missing.join(", ")}.\n`);
     }
-    await (target === undefined ? runEmbedded() : runReal(target));
+    await (target === undefined ? runEmbedded(environment) : runReal(target));
     console.log(nextCommands);
     return 0;
   } catch (error) {
@@ -40,8 +41,8 @@ function reportError(error: unknown): void {
   for (const message of serverMessages(error)) console.error(`  ${message}`);
 }
 
-/** Writes to a registry in memory: immediately, as a task, in bulks, and checked against a profile. */
-async function runEmbedded(): Promise<void> {
+/** Writes to a registry in memory: immediately, as a task, in bulks, checked against a profile, and from a file. */
+async function runEmbedded(environment: Environment): Promise<void> {
   const embedded = createEmbeddedRegistry({ asynchronous: ({ resourceType }) => resourceType === "practitioner" });
   const { url } = await step("start the embedded registry", () => embedded.listen());
   console.log(`  ${url}`);
@@ -77,6 +78,7 @@ async function runEmbedded(): Promise<void> {
   } finally {
     await step("stop the embedded registry", () => embedded.close());
   }
+  await importFile(environment);
 }
 
 /** Announces and creates one resource in a real workspace. Waits for its task if it is ACCEPTED. */

@@ -25,6 +25,7 @@ const guide = [
   "First steps",
   "Tasks",
   "Bulk writes",
+  "Load an extract",
   "Relationships",
   "Browse",
   "Definitions",
@@ -93,7 +94,7 @@ describe("npm run docs", () => {
       expect(page.match(/<h1/g)).toHaveLength(1);
       expect(linksIn(page, /<nav class="site-pages".*?<\/nav>/s)).toStrictEqual(["Overview", ...guide]);
     }
-    expect(built.get("/documents/Examples.html")).toContain('href="../media/load-ndjson.ts.txt"');
+    expect(built.get("/documents/Examples.html")).toContain('href="../media/create-one.ts.txt"');
     expect(built.get("/documents/Contributing.html")).toContain('href="Changelog.html"');
     expect(built.get("/documents/Contract.html")).toContain('href="../media/registry.yaml"');
   });
@@ -103,6 +104,7 @@ describe("npm run docs", () => {
     expect(modules.map(({ title }) => title)).toStrictEqual([
       "clinia-registry-client",
       "clinia-registry-client/embedded",
+      "clinia-registry-client/import",
       "clinia-registry-client/profiles",
     ]);
     const [client, embedded] = modules.map(({ groups }) =>

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { importFile } from "../../scripts/quickstart/import-file.ts";
 import { quickstart } from "../../scripts/quickstart/run.ts";
 import { writeMany } from "../../scripts/quickstart/write-many.ts";
 import type { EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
@@ -7,7 +8,8 @@ import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { report, requestProblems, responseProblems } from "../support/exchange-check.ts";
 import { runScript } from "../support/run.ts";
 
-// Nothing changes, unless a test mocks the 10,000 writes, which take a second.
+// Nothing changes, unless a test mocks the 10,000 writes, which take a second, or the import, which starts three processes.
+vi.mock("../../scripts/quickstart/import-file.ts", { spy: true });
 vi.mock("../../scripts/quickstart/write-many.ts", { spy: true });
 
 const path = { sourceKey: "ehr-prod", resourceType: "patient" };
@@ -54,6 +56,11 @@ const embeddedSteps = [
   "the same without checks: the registry rejects it",
   "stop the embedded registry",
 ];
+const importSteps = [
+  "import 20,000 patients, and kill the command halfway",
+  "the same command again: it resumes",
+  "compare the registry with the file",
+];
 
 const { fetch } = globalThis;
 beforeEach(() => {
@@ -77,14 +84,17 @@ afterEach(() => {
 
 describe("npm start", () => {
   test("D10: runs the client, then prints the next commands without running them", async () => {
+    const { workspace, environment } = await startWorkspace();
     const ran = await runScript(["scripts/quickstart.ts"], {
+      ...environment,
       CLINIA_API_KEY: "",
       NODE_OPTIONS: "--import ./test/support/checked-fetch.mjs",
     });
     const { code, stdout, stderr } = ran;
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
-    expect(stepsOf({ code: 0, stdout, stderr })).toStrictEqual(embeddedSteps);
-    expect(stdout).toMatch(/^start the embedded registry .*\n {2}http:\/\/127\.0\.0\.1:\d+\n/);
+    expect(stepsOf({ code: 0, stdout, stderr })).toStrictEqual([...embeddedSteps, ...importSteps]);
+    expect(workspace.resources(path)).toStrictEqual([]);
+    expect(stdout).toMatch(/^start the embedded registry .*\n {2}http:\/\/127\.0\.0\.1:\d+\n/m);
     expect(stdout).toMatch(/^ {2}PERSISTED: the stored resource:\n {4}\{\n {6}id: '\w{27}',\n {6}type: 'patient',/m);
     expect(stdout).toMatch(/name: \[ \{ family: 'Tremblay', given: \[ 'Alice' \] \} \]/);
     expect(stdout).toMatch(/^ {2}ACCEPTED: the task:\n {4}\{\n {6}kind: 'oneOf',\n {6}id: '(\w{27})',/m);
@@ -97,6 +107,13 @@ describe("npm start", () => {
     const expected = "must be a day, a month or a year, such as 2020-02-29, 2020-02 or 2020";
     expect(stdout).toContain(`\n  InvalidRequestError: Invalid data.birthDate: it ${expected}.\n`);
     expect(stdout).toContain(`\n  400 INVALID_ARGUMENT: data.birthDate ${expected}\n`);
+    const [, killedAfter = ""] = /^ {2}killed with SIGKILL after ([\d,]+) of 20,000 lines$/m.exec(stdout) ?? [];
+    expect(Number(killedAfter.replace(",", ""))).toBeGreaterThanOrEqual(10_000);
+    expect(Number(killedAfter.replace(",", ""))).toBeLessThan(20_000);
+    expect(stdout).toMatch(
+      /^ {2}20,000 records: 19,950 written, 50 rejected, 0 skipped\. [\d,]+ of them in earlier runs\./m,
+    );
+    expect(stdout).toContain("\n  19,950 patients are stored, each with the data of its line\n");
     expect(stdout).not.toMatch(/[\r\u001b]/);
     const next = stdout.slice(stdout.indexOf("Next:"));
     expect([...next.matchAll(/^ {2}(npm \S+(?: \S+)??) {2,}\S/gm)].map(([, command]) => command)).toStrictEqual([
@@ -104,7 +121,7 @@ describe("npm start", () => {
       "npm test",
       "npm run docs",
     ]);
-    expect(stdout.indexOf("Next:")).toBeGreaterThan(stdout.indexOf("stop the embedded registry"));
+    expect(stdout.indexOf("Next:")).toBeGreaterThan(stdout.indexOf("compare the registry with the file"));
   });
 
   test("exits with 1 when the workspace rejects the key", async () => {
@@ -119,6 +136,7 @@ describe("npm start", () => {
   test("shows the progress in a terminal", async () => {
     const { isTTY } = process.stdout;
     process.stdout.isTTY = true;
+    vi.mocked(importFile).mockResolvedValueOnce();
     const { code, stdout } = await run().finally(() => (process.stdout.isTTY = isTTY));
     expect(code).toBe(0);
     const shown = [...stdout.matchAll(/\r {2}([\d,]+) of 10,000/g)].map(([, written = ""]) => written);
@@ -187,6 +205,7 @@ describe("npm start", () => {
     },
   ])("D10: with $environment runs on the embedded registry, and prints the missing variables", async (row) => {
     vi.mocked(writeMany).mockResolvedValueOnce("");
+    vi.mocked(importFile).mockResolvedValueOnce();
     const ran = await run(row.environment);
     expect({ code: ran.code, stderr: ran.stderr }).toStrictEqual({ code: 0, stderr: "" });
     const [first] = ran.stdout.split("\n");
@@ -205,6 +224,7 @@ describe("npm start", () => {
       CLINIA_WORKSPACE_ID: "",
       CLINIA_BASE_URL: "\t",
     };
+    vi.mocked(importFile).mockResolvedValueOnce();
     const { code, stdout, stderr } = await run(environment);
     expect({ code, stderr }).toStrictEqual({ code: 0, stderr: "" });
     expect(stdout).toMatch(/^start the embedded registry/);

@@ -20,6 +20,8 @@ export async function readPage(name: string) {
     printed: [...code.matchAll(/\/\/ → (.*)$/gm)].map(([, line = ""]) => line),
     /** The files that it names above their content. */
     definitions: pairsOf(text, /^`(clinia\/\S+)`:\n\n```json\n(.*?)^```$/gms),
+    /** The other files that it names above their content. */
+    files: pairsOf(text, /^`((?!clinia\/)\S+\.\w+)`:\n\n```\w+\n(.*?)^```$/gms),
     /** The parts of `clinia.gen.ts` that it shows. */
     generated: blocksOf(text, /^```ts clinia\.gen\.ts\n(.*?)^```$/gms),
     /** The code that does not compile, and the message of the compiler. */
@@ -60,9 +62,9 @@ export async function inUsersProject<Result>(work: (folder: string) => Promise<R
   });
 }
 
-/** Writes the profiles of a page, and generates their types with the built command. Without profiles, it does nothing. */
-export async function addProfiles({ definitions }: GuidePage, folder: string): Promise<void> {
-  for (const [file, content] of definitions) {
+/** Writes the files of a page, and generates the types of its profiles with the built command, if it has profiles. */
+export async function addFiles({ definitions, files }: GuidePage, folder: string): Promise<void> {
+  for (const [file, content] of [...definitions, ...files]) {
     await mkdir(dirname(join(folder, file)), { recursive: true });
     await writeFile(join(folder, file), content);
   }
