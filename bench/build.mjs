@@ -2,7 +2,7 @@
  * Builds the measured programs into dist/:
  *
  * - generated/: the clients that other generators generate from the contract, and the example profiles.
- * - node/, writes/ and profiles/: the programs that run in Node.js, and import packages at run time.
+ * - node/, writes/, profiles/ and import/: the programs that run in Node.js, and import packages at run time.
  * - browser/: each case with all of its packages, minified for browsers, to measure its size.
  */
 import { execFileSync } from "node:child_process";
@@ -43,6 +43,7 @@ const common = {
   // Uses the built package, because tsconfig.json maps the package to the sources for the types.
   alias: {
     "clinia-registry-client": join(here, "../dist/index.js"),
+    "clinia-registry-client/import": join(here, "../dist/import/index.js"),
     "clinia-registry-client/profiles": join(here, "../dist/profiles/index.js"),
   },
   tsconfigRaw: {},
@@ -55,6 +56,8 @@ const programs = ["server.ts", "writers.ts"].map((file) => join(here, "writes", 
 await build({ ...forNode, entryPoints: programs, outdir: join(output, "writes") });
 const profilePrograms = ["checks.mjs", "writes.mjs"].map((file) => join(here, "profiles", file));
 await build({ ...forNode, entryPoints: profilePrograms, outdir: join(output, "profiles") });
+const importPrograms = [join(here, "import/programs.mjs")];
+await build({ ...forNode, entryPoints: importPrograms, outdir: join(output, "import") });
 
 const cases = readdirSync(join(here, "cases")).filter((file) => file.endsWith(".mjs"));
 const entryPoints = cases.map((file) => join(here, "cases", file));

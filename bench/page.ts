@@ -1,8 +1,11 @@
 import { format } from "prettier";
 import { findCost } from "./calls/measure.ts";
 import { clients, type ClientFile } from "./cases/index.ts";
+import { formatCount, formatMegabytes, formatWithRange, table } from "./format.ts";
+import { importGoals } from "./import/goals.ts";
+import { renderImports } from "./import/table.ts";
 import { describeMachine } from "./machine.ts";
-import { concurrenciesOf, formatCount, formatMegabytes, type Results } from "./results.ts";
+import { concurrenciesOf, type Results } from "./results.ts";
 import type { Summary } from "./statistics.ts";
 
 const start = "<!-- benchmarks: written by npm run bench -->";
@@ -30,8 +33,16 @@ export function renderResults(results: Results): string {
     section("Bundle size", sizesTable(results)),
     section("Writing many resources", writesTable(results)),
     section("Profiles", profilesTables(results)),
+    ...(results.imports === undefined ? [] : [section("Imports", renderImports(results.imports))]),
     section("Goals", goalsTable(results)),
   ].join("\n\n");
+}
+
+/** Returns the results of imports, and their goals, as Markdown. */
+export function renderSection({ imports }: Results): string {
+  return imports === undefined
+    ? ""
+    : [renderImports(imports), goalsTable({ goals: importGoals(imports) })].join("\n\n");
 }
 
 function section(title: string, content: string): string {
@@ -64,7 +75,7 @@ function sizesTable({ sizes, versions }: Results): string {
 function writesTable({ writes, memory }: Results): string {
   const { operations, writeResources, baseline, singleCreates, single } = writes;
   const row = (name: string, count: number, rate: Summary, peakBytes?: number) => [
-    ...[name, formatCount(count), withRange(rate), (rate.median / baseline.median).toFixed(2)],
+    ...[name, formatCount(count), formatWithRange(rate), (rate.median / baseline.median).toFixed(2)],
     peakBytes === undefined ? "" : formatMegabytes(peakBytes),
   ];
   return table(
@@ -81,7 +92,7 @@ function writesTable({ writes, memory }: Results): string {
 function profilesTables({ profiles }: Results): string {
   const { checks, checkedWrites, generatedFile } = profiles;
   const check = (name: string, rate: Summary) => [
-    ...[name, withRange(rate), (rate.median / checks.parse.median).toFixed(2)],
+    ...[name, formatWithRange(rate), (rate.median / checks.parse.median).toFixed(2)],
   ];
   const cost = (name: string, { median, min, max }: Summary, unit: string) => [
     ...[name, `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)}) ${unit}`],
@@ -107,7 +118,7 @@ function profilesTables({ profiles }: Results): string {
   ].join("\n\n");
 }
 
-function goalsTable({ goals }: Results): string {
+function goalsTable({ goals }: Pick<Results, "goals">): string {
   const rows = goals.map(({ name, target, measured, isReached }) => [
     ...[name, target, measured],
     isReached ? "reached" : "**missed**",
@@ -120,15 +131,6 @@ function nameWithVersion(file: ClientFile, name: string, version: string | undef
   return file === "ours" ? `**${title}**` : title;
 }
 
-function withRange({ median, min, max }: Summary): string {
-  return `${formatCount(median)} (${formatCount(min)}–${formatCount(max)})`;
-}
-
 function formatKilobytes(bytes: number): string {
   return (bytes / 1_000).toFixed(1);
-}
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = header.map(() => "---");
-  return [header, rule, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

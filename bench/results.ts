@@ -1,9 +1,11 @@
 import { findCost, type CallCost } from "./calls/measure.ts";
 import { clients } from "./cases/index.ts";
+import { formatCount, formatMegabytes, formatRatio, formatSeconds } from "./format.ts";
+import { importGoals } from "./import/goals.ts";
+import type { ImportResults } from "./import/measure.ts";
 import type { Machine, Versions } from "./machine.ts";
 import type { ProfileCosts } from "./profiles/measure.ts";
 import type { BundleSize } from "./sizes.ts";
-import { toPrecision } from "./statistics.ts";
 import type { Workload } from "./workload.ts";
 import type { WriteMemory, WriteRates } from "./writes/measure.ts";
 
@@ -13,6 +15,8 @@ export interface Measurements {
   readonly writes: WriteRates;
   readonly memory: WriteMemory;
   readonly profiles: ProfileCosts;
+  /** Undefined until they were measured. */
+  readonly imports?: ImportResults | undefined;
 }
 
 /** A target for one measurement, and whether it was reached. */
@@ -45,7 +49,7 @@ const maxRelativeToAjv = 1.2;
 const maxGenerateSeconds = 1;
 const maxTypeCheckSeconds = 3;
 
-export function evaluateGoals({ calls, writes, memory, profiles }: Measurements): Goal[] {
+export function evaluateGoals({ calls, writes, memory, profiles, imports }: Measurements): Goal[] {
   const throughput = writes.writeResources.median / writes.baseline.median;
   const { few, many } = memory;
   const relativePeak = many.peakBytes / few.peakBytes;
@@ -73,6 +77,7 @@ export function evaluateGoals({ calls, writes, memory, profiles }: Measurements)
       isReached: relativePeak <= maxRelativePeak,
     },
     ...profileGoals(profiles),
+    ...(imports === undefined ? [] : importGoals(imports)),
   ];
 }
 
@@ -136,21 +141,4 @@ function relativeToFastest(calls: readonly CallCost[], concurrency: number): Goa
 /** Returns the measured concurrencies, each once. */
 export function concurrenciesOf(calls: readonly CallCost[]): number[] {
   return [...new Set(calls.map(({ concurrency }) => concurrency))];
-}
-
-/** Shows one digit more than the targets, so that a narrowly missed goal does not look reached. */
-function formatRatio(value: number): string {
-  return value.toFixed(3);
-}
-
-export function formatCount(value: number): string {
-  return Math.round(value).toLocaleString("en");
-}
-
-export function formatSeconds(seconds: number): string {
-  return `${seconds.toFixed(2)} s`;
-}
-
-export function formatMegabytes(bytes: number): string {
-  return `${toPrecision(Math.round(bytes / 1_000_000))} MB`;
 }

@@ -21,7 +21,16 @@ export interface Workload {
   readonly profileRuns: number;
   /** The number of operations that `writeResources` checks with profiles in a round. */
   readonly profileOperations: number;
+  /** The number of records of an imported file. */
+  readonly importRecords: number;
+  /** The number of measurements of each way of importing it. */
+  readonly importRounds: number;
+  /** The numbers of records of the files that are imported once, and then again. */
+  readonly largeImports: readonly number[];
 }
+
+/** The number of records that is also imported with `--large`. */
+export const largestImport = 10_000_000;
 
 const concurrencies = [1, 64];
 
@@ -37,6 +46,9 @@ export const fullWorkload: Workload = {
   singleCreates: 10_000,
   profileRuns: 5,
   profileOperations: 5_000,
+  importRecords: 200_000,
+  importRounds: 5,
+  largeImports: [1_000_000],
 };
 
 /** Runs every program, but measures too little for reliable numbers. */
@@ -52,4 +64,12 @@ export const quickWorkload: Workload = {
   singleCreates: 500,
   profileRuns: 1,
   profileOperations: 1_000,
+  importRecords: 5_000,
+  importRounds: 1,
+  largeImports: [20_000],
 };
+
+/** Returns the part of a workload about imports. */
+export function importWorkload({ importRecords, importRounds, largeImports }: Workload): Partial<Workload> {
+  return { importRecords, importRounds, largeImports };
+}

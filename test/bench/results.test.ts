@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { clients } from "../../bench/cases/index.ts";
+import type { ImportResults } from "../../bench/import/measure.ts";
 import { renderResults, replaceResults } from "../../bench/page.ts";
 import { pageFile, resultsFile } from "../../bench/paths.ts";
 import { evaluateGoals, type Results } from "../../bench/results.ts";
@@ -11,6 +12,22 @@ const results = JSON.parse(await readFile(resultsFile, "utf8")) as Results;
 const number = expect.any(Number) as number;
 const string = expect.any(String) as string;
 const summary = { median: number, min: number, max: number };
+const machine = {
+  ...{ processor: string, cores: number, memoryBytes: number },
+  ...{ system: string, node: string, loadBefore: number },
+};
+const importCost = { recordsPerSecond: summary, cpuSeconds: summary, peakBytes: number };
+const measuredImports = {
+  ...{ date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string, commit: string, machine },
+  ...{ records: fullWorkload.importRecords, lineBytes: 315 },
+  ...{ baseline: importCost, importFiles: importCost, gzip: importCost, checkBaseline: importCost, dryRun: importCost },
+  // With --large there is one more.
+  large: expect.arrayContaining(
+    fullWorkload.largeImports.map((records) => ({
+      ...{ records, recordsPerSecond: number, peakBytes: number, resumeSeconds: number },
+    })),
+  ) as object[],
+};
 
 describe("bench/results.json", () => {
   test("has the results of a full run: every client, the machine, the commit and the versions", () => {
@@ -24,10 +41,7 @@ describe("bench/results.json", () => {
     expect(results).toStrictEqual({
       date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
       commit: string,
-      machine: {
-        ...{ processor: string, cores: number, memoryBytes: number },
-        ...{ system: string, node: string, loadBefore: number },
-      },
+      machine,
       versions: Object.fromEntries(versions) as object,
       workload: fullWorkload,
       goals: evaluateGoals(results),
@@ -47,6 +61,7 @@ describe("bench/results.json", () => {
           ...{ profiles: 200, fieldsPerProfile: 60, generateSeconds: summary, typeCheckSeconds: summary },
         },
       },
+      ...(results.imports !== undefined && { imports: measuredImports }),
     });
   });
 
@@ -114,6 +129,53 @@ describe("goals", () => {
     const checkedWrites = { ...results.profiles.checkedWrites, addedRelativeToAjv: constant(ratio) };
     const name = "`writeResources`: CPU time that profiles add, relative to that of ajv";
     expect(findGoal({ ...results, profiles: { ...results.profiles, checkedWrites } }, name)).toMatchObject(want);
+  });
+
+  const cost = (rate: number, cpuSeconds = 1) => ({
+    ...{ recordsPerSecond: constant(rate), cpuSeconds: constant(cpuSeconds), peakBytes: 100_000_000 },
+  });
+  const large = { records: 1_000_000, recordsPerSecond: 1_000, peakBytes: 249_000_000, resumeSeconds: 3 };
+  const imports: ImportResults = {
+    ...{ date: "2026-01-31", commit: "abc", machine: results.machine, records: 200_000, lineBytes: 315 },
+    ...{ baseline: cost(1_000), importFiles: cost(800, 1.25), gzip: cost(760) },
+    ...{ checkBaseline: cost(1_000), dryRun: cost(800), large: [large, { ...large, records: 10_000_000 }] },
+  };
+
+  test.each([
+    {
+      ...{ name: "records per second relative to the baseline", measured: "0.800", missed: "0.799" },
+      missing: { importFiles: cost(799) },
+    },
+    {
+      ...{ name: "CPU time relative to the baseline", measured: "1.250", missed: "1.260" },
+      missing: { importFiles: cost(800, 1.26) },
+    },
+    {
+      ...{ name: "records per second of a gzip file relative to a plain one", measured: "0.950", missed: "0.949" },
+      missing: { gzip: cost(759) },
+    },
+    {
+      ...{ name: "records per second of a dry run relative to its baseline", measured: "0.800", missed: "0.799" },
+      missing: { dryRun: cost(799) },
+    },
+    {
+      ...{ name: "peak memory of 10,000,000 records", measured: "249 MB", missed: "250 MB" },
+      missing: { large: [{ ...large, records: 10_000_000, peakBytes: 250_000_000 }] },
+    },
+    {
+      ...{ name: "second run after 1,000,000 records", measured: "3.00 s", missed: "3.10 s" },
+      missing: { large: [{ ...large, resumeSeconds: 3.1 }] },
+    },
+  ])("imports: $name of $measured reach the goal, and $missed miss it", ({ name, measured, missed, missing }) => {
+    const goalOf = (imports: ImportResults) => findGoal({ ...results, imports }, `\`importFiles\`: ${name}`);
+    expect(goalOf(imports)).toMatchObject({ measured, isReached: true });
+    expect(goalOf({ ...imports, ...missing })).toMatchObject({ measured: missed, isReached: false });
+  });
+
+  test("shows imports on the page, with their own date and commit", () => {
+    const page = renderResults({ ...results, imports });
+    expect(page).toContain("### Imports\n\nMeasured on 2026-01-31, commit abc");
+    expect(page).toContain("| **`importFiles`** | 800 (800–800) | 0.80 | 1.25 s | 1.25 | 100 MB |");
   });
 
   function callsWith(ratios: Partial<Record<string, number>>) {
