@@ -30,6 +30,16 @@ describe("a response in chunks", () => {
     expect(await operations.create(registry)).toMatchObject(response);
   });
 
+  test("keeps a zero-width no-break space at the start of a chunk", async () => {
+    const [before, after] = JSON.stringify(response)
+      .split("Zoë")
+      .map((part) => new TextEncoder().encode(part));
+    const pieces = [before, new TextEncoder().encode("\uFEFFZoë"), after];
+    const registry = clientOf(() => Promise.resolve(inPieces(pieces)));
+    const data = { name: `\uFEFF${name}` };
+    expect(await operations.create(registry)).toMatchObject({ resource: { data } });
+  });
+
   test("that reuse the same buffer is read", async () => {
     const place = new Uint8Array(16);
     let at = 0;

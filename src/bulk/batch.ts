@@ -58,6 +58,7 @@ export interface Bulk {
 
 const start = '{"operations":[';
 const end = "]}";
+const frameBytes = start.length + end.length;
 
 function bulkOf(writes: readonly Write[], texts: readonly string[], attempts = 0): Bulk {
   return { writes, json: start + texts.join(",") + end, lengths: texts.map(({ length }) => length), attempts };
@@ -105,15 +106,14 @@ export async function* batchesOf(
   kind: BulkKind,
 ): AsyncGenerator<Batch, void, undefined> {
   const { batchSize, batchBytes, flushMs, wait } = load.settings;
-  const frameBytes = start.length + end.length;
   let writes: Write[] = [];
   let texts: string[] = [];
-  let bytes = frameBytes;
+  let reserve = createRoom(batchBytes);
   let flushAt = Infinity;
   // Reset before the yield: otherwise the suspended generator would keep the yielded bulk in memory.
   const take = () => {
     const full = bulkOf(writes, texts);
-    [writes, texts, bytes, flushAt] = [[], [], frameBytes, Infinity];
+    [writes, texts, reserve, flushAt] = [[], [], createRoom(batchBytes), Infinity];
     return full;
   };
   let index = 0;
@@ -141,11 +141,13 @@ export async function* batchesOf(
         yield { refused: prepared };
         continue;
       }
-      if (bytes + prepared.bytes > batchBytes) yield take();
+      if (!reserve(prepared.json)) {
+        yield take();
+        reserve(prepared.json);
+      }
       if (writes.length === 0 && flushMs !== Infinity) flushAt = wait.clock.now() + flushMs;
       writes.push(prepared.write);
       texts.push(prepared.json);
-      bytes += prepared.bytes + 1;
       if (writes.length >= batchSize) yield take();
     }
   } catch (error) {
@@ -155,6 +157,28 @@ export async function* batchesOf(
     await reader.end(!hasEnded && load.stopped.aborted);
   }
   if (writes.length > 0 && !load.exited.aborted) yield take();
+}
+
+/** The most bytes that a character of a string can have in UTF-8. */
+const maxCharacterBytes = 3;
+
+/**
+ * Returns a function that reserves room for the JSON of an operation in a bulk. It returns false if the bulk would exceed the limit.
+ * Encodes strings only near the limit: to encode each would reduce the throughput of `writeResources` by a sixth.
+ */
+function createRoom(limit: number): (json: string) => boolean {
+  let bytes = frameBytes;
+  let uncounted = "";
+  return (json) => {
+    if (bytes + (uncounted.length + json.length) * maxCharacterBytes > limit) {
+      bytes += utf8Bytes(uncounted);
+      uncounted = "";
+      if (bytes + utf8Bytes(json) > limit) return false;
+    }
+    uncounted += json;
+    bytes += 1;
+    return true;
+  };
 }
 
 /** Resolves with the result of a promise; with undefined if the time is up first, or the signal is aborted. */
@@ -183,8 +207,6 @@ function withTimeout<Result>(
 interface Prepared {
   readonly write: Write;
   readonly json: string;
-  /** The length of the JSON in UTF-8. */
-  readonly bytes: number;
 }
 
 function prepare(operation: AnyOperation, index: number, maxBytes: number, kind: BulkKind): Prepared | AnyOutcome {
@@ -192,12 +214,13 @@ function prepare(operation: AnyOperation, index: number, maxBytes: number, kind:
     const problem = checkShape(kind.shape, operation, kind.check);
     if (problem !== undefined) throw new InvalidRequestError(problem);
     const json = serializeBody(operation);
-    const bytes = utf8Bytes(json);
+    const bytes = json.length * maxCharacterBytes > maxBytes ? utf8Bytes(json) : 0;
     if (bytes > maxBytes) {
       const reason = `it is ${bytes} bytes as JSON, but batchBytes leaves room for ${maxBytes}. Set a higher batchBytes.`;
       throw new InvalidRequestError({ field: "body", reason });
     }
-    return { write: { index, operation, action: operation.action, ...kind.targetOf(operation) }, json, bytes };
+    const { type, id } = kind.targetOf(operation);
+    return { write: { index, operation, action: operation.action, type, id }, json };
   } catch (thrown) {
     return { index, operation, attempts: 0, ok: false, error: withFieldPrefix(`operations[${index}]`, thrown) };
   }

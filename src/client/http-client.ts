@@ -26,7 +26,7 @@ export interface HttpResult {
 export function createHttpClient(settings: ClientSettings): HttpClient {
   const { baseUrl } = settings.transport;
   const pathSerializer: HttpClient["pathSerializer"] = (template, parameters) =>
-    guardPath(template, parameters, baseUrl);
+    baseUrl + guardPath(template.slice(baseUrl.length), parameters);
   const openapi = createClient<paths>({
     baseUrl,
     headers: settings.headers,

@@ -12,57 +12,66 @@ interface ParameterRule {
   readonly reserved: readonly string[];
 }
 
+interface Parameter extends ParameterRule {
+  readonly name: string;
+}
+
+/** A path template, in parts: its parameters, and the strings around them. */
+type Template = readonly (string | Parameter)[];
+
 const anySegment: ParameterRule = { shape: { kind: "segment" }, reserved: [] };
 const reservedReason = "it is reserved: the path would be that of another operation. Choose another value.";
 
-/** The rules of each path of the contract, by the name of the parameter. Made once, because each call needs them. */
-const rulesByPath = new Map<string, ReadonlyMap<string, ParameterRule>>();
+/** The paths of the contract. Made once, because each call needs one. */
+const templates = new Map<string, Template>();
 
 /**
- * Replaces the parameters of an address: `baseUrl` and a path template. Throws {@link InvalidRequestError} for a value that is not a
- * single path segment: `fetch` would resolve a `..`, and send the request with the API key to another path.
+ * Replaces the parameters of a path template. Throws {@link InvalidRequestError} for a value that is not a single path segment: `fetch`
+ * would resolve a `..`, and send the request with the API key to another path.
  */
-export function guardPath(template: string, parameters: PathParameters, baseUrl: string): string {
-  const rules = rulesOf(template.slice(baseUrl.length));
-  // The names are at the odd positions.
-  const parts = template.split(/[{}]/).map((part, position) => {
-    if (position % 2 === 0) return part;
-    const value = parameters[part];
-    const { shape, reserved } = rules?.get(part) ?? anySegment;
-    const problem = checkShape(shape, value) ?? checkReserved(reserved, String(value));
-    if (problem !== undefined) throw new InvalidRequestError({ ...problem, field: part });
-    return encodeURIComponent(String(value));
-  });
-  return parts.join("");
+export function guardPath(path: string, parameters: PathParameters): string {
+  let guarded = "";
+  for (const part of templateOf(path)) guarded += typeof part === "string" ? part : guardSegment(part, parameters);
+  return guarded;
+}
+
+function guardSegment({ name, shape, reserved }: Parameter, parameters: PathParameters): string {
+  const value = parameters[name];
+  const problem = checkShape(shape, value) ?? checkReserved(reserved, String(value));
+  if (problem !== undefined) throw new InvalidRequestError({ ...problem, field: name });
+  return encodeURIComponent(String(value));
 }
 
 function checkReserved(reserved: readonly string[], value: string): InputProblem | undefined {
   return reserved.includes(value) ? { field: "", reason: reservedReason } : undefined;
 }
 
-/** Returns the rules of a path of the contract; undefined for any other path. */
-function rulesOf(path: string): ReadonlyMap<string, ParameterRule> | undefined {
-  if (rulesByPath.size === 0) {
-    for (const each of Object.values<OperationDefinition>(operations)) rulesByPath.set(each.path, createRules(each));
+function templateOf(path: string): Template {
+  if (templates.size === 0) {
+    for (const each of Object.values<OperationDefinition>(operations)) {
+      templates.set(
+        each.path,
+        parseTemplate(each.path, (name) => ruleIn(each, name)),
+      );
+    }
   }
-  return rulesByPath.get(path);
+  return templates.get(path) ?? parseTemplate(path, () => anySegment);
 }
 
-function createRules({ path, parameters = {} }: OperationDefinition): ReadonlyMap<string, ParameterRule> {
+function parseTemplate(path: string, ruleOf: (name: string) => ParameterRule): Template {
+  // The names are at the odd positions.
+  return path.split(/[{}]/).map((part, position) => (position % 2 === 0 ? part : { name: part, ...ruleOf(part) }));
+}
+
+function ruleIn({ path, parameters = {} }: OperationDefinition, name: string): ParameterRule {
   const others = Object.values(operations).map((other) => withoutNames(other.path).split("/"));
   const segments = withoutNames(path).split("/");
-  const names = path.split("/").map((segment) => segment.slice(1, -1));
-  const rules = new Map<string, ParameterRule>();
-  for (const [position, segment] of segments.entries()) {
-    if (segment !== "{}") continue;
-    const differsOnlyHere = (other: readonly string[]) =>
-      other.length === segments.length &&
-      other.every((each, index) => (each === segments[index]) !== (index === position));
-    const reserved = others.filter(differsOnlyHere).map((other) => String(other[position]));
-    const name = String(names[position]);
-    rules.set(name, { shape: parameters[name] ?? anySegment.shape, reserved });
-  }
-  return rules;
+  const position = path.split("/").indexOf(`{${name}}`);
+  const differsOnlyHere = (other: readonly string[]) =>
+    other.length === segments.length &&
+    other.every((each, index) => (each === segments[index]) !== (index === position));
+  const reserved = others.filter(differsOnlyHere).map((other) => String(other[position]));
+  return { shape: parameters[name] ?? anySegment.shape, reserved };
 }
 
 function withoutNames(path: string): string {

@@ -128,8 +128,10 @@ function checkObject(
   value: unknown,
   check?: PartCheck,
 ): InputProblem | undefined {
-  const names = Object.keys(required).join(", ");
-  if (!isWrittenAsObject(value)) return notObject(value, names === "" ? "an object" : `an object with ${names}`);
+  if (!isWrittenAsObject(value)) {
+    const names = Object.keys(required).join(", ");
+    return notObject(value, names === "" ? "an object" : `an object with ${names}`);
+  }
   const problem = checkFields(required, value, true, check) ?? (optional && checkFields(optional, value, false));
   // Only the shape of a resource requires data.
   return problem ?? (required["data"] && check?.(value));

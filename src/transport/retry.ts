@@ -18,11 +18,10 @@ export async function withRetries(request: OutgoingRequest, call: CallContext): 
   let outcome: Outcome = "not-done";
   let before: CallResult | undefined;
   for (let attempts = 1; ; attempts++) {
-    const leftMs = timeLeft(call.startedAt, limits.deadlineMs, settings.clock.now());
-    if (isAborted(signal) || leftMs === 0) {
+    const startedAt = settings.clock.now();
+    if (isAborted(signal) || timeLeft(call.startedAt, limits.deadlineMs, startedAt) === 0) {
       return { last: interrupted(call, before?.last.progress), attempts: attempts - 1, outcome };
     }
-    const startedAt = settings.clock.now();
     emit(call, attempts, { type: "attempt" });
     // `onEvent` may have aborted the call.
     const last = isAborted(signal)
