@@ -2,7 +2,7 @@
  * Builds the measured programs into dist/:
  *
  * - generated/: the clients that other generators generate from the contract, and the example profiles.
- * - node/, writes/, profiles/ and import/: the programs that run in Node.js, and import packages at run time.
+ * - node/, writes/, checks/ and import/: the programs that run in Node.js, and import packages at run time.
  * - browser/: each case with all of its packages, minified for browsers, to measure its size.
  */
 import { execFileSync } from "node:child_process";
@@ -54,8 +54,8 @@ const forBrowsers = { ...common, platform: "browser", minify: true, legalComment
 
 const programs = ["server.ts", "writers.ts"].map((file) => join(here, "writes", file));
 await build({ ...forNode, entryPoints: programs, outdir: join(output, "writes") });
-const profilePrograms = ["checks.mjs", "writes.mjs"].map((file) => join(here, "profiles", file));
-await build({ ...forNode, entryPoints: profilePrograms, outdir: join(output, "profiles") });
+const checkPrograms = ["checks.mjs", "writes.mjs"].map((file) => join(here, "checks", file));
+await build({ ...forNode, entryPoints: checkPrograms, outdir: join(output, "checks") });
 const importPrograms = [join(here, "import/programs.mjs")];
 await build({ ...forNode, entryPoints: importPrograms, outdir: join(output, "import") });
 

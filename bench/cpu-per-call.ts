@@ -5,19 +5,22 @@
  */
 import { join, resolve } from "node:path";
 import { readOptions, wholeNumber } from "../scripts/options.ts";
-import { measureCalls } from "./calls/measure.ts";
+import { measureCosts } from "./calls/measure.ts";
 import { describeMachine, readMachine } from "./machine.ts";
 import { benchFolder } from "./paths.ts";
 import { fullWorkload } from "./workload.ts";
 
+/** More than those of `npm run bench`, which measures more clients. */
+const rounds = 31;
+
 const options = readOptions({ runs: { type: "string", default: "1" }, other: { type: "string" } });
-const callRuns = wholeNumber("runs", options.runs, 1, 100);
+const runs = wholeNumber("runs", options.runs, 1, 100);
 const cases = ["bare-fetch", "ours"].map((client) => ({ client, file: join(benchFolder, `cases/${client}.mjs`) }));
 if (options.other !== undefined) cases.push({ client: "other", file: resolve(options.other, "index.js") });
 
 console.log(describeMachine(readMachine()));
 console.log(`CPU time per call relative to bare fetch: median of ${options.runs} (min–max), and in microseconds`);
-const costs = await measureCalls(cases, { ...fullWorkload, callRuns });
+const costs = await measureCosts(cases, { ...fullWorkload.calls, runs, rounds });
 for (const { client, concurrency, relativeToBareFetch, cpuMicroseconds } of costs) {
   const { median, min, max } = relativeToBareFetch;
   const ratios = `${median.toFixed(2)} (${min.toFixed(2)}–${max.toFixed(2)})`;

@@ -1,6 +1,6 @@
 import { toPrecision, type Summary } from "./statistics.ts";
 
-/** Shows one digit more than the targets, so that a narrowly missed goal does not look reached. */
+/** Returns a ratio with the three digits that goals show. */
 export function formatRatio(value: number): string {
   return value.toFixed(3);
 }
@@ -17,8 +17,14 @@ export function formatMegabytes(bytes: number): string {
   return `${toPrecision(Math.round(bytes / 1_000_000))} MB`;
 }
 
-export function formatWithRange({ median, min, max }: Summary): string {
-  return `${formatCount(median)} (${formatCount(min)}–${formatCount(max)})`;
+/** Returns the median, and the range in parentheses. */
+export function formatWithRange({ median, min, max }: Summary, format = formatCount): string {
+  return `${format(median)} (${format(min)}–${format(max)})`;
+}
+
+/** Returns a ratio with the two digits that tables show. */
+export function formatShortRatio(value: number): string {
+  return value.toFixed(2);
 }
 
 /** Returns a table in Markdown. */

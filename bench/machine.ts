@@ -1,9 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { arch, cpus, loadavg, totalmem, type } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { clients, type ClientFile } from "./cases/index.ts";
-import { benchFolder, rootFolder } from "./paths.ts";
+import { benchFolder, resultFiles, rootFolder } from "./paths.ts";
 import { toPrecision } from "./statistics.ts";
 
 /** The machine of a run. */
@@ -32,13 +32,37 @@ export function describeMachine({ processor, cores, system, node, loadBefore }: 
   return `${processor}, ${cores} cores, ${system}, Node.js ${node}, load ${loadBefore.toFixed(1)}`;
 }
 
-/** Returns the commit of the checkout, with `-dirty` when files differ from it, or `unknown` without Git. */
+/** The files that a run writes: a run after another one still measures the commit. */
+const written = Object.values(resultFiles).map((file) => `:(exclude)${relative(rootFolder, file)}`);
+
+/** Returns the commit of the checkout, with `-dirty` when other files than the results differ, or `unknown` without Git. */
 export function readCommit(): string {
-  const { status, stdout } = spawnSync("git", ["describe", "--always", "--dirty"], {
-    cwd: rootFolder,
-    encoding: "utf8",
-  });
-  return status === 0 ? stdout.trim() : "unknown";
+  const commit = git("describe", "--always");
+  const changes = git("status", "--porcelain", "--untracked-files=no", "--", ".", ...written);
+  if (commit === undefined || changes === undefined) return "unknown";
+  return changes === "" ? commit : `${commit}-dirty`;
+}
+
+function git(...parameters: string[]): string | undefined {
+  const { status, stdout } = spawnSync("git", parameters, { cwd: rootFolder, encoding: "utf8" });
+  return status === 0 ? stdout.trim() : undefined;
+}
+
+/** When, with which code, and on which machine a section was measured. */
+export interface MeasuredOn {
+  /** The day of the run, as `2026-01-31`. */
+  readonly date: string;
+  readonly commit: string;
+  readonly machine: Machine;
+}
+
+export function readMeasuredOn(): MeasuredOn {
+  const date = new Date().toISOString().slice(0, "2026-01-31".length);
+  return { date, commit: readCommit(), machine: readMachine() };
+}
+
+export function describeMeasuredOn({ date, commit, machine }: MeasuredOn): string {
+  return `Measured on ${date}, commit ${commit}, on ${describeMachine(machine)}.`;
 }
 
 export type Versions = Partial<Record<ClientFile, string>>;

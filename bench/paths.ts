@@ -6,7 +6,12 @@ export const rootFolder = dirname(benchFolder);
 /** The output of `build.mjs`. */
 export const buildFolder = join(benchFolder, "dist");
 
-/** The results of the last full run. */
-export const resultsFile = join(benchFolder, "results.json");
-/** The page with the tables of these results. */
-export const pageFile = join(rootFolder, "docs/benchmarks.md");
+/** The files that a run writes. */
+export const resultFiles = {
+  /** The results of the last run of each section. */
+  results: join(benchFolder, "results.json"),
+  /** The page with the tables of these results. */
+  page: join(rootFolder, "docs/benchmarks.md"),
+  /** The plot that the page shows. */
+  plot: join(rootFolder, "docs/benchmarks.svg"),
+};

@@ -1,17 +1,17 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runProgram, startProgram } from "../child-process.ts";
-import { readCommit, readMachine, type Machine } from "../machine.ts";
+import { runProgram } from "../child-process.ts";
 import { buildFolder } from "../paths.ts";
-import { summarize, toPrecision, type Summary } from "../statistics.ts";
-import type { Workload } from "../workload.ts";
+import { summarize, summarizeRatios, toPrecision, type Summary } from "../statistics.ts";
+import type { ImportWorkload } from "../workload.ts";
+import { withWriteServer } from "../writes/measure.ts";
 import { compress, lineBytes, writeLines } from "./lines.ts";
 
 type ImportWay = "write" | "import" | "check" | "dryRun";
 
 /** What the program sends. */
-interface ImportRun {
+export interface ImportRun {
   readonly seconds: number;
   readonly cpuSeconds: number;
   readonly peakBytes: number;
@@ -19,103 +19,96 @@ interface ImportRun {
 
 export interface ImportCost {
   readonly recordsPerSecond: Summary;
+  /** The records per second divided by those of its baseline in the same round. */
+  readonly relativeRate: Summary;
   /** User and system time of the process. */
   readonly cpuSeconds: Summary;
+  readonly relativeCpu: Summary;
   /** The maximum of all rounds. */
   readonly peakBytes: number;
 }
 
-/** An import of many records, and a second run after it, which finds that everything is written. */
-export interface LargeImport {
-  readonly records: number;
-  readonly recordsPerSecond: number;
-  readonly peakBytes: number;
-  readonly resumeSeconds: number;
-}
-
-/** They have a date and a commit of their own, because they can be measured without the other parts. */
+/** The results of the section `import`. */
 export interface ImportResults {
-  /** The day of the run, as `2026-01-31`. */
-  readonly date: string;
-  readonly commit: string;
-  readonly machine: Machine;
   readonly records: number;
   readonly lineBytes: number;
   /** Split, parsed, and given to `writeResources`. */
   readonly baseline: ImportCost;
   readonly importFiles: ImportCost;
   readonly gzip: ImportCost;
+  /** The records per second of the gzip file divided by those of the plain file in the same round. */
+  readonly gzipRelativeToPlain: Summary;
   /** Split, parsed, and checked with profiles. */
   readonly checkBaseline: ImportCost;
   readonly dryRun: ImportCost;
-  readonly large: readonly LargeImport[];
 }
 
+type Runs = Record<"baseline" | "importFiles" | "gzip" | "checkBaseline" | "dryRun", ImportRun[]>;
+
 /** Measures each way in a new process, in turns, against a server in another process. */
-export async function measureImports(workload: Workload): Promise<ImportResults> {
-  const { importRecords: records, importRounds, largeImports } = workload;
-  const [machine, commit] = [readMachine(), readCommit()];
-  const folder = await mkdtemp(join(tmpdir(), "clinia-registry-bench-"));
-  const file = join(folder, "patients.ndjson");
-  const [server, url] = await startProgram(join(buildFolder, "writes/server.js"), []);
-  const run = startRuns(url as string, folder);
-  try {
+export async function measureImports({ records, rounds }: ImportWorkload): Promise<ImportResults> {
+  const runs = await withImports(async ({ file, run }) => {
     await writeLines(file, records);
     await compress(file, `${file}.gz`);
-    const ways = {
-      baseline: { way: "write", file },
-      importFiles: { way: "import", file },
-      gzip: { way: "import", file: `${file}.gz` },
-      checkBaseline: { way: "check", file },
-      dryRun: { way: "dryRun", file },
-    } as const;
-    const names = Object.keys(ways) as (keyof typeof ways)[];
-    const runs = new Map(names.map((name) => [name, [] as ImportRun[]]));
-    for (let round = 0; round < importRounds; round++) {
-      for (const name of names) runs.get(name)?.push(await run(ways[name].way, ways[name].file, records));
+    const runs: Runs = { baseline: [], importFiles: [], gzip: [], checkBaseline: [], dryRun: [] };
+    for (let round = 0; round < rounds; round++) {
+      runs.baseline.push(await run("write", file, records));
+      runs.importFiles.push(await run("import", file, records));
+      runs.gzip.push(await run("import", `${file}.gz`, records));
+      runs.checkBaseline.push(await run("check", file, records));
+      runs.dryRun.push(await run("dryRun", file, records));
     }
-    const costOf = (name: keyof typeof ways) => toCost(runs.get(name) ?? [], records);
-    const large: LargeImport[] = [];
-    for (const count of largeImports) large.push(await measureLarge(run, file, count));
-    return {
-      date: new Date().toISOString().slice(0, "2026-01-31".length),
-      ...{ commit, machine, records, lineBytes },
-      ...{ baseline: costOf("baseline"), importFiles: costOf("importFiles"), gzip: costOf("gzip") },
-      ...{ checkBaseline: costOf("checkBaseline"), dryRun: costOf("dryRun"), large },
-    };
+    return runs;
+  });
+  const { baseline, importFiles, gzip, checkBaseline, dryRun } = runs;
+  return {
+    ...{ records, lineBytes },
+    ...{ baseline: toCost(baseline, baseline, records), importFiles: toCost(importFiles, baseline, records) },
+    gzip: toCost(gzip, baseline, records),
+    gzipRelativeToPlain: summarizeRatios(secondsOf(importFiles), secondsOf(gzip)),
+    checkBaseline: toCost(checkBaseline, checkBaseline, records),
+    dryRun: toCost(dryRun, checkBaseline, records),
+  };
+}
+
+export interface Imports {
+  /** The path of a file of records, which does not exist yet. */
+  readonly file: string;
+  /** Reads a file in a new process. Each run has a new journal, unless it is named. */
+  readonly run: (way: ImportWay, file: string, records: number, journal?: string) => Promise<ImportRun>;
+}
+
+/** Runs `work` with a temporary folder and a server. */
+export async function withImports<Result>(work: (imports: Imports) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), "clinia-registry-bench-"));
+  let journals = 0;
+  try {
+    return await withWriteServer((url) => {
+      const run: Imports["run"] = async (way, file, records, journal = join(folder, `${++journals}.import`)) => {
+        const parameters = [way, url, file, String(records), journal];
+        return (await runProgram(join(buildFolder, "import/programs.js"), parameters)) as ImportRun;
+      };
+      return work({ file: join(folder, "patients.ndjson"), run });
+    });
   } finally {
-    server.kill();
     await rm(folder, { recursive: true });
   }
 }
 
-type Run = (way: ImportWay, file: string, records: number, journal?: string) => Promise<ImportRun>;
-
-function startRuns(url: string, folder: string): Run {
-  let journals = 0;
-  return async (way, file, records, journal = join(folder, `${++journals}.import`)) => {
-    const parameters = [way, url, file, String(records), journal];
-    return (await runProgram(join(buildFolder, "import/programs.js"), parameters)) as ImportRun;
-  };
-}
-
-async function measureLarge(run: Run, file: string, records: number): Promise<LargeImport> {
-  const journal = `${file}.${records}.import`;
-  await writeLines(file, records);
-  const first = await run("import", file, records, journal);
-  const resumed = await run("import", file, records, journal);
+function toCost(runs: readonly ImportRun[], baseline: readonly ImportRun[], records: number): ImportCost {
   return {
-    records,
-    recordsPerSecond: toPrecision(records / first.seconds),
-    peakBytes: toPrecision(Math.max(first.peakBytes, resumed.peakBytes)),
-    resumeSeconds: toPrecision(resumed.seconds),
-  };
-}
-
-function toCost(runs: readonly ImportRun[], records: number): ImportCost {
-  return {
-    recordsPerSecond: summarize(runs.map(({ seconds }) => records / seconds)),
-    cpuSeconds: summarize(runs.map(({ cpuSeconds }) => cpuSeconds)),
+    recordsPerSecond: summarize(secondsOf(runs).map((seconds) => records / seconds)),
+    relativeRate: summarizeRatios(secondsOf(baseline), secondsOf(runs)),
+    cpuSeconds: summarize(cpuSecondsOf(runs)),
+    relativeCpu: summarizeRatios(cpuSecondsOf(runs), cpuSecondsOf(baseline)),
     peakBytes: toPrecision(Math.max(...runs.map(({ peakBytes }) => peakBytes))),
   };
+}
+
+function secondsOf(runs: readonly ImportRun[]): number[] {
+  return runs.map(({ seconds }) => seconds);
+}
+
+function cpuSecondsOf(runs: readonly ImportRun[]): number[] {
+  return runs.map(({ cpuSeconds }) => cpuSeconds);
 }

@@ -1,68 +1,81 @@
 import { join } from "node:path";
 import { runProgram, startProgram } from "../child-process.ts";
 import { buildFolder } from "../paths.ts";
-import { summarize, toPrecision, type Summary } from "../statistics.ts";
-import type { Workload } from "../workload.ts";
+import { summarize, summarizeRatios, type Summary } from "../statistics.ts";
+import type { WriteWorkload } from "../workload.ts";
 import type { WriteResult, WriterName } from "./writers.ts";
 
-/** Operations per second. */
-export interface WriteRates {
+export interface WriteCost {
   readonly operations: number;
-  readonly writeResources: Summary;
-  /** Bare fetch, bulks in a loop. */
-  readonly baseline: Summary;
-  readonly singleCreates: number;
-  /** Bare fetch, creates one after the other. */
-  readonly single: Summary;
+  readonly operationsPerSecond: Summary;
+  /** The operations per second divided by those of the baseline in the same round. */
+  readonly relativeToBaseline: Summary;
+  /** The peak memory of the process. */
+  readonly peakBytes: Summary;
 }
 
-/** The peak memory of a process that runs `writeResources`: the maximum of all rounds. */
-export interface WriteMemory {
-  readonly few: { readonly operations: number; readonly peakBytes: number };
-  readonly many: { readonly operations: number; readonly peakBytes: number };
+/** The results of the section `writes`. */
+export interface WriteResults {
+  /** Bare fetch, bulks in a loop. */
+  readonly baseline: WriteCost;
+  readonly writeResources: WriteCost;
+  /** `writeResources` with fewer operations. */
+  readonly few: WriteCost;
+  /** Bare fetch, creates one after the other. */
+  readonly single: WriteCost;
+  /** The peak memory of `writeResources` divided by that with fewer operations in the same round. */
+  readonly relativePeak: Summary;
 }
 
 /** Measures each way of writing in a new process, in turns, against a server in another process. */
-export async function measureWrites(workload: Workload): Promise<{ rates: WriteRates; memory: WriteMemory }> {
-  const { writeRounds, fewOperations, manyOperations, singleCreates } = workload;
-  const [server, url] = await startProgram(join(buildFolder, "writes/server.js"), []);
-  const write = async (writer: WriterName, operations: number) => {
-    const parameters = [writer, url as string, String(operations)];
-    return (await runProgram(join(buildFolder, "writes/writers.js"), parameters)) as WriteResult;
-  };
-  const baseline: WriteResult[] = [];
-  const many: WriteResult[] = [];
-  const few: WriteResult[] = [];
-  const single: WriteResult[] = [];
-  try {
-    for (let round = 0; round < writeRounds; round++) {
-      baseline.push(await write("bulks", manyOperations));
-      many.push(await write("writeResources", manyOperations));
-      few.push(await write("writeResources", fewOperations));
-      single.push(await write("creates", singleCreates));
+export async function measureWrites(workload: WriteWorkload): Promise<WriteResults> {
+  const { operations, fewOperations, singleCreates } = workload;
+  const ways = {
+    baseline: { writer: "bulks", operations },
+    writeResources: { writer: "writeResources", operations },
+    few: { writer: "writeResources", operations: fewOperations },
+    single: { writer: "creates", operations: singleCreates },
+  } as const;
+  const runs = { baseline: [], writeResources: [], few: [], single: [] } as Record<keyof typeof ways, WriteResult[]>;
+  const names = Object.keys(ways) as (keyof typeof ways)[];
+  await withWriteServer(async (url) => {
+    for (let round = 0; round < workload.rounds; round++) {
+      for (const name of names) runs[name].push(await runWriter(ways[name].writer, url, ways[name].operations));
     }
+  });
+  const costOf = (name: keyof typeof ways): WriteCost => ({
+    operations: ways[name].operations,
+    operationsPerSecond: summarize(ratesOf(runs[name])),
+    relativeToBaseline: summarizeRatios(ratesOf(runs[name]), ratesOf(runs.baseline)),
+    peakBytes: summarize(peaksOf(runs[name])),
+  });
+  return {
+    ...{ baseline: costOf("baseline"), writeResources: costOf("writeResources") },
+    ...{ few: costOf("few"), single: costOf("single") },
+    relativePeak: summarizeRatios(peaksOf(runs.writeResources), peaksOf(runs.few)),
+  };
+}
+
+/** Runs `work` with the URL of a server that accepts writes. The server is a process of its own, which ends with `work`. */
+export async function withWriteServer<Result>(work: (url: string) => Promise<Result>): Promise<Result> {
+  const [server, url] = await startProgram(join(buildFolder, "writes/server.js"), []);
+  try {
+    return await work(url as string);
   } finally {
     server.kill();
   }
-  return {
-    rates: {
-      operations: manyOperations,
-      writeResources: summarizeRates(many),
-      baseline: summarizeRates(baseline),
-      singleCreates,
-      single: summarizeRates(single),
-    },
-    memory: {
-      few: { operations: fewOperations, peakBytes: maxPeak(few) },
-      many: { operations: manyOperations, peakBytes: maxPeak(many) },
-    },
-  };
 }
 
-function summarizeRates(results: readonly WriteResult[]): Summary {
-  return summarize(results.map(({ operationsPerSecond }) => operationsPerSecond));
+/** Writes in a new process. */
+export async function runWriter(writer: WriterName, url: string, operations: number): Promise<WriteResult> {
+  const parameters = [writer, url, String(operations)];
+  return (await runProgram(join(buildFolder, "writes/writers.js"), parameters)) as WriteResult;
 }
 
-function maxPeak(results: readonly WriteResult[]): number {
-  return toPrecision(Math.max(...results.map(({ peakBytes }) => peakBytes)));
+function ratesOf(runs: readonly WriteResult[]): number[] {
+  return runs.map(({ operationsPerSecond }) => operationsPerSecond);
+}
+
+function peaksOf(runs: readonly WriteResult[]): number[] {
+  return runs.map(({ peakBytes }) => peakBytes);
 }

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { clients, type ClientFile } from "./cases/index.ts";
-import { buildFolder } from "./paths.ts";
+import { clients, type ClientFile } from "../cases/index.ts";
+import { buildFolder } from "../paths.ts";
 
 /** The size of a case with everything it imports, bundled for browsers. */
 export interface BundleSize {

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { runProgram, startProgram } from "../child-process.ts";
 import { buildFolder } from "../paths.ts";
-import { summarize, type Summary } from "../statistics.ts";
-import type { Workload } from "../workload.ts";
+import { summarize, summarizeRatios, type Summary } from "../statistics.ts";
+import type { CheckWorkload } from "../workload.ts";
 import { measureGeneratedFile, type GeneratedFileCost } from "./generated-file.ts";
 
 /** Documents per second of CPU time. */
@@ -12,7 +12,12 @@ export interface CheckRates {
   readonly parse: Summary;
   /** ajv with the JSON Schema of the profiles. */
   readonly ajv: Summary;
+  readonly checkRelativeToParse: Summary;
+  readonly ajvRelativeToParse: Summary;
 }
+
+/** What the program sends. */
+type CheckRun = Readonly<Record<"documentBytes" | "check" | "parse" | "ajv", number>>;
 
 /** The CPU time of `writeResources` per operation, in microseconds. */
 export interface CheckedWrites {
@@ -22,48 +27,51 @@ export interface CheckedWrites {
   readonly addedRelativeToAjv: Summary;
 }
 
-export interface ProfileCosts {
+/** The results of the section `checks`. */
+export interface CheckResults {
   readonly checks: CheckRates;
   readonly checkedWrites: CheckedWrites;
   readonly generatedFile: GeneratedFileCost;
 }
 
-/** Each run is a new process. */
-export async function measureProfiles(workload: Workload): Promise<ProfileCosts> {
+/** Measures the section `checks`. Each run is a new process. */
+export async function measureChecking(workload: CheckWorkload): Promise<CheckResults> {
   return {
     checks: await measureChecks(workload),
     checkedWrites: await measureCheckedWrites(workload),
-    generatedFile: await measureGeneratedFile(workload.profileRuns),
+    generatedFile: await measureGeneratedFile(workload.runs),
   };
 }
 
-async function measureChecks({ profileRuns, warmUpRounds, rounds }: Workload): Promise<CheckRates> {
-  const runs: Record<keyof CheckRates, number>[] = [];
-  for (let run = 0; run < profileRuns; run++) {
+async function measureChecks({ runs: count, warmUpRounds, rounds }: CheckWorkload): Promise<CheckRates> {
+  const runs: CheckRun[] = [];
+  for (let run = 0; run < count; run++) {
     const parameters = [warmUpRounds, rounds].map(String);
-    runs.push((await runProgram(programFile("checks"), parameters)) as Record<keyof CheckRates, number>);
+    runs.push((await runProgram(programFile("checks"), parameters)) as CheckRun);
   }
-  const ratesOf = (name: "check" | "parse" | "ajv") => summarize(runs.map((run) => run[name]));
+  const ratesOf = (name: keyof CheckRun) => runs.map((run) => run[name]);
   const [first] = runs;
   return {
     documentBytes: first?.documentBytes ?? 0,
-    check: ratesOf("check"),
-    parse: ratesOf("parse"),
-    ajv: ratesOf("ajv"),
+    check: summarize(ratesOf("check")),
+    parse: summarize(ratesOf("parse")),
+    ajv: summarize(ratesOf("ajv")),
+    checkRelativeToParse: summarizeRatios(ratesOf("check"), ratesOf("parse")),
+    ajvRelativeToParse: summarizeRatios(ratesOf("ajv"), ratesOf("parse")),
   };
 }
 
 async function measureCheckedWrites({
-  profileRuns,
+  runs: count,
   warmUpRounds,
   rounds,
-  profileOperations,
-}: Workload): Promise<CheckedWrites> {
+  operations,
+}: CheckWorkload): Promise<CheckedWrites> {
   const [server, url] = await startProgram(join(buildFolder, "writes/server.js"), []);
-  const parameters = [url as string, ...[profileOperations, warmUpRounds, rounds].map(String)];
+  const parameters = [url as string, ...[operations, warmUpRounds, rounds].map(String)];
   const runs: Record<"withProfiles" | "withoutProfiles" | "addedRelativeToAjv", number>[] = [];
   try {
-    for (let run = 0; run < profileRuns; run++)
+    for (let run = 0; run < count; run++)
       runs.push((await runProgram(programFile("writes"), parameters)) as (typeof runs)[number]);
   } finally {
     server.kill();
@@ -76,5 +84,5 @@ async function measureCheckedWrites({
 }
 
 function programFile(name: string): string {
-  return join(buildFolder, "profiles", `${name}.js`);
+  return join(buildFolder, "checks", `${name}.js`);
 }
