@@ -20,27 +20,33 @@ const parts = [
 ];
 const importFolders = ["input", "mapping", "journal", "run", "compare"];
 const inSrc = (part) => `./src/${part}`;
+/** The parts with an own entry, and the command. */
+const entries = ["bullmq", "embedded", "import", "opentelemetry", "profiles", "cli"];
+/** An entry may not import the others, but for those that are `allowed`, nor the parts of the client that are `refused`. */
+const entryZone = (entry, allowed, refused = []) => ({
+  target: inSrc(entry),
+  from: [...refused, ...entries.filter((other) => other !== entry && !allowed.includes(other))].map(inSrc),
+});
+const clientParts = parts.slice(parts.indexOf("errors"));
 const importZones = [
   ...parts.map((part, index) => ({
     target: inSrc(part),
-    from: [...parts.slice(index + 1), "embedded", "import", "profiles", "cli"].map(inSrc),
+    from: [...parts.slice(index + 1), ...entries].map(inSrc),
   })),
   // The import of files uses the client as its users do, and the data types of profiles.
-  { target: inSrc("import"), from: ["embedded", "cli"].map(inSrc) },
+  entryZone("import", ["profiles"]),
+  // The queue uses both as its users do.
+  { target: inSrc("bullmq"), from: inSrc("import"), except: ["./index.ts"] },
+  entryZone("bullmq", ["import"], parts.slice(0, -1)),
+  entryZone("opentelemetry", []),
+  // They import `generated`, but not the client. The command imports all.
+  entryZone("profiles", [], clientParts),
+  entryZone("embedded", [], clientParts),
   // Within the import, a folder imports only those before it.
   ...importFolders.slice(0, -1).map((folder, index) => ({
     target: inSrc(`import/${folder}`),
     from: importFolders.slice(index + 1).map((later) => inSrc(`import/${later}`)),
   })),
-  // They import `generated`, but not the client. The command imports all.
-  {
-    target: inSrc("profiles"),
-    from: [...parts.slice(parts.indexOf("errors")), "embedded", "import", "cli"].map(inSrc),
-  },
-  {
-    target: inSrc("embedded"),
-    from: [...parts.slice(parts.indexOf("errors")), "import", "profiles", "cli"].map(inSrc),
-  },
 ];
 
 /** Tests import these from test/support/, which checks each request and response against the contract. */

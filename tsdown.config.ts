@@ -79,6 +79,33 @@ export default defineConfig([
     outputOptions: { codeSplitting: false, strict: true },
   },
   {
+    ...common,
+    entry: { index: "src/bullmq/index.ts" },
+    format: {
+      esm: { plugins: [sharedTypes(), sharedClient(), declarations()] },
+      cjs: { dts: false, plugins: [sharedClient("cjs")] },
+    },
+    minify: { compress: true, mangle: { keepNames: true } },
+    deps: { onlyBundle: [] },
+    outDir: "dist/bullmq",
+    platform: "node",
+    fixedExtension: false,
+    outputOptions: { codeSplitting: false, strict: true },
+  },
+  {
+    ...common,
+    entry: { index: "src/opentelemetry/index.ts" },
+    format: {
+      esm: { plugins: [sharedTypes(), sharedClient(), declarations()] },
+      cjs: { dts: false, plugins: [sharedClient("cjs")] },
+    },
+    minify: { compress: true, mangle: { keepNames: true } },
+    deps: { onlyBundle: [] },
+    outDir: "dist/opentelemetry",
+    platform: "neutral",
+    outputOptions: { codeSplitting: false, strict: true },
+  },
+  {
     target: "es2022",
     dts: false,
     hash: false,

@@ -39,12 +39,14 @@ async function currentVersion(): Promise<string> {
   return (JSON.parse(await readFile("package.json", "utf8")) as Versioned).version;
 }
 
-/** Replaces the version in the files that Changesets does not know: the lock file, and the `user-agent` of the client. */
+/** Replaces the version in the files that Changesets does not know: the lock file, and those of `src/`. */
 async function replaceVersion(before: string, version: string): Promise<void> {
   const lock = JSON.parse(await readFile("package-lock.json", "utf8")) as Versioned & { packages: { "": Versioned } };
   lock.version = version;
   lock.packages[""].version = version;
   await writeFile("package-lock.json", `${JSON.stringify(lock, null, 2)}\n`);
-  const code = await readFile("src/client/resolve-options.ts", "utf8");
-  await writeFile("src/client/resolve-options.ts", code.replace(`"${before}"`, `"${version}"`));
+  for (const file of ["src/client/resolve-options.ts", "src/opentelemetry/scope.ts"]) {
+    const code = await readFile(file, "utf8");
+    await writeFile(file, code.replace(`"${before}"`, `"${version}"`));
+  }
 }

@@ -61,6 +61,8 @@ const options: Names = {
   rejectLimit: true,
   retryRejected: true,
   grown: true,
+  expectedFiles: true,
+  startLimit: true,
   shard: true,
   fullRefresh: true,
   maxDeletes: true,

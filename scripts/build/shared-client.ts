@@ -12,7 +12,7 @@ export function sharedClient(ending = "js"): TsdownPlugin {
     resolveId: {
       order: "pre",
       handler(source) {
-        const [path, folder = ""] = /^(?:\.\.\/)+((?:import|embedded)\/)?index\.ts$/.exec(source) ?? [];
+        const [path, folder = ""] = /^(?:\.\.\/)+((?:bullmq|embedded|import)\/)?index\.ts$/.exec(source) ?? [];
         return path === undefined ? undefined : { id: `../${folder}index.${ending}`, external: true };
       },
     },

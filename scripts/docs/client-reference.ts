@@ -28,7 +28,10 @@ export async function clientReference(folder: string, versions: SiteVersions): P
   const guideSearch: SearchEntry[] = [];
   const documents: DocumentReflection[] = [];
   const app = await Application.bootstrap({
-    entryPoints: ["", "embedded/", "import/", "profiles/"].map((folder) => join(root, `src/${folder}index.ts`)),
+    // The queue exports a function of the import, whose page is that of the import.
+    entryPoints: ["", "embedded/", "import/", "opentelemetry/", "profiles/", "bullmq/"].map((folder) =>
+      join(root, `src/${folder}index.ts`),
+    ),
     // The package alone: checking the tests and the scripts too takes most of the time.
     tsconfig: join(root, "scripts/docs/tsconfig.src.json"),
     // `npm run check` checks the types.

@@ -10,6 +10,7 @@ const guideFiles = [
     "tasks",
     "bulk-writes",
     "import",
+    "across-machines",
     "relationships",
     "browse",
     "definitions",

@@ -5,6 +5,7 @@ import { paintFor } from "./colors.ts";
 import { CommandError, type Context, type ExitCode } from "./context.ts";
 import { addImportCommands } from "./import/commands.ts";
 import { addProfilesCommands } from "./profiles/commands.ts";
+import { addWorkerCommands } from "./worker/commands.ts";
 
 const exitCodes = `
 Exit codes:
@@ -21,6 +22,7 @@ export async function runCommand(context: Context): Promise<ExitCode> {
   const program = createProgram(context);
   const finish = (code: ExitCode) => (exitCode = code);
   addImportCommands(program, context, finish);
+  addWorkerCommands(program, context, finish);
   addProfilesCommands(program, context, finish);
   try {
     await program.parseAsync([...context.argv], { from: "user" });

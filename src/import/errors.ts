@@ -22,6 +22,8 @@ export type ImportStopReason =
   | "journal"
   /** Another process uses the journal, or took it over. */
   | "taken-over"
+  /** It has started `startLimit` times in a row without progress. */
+  | "start-limit"
   /** `signal` was aborted. */
   | "aborted"
   /** Every record was read, but some have no outcome, such as those of a task that was pending at its deadline. */

@@ -5,16 +5,17 @@ import { throwIfInvalid } from "../errors/registry-error.ts";
 import type { SourcePath } from "../index.ts";
 import { runDry } from "./run/dry-run.ts";
 import { ImportStoppedError } from "./errors.ts";
+import { checkExpectedFiles } from "./describe-files.ts";
 import { fullRefresh } from "./compare/full-refresh.ts";
 import { openInput, withProfiles, type ImportClient, type Job } from "./job.ts";
 import type { Journal } from "./journal/entries.ts";
 import { openFileJournal } from "./journal/file-journal.ts";
-import { checkStart, startEntry } from "./journal/start.ts";
 import { readState } from "./journal/state.ts";
-import { resolveImport, type ImportOptions } from "./options.ts";
+import { resolveImport, type ImportOptions, type ImportSettings } from "./options.ts";
 import { requireOutputFiles } from "./output-files.ts";
 import { checkFiles } from "./compare/refresh-checks.ts";
 import { checkReplaceable, rejectsOf, writeRejects } from "./rejects.ts";
+import { beginRun } from "./run/begin.ts";
 import { resume } from "./run/resume.ts";
 import { createControl, type Control } from "./run/control.ts";
 import { runImport } from "./run/run-import.ts";
@@ -67,6 +68,7 @@ export async function importFiles(
   if (isRefresh) throwIfInvalid(...checkTarget(registry, path, "browse"));
   const names = typeof files === "string" ? [files] : files;
   const input = await openInput(names, settings);
+  if (settings.expectedFiles !== undefined) await checkExpectedFiles(input.files, settings.expectedFiles);
   const job: Job = { registry: withProfiles(registry, settings), path, names, input, settings };
   if (isRefresh) checkFiles(input.files);
   if (!settings.dryRun) return importWithJournal(job);
@@ -75,28 +77,44 @@ export async function importFiles(
 }
 
 async function importWithJournal(job: Job): Promise<ImportSummary> {
-  const { path, names, input, settings } = job;
-  const files = requireOutputFiles(names, input.files, settings);
-  const { cwd = process.cwd() } = settings;
-  await checkReplaceable(resolve(cwd, files.rejects), files.rejects);
-  const journal = await openFileJournal(resolve(cwd, files.journal), files.journal).catch(throwStop);
+  const { names, input, settings } = job;
+  const given = settings.journal;
+  const { journal, rejects } =
+    typeof given === "object"
+      ? { journal: given, rejects: settings.rejects }
+      : requireOutputFiles(names, input.files, { ...settings, journal: given });
+  if (rejects !== undefined) await checkReplaceable(pathOf(rejects, settings), rejects);
+  const opened =
+    typeof journal === "object" ? journal : await openFileJournal(pathOf(journal, settings), journal).catch(throwStop);
   try {
-    const { start } = await readState(journal);
-    const current = await startEntry(path.sourceKey, input.files, settings);
-    const changed = await checkStart(current, start, input.files, files.journal, settings);
-    if (changed !== undefined) await journal.append([changed], true);
-    let summary: ImportSummary;
-    try {
-      summary = await runUntilConnected(job, journal);
-    } finally {
-      await writeRejects(resolve(cwd, files.rejects), files.rejects, rejectsOf(await readState(journal)));
-    }
-    return settings.fullRefresh === undefined ? summary : await fullRefresh({ ...job, summary, journal });
+    return await importInto(opened, rejects, job);
   } catch (error) {
     throw stopOf(error);
   } finally {
-    await journal.close();
+    if (opened !== given) await opened.close();
   }
+}
+
+function pathOf(file: string, { cwd = process.cwd() }: ImportSettings): string {
+  return resolve(cwd, file);
+}
+
+/** Imports with an open journal. Without `rejects`, no file of the rejected records is written. */
+async function importInto(journal: Journal, rejects: string | undefined, job: Job): Promise<ImportSummary> {
+  const { settings } = job;
+  const begun = await beginRun(journal, job);
+  let summary: ImportSummary;
+  try {
+    summary = await runUntilConnected(job, journal);
+  } catch (error) {
+    await begun?.stop();
+    throw error;
+  } finally {
+    if (rejects !== undefined) {
+      await writeRejects(pathOf(rejects, settings), rejects, rejectsOf(await readState(journal)));
+    }
+  }
+  return settings.fullRefresh === undefined ? summary : await fullRefresh({ ...job, summary, journal });
 }
 
 /** Runs an import, again and again while the registry can't be reached at its start. */

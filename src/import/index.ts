@@ -4,6 +4,33 @@
  * @module clinia-registry-client/import
  */
 export { ImportInputError, ImportStoppedError, type ImportStopReason } from "./errors.ts";
+export { describeFiles, type DescribeFilesOptions } from "./describe-files.ts";
+export type { FileFingerprint } from "./input/fingerprint.ts";
+export type {
+  BadEntry,
+  DoneEntry,
+  EndEntry,
+  Frontier,
+  Journal,
+  JournalEntry,
+  MappingVersion,
+  RedoEntry,
+  RejectedRecord,
+  ResendEntry,
+  RunEntry,
+  SendingEntry,
+  SentEntry,
+  SentOptions,
+  SkippedEntry,
+  Span,
+  StartEntry,
+  StopEntry,
+} from "./journal/entries.ts";
+export { fileJournals } from "./journal/file-journals.ts";
+export { JournalError, type JournalErrorReason } from "./journal/journal-error.ts";
+export type { DividedImport, Journals } from "./journal/journals.ts";
+export { postgresJournals, type PostgresJournalsOptions, type PostgresPool } from "./journal/postgres-journals.ts";
+export { importReport, type ImportReport, type ImportReportOptions, type PartitionReport } from "./report.ts";
 export {
   addresses,
   contactPoints,

@@ -7,6 +7,7 @@ import type { InputFile } from "./input/types.ts";
 import type { ImportSettings } from "./options.ts";
 import { createInput, type ImportInput } from "./mapping/records.ts";
 import type { BulkClientOf } from "../bulk/submit.ts";
+import { waitHookOf } from "../tasks/wait-hook.ts";
 
 /** The part of a client that imports, with or without profiles. Only a full refresh calls `browse`. */
 export interface ImportClient extends BulkClientOf<object>, BrowseClientOf<object> {
@@ -51,6 +52,7 @@ export function withProfiles(registry: ImportClient, settings: ImportSettings): 
     browse: (path, body, options) => registry.browse(path, body, options),
     bulkResources: (path, body, options) => registry.bulkResources(path, body, options),
     getTask: (path, options) => registry.getTask(path, options),
+    ...waitHookOf(registry),
     profiles: checksOf(registry.profiles, settings),
   };
 }

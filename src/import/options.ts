@@ -11,7 +11,9 @@ import {
 import { throwIfInvalid } from "../errors/registry-error.ts";
 import type { ProfileCheckOptions, ResourceCheck } from "../resource-check.ts";
 import { parseShard } from "./mapping/shard.ts";
+import type { FileFingerprint } from "./input/fingerprint.ts";
 import { importFormats, type ImportFormat } from "./input/types.ts";
+import type { Journal } from "./journal/entries.ts";
 import type { ImportMapping, ImportProgress, Rejected } from "./types.ts";
 
 /** Options of {@link importFiles}. All are optional, but a `type`, a `map` or FHIR is needed to know the resource type. */
@@ -52,9 +54,15 @@ export interface ImportOptions {
   cwd?: string | undefined;
   /** Whether everything is done but sending: records are read, mapped and checked. Writes no journal. Default: `false`. */
   dryRun?: boolean | undefined;
-  /** The file of the journal. Default: the name of the file with `.import`; required for several files, a folder, a pattern or a stream. */
-  journal?: string | undefined;
-  /** The file of the rejected records. Default: the name of the journal with `.rejects.ndjson` in the place of `.import`. */
+  /**
+   * The file of the journal, or a journal of {@link Journals}, which the caller opens and closes. Default: the name of the file with
+   * `.import`; required for several files, a folder, a pattern or a stream.
+   */
+  journal?: string | Journal | undefined;
+  /**
+   * The file of the rejected records. Default: the name of the journal with `.rejects.ndjson` in the place of `.import`; none if `journal`
+   * is not a file.
+   */
   rejects?: string | undefined;
   /** How many records may be rejected before the import stops: a number, or a share such as `"1%"`. Default: 1,000. */
   rejectLimit?: number | `${number}%` | undefined;
@@ -62,6 +70,13 @@ export interface ImportOptions {
   retryRejected?: boolean | undefined;
   /** Whether the last file may have grown, and files may have been added after it, since the last run. Default: `false`. */
   grown?: boolean | undefined;
+  /** The result of {@link describeFiles}: other files are refused, such as on another machine. Default: not compared. */
+  expectedFiles?: readonly FileFingerprint[] | undefined;
+  /**
+   * How many times in a row the import may start without progress and be killed. Then it throws {@link ImportStoppedError} with the records
+   * that were in progress; the start after that counts from 0 again. Default: no limit.
+   */
+  startLimit?: number | undefined;
   /** Imports only a part of the ids, such as `"2/8"`: the second of eight. Each part needs its own journal. */
   shard?: `${number}/${number}` | undefined;
   /**
@@ -112,11 +127,13 @@ export interface ImportSettings {
   readonly delimiter: string | undefined;
   readonly cwd: string | undefined;
   readonly dryRun: boolean;
-  readonly journal: string | undefined;
+  readonly journal: string | Journal | undefined;
   readonly rejects: string | undefined;
   readonly rejectLimit: number | string;
   readonly retryRejected: boolean;
   readonly grown: boolean;
+  readonly expectedFiles: readonly FileFingerprint[] | undefined;
+  readonly startLimit: number;
   readonly shard: string | undefined;
   readonly fullRefresh: "list" | "delete" | undefined;
   readonly maxDeletes: number | string;
@@ -153,6 +170,12 @@ const checkLimit: Check = (field, value) =>
   );
 const checkShard: Check = (field, value) =>
   expected(field, 'a part such as "2/8"', typeof value === "string" && parseShard(value) !== undefined);
+const checkJournal: Check = (field, value) => {
+  const { name, read, append, close } = Object(value) as Record<string, unknown>;
+  const isJournal = isText(name) && [read, append, close].every((part) => typeof part === "function");
+  return expected(field, "the name of a file, or an open journal", isText(value) || isJournal);
+};
+const checkFiles: Check = (field, value) => expected(field, "the result of describeFiles", Array.isArray(value));
 const checkSignal: Check = (field, value) => expected(field, "an AbortSignal", value instanceof AbortSignal);
 const checkRate: Check = (field, value) =>
   expected(field, "a number of records per second higher than 0", typeof value === "number" && value > 0);
@@ -173,11 +196,13 @@ const rules: OptionRules<ImportSettings> = {
   delimiter: [checkText, undefined],
   cwd: [checkText, undefined],
   dryRun: [checkBoolean, false],
-  journal: [checkText, undefined],
+  journal: [checkJournal, undefined],
   rejects: [checkText, undefined],
   rejectLimit: [checkLimit, 1_000],
   retryRejected: [checkBoolean, false],
   grown: [checkBoolean, false],
+  expectedFiles: [checkFiles, undefined],
+  startLimit: [checkCount, Infinity],
   shard: [checkShard, undefined],
   fullRefresh: [checkRefresh, undefined],
   maxDeletes: [checkLimit, "5%"],

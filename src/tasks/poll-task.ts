@@ -13,6 +13,7 @@ import { isUntrusted } from "../transport/platform-errors.ts";
 import { spreadMs } from "../transport/retry.ts";
 import type { WaitSettings } from "./options.ts";
 import type { Semaphore } from "./semaphore.ts";
+import { waitHook, type WaitHookClient } from "./wait-hook.ts";
 
 /** The part of a client that polls tasks. Tests can pass a stub. */
 export type TaskClient = Pick<RegistryClient, "getTask">;
@@ -56,6 +57,16 @@ interface Wait {
  * signal's reason.
  */
 export async function pollTask(
+  registry: TaskClient & WaitHookClient,
+  path: GetTaskPath,
+  settings: PollSettings,
+  receipts: ReceiptPolicy,
+): Promise<EndedTask> {
+  const wait = () => pollWithinLimits(registry, path, settings, receipts);
+  return registry[waitHook] === undefined ? wait() : registry[waitHook](path, wait);
+}
+
+async function pollWithinLimits(
   registry: TaskClient,
   path: GetTaskPath,
   settings: PollSettings,

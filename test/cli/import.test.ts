@@ -7,6 +7,7 @@ import { streamNotes } from "../../src/cli/import/stream-notes.ts";
 import { importTarget } from "../../src/cli/import/target.ts";
 import type { Context } from "../../src/cli/context.ts";
 import { folderWith, readIn, runIn, type Files } from "../support/command.ts";
+import { setDiskType } from "../support/disk-type.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
 
 const line = (id: string, family: string) => `${JSON.stringify({ id, name: [{ family }] })}\n`;
@@ -26,6 +27,23 @@ async function start(files: Files, options: Parameters<typeof createEmbeddedRegi
 }
 
 const duration = String.raw`\d+(?:\.\d)? s, [\d,]+ records/s\.`;
+
+describe("a journal on a network disk", () => {
+  test.each([
+    [
+      "is warned of on stderr, and used",
+      "a.ndjson --journal p.import",
+      /^Warning: The journal p\.import is on a network disk \(NFS\)/m,
+    ],
+    ["is not warned of when it is missing", "a.ndjson b.ndjson", /^(?!.*network disk)/s],
+    ["is not warned of in a dry run", "a.ndjson --dry-run", /^(?!.*network disk)/s],
+  ])("%s", async (_, words, expected) => {
+    const { run } = await start({ "a.ndjson": three, "b.ndjson": three });
+    setDiskType(0x6969);
+    const { stderr } = await run(`import ${words} --type patient`);
+    expect(stderr).toMatch(expected);
+  });
+});
 
 describe("an import", () => {
   test("writes each record, and prints the summary last", async () => {

@@ -1,4 +1,5 @@
 /** The kinds of projects in which the packed package is tested. */
+import { readFileSync } from "node:fs";
 import { exe, installed } from "../runtimes/paths.ts";
 import { expectedLines } from "./program.ts";
 
@@ -219,5 +220,29 @@ const extraConsumers: readonly Consumer[] = [
   },
 ];
 
+/** The versions of Node.js that the package supports: this one, and those of the runtimes. */
+export const nodes = [
+  { name: `Node.js ${process.versions.node}`, path: process.execPath },
+  ...["22", "24"].map((version) => ({ name: `Node.js ${version}`, path: installed(`node-${version}/bin/node${exe}`) })),
+];
+
+const { exports } = JSON.parse(readFileSync("package.json", "utf8")) as { exports: Record<string, unknown> };
+/** The entries of code. */
+const entries = Object.keys(exports).filter((path) => typeof exports[path] === "object");
+
+/** Programs that load every entry, with the packages that some entries need. */
+const entryConsumers = nodes.flatMap(({ name, path }) =>
+  (["JavaScript with require", "JavaScript with import"] as const).map((language): Consumer => ({
+    name: `every entry, ${language}, ${name}`,
+    tools: "extra",
+    language,
+    ...(language === "JavaScript with import" && { type: "module" }),
+    files: { "print-entries.ts": "print-entries.ts" },
+    commands: ["clinia-registry-client/dist/cli/index.js --version", "./print-entries.js"],
+    prints: entries.map((entry) => `${entry} true`),
+    node: path,
+  })),
+);
+
 /** The consumers in `npm run test:consumers`. */
-export const allConsumers: readonly Consumer[] = [...defaultConsumers, ...extraConsumers];
+export const allConsumers: readonly Consumer[] = [...defaultConsumers, ...extraConsumers, ...entryConsumers];

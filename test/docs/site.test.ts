@@ -26,6 +26,7 @@ const guide = [
   "Tasks",
   "Bulk writes",
   "Load an extract",
+  "Across machines",
   "Relationships",
   "Browse",
   "Definitions",
@@ -103,11 +104,13 @@ describe("npm run docs", () => {
     const modules = (await data("client-menu.js")) as readonly ClientModule[];
     expect(modules.map(({ title }) => title)).toStrictEqual([
       "clinia-registry-client",
+      "clinia-registry-client/bullmq",
       "clinia-registry-client/embedded",
       "clinia-registry-client/import",
+      "clinia-registry-client/opentelemetry",
       "clinia-registry-client/profiles",
     ]);
-    const [client, embedded] = modules.map(({ groups }) =>
+    const [client, , embedded] = modules.map(({ groups }) =>
       groups.map(([title, links]) => [title, links.slice(0, 2).map(([text]) => text)]),
     );
     expect(client).toStrictEqual([

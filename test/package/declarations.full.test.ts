@@ -8,7 +8,9 @@ const program = `
 import {
   createRegistryClient, isRegistryError, upsertOperation, waitForTask, waitForTasks, writeResources,
 } from "clinia-registry-client";
-import { importFiles, skip } from "clinia-registry-client/import";
+import { createImportWorker, enqueueImport, type ImportQueue } from "clinia-registry-client/bullmq";
+import { importFiles, skip, type Journals } from "clinia-registry-client/import";
+import { countRecords, withOpenTelemetry } from "clinia-registry-client/opentelemetry";
 import { defineProfiles } from "clinia-registry-client/profiles";
 export const registry = createRegistryClient({ workspaceId: "acme", apiKey: "key" });
 export const post = registry.http.POST;
@@ -22,10 +24,21 @@ export const outcomes = writeResources(registry, path, [], { deadlineMs: 1 });
 export const tasks = waitForTasks(registry, path, [], { deadlineMs: 1 });
 export const check = isRegistryError;
 export const imported = importFiles(registry, { sourceKey: "s" }, ["patients.ndjson"], { type: "patient", map: () => skip() });
+declare const journals: Journals;
+declare const queue: ImportQueue;
+export const enqueued = enqueueImport(queue, { files: "patients.ndjson", journals });
+export const worker = createImportWorker({
+  queueName: "imports", backend: "redis", connection: { host: "localhost" }, registry, path: { sourceKey: "s" }, journals,
+});
 interface Patient { family: string }
 const profile = { properties: { family: { type: "symbol" } } };
 export const profiles = defineProfiles<{ patient: { data: Patient } }>({ patient: profile });
 export const typed = createRegistryClient({ workspaceId: "acme", apiKey: "key", profiles });
+export const createTracedClient = withOpenTelemetry(createRegistryClient);
+export const traced = createTracedClient({ workspaceId: "acme", apiKey: "key", profiles });
+export const tracedTyped: typeof typed = traced;
+export const counted = writeResources(registry, path, [], { deadlineMs: 1, onProgress: countRecords() });
+export const countedImport = importFiles(registry, { sourceKey: "s" }, ["patients.ndjson"], { onProgress: countRecords() });
 export const typedPost = typed.http.POST;
 const patient = { sourceKey: "s", resourceType: "patient" } as const;
 export const typedCreated = typed.createResource(patient, { data: { family: "Roy" } });
@@ -94,7 +107,7 @@ async function compile(folder: string, code: string): Promise<string> {
   return ts.formatDiagnostics(all, host);
 }
 
-/** Installs the built package and its dependency. */
+/** Installs the built package, its dependency, and the peer dependency of the traces. */
 async function install(folder: string, { own, openapi }: (typeof layouts)["npm"], name = "clinia-registry-client") {
   const packageFolder = join(folder, own);
   await mkdir(packageFolder, { recursive: true });
@@ -103,6 +116,8 @@ async function install(folder: string, { own, openapi }: (typeof layouts)["npm"]
   for (const dependency of ["openapi-fetch", "openapi-typescript-helpers"]) {
     await cp(join("node_modules", dependency), join(folder, dirname(openapi), dependency), { recursive: true });
   }
+  const peer = "@opentelemetry/api";
+  await cp(join("node_modules", peer), join(dirname(packageFolder), peer), { recursive: true });
   for (const link of [join(folder, "node_modules", name), join(dirname(packageFolder), "openapi-fetch")]) {
     const target = link.endsWith("openapi-fetch") ? join(folder, openapi) : packageFolder;
     if (link !== target) await symlink(target, link);

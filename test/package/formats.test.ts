@@ -1,12 +1,19 @@
 import { readFileSync } from "node:fs";
 import { createRequire, isBuiltin, wrap } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createContext, runInContext, type Context } from "node:vm";
 import { describe, expect, test } from "vitest";
 import type { ClientEntry } from "../runtimes/inside/context.ts";
 
-const entries = ["index", "embedded/index", "import/index", "profiles/index"].map((name) => ({
+const entries = [
+  "index",
+  "bullmq/index",
+  "embedded/index",
+  "import/index",
+  "opentelemetry/index",
+  "profiles/index",
+].map((name) => ({
   name,
   modules: resolve(`dist/${name}.js`),
   commonJs: resolve(`dist/${name}.cjs`),
@@ -65,12 +72,16 @@ function imports(file: string): Promise<object> {
 }
 
 /** Loads a CommonJS file and its dependencies in a separate realm. Modules of Node.js come from this one. */
-function loadIn(context: Context, file: string): unknown {
+function loadIn(context: Context, file: string, loaded = new Map<string, { exports: unknown }>()): unknown {
+  const before = loaded.get(file);
+  if (before !== undefined) return before.exports;
   const module = { exports: {} };
+  // Before its code runs, because the modules of a package may require each other.
+  loaded.set(file, module);
   const run = runInContext(wrap(readFileSync(file, "utf8")), context) as (...given: unknown[]) => void;
   const requireIn = (name: string): unknown => {
     if (isBuiltin(name)) return require(name);
-    return loadIn(context, name.startsWith(".") ? join(dirname(file), name) : createRequire(file).resolve(name));
+    return loadIn(context, createRequire(file).resolve(name), loaded);
   };
   run(module.exports, requireIn, module, file, dirname(file));
   return module.exports;

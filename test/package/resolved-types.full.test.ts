@@ -19,7 +19,9 @@ test("TypeScript resolves the types of each entry of the tarball", { timeout: 12
     const { analysis } = JSON.parse(stdout) as {
       analysis: { entrypoints: Record<string, { resolutions: object }>; problems: readonly unknown[] };
     };
-    expect(Object.keys(analysis.entrypoints)).toStrictEqual([".", "./embedded", "./import", "./profiles"]);
+    expect(Object.keys(analysis.entrypoints)).toStrictEqual([
+      ...[".", "./bullmq", "./embedded", "./import", "./opentelemetry", "./profiles"],
+    ]);
     for (const { resolutions } of Object.values(analysis.entrypoints)) {
       expect(Object.keys(resolutions)).toStrictEqual(["node10", "node16-cjs", "node16-esm", "bundler"]);
     }

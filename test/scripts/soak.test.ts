@@ -17,6 +17,7 @@ test(`npm run soak: loses, duplicates and corrupts none of ${writes} writes to a
 const invalid = [
   ...["abc", "0", "1.5", "10000001", "-1"].map((value) => ({ name: "writes", value, range: "1 to 10000000" })),
   ...["abc", "-1", "9007199254740993"].map((value) => ({ name: "seed", value, range: "0 to 9007199254740991" })),
+  ...["abc", "999"].map((value) => ({ name: "lines", value, range: "1000 to 10000000" })),
 ];
 const errorLine = ({ name, value, range }: (typeof invalid)[number]) =>
   `Invalid --${name}: ${value}. Expected a whole number from ${range}.\n`;
@@ -42,6 +43,11 @@ test.each(invalid)("npm run soak: rejects --$name $value", async (row) => {
   for (const parameters of [[`--${name}`, value], [`--${name}=${value}`]]) {
     expect(await runHere(parameters)).toStrictEqual({ code: 1, stdout: "", stderr: errorLine(row) });
   }
+});
+
+test("npm run soak: rejects --engine mysql", async () => {
+  const stderr = "Invalid --engine: mysql. Expected redis or postgres.\n";
+  expect(await runHere(["--engine", "mysql"])).toStrictEqual({ code: 1, stdout: "", stderr });
 });
 
 test.each(invalid.slice(0, 1))("npm run soak: rejects --$name $value in its own process", async (row) => {

@@ -1,12 +1,13 @@
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { latestEntry, parseChangeset } from "../../scripts/version/changelog.ts";
 import { releaseProblems } from "../../scripts/version/release-problems.ts";
 import { inNewFolder } from "../support/contract-copy.ts";
 import { runScript, type Run } from "../support/run.ts";
 
-const versioned = ["CHANGELOG.md", "package.json", "package-lock.json", "src/client/resolve-options.ts"];
+const sources = ["src/client/resolve-options.ts", "src/opentelemetry/scope.ts"];
+const versioned = ["CHANGELOG.md", "package.json", "package-lock.json", ...sources];
 const current = await readVersioned(".");
 const { version } = JSON.parse(current["package.json"] ?? "") as { version: string };
 /** The changelog after a release. */
@@ -21,7 +22,7 @@ async function readVersioned(folder: string): Promise<Record<string, string>> {
 /** Runs the script in a copy of the files that it writes, with the given changesets. */
 async function makeVersion(changesets: Record<string, string>, changelog = released) {
   return inNewFolder(async (folder) => {
-    await mkdir(join(folder, "src/client"), { recursive: true });
+    for (const file of sources) await mkdir(dirname(join(folder, file)), { recursive: true });
     await mkdir(join(folder, ".changeset"));
     for (const file of [...versioned, ".changeset/config.json"]) await cp(file, join(folder, file));
     await writeFile(join(folder, "CHANGELOG.md"), changelog);
@@ -59,7 +60,7 @@ describe("npm run version", { timeout: 60_000 }, () => {
     for (const [file, times] of [
       ["package.json", 1],
       ["package-lock.json", 2],
-      ["src/client/resolve-options.ts", 1],
+      ...sources.map((file) => [file, 1] as const),
     ] as const) {
       const [start = "", ...rest] = before[file]?.split(`"${version}"`) ?? [];
       const raised = rest.map((text, index) => `"${index < times ? next : version}"${text}`);

@@ -54,7 +54,7 @@ export async function inUsersProject<Result>(work: (folder: string) => Promise<R
     await mkdir(join(folder, "node_modules"));
     await mkdir(join(folder, "src"));
     await symlink(resolve("."), join(folder, "node_modules/clinia-registry-client"), "junction");
-    for (const name of ["@types", "msw", "nock", "undici"]) {
+    for (const name of ["@opentelemetry", "@types", "msw", "nock", "undici"]) {
       await symlink(resolve("node_modules", name), join(folder, "node_modules", name), "junction");
     }
     await writeFile(join(folder, "package.json"), '{ "type": "module" }');

@@ -20,6 +20,7 @@ const rejected = { record: 4, file: 0, line: 5, offset: 120, reason: "not JSON" 
 /** One entry of each name. */
 export const entries: readonly JournalEntry[] = [
   startEntry,
+  { entry: "run", at: "2026-11-27T22:00:01.000Z" },
   { entry: "bad", ...rejected, path: "data.näme", code: "Error" },
   { entry: "sending", spans: [[0, 0, 3, 1]] },
   { entry: "sent", task: "task-1", spans: [[0, 0, 3, 1]], operations: 5 },
@@ -28,6 +29,7 @@ export const entries: readonly JournalEntry[] = [
   { entry: "redo", spans: [[4, 0, 5, 0]] },
   { entry: "skipped", records: [4] },
   { ...startEntry, options: { sourceKey: "ehr", idAsText: true, idSecret: "ab", formats: ["csv"] }, retry: true },
+  { entry: "stop", at: "2026-11-27T22:00:02.000Z" },
   { entry: "end", upTo },
 ];
 

@@ -9,6 +9,7 @@ import {
   filesHelp,
   idSecretOption,
   mappingOption,
+  shardOption,
 } from "./reading-options.ts";
 import { runRejects, type RejectsFlags } from "./rejects.ts";
 import { runImport, type ImportFlags } from "./run-import.ts";
@@ -68,10 +69,9 @@ function addMainOptions(command: Command): void {
 }
 
 function addInputOptions(command: Command): void {
-  addReadingOptions(command.optionsGroup("Input:")).option(
-    "--grown",
-    "accept files that have grown, and files that are new, since the last run",
-  );
+  addReadingOptions(command.optionsGroup("Input:"))
+    .addOption(shardOption())
+    .option("--grown", "accept files that have grown, and files that are new, since the last run");
 }
 
 function addCheckOptions(command: Command): void {
@@ -157,7 +157,7 @@ function addVerify(program: Command, context: Context, finish: Finish): void {
     .description("Compare the ids of files with those of the registry, after an import. Changes nothing.")
     .argument("<files...>", filesHelp)
     .addOption(sourceOption());
-  addProfilesOptions(addReadingOptions(addRecordOptions(command)));
+  addProfilesOptions(addReadingOptions(addRecordOptions(command)).addOption(shardOption()));
   addRegistryOptions(command)
     .option("--missing <file>", "write the places of the records that differ to this file, which only you can read")
     .addOption(new Option("--progress <kind>", "text, json or none (default: text)").choices(["text", "json", "none"]))

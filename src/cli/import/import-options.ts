@@ -38,8 +38,13 @@ export interface ImportOptionFlags extends ProfilesFlags {
   readonly giveUpAfter?: number | undefined;
 }
 
+/** The options of `importFiles`, with a file for the journal. */
+export interface FileImportOptions extends ImportOptions {
+  journal?: string | undefined;
+}
+
 /** Loads the files that options name, and returns the options of `importFiles`. */
-export async function importOptions(flags: ImportOptionFlags, { cwd }: Context): Promise<ImportOptions> {
+export async function importOptions(flags: ImportOptionFlags, { cwd }: Context): Promise<FileImportOptions> {
   const { mapping, deadline, giveUpAfter } = flags;
   const idSecret = await readIdSecret(flags.idSecretFile, cwd);
   const loaded = mapping === undefined ? {} : await loadMapping(mapping, cwd);
@@ -53,7 +58,7 @@ export async function importOptions(flags: ImportOptionFlags, { cwd }: Context):
 }
 
 /** The options with the same name and value. */
-function pickedOptions(flags: ImportOptionFlags): ImportOptions {
+function pickedOptions(flags: ImportOptionFlags): FileImportOptions {
   const { type, id, idFrom, idAsText, format, encoding, delimiter, shard, grown } = flags;
   const { dryRun, rejectLimit, journal, rejects, retryRejected, batchSize, concurrency, rate, window } = flags;
   return {
@@ -62,7 +67,11 @@ function pickedOptions(flags: ImportOptionFlags): ImportOptions {
   };
 }
 
-function refreshOptions({ fullRefresh, yes, maxDeletes }: ImportOptionFlags): ImportOptions {
+function refreshOptions({
+  fullRefresh,
+  yes,
+  maxDeletes,
+}: ImportOptionFlags): Pick<ImportOptions, "fullRefresh" | "maxDeletes"> {
   if (fullRefresh === true) return { fullRefresh: yes === true ? "delete" : "list", maxDeletes };
   if (yes === true || maxDeletes !== undefined) {
     throw new CommandError("--yes and --max-deletes need --full-refresh.", 2);

@@ -18,13 +18,7 @@ export function mappingOption(text: string): Option {
 
 /** Adds the options that decide how files are read. */
 export function addReadingOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option("--format <name>", "default: by the name and the first bytes of each file").choices([
-        ...["ndjson", "csv", "json", "fhir"],
-      ]),
-    )
-    .option("--encoding <label>", "the encoding, such as windows-1252 or utf-16le; default: utf-8")
+  return addFormatOptions(command)
     .option("--delimiter <character>", 'the separator of CSV, such as ";" or tab; default: found', parseDelimiter)
     .addOption(
       new Option("--id-from <fields>", "fields, separated by commas, that identify a record: its id is their hash")
@@ -32,8 +26,22 @@ export function addReadingOptions(command: Command): Command {
         .conflicts("id"),
     )
     .addOption(idSecretOption())
-    .option("--id-as-text", "take a number in the id field as text")
-    .option("--shard <part>", "only a part of the ids, such as 2/8", parseShard);
+    .option("--id-as-text", "take a number in the id field as text");
+}
+
+/** Adds the options that finding the files needs. */
+export function addFormatOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--format <name>", "default: by the name and the first bytes of each file").choices([
+        ...["ndjson", "csv", "json", "fhir"],
+      ]),
+    )
+    .option("--encoding <label>", "the encoding, such as windows-1252 or utf-16le; default: utf-8");
+}
+
+export function shardOption(): Option {
+  return new Option("--shard <part>", "only a part of the ids, such as 2/8").argParser(parseShard);
 }
 
 export function idSecretOption(): Option {

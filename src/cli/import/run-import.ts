@@ -1,7 +1,13 @@
-import { importFiles, outputFiles, type ImportOptions } from "../../import/index.ts";
+import { importFiles, outputFiles } from "../../import/index.ts";
 import { CommandError, type Context, type ExitCode } from "../context.ts";
 import type { Connection } from "../options.ts";
-import { importOptions, withTemporaryJournal, type ImportOptionFlags } from "./import-options.ts";
+import { diskWarnings } from "./disk-warnings.ts";
+import {
+  importOptions,
+  withTemporaryJournal,
+  type FileImportOptions,
+  type ImportOptionFlags,
+} from "./import-options.ts";
 import { openMetrics, type MetricsFile } from "./metrics.ts";
 import { createProgress, type ProgressKind, type ProgressOutput } from "./progress.ts";
 import { failed, finished, safeMessage, warnings } from "./result.ts";
@@ -25,7 +31,7 @@ export async function runImport(files: readonly string[], flags: ImportFlags, co
 async function runWith(
   { registry, sourceKey, destination }: Connection,
   files: readonly string[],
-  options: ImportOptions,
+  options: FileImportOptions,
   flags: ImportFlags,
   context: Context,
 ): Promise<ExitCode> {
@@ -35,7 +41,10 @@ async function runWith(
   const metrics = await metricsOf(flags, sourceKey, cwd, output);
   const reasons = countReasons();
   const stopListening = announceStop(signal, output);
-  if (flags.dryRun !== true) for (const text of await streamNotes(files, cwd)) output.note(text);
+  if (flags.dryRun !== true) {
+    for (const text of await streamNotes(files, cwd)) output.note(text);
+    for (const text of await diskWarnings(outputFiles(files, options), cwd)) output.note(text, "warning");
+  }
   const result = await importFiles(registry, { sourceKey }, files, {
     ...options,
     ...{ destination, signal },

@@ -91,6 +91,7 @@ const entryFields: { readonly [Name in EntryName]: FieldChecks<FieldsOf<Name>> }
     mapping: optional(shape(mappingVersion)),
     retry: optional(isTrue),
   },
+  run: { at: isText },
   sending: { spans: listOf(isSpan) },
   sent: { task: isText, spans: listOf(isSpan), operations: isCount },
   done: {
@@ -103,6 +104,7 @@ const entryFields: { readonly [Name in EntryName]: FieldChecks<FieldsOf<Name>> }
   skipped: { records: listOf(isCount) },
   resend: { task: isText },
   redo: { spans: listOf(isSpan) },
+  stop: { at: isText },
   end: { upTo: shape(frontier) },
 };
 

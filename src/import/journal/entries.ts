@@ -133,11 +133,41 @@ export interface EndEntry {
   readonly upTo: Frontier;
 }
 
+/**
+ * A process begins to import. Its append fails if another process has written to the journal since it was read, and makes the next append
+ * of an older process fail.
+ */
+export interface RunEntry {
+  readonly entry: "run";
+  /** When, as an ISO 8601 date. */
+  readonly at: string;
+}
+
+/** The last run stopped by itself, such as at Ctrl-C. A run without it was killed, or still runs. */
+export interface StopEntry {
+  readonly entry: "stop";
+  /** When, as an ISO 8601 date. */
+  readonly at: string;
+}
+
+/** An entry of the journal of an import. */
 export type JournalEntry =
-  StartEntry | SendingEntry | SentEntry | DoneEntry | BadEntry | SkippedEntry | ResendEntry | RedoEntry | EndEntry;
+  | StartEntry
+  | RunEntry
+  | SendingEntry
+  | SentEntry
+  | DoneEntry
+  | BadEntry
+  | SkippedEntry
+  | ResendEntry
+  | RedoEntry
+  | StopEntry
+  | EndEntry;
 
 /** Where the entries of an import are stored. */
 export interface Journal {
+  /** The journal as it is printed. Contains no password. */
+  readonly name: string;
   /** Yields the entries in their order. */
   read(): AsyncIterable<JournalEntry>;
   /**

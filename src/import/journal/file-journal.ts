@@ -1,9 +1,10 @@
 import { open, stat, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
+import { appendQueue } from "./append-queue.ts";
 import type { Journal, JournalEntry } from "./entries.ts";
 import { JournalError, shortWrite, takenOver, writeFailure } from "./journal-error.ts";
 import { entriesOf, entryLine, reading, wholeLength } from "./journal-lines.ts";
-import { takeLock, type Lock } from "./lock.ts";
+import { takeLock } from "./lock.ts";
 
 export { JournalError, type JournalErrorReason } from "./journal-error.ts";
 
@@ -30,11 +31,20 @@ interface OpenFile {
 export async function openFileJournal(path: string, name = path): Promise<Journal> {
   const lock = await takeLock(path, name);
   try {
-    return journalOf(await writing(name, () => openFile(path, name)), lock);
+    const file = await writing(name, () => openFile(path, name));
+    return journalOf(file, () => lock.release());
   } catch (error) {
     await lock.release();
     throw error;
   }
+}
+
+/**
+ * Opens a journal as {@link openFileJournal} does, but without a lock: a process that was killed or is frozen does not keep others from it.
+ * Of two processes that append, one fails.
+ */
+export async function openUnlockedFileJournal(path: string, name: string): Promise<Journal> {
+  return journalOf(await writing(name, () => openFile(path, name)));
 }
 
 /**
@@ -79,18 +89,15 @@ async function protectNewFile(path: string, handle: FileHandle): Promise<void> {
   }
 }
 
-function journalOf(file: OpenFile, lock: Lock): Journal {
-  // An append that fails makes all later ones fail with its error: its line may be torn, and nothing may follow a torn line.
-  let last = Promise.resolve();
+function journalOf(file: OpenFile, release?: () => Promise<void>): Journal {
+  const { append, idle } = appendQueue((entries, isDurable) => appendTo(file, entries, isDurable));
   return {
+    name: file.name,
     read: () => entriesOf(file.handle, file.name),
-    append(entries, isDurable = false) {
-      last = last.then(() => appendTo(file, entries, isDurable));
-      return last;
-    },
+    append,
     async close() {
-      await last.catch(() => undefined);
-      await writing(file.name, () => file.handle.close()).finally(() => lock.release());
+      await idle();
+      await writing(file.name, () => file.handle.close()).finally(release);
     },
   };
 }

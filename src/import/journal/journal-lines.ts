@@ -16,9 +16,8 @@ interface Lines {
 }
 
 /** Returns the line of an entry, with its line feed. */
-export function entryLine(entry: JournalEntry): string {
-  const { entry: name, ...fields } = entry;
-  return `${JSON.stringify({ entry: name, ...fields })}\n`;
+export function entryLine({ entry, ...fields }: JournalEntry): string {
+  return `${JSON.stringify({ entry, ...fields })}\n`;
 }
 
 /**

@@ -18,6 +18,8 @@ export interface JournalState {
   readonly retry: ReadonlyMap<number, RejectedRecord>;
   /** How many records before the frontier were rejected at first, and then skipped. */
   readonly skipped: number;
+  /** How many runs have begun since the last progress, and did not stop by themselves. */
+  readonly runs: number;
   /** Whether every record of the input is finished. */
   readonly hasEnded: boolean;
 }
@@ -51,6 +53,7 @@ function newState() {
     rejected: new Map<number, RejectedRecord>(),
     retry: new Map<number, RejectedRecord>(),
     skipped: 0,
+    runs: 0,
     hasEnded: false,
   };
 }
@@ -60,7 +63,9 @@ function isAfter([, , toRecord]: Span, { record }: Frontier): boolean {
 }
 
 function add(state: MutableState, entry: JournalEntry): void {
-  state.hasEnded = entry.entry === "end";
+  state.runs = entry.entry === "run" ? state.runs + 1 : isNeutral(entry) ? state.runs : 0;
+  // A run that read everything can still stop, such as at the limit of rejected records.
+  if (entry.entry !== "stop") state.hasEnded = entry.entry === "end";
   switch (entry.entry) {
     case "start":
       state.start = entry;
@@ -93,10 +98,18 @@ function add(state: MutableState, entry: JournalEntry): void {
       for (const span of entry.spans) state.done = state.done.flatMap((done) => without(done, span));
       for (const task of state.open.keys()) state.redo.set(task, [...(state.redo.get(task) ?? []), ...entry.spans]);
       break;
+    case "run":
+    case "stop":
+      break;
     case "end":
       state.frontier = entry.upTo;
       break;
   }
+}
+
+/** Whether an entry is no progress: a run that is killed each time repeats it. */
+function isNeutral({ entry }: JournalEntry): boolean {
+  return entry === "sending" || entry === "sent" || entry === "resend" || entry === "redo";
 }
 
 /** Returns the operations of a task that need not be resent. */

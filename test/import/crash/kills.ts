@@ -18,6 +18,14 @@ const sizes = [
   { lineCount: 1_800, minBatchSize: 100 },
 ];
 
+type KillEvent = (typeof killEvents)[number];
+
+/** The events at which an import is killed, by default all, and more options of the import. */
+interface KillOptions {
+  readonly events?: readonly KillEvent[];
+  readonly [option: string]: unknown;
+}
+
 /**
  * Imports a file through kills at seeded events, until an import ends. Expects that nothing is lost, changed or shown. Resolves with the
  * events at which imports were killed.
@@ -26,11 +34,12 @@ export async function importThroughKills(
   registries: CrashRegistries,
   seed: number,
   killCount: number,
+  { events = killEvents, ...options }: KillOptions = {},
 ): Promise<readonly string[]> {
   const random = seededRandom(seed);
   const upTo = (max: number) => Math.floor(random() * max);
   const { lineCount, minBatchSize } = sizes[seed % sizes.length] ?? { lineCount: 1, minBatchSize: 1 };
-  const settings = { batchSize: minBatchSize + upTo(minBatchSize), concurrency: 1 + upTo(4) };
+  const settings = { batchSize: minBatchSize + upTo(minBatchSize), concurrency: 1 + upTo(4), ...options };
   // The kills are spread over the file.
   const maxNumber = Math.floor(lineCount / settings.batchSize / (killCount + 1));
   const registry = await registries.open(upTo(maxTaskDurationMs));
@@ -41,7 +50,7 @@ export async function importThroughKills(
     : await createImportFolder(input.bytes);
   try {
     const runs: EndedImport[] = [];
-    for (const event of eventsOf(seed, killCount)) {
+    for (const event of eventsOf(seed, killCount, events)) {
       const interruption: Interruption = {
         event,
         number: 1 + upTo(event === "before rename" ? 1 : maxNumber),
@@ -66,11 +75,8 @@ export async function importThroughKills(
 }
 
 /** Returns the events of a seed. The seeds take turns, so that a few of them have all events. That of the end is the last. */
-function eventsOf(seed: number, killCount: number): (typeof killEvents)[number][] {
-  const inTurn = Array.from(
-    { length: killCount },
-    (_, index) => killEvents[(seed * killCount + index) % killEvents.length],
-  );
+function eventsOf(seed: number, killCount: number, from: readonly KillEvent[]): KillEvent[] {
+  const inTurn = Array.from({ length: killCount }, (_, index) => from[(seed * killCount + index) % from.length]);
   const events = inTurn.filter((event) => event !== undefined);
   return [
     ...events.filter((event) => event !== "before rename"),

@@ -33,7 +33,7 @@ interface Line {
 const idCount = 60;
 /** The shares of the kinds of lines, out of 1. The others are upserts. */
 const shares = { blank: 0.02, bad: 0.04, skipped: 0.03, failed: 0.02, deletion: 0.06, twins: 0.15 };
-const badLines = [
+export const badLines = [
   { text: `{"id":"canary-cut","family":"${canary} Ste`, reason: "not JSON" },
   { text: `["canary-1"]`, reason: "not an object" },
   { text: `"${canary}"`, reason: "not an object" },

@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ImportWorkerError } from "./errors.ts";
+import type { BullMQ, QueueWorker } from "./module.ts";
+import type { QueueHealth, Timing } from "./health.ts";
+
+/** Where the jobs of a worker come from. */
+export interface QueuePlace {
+  readonly queueName: string;
+  readonly backend: "redis" | "postgres";
+  readonly connection: string | object;
+  readonly migrate: boolean;
+  readonly lockDurationMs: number;
+}
+
+/**
+ * Connects to a queue. Waits for its server, until the tenth error.
+ *
+ * @throws {@link ImportWorkerError} When the queue can't be used.
+ */
+export async function connect(
+  bullmq: BullMQ,
+  place: QueuePlace,
+  health: QueueHealth,
+  timing: Timing,
+  warn: (message: string) => void,
+): Promise<QueueWorker> {
+  for (;;) {
+    const worker = createWorker(bullmq, place);
+    worker.on("error", health.failed);
+    try {
+      await Promise.race([worker.waitUntilReady(), health.ended]);
+      await checkRedis(worker, warn);
+      health.succeeded();
+      return worker;
+    } catch (error) {
+      await closeWorker(worker);
+      throwRefusal(error);
+      health.failed(error);
+    }
+    // PostgreSQL responds at once while it starts, and refuses.
+    await Promise.race([sleep(timing.retryMs), health.ended]);
+  }
+}
+
+/** Ends the connections of a worker. Does not wait for a server that does not respond. */
+export async function closeWorker(worker: QueueWorker): Promise<void> {
+  await worker.close(true);
+}
+
+/** A worker without a processor fetches no job itself: BullMQ's own loop repeats some errors of PostgreSQL without a pause. */
+function createWorker(bullmq: BullMQ, place: QueuePlace): QueueWorker {
+  const { queueName, backend, migrate, lockDurationMs } = place;
+  const settings = {
+    lockDuration: lockDurationMs,
+    // A job is moved at the second check that finds it without a lock.
+    stalledInterval: Math.ceil(lockDurationMs / 6),
+    maxStalledCount: 1_000,
+    // BullMQ would print to the console.
+    skipVersionCheck: true,
+  };
+  if (backend === "redis") {
+    const connection = typeof place.connection === "string" ? { url: place.connection } : place.connection;
+    return new bullmq.Worker(queueName, null, { ...settings, connection });
+  }
+  const connection = postgresConnection(place.connection, migrate);
+  return new bullmq.Worker(queueName, null, { ...settings, connection }, bullmq.createPostgresBackend);
+}
+
+/** A pool is passed on as it is, so its tables must exist. */
+function postgresConnection(connection: string | object, migrate: boolean): string | object {
+  if (typeof connection !== "string") return "connect" in connection ? connection : { ...connection, migrate };
+  return { connectionString: connection, migrate };
+}
+
+const migrationAdvice =
+  "Create them once: start a worker with migrate: true (clinia-registry worker --migrate), or open the queue with new Queue(name, " +
+  "{ connection: { ...connection, migrate: true } }, createPostgresBackend).";
+
+/** Throws an error that a later attempt would meet again. */
+function throwRefusal(error: unknown): void {
+  if (error instanceof ImportWorkerError) throw error;
+  const { name, code } = error as { readonly name?: unknown; readonly code?: unknown };
+  if (name === "SchemaMigrationRequiredError") {
+    throw new ImportWorkerError(
+      `The tables of the queue do not exist in PostgreSQL. ${migrationAdvice}`,
+      "migrations",
+      error,
+    );
+  }
+  if (name === "SchemaVersionMismatchError") {
+    throw new ImportWorkerError(
+      "The tables of the queue are of a later version of BullMQ. Run: npm install bullmq@latest",
+      "version",
+      error,
+    );
+  }
+  if (name === "UnsupportedPostgresVersionError") {
+    throw new ImportWorkerError("The queue needs PostgreSQL 13 or later. Upgrade the server.", "version", error);
+  }
+  const isDenied = typeof code === "string" && ["28P01", "28000", "3D000", "42501"].includes(code);
+  if (isDenied) {
+    throw new ImportWorkerError(
+      `PostgreSQL refuses the connection of the queue (${code}). Check its user, password and database.`,
+      "unavailable",
+      error,
+    );
+  }
+}
+
+/** Refuses a Redis that is too old, and warns about one that may remove jobs. PostgreSQL has no such client. */
+async function checkRedis(worker: QueueWorker, warn: (message: string) => void): Promise<void> {
+  const client = await worker.getBackend().client;
+  if (client === undefined) return;
+  const info = await client.info();
+  const valueOf = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, "m").exec(info)?.[1];
+  const version = String(valueOf("redis_version"));
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major < 6 || (major === 6 && minor < 2)) {
+    throw new ImportWorkerError(
+      `The queue needs Redis 6.2 or later, and this is ${version}. Upgrade the server.`,
+      "version",
+    );
+  }
+  const policy = valueOf("maxmemory_policy");
+  if (policy === undefined || policy === "noeviction") return;
+  warn(
+    `Redis may remove jobs when its memory is full: maxmemory-policy is ${policy}. Run: redis-cli config set maxmemory-policy noeviction. ` +
+      "If jobs are lost, enqueue the import again.",
+  );
+}

@@ -1,0 +1,70 @@
+import { enqueueImport, type ImportQueue } from "../../bullmq/index.ts";
+import type { ImportFormat } from "../../import/index.ts";
+import type { Context, ExitCode } from "../context.ts";
+import { formatNumber } from "../import/progress-text.ts";
+import { commandError } from "./errors.ts";
+import { loadQueuePackages, openJournals, queueUrl, type PlaceFlags } from "./places.ts";
+
+export interface EnqueueFlags extends PlaceFlags {
+  readonly name?: string | undefined;
+  readonly partitions?: number | undefined;
+  readonly migrate?: true | undefined;
+  readonly format?: ImportFormat | undefined;
+  readonly encoding?: string | undefined;
+}
+
+/** A `Queue` of BullMQ. */
+interface Queue extends ImportQueue {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+
+/** The parts of BullMQ that the command uses. */
+interface QueueModule {
+  readonly Queue: new (name: string, settings: object, backend?: unknown) => Queue;
+  readonly createPostgresBackend: unknown;
+}
+
+/** Divides an import into partitions, and enqueues their jobs. */
+export async function runEnqueue(files: readonly string[], flags: EnqueueFlags, context: Context): Promise<ExitCode> {
+  const { name, partitions, format, encoding } = flags;
+  const url = queueUrl(context);
+  const bullmq = (await loadQueuePackages(flags, context)) as QueueModule;
+  const { journals, close } = await openJournals(flags, context);
+  const queue = openQueue(bullmq, url, flags);
+  try {
+    const options = { files, name, partitions, format, encoding, journals, cwd: context.cwd };
+    const enqueued = await Promise.race([enqueueImport(queue, options), failureOf(queue)]);
+    const count = (state: string) => formatNumber(enqueued.partitions.filter((each) => each.state === state).length);
+    context.stdout.write(
+      `${enqueued.name}: ${count("enqueued")} partitions enqueued, ${count("present")} already in the queue, ${count("finished")} finished. ` +
+        `Each reads ${formatNumber(enqueued.bytesPerPartition)} bytes.\n`,
+    );
+    return 0;
+  } catch (error) {
+    throw commandError(error);
+  } finally {
+    // A queue that never connected can't be closed, which must not replace the error of the command.
+    await Promise.allSettled([queue.close(), close()]);
+  }
+}
+
+/** How many errors of a connection fail the command: one can be of a server that restarts. */
+const maxErrors = 3;
+
+/** Rejects when the server can't be reached: calls of a queue on Redis wait for it without an end. */
+function failureOf(queue: Queue): Promise<never> {
+  let errors = 0;
+  return new Promise((_, reject) => {
+    queue.on("error", (error) => {
+      errors += 1;
+      if (errors === maxErrors) reject(error);
+    });
+  });
+}
+
+function openQueue({ Queue, createPostgresBackend }: QueueModule, url: string, flags: EnqueueFlags): Queue {
+  const { queue: name, backend, migrate = false } = flags;
+  if (backend === "redis") return new Queue(name, { connection: { url }, skipVersionCheck: true });
+  return new Queue(name, { connection: { connectionString: url, migrate } }, createPostgresBackend);
+}

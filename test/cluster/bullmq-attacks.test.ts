@@ -1,0 +1,150 @@
+import { Worker, createPostgresBackend } from "bullmq";
+import { Redis } from "ioredis";
+import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { inspect } from "node:util";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { importFiles } from "../../src/import/index.ts";
+import { folderWith, runIn } from "../support/command.ts";
+import { createRegistryClient } from "../support/client.ts";
+import { patients, source } from "../support/imports.ts";
+import { backends, dividing, expectedOf, withServer, type Backend, type Dividing } from "./queues.ts";
+import { startRedis } from "./servers.ts";
+
+const password = "a-made-up-password";
+
+describe.each(backends)("an import by a queue on %s, attacked", (backend) => {
+  const server = withServer(backend);
+
+  test("other files under the same name, while a worker has just taken a job: refused, and no job is replaced", async () => {
+    const dividingFiles = await dividing(server(), backend, 20);
+    const { enqueue, queue, queueName } = dividingFiles;
+    await enqueue({ partitions: 3, name: "patients" });
+    await takeJob(server().url, backend, queueName);
+    const before = await filesOfJobs(queue);
+    const other = await otherFile(dividingFiles);
+    await expect(enqueue({ partitions: 3, name: "patients", files: other })).rejects.toThrow("is of other files");
+    expect(await filesOfJobs(queue)).toEqual(before);
+    expect((await enqueue({ partitions: 3, name: "patients" })).partitions.map(({ state }) => state)).toEqual([
+      "present",
+      "present",
+      "present",
+    ]);
+  });
+
+  test("other files under the same name, when only the last partition has begun: refused, and no job is replaced", async () => {
+    const dividingFiles = await dividing(server(), backend, 20);
+    const { enqueue, queue, journals, embedded, file } = dividingFiles;
+    await enqueue({ partitions: 2, name: "patients" });
+    const registry = createRegistryClient({
+      baseUrl: "http://localhost",
+      apiKey: "a-made-up-key",
+      fetch: (url, init) => embedded.fetch(url, init),
+    });
+    const journal = await journals.open("patients", 2);
+    await importFiles(registry, source, file, { journal, shard: "2/2", type: "patient" });
+    await journal.close();
+    const before = await filesOfJobs(queue);
+    const other = await otherFile(dividingFiles);
+    await expect(enqueue({ partitions: 2, name: "patients", files: other })).rejects.toThrow("is of other files");
+    expect(await filesOfJobs(queue)).toEqual(before);
+  });
+
+  test("jobs whose data was changed: fail at once, and the worker continues", async () => {
+    const { enqueue, queue, start, finished, stored } = await dividing(server(), backend, 20);
+    const expectedFiles = [{ name: "p", size: 1, head: "", tail: "" }];
+    const valid = { import: "patients.ndjson", partition: 1, partitions: 1, files: ["/p"], expectedFiles };
+    const changes = [
+      { import: 1 },
+      { partition: 0 },
+      { partition: 2 },
+      { files: [1] },
+      { files: "/p" },
+      { expectedFiles: [null] },
+      { expectedFiles: [{}] },
+    ];
+    for (const [index, change] of changes.entries()) {
+      await queue.add("import", { ...valid, ...change }, { jobId: `changed-${index}`, attempts: 1_000 });
+    }
+    await enqueue({ partitions: 1 });
+    await start();
+    await finished();
+    expect(stored()).toEqual(expectedOf(20));
+    expect(await queue.getJobCounts("failed", "delayed")).toEqual({ failed: changes.length, delayed: 0 });
+  });
+
+  test.each([
+    { part: "user", url: `${backend}://user#1:${password}@127.0.0.1:1/0` },
+    { part: "port", url: `${backend}://user:${password}@127.0.0.1:99999/0` },
+  ])("an invalid $part in the connection string: refused at once, without its password", async ({ url }) => {
+    const { start } = await dividing(server(), backend, 1);
+    const error: unknown = await start({ connection: url }).catch((error: unknown) => error);
+    expect(error).toMatchObject({ name: "ImportInputError" });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(password);
+    const folder = await folderWith({ "p.ndjson": "{}\n", "node_modules/.keep": "" });
+    const line = `--queue imports --backend ${backend} --journals .`;
+    for (const command of [`enqueue p.ndjson ${line}`, `worker --source ehr-prod --type patient ${line}`]) {
+      const run = await runIn(folder, command, {
+        env: { CLINIA_QUEUE_URL: url, CLINIA_API_KEY: "any", CLINIA_BASE_URL: "http://127.0.0.1:1" },
+      });
+      expect(run).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining("CLINIA_QUEUE_URL is not a valid URL") as string,
+      });
+      expect(run.stderr + run.stdout).not.toContain(password);
+    }
+  });
+
+  test("a user without rights or a database that is missing: the error has no password", async () => {
+    const { start } = await dividing(server(), backend, 1);
+    const url = server().url.replace(/:\/\/(?:.*@)?/, `://nobody:${password}@`);
+    const timing = { retryMs: 1, errorWindowMs: 0 };
+    const error: unknown = await start({ connection: url }, timing).catch((error: unknown) => error);
+    expect(error).toMatchObject({ name: "ImportWorkerError", reason: "unavailable" });
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(password);
+  });
+});
+
+test("a percent sign in a password for Redis that encodes nothing: refused at once", async () => {
+  const server = await startRedis();
+  onTestFinished(() => server.stop());
+  const { start } = await dividing(server, "redis", 1);
+  await expect(start({ connection: "redis://user:100%zz@127.0.0.1:1" })).rejects.toThrow("not a valid URL");
+});
+
+test("Redis has removed the list of waiting jobs: enqueued again, nothing is lost", async () => {
+  const server = await startRedis();
+  onTestFinished(() => server.stop());
+  const { enqueue, start, finished, stored, queueName } = await dividing(server, "redis", 20);
+  await enqueue({ partitions: 2 });
+  const redis = new Redis(server.url);
+  expect(await redis.del(`bull:${queueName}:wait`)).toBe(1);
+  redis.disconnect();
+  expect((await enqueue({ partitions: 2 })).partitions.map(({ state }) => state)).toEqual(["enqueued", "enqueued"]);
+  await start();
+  await finished();
+  expect(stored()).toEqual(expectedOf(20));
+});
+
+/** Takes the next job, as a worker does that has not opened the journal yet. */
+async function takeJob(url: string, backend: Backend, queueName: string): Promise<void> {
+  const worker =
+    backend === "redis"
+      ? new Worker(queueName, null, { connection: { url } })
+      : new Worker(queueName, null, { connection: { connectionString: url } }, createPostgresBackend);
+  worker.on("error", () => undefined);
+  onTestFinished(() => worker.close(true));
+  expect(await worker.getNextJob(randomUUID(), { block: false })).toBeDefined();
+}
+
+async function otherFile({ folder }: Dividing): Promise<string> {
+  const other = join(folder, "other.ndjson");
+  await writeFile(other, `${JSON.stringify(patients(1)[0])}\n`);
+  return other;
+}
+
+async function filesOfJobs(queue: Dividing["queue"]): Promise<unknown[]> {
+  const jobs = await queue.getJobs();
+  return jobs.map(({ id, data }) => [id, (data as { readonly files: unknown }).files]).sort();
+}

@@ -1,0 +1,205 @@
+import { rm, symlink } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { Pool } from "pg";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { ImportWorkerEvent } from "../../src/bullmq/index.ts";
+import { eventText } from "../../src/cli/worker/event-text.ts";
+import { createEmbeddedRegistry } from "../support/embedded.ts";
+import { addFiles, folderWith, runIn, type CommandRun } from "../support/command.ts";
+import { patients } from "../support/imports.ts";
+import { backends, withServer, type Backend } from "./queues.ts";
+import type { Server } from "./servers.ts";
+
+interface Commands {
+  readonly folder: string;
+  readonly env: Record<string, string>;
+  readonly stored: () => number;
+  readonly run: (line: string) => Promise<CommandRun>;
+  /** Runs a worker until a condition holds. */
+  readonly work: (line: string, until: () => Promise<unknown>) => Promise<CommandRun>;
+}
+
+let queues = 0;
+
+/** A folder with an extract, the packages of a user and the environment of the commands. */
+async function commands(server: Server, backend: Backend, count = 20): Promise<Commands> {
+  const folder = await folderWith({
+    "patients.ndjson": patients(count)
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join(""),
+    "journals/.keep": "",
+  });
+  await symlink(resolve("node_modules"), join(folder, "node_modules"));
+  const embedded = createEmbeddedRegistry({ taskDurationMs: 0 });
+  const { url } = await embedded.listen();
+  onTestFinished(() => embedded.close());
+  queues += 1;
+  const queue = `--queue commands-${queues} --backend ${backend}`;
+  const env: Record<string, string> = {
+    CLINIA_QUEUE_URL: server.url,
+    CLINIA_BASE_URL: url,
+    CLINIA_API_KEY: "a-made-up-key",
+  };
+  const complete = (line: string) => line.replace("--queue", queue);
+  return {
+    ...{ folder, env },
+    stored: () => embedded.resources({ sourceKey: "ehr-prod", resourceType: "patient" }).length,
+    run: (line) => runIn(folder, complete(line), { env }),
+    async work(line, until) {
+      const controller = new AbortController();
+      const run = runIn(folder, complete(line), { env, signal: controller.signal });
+      await until();
+      controller.abort();
+      return run;
+    },
+  };
+}
+
+const workerLine = "worker --queue --source ehr-prod --type patient --journals journals";
+
+describe.each(backends)("the commands of a queue on %s", (backend) => {
+  const server = withServer(backend);
+
+  test("enqueue, run and report an import", async () => {
+    const { run, work, stored } = await commands(server(), backend);
+    const enqueued = await run("enqueue patients.ndjson --queue --partitions 2 --journals journals --migrate");
+    expect(enqueued).toMatchObject({ code: 0, stderr: "" });
+    expect(enqueued.stdout).toMatch(/^patients\.ndjson: 2 partitions enqueued, 0 already in the queue, 0 finished\. /);
+    expect((await run("report --journals journals")).code).toBe(3);
+    const worker = await work(workerLine, () =>
+      expect.poll(async () => (await run("report --journals journals")).code, { timeout: 20_000 }).toBe(0),
+    );
+    expect(worker).toMatchObject({ code: 0, stdout: "" });
+    expect(worker.stderr).toMatch(/^Waiting for jobs/);
+    expect(worker.stderr).toContain("Partition 1 of 2 of patients.ndjson has started.");
+    expect(worker.stderr).toMatch(
+      /Partition 2 of 2 of patients\.ndjson has finished\. \d+ records: \d+ written, 0 rejected\./,
+    );
+    expect(stored()).toBe(20);
+    const report = await run("report patients.ndjson --journals journals");
+    expect(report.stdout).toBe(
+      "Partition 1: finished\nPartition 2: finished\npatients.ndjson: 20 records: 20 written, 0 rejected, 0 skipped.\n",
+    );
+    expect(JSON.parse((await run("report --json --journals journals")).stdout)).toMatchObject({ written: 20 });
+  });
+
+  test("report the rejected records, with exit code 1", async () => {
+    const { run, work, folder } = await commands(server(), backend);
+    await addFiles(folder, { "some.ndjson": '{"id":"made-up-1"}\nno JSON\n' });
+    await run("enqueue some.ndjson --queue --partitions 1 --journals journals --migrate");
+    const worker = await work(`${workerLine} --progress json`, () =>
+      expect.poll(async () => (await run("report --journals journals")).code, { timeout: 20_000 }).toBe(1),
+    );
+    const events = worker.stderr
+      .trim()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { event: string }).event);
+    expect(events).toEqual(["ready", "started", "finished"]);
+    expect((await run("report --journals journals")).stdout).toMatch(/some\.ndjson:2: not JSON\n/);
+  });
+
+  test("a worker that can't see the file ends with exit code 3", async () => {
+    const { run, folder } = await commands(server(), backend);
+    await run("enqueue patients.ndjson --queue --partitions 3 --journals journals --migrate");
+    await rm(join(folder, "patients.ndjson"));
+    expect((await run("report --journals missing")).code).toBe(3);
+    const { code, stderr } = await run(workerLine);
+    expect(code).toBe(3);
+    expect(stderr).toMatch(/stopped, and is tried again\. There is no file/);
+    expect(stderr).toMatch(/3 jobs in a row could not start here/);
+  });
+
+  test.each([
+    { line: "enqueue missing.ndjson --queue --journals journals", message: "There is no file" },
+    { line: "enqueue patients.ndjson --queue --name a/b --journals journals", message: "name" },
+    { line: "enqueue patients.ndjson --queue", message: "CLINIA_JOURNALS_URL" },
+    { line: "report unknown --journals journals", message: "no import unknown" },
+    { line: "worker --queue --type patient --journals journals", message: "CLINIA_SOURCE_KEY" },
+  ])("$line: exit code 2", async ({ line, message }) => {
+    const { run } = await commands(server(), backend);
+    const { code, stderr } = await run(line);
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  test("a worker that was ended before it was ready", async () => {
+    const { folder, env } = await commands(server(), backend);
+    const line = workerLine.replace("--queue", `--queue ended --backend ${backend} --migrate`);
+    const { code } = await runIn(folder, line, { env, signal: AbortSignal.abort() });
+    expect(code).toBe(0);
+  });
+
+  test("print what is missing: the address of the queue, and the packages", async () => {
+    const { run, env, folder } = await commands(server(), backend);
+    await rm(join(folder, "node_modules"));
+    expect(await run("enqueue patients.ndjson --queue --journals journals")).toMatchObject({
+      code: 2,
+      stderr: "The package bullmq is missing. Run in this folder: npm install bullmq@6\n",
+    });
+    delete env.CLINIA_QUEUE_URL;
+    const { code, stderr } = await run(workerLine);
+    expect(stderr).toContain("CLINIA_QUEUE_URL");
+    expect(code).toBe(2);
+  });
+});
+
+describe("the commands of a queue on PostgreSQL", () => {
+  const server = withServer("postgres");
+
+  test("refuse a database without the tables, until --migrate creates them", async () => {
+    const { run, work, env } = await commands(server(), "postgres");
+    env.CLINIA_JOURNALS_URL = server().url;
+    const enqueue = "enqueue patients.ndjson --queue --partitions 2";
+    const worker = "worker --queue --source ehr-prod --type patient";
+    const refused = await run(enqueue);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("--migrate") as string });
+    expect(await run(worker)).toMatchObject({ code: 2, stderr: expect.stringContaining("--migrate") as string });
+    expect(await run(`${enqueue} --migrate`)).toMatchObject({ code: 0 });
+    await work(worker, () => expect.poll(async () => (await run("report")).code, { timeout: 20_000 }).toBe(0));
+    expect((await run("report")).stdout).toContain("20 written");
+  });
+
+  test("keep the journals in a database, which may restart", async () => {
+    const { run, work, env, stored } = await commands(server(), "postgres");
+    env.CLINIA_JOURNALS_URL = server().url;
+    const pool = new Pool({ connectionString: server().url });
+    await pool.query("drop table if exists clinia_imports, clinia_import_entries");
+    await pool.end();
+    await run("enqueue patients.ndjson --queue --partitions 2 --migrate");
+    await server().restart();
+    const code = async () => (await run("report")).code;
+    await work("worker --queue --source ehr-prod --type patient", async () => {
+      await expect.poll(code, { timeout: 20_000 }).toBe(0);
+      await server().restart();
+    });
+    expect(stored()).toBe(20);
+  });
+});
+
+const place = { import: "patients", partition: 1, partitions: 4 };
+
+test.each<[ImportWorkerEvent, string]>([
+  [{ event: "warning", message: "Redis may remove jobs." }, "Redis may remove jobs."],
+  [{ event: "error", message: "The queue failed: ECONNREFUSED." }, "The queue failed: ECONNREFUSED."],
+  [{ event: "failed", ...place, message: "401.", retried: false }, "Partition 1 of 4 of patients has failed. 401."],
+  [{ event: "released", ...place }, "Partition 1 of 4 of patients was given back."],
+  [{ event: "lost", ...place }, "Partition 1 of 4 of patients runs in another worker now."],
+])("a worker prints the event %j", (event, text) => {
+  expect(eventText(event, "imports")).toBe(`${text}\n`);
+});
+
+test.each([
+  { backend: "redis", url: "redis://:a-made-up-password@127.0.0.1:1" },
+  { backend: "postgres", url: "postgres://user:a-made-up-password@127.0.0.1:1/any" },
+] as const)(
+  "enqueue ends with exit code 3 when $backend can't be reached, and prints no password",
+  { timeout: 40_000 },
+  async ({ backend, url }) => {
+    const { run } = await commands({ url } as Server, backend);
+    const { code, stderr } = await run("enqueue patients.ndjson --queue --journals journals");
+    expect(stderr).toBe(
+      "The queue failed: ECONNREFUSED. Check CLINIA_QUEUE_URL, --backend, and that the server runs.\n",
+    );
+    expect(code).toBe(3);
+  },
+);

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import type { EnqueueOptions, ImportWorkerOptions } from "../src/bullmq/index.ts";
+import type { ImportOptions } from "../src/import/index.ts";
+import { runIn } from "./support/command.ts";
+import { readPage } from "./support/guide-page.ts";
+
+const page = await readPage("docs/across-machines.md");
+
+type Names<Options> = Record<keyof Options, true>;
+const enqueueOptions: Names<EnqueueOptions> = {
+  files: true,
+  name: true,
+  partitions: true,
+  journals: true,
+  format: true,
+  encoding: true,
+  cwd: true,
+};
+const workerOptions: Names<Omit<ImportWorkerOptions, keyof ImportOptions>> = {
+  queueName: true,
+  backend: true,
+  connection: true,
+  migrate: true,
+  registry: true,
+  path: true,
+  journals: true,
+  lockDurationMs: true,
+  onEvent: true,
+  bullmq: true,
+};
+
+/** The names in the first column of the table that follows `heading`. */
+function rowsOf(heading: string): string[] {
+  const [, table = ""] = page.text.split(heading);
+  const [rows = ""] = /(?:^\|.*\n)+/m.exec(table) ?? [];
+  const names = [...rows.matchAll(/^\|([^|]+)\|/gm)].map(([, name = ""]) => name);
+  return names.flatMap((text) => [...text.matchAll(/`(\w+)`/g)].map(([, name = ""]) => name));
+}
+
+async function flagsOf(command: string): Promise<string[]> {
+  const { stdout } = await runIn(".", `${command} --help`);
+  return [...stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = ""]) => flag);
+}
+
+describe("docs/across-machines.md", () => {
+  test.each([
+    { heading: "Those of `enqueueImport(queue, options)`", names: Object.keys(enqueueOptions) },
+    { heading: "Those of `createImportWorker(options)`", names: Object.keys(workerOptions) },
+  ])("has a row for each option. $heading", ({ heading, names }) => {
+    expect(rowsOf(heading).sort()).toStrictEqual(names.sort());
+  });
+
+  test.each(["enqueue", "worker", "report"])(
+    "documents every flag of the command %s that import lacks",
+    async (name) => {
+      const own = await flagsOf(name);
+      const shared = await flagsOf("import");
+      expect(own).toContain("--journals");
+      expect(own.filter((flag) => !shared.includes(flag) && !page.text.includes(`\`${flag}`))).toStrictEqual([]);
+    },
+  );
+
+  test("has at most 250 lines", () => {
+    expect(page.text.trimEnd().split("\n").length).toBeLessThanOrEqual(250);
+  });
+});

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { isMissingTable, isTaken, postgresFailure } from "../../../src/import/journal/postgres-errors.ts";
+
+const password = "made-up-password";
+
+test.each([
+  ["42P01", "the tables of the journals do not exist"],
+  ["3F000", "the schema does not exist"],
+  ["42501", "permission was denied"],
+  ["28P01", "it refused this user"],
+  ["3D000", "the database does not exist"],
+  ["25006", "it is read-only, such as a standby"],
+  ["53100", "its disk is full"],
+  ["53300", "it has too many connections"],
+  ["57P03", "it is starting, stopping or recovering"],
+  ["ECONNREFUSED", "it can't be reached"],
+  ["XX000", "the connection or the query failed"],
+])("the message for %s of PostgreSQL says that %s, and nothing of its message", (code, found) => {
+  const cause = Object.assign(new Error(`insert into … ${password}`), { code });
+  const error = postgresFailure("patients.1-of-4.import", cause);
+  expect(error).toMatchObject({ name: "JournalError", reason: "journal", cause });
+  expect(error.message).toContain(`patients.1-of-4.import can't be used: PostgreSQL: ${found} (${code}). `);
+  expect(error.message).not.toContain(password);
+});
+
+test.each([
+  ["42P01", true, false],
+  ["23505", false, true],
+  ["XX000", false, false],
+])(
+  "the code %s of PostgreSQL stands for a missing table: %s, for a position that is taken: %s",
+  (code, missing, taken) => {
+    const error = Object.assign(new Error("a message"), { code });
+    expect([isMissingTable(error), isTaken(error)]).toStrictEqual([missing, taken]);
+  },
+);
