@@ -44,8 +44,8 @@ async function flagsOf(command: string): Promise<string[]> {
 
 describe("docs/across-machines.md", () => {
   test.each([
-    { heading: "Those of `enqueueImport(queue, options)`", names: Object.keys(enqueueOptions) },
-    { heading: "Those of `createImportWorker(options)`", names: Object.keys(workerOptions) },
+    { heading: "Options of `enqueueImport(queue, options)`", names: Object.keys(enqueueOptions) },
+    { heading: "Options of `createImportWorker(options)`", names: Object.keys(workerOptions) },
   ])("has a row for each option. $heading", ({ heading, names }) => {
     expect(rowsOf(heading).sort()).toStrictEqual(names.sort());
   });

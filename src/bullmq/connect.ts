@@ -66,7 +66,7 @@ function createWorker(bullmq: BullMQ, place: QueuePlace): QueueWorker {
   return new bullmq.Worker(queueName, null, { ...settings, connection }, bullmq.createPostgresBackend);
 }
 
-/** A pool is passed on as it is, so its tables must exist. */
+/** BullMQ can't migrate with a pool, so its tables must exist. */
 function postgresConnection(connection: string | object, migrate: boolean): string | object {
   if (typeof connection !== "string") return "connect" in connection ? connection : { ...connection, migrate };
   return { connectionString: connection, migrate };
@@ -76,7 +76,7 @@ const migrationAdvice =
   "Create them once: start a worker with migrate: true (clinia-registry worker --migrate), or open the queue with new Queue(name, " +
   "{ connection: { ...connection, migrate: true } }, createPostgresBackend).";
 
-/** Throws an error that a later attempt would meet again. */
+/** Throws {@link ImportWorkerError} for an error that a retry can't resolve. */
 function throwRefusal(error: unknown): void {
   if (error instanceof ImportWorkerError) throw error;
   const { name, code } = error as { readonly name?: unknown; readonly code?: unknown };
@@ -89,7 +89,7 @@ function throwRefusal(error: unknown): void {
   }
   if (name === "SchemaVersionMismatchError") {
     throw new ImportWorkerError(
-      "The tables of the queue are of a later version of BullMQ. Run: npm install bullmq@latest",
+      "The tables of the queue were created by a later version of BullMQ. Run: npm install bullmq@latest",
       "version",
       error,
     );
@@ -100,7 +100,7 @@ function throwRefusal(error: unknown): void {
   const isDenied = typeof code === "string" && ["28P01", "28000", "3D000", "42501"].includes(code);
   if (isDenied) {
     throw new ImportWorkerError(
-      `PostgreSQL refuses the connection of the queue (${code}). Check its user, password and database.`,
+      `PostgreSQL refused the connection of the queue (${code}). Check its user, password and database.`,
       "unavailable",
       error,
     );
@@ -117,7 +117,7 @@ async function checkRedis(worker: QueueWorker, warn: (message: string) => void):
   const [major = 0, minor = 0] = version.split(".").map(Number);
   if (major < 6 || (major === 6 && minor < 2)) {
     throw new ImportWorkerError(
-      `The queue needs Redis 6.2 or later, and this is ${version}. Upgrade the server.`,
+      `The queue needs Redis 6.2 or later, and the server has ${version}. Upgrade the server.`,
       "version",
     );
   }

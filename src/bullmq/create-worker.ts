@@ -7,16 +7,16 @@ import type { ImportWorker, ImportWorkerEvent, ImportWorkerOptions } from "./opt
 import { runJobs } from "./run-jobs.ts";
 
 /**
- * Starts a worker, which runs the jobs of `enqueueImport`, one at a time: each imports a partition, with its journal. Start one on each machine.
- * Resolves once it is connected.
+ * Starts a worker, which runs the jobs of `enqueueImport`, one at a time. Each job imports a partition, and records its progress in the journal
+ * of the partition. Start a worker on each machine. Resolves once the worker is connected.
  *
- * - The journal of a partition has the truth. When a worker dies, another one resumes its partition after `lockDurationMs`, and bulks without
- *   a confirmed outcome are resubmitted. A worker that was frozen stops when it wakes.
- * - A job is tried again, ten seconds later and by any worker, when the registry can't be reached, when the journal can't be written, when
- *   records have no outcome yet, and when it can't start, such as on a machine that does not see the files.
- * - A job fails at once when the registry refuses it, when more records than `rejectLimit` are rejected in its partition, and when the
+ * - When a worker dies, another one resumes its partition after `lockDurationMs`, and resubmits the bulks without a confirmed outcome. A worker
+ *   that was frozen stops when it wakes.
+ * - A job is retried after ten seconds, by any worker, when the registry can't be reached, when the journal can't be written, when records
+ *   have no outcome yet, and when it can't start, such as on a machine without the files.
+ * - A job fails without a retry when the registry refuses it, when more records than `rejectLimit` are rejected in its partition, and when the
  *   partition has started five times in a row without progress. Correct the cause, and enqueue the import again.
- * - The worker ends itself at the tenth error of the queue in a row, and after three jobs in a row that can't start here.
+ * - The worker ends itself at the tenth error of the queue in a row, and after three jobs in a row that can't start on its machine.
  *
  * @throws {@link ImportWorkerError} When the queue can't be used: PostgreSQL before 13 or without the tables, Redis before 6.2.
  * @throws `ImportInputError` When an option is invalid.
@@ -41,7 +41,7 @@ export async function startWorker(options: ImportWorkerOptions, timing: Timing):
     try {
       onEvent?.(event);
     } catch {
-      // The caller's own affair.
+      // An exception of the caller's function must not stop the worker.
     }
   };
   const health = createHealth((message) => {

@@ -28,7 +28,7 @@ export interface EnqueueOptions {
   readonly files: string | readonly string[];
   /** The name of the import: letters, digits, `.`, `_` and `-`. Default: the name of the file; required for several. */
   readonly name?: string | undefined;
-  /** How many partitions the import is divided into, by the ids of the records. Each reads the whole files. Default: 4. */
+  /** How many partitions the import is divided into, by the ids of the records. Each partition reads all files. Default: 4. */
   readonly partitions?: number | undefined;
   /** Where the journals are stored. The workers need the same place. */
   readonly journals: Journals;
@@ -62,14 +62,13 @@ export interface EnqueuedImport {
 
 /**
  * Divides an import into partitions, and enqueues a job for each. Workers of `createImportWorker` run them. The queue contains no record and
- * no id. The journals have the truth: enqueueing again is safe at any time, such as after the queue lost its jobs. A partition that has
- * finished gets no job, and one whose job is in the queue gets no second one. A job that failed is replaced.
+ * no id, and the journals alone store the progress: enqueueing again is always safe, such as after the queue lost its jobs. A partition that
+ * has finished gets no job, and one whose job is in the queue gets no second one. A job that failed is replaced.
  *
  * Each partition reads and decompresses all files, and sends the records whose ids belong to it: `bytesPerPartition` is the cost of one more.
  *
  * @throws `InvalidRequestError` When `name` or `partitions` is invalid.
- * @throws `ImportInputError` When a file is missing or a stream, when the name is of an import of other files, or of one with another number of
- * partitions.
+ * @throws `ImportInputError` When a file is missing or a stream, and when an import with this name has other files or another number of partitions.
  *
  * @example
  * const journals = postgresJournals(new Pool({ connectionString }));
@@ -150,7 +149,7 @@ async function checkNotRunning(queue: ImportQueue, data: ImportJobData): Promise
 
 function otherFiles(name: string): ImportInputError {
   return new ImportInputError(
-    `The import ${name} is of other files, or they have changed since it began. Choose another name (--name), or restore the files.`,
+    `The import ${name} has other files, or they have changed since it began. Choose another name (--name), or restore the files.`,
   );
 }
 

@@ -6,7 +6,7 @@ export type ImportWorkerErrorReason =
   | "version"
   /** The queue failed ten times in a row. */
   | "unavailable"
-  /** Three jobs in a row could not start here, such as because this machine does not have the files. */
+  /** Three jobs in a row could not start here, such as on a machine without the files. */
   | "jobs";
 
 /** Thrown when a worker can't start, or ends itself. The message says what to do. */

@@ -1,6 +1,6 @@
 import { ImportWorkerError, queueFailure } from "./errors.ts";
 
-/** How often a worker asks its queue, and when it gives up. Tests shorten the times. */
+/** How often a worker polls its queue, and when it gives up. Tests shorten the times. */
 export interface Timing {
   /** The time between two requests of a worker without a job. */
   readonly pollMs: number;
@@ -12,7 +12,7 @@ export interface Timing {
   readonly closeMs: number;
 }
 
-/** A server may be away for about a minute. */
+/** A worker waits for its server for about a minute. */
 export const defaultTiming: Timing = { pollMs: 1_000, retryMs: 5_000, errorWindowMs: 5_000, closeMs: 2_000 };
 
 const maxErrors = 10;

@@ -1,7 +1,7 @@
 import type { ImportClient, ImportOptions, ImportSummary, Journals } from "../import/index.ts";
 import type { SourcePath } from "../index.ts";
 
-/** The options of `importFiles` that a worker sets itself, or that fit no partition. */
+/** The options of `importFiles` that a worker sets itself, or that do not apply to a partition. */
 type OwnOptions =
   | "journal"
   | "rejects"
@@ -38,8 +38,8 @@ export interface ImportWorkerOptions extends Omit<ImportOptions, OwnOptions> {
   /** Where the journals are stored: the same place as in `enqueueImport`. */
   readonly journals: Journals;
   /**
-   * How long after its last sign of life a job is given to another worker, in milliseconds. A worker that is found to have lost its job stops
-   * its import. Default: 30,000.
+   * How long a job stays locked after its worker last extended the lock, in milliseconds. Then another worker can take the job. A worker that
+   * has lost its job stops its import. Default: 30,000.
    */
   readonly lockDurationMs?: number | undefined;
   /** Called with each event, such as for a log. Its exceptions are ignored. */
@@ -59,14 +59,14 @@ export interface PartitionName {
 export type ImportWorkerEvent =
   /** The worker is connected, and waits for jobs. */
   | { readonly event: "ready" }
-  /** The queue works, and can be improved. */
+  /** The queue works, but its server has a setting that can lose jobs. */
   | { readonly event: "warning"; readonly message: string }
   /** The queue failed. The worker continues, until the tenth error in a row. */
   | { readonly event: "error"; readonly message: string }
   | ({ readonly event: "started" } & PartitionName)
   /** Every record of the partition is written, rejected or skipped. */
   | ({ readonly event: "finished"; readonly summary: ImportSummary } & PartitionName)
-  /** The import stopped. `retried`: whether its job is tried again. Otherwise correct the cause and enqueue the import again. */
+  /** The import stopped. `retried`: whether its job is retried. Otherwise correct the cause and enqueue the import again. */
   | ({ readonly event: "failed"; readonly message: string; readonly retried: boolean } & PartitionName)
   /** The worker was closed, and another one can continue at once. */
   | ({ readonly event: "released" } & PartitionName)
@@ -81,7 +81,7 @@ export interface ImportWorker {
    */
   readonly closed: Promise<void>;
   /**
-   * Closes the worker: nothing more is read, the bulks in progress are finished, and the job is given back, so that another worker continues at
+   * Closes the worker: it reads nothing more, finishes the bulks in progress, and returns the job to the queue, so that another worker can continue at
    * once.
    */
   close(): Promise<void>;

@@ -29,7 +29,7 @@ export interface JobContext {
   readonly closing: AbortSignal;
 }
 
-/** How often in a row a partition may start without progress, such as when one of its records ends the process each time. */
+/** How many times in a row a partition may start without progress, such as with a record that crashes the process. */
 const startLimit = 5;
 
 /** Imports the partition of a job. Stops when the worker is closed, and when another worker has the job. */
@@ -105,7 +105,7 @@ const notForImport = {
   ...{ registry: undefined, path: undefined, journals: undefined, lockDurationMs: undefined, onEvent: undefined },
 };
 
-/** The stops that a later attempt would meet again, unless somebody corrects their cause. */
+/** The reasons of stops that a retry can't resolve. */
 const finalReasons: readonly string[] = ["refused", "reject-limit", "start-limit"];
 
 function failureOf(error: unknown): JobOutcome {

@@ -142,7 +142,7 @@ type Failure = Extract<JobOutcome, { readonly kind: "failed" }>;
 
 const foreignJob: Failure = {
   kind: "failed",
-  message: "This is no job of enqueueImport. Use a queue of its own for imports.",
+  message: "The job was not added by enqueueImport. Use a separate queue for imports.",
   isRetried: false,
   isStart: false,
 };

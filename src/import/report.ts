@@ -66,11 +66,13 @@ async function findImport(journals: Journals, name: string | undefined): Promise
   const [found, ...others] = name === undefined ? imports : imports.filter((each) => each.name === name);
   if (found === undefined) {
     const which = name === undefined ? "no import" : `no import ${name}`;
-    throw new ImportInputError(`There is ${which} in ${journals.place}. Enqueue it first, or check the place.`);
+    throw new ImportInputError(
+      `There is ${which} in ${journals.place}. Enqueue it first, or check the place of the journals.`,
+    );
   }
   if (others.length === 0) return found;
   const names = imports.map((each) => each.name).join(", ");
-  throw new ImportInputError(`There are several imports in ${journals.place}. Set import to one of: ${names}.`);
+  throw new ImportInputError(`There are several imports in ${journals.place}. Name one of them (import): ${names}.`);
 }
 
 function stateOf({ start, hasEnded }: JournalState): PartitionReport["state"] {

@@ -24,7 +24,7 @@ describe.each(backends)("an import by a queue on %s, attacked", (backend) => {
     await takeJob(server().url, backend, queueName);
     const before = await filesOfJobs(queue);
     const other = await otherFile(dividingFiles);
-    await expect(enqueue({ partitions: 3, name: "patients", files: other })).rejects.toThrow("is of other files");
+    await expect(enqueue({ partitions: 3, name: "patients", files: other })).rejects.toThrow("has other files");
     expect(await filesOfJobs(queue)).toEqual(before);
     expect((await enqueue({ partitions: 3, name: "patients" })).partitions.map(({ state }) => state)).toEqual([
       "present",
@@ -47,7 +47,7 @@ describe.each(backends)("an import by a queue on %s, attacked", (backend) => {
     await journal.close();
     const before = await filesOfJobs(queue);
     const other = await otherFile(dividingFiles);
-    await expect(enqueue({ partitions: 2, name: "patients", files: other })).rejects.toThrow("is of other files");
+    await expect(enqueue({ partitions: 2, name: "patients", files: other })).rejects.toThrow("has other files");
     expect(await filesOfJobs(queue)).toEqual(before);
   });
 

@@ -105,7 +105,7 @@ describe.each(backends)("the commands of a queue on %s", (backend) => {
     expect((await run("report --journals missing")).code).toBe(3);
     const { code, stderr } = await run(workerLine);
     expect(code).toBe(3);
-    expect(stderr).toMatch(/stopped, and is tried again\. There is no file/);
+    expect(stderr).toMatch(/stopped, and will be retried\. There is no file/);
     expect(stderr).toMatch(/3 jobs in a row could not start here/);
   });
 
@@ -129,12 +129,12 @@ describe.each(backends)("the commands of a queue on %s", (backend) => {
     expect(code).toBe(0);
   });
 
-  test("print what is missing: the address of the queue, and the packages", async () => {
+  test("print what is missing: the connection string of the queue, and the packages", async () => {
     const { run, env, folder } = await commands(server(), backend);
     await rm(join(folder, "node_modules"));
     expect(await run("enqueue patients.ndjson --queue --journals journals")).toMatchObject({
       code: 2,
-      stderr: "The package bullmq is missing. Run in this folder: npm install bullmq@6\n",
+      stderr: "The package bullmq is missing in this folder. Run: npm install bullmq@6\n",
     });
     delete env.CLINIA_QUEUE_URL;
     const { code, stderr } = await run(workerLine);
@@ -176,14 +176,33 @@ describe("the commands of a queue on PostgreSQL", () => {
   });
 });
 
+test.each(["enqueue any.ndjson", "worker"])("%s refuses the name of a queue with a colon", async (command) => {
+  const folder = await folderWith({});
+  const { code, stderr } = await runIn(folder, `${command} --queue a:b`);
+  expect(stderr).toContain("argument 'a:b' is invalid. Expected a name without a colon.");
+  expect(code).toBe(2);
+});
+
+test.each([
+  { backend: "redis", url: "postgres://user:a-made-up-password@127.0.0.1:1/any" },
+  { backend: "redis", url: "postgresql://127.0.0.1:1/any" },
+  { backend: "postgres", url: "rediss://:a-made-up-password@127.0.0.1:1" },
+] as const)("enqueue refuses the connection string $url with --backend $backend", async ({ backend, url }) => {
+  const { run } = await commands({ url } as Server, backend);
+  expect(await run("enqueue patients.ndjson --queue --journals journals")).toMatchObject({
+    code: 2,
+    stderr: `CLINIA_QUEUE_URL is not a connection string for --backend ${backend}. Change one of them.\n`,
+  });
+});
+
 const place = { import: "patients", partition: 1, partitions: 4 };
 
 test.each<[ImportWorkerEvent, string]>([
   [{ event: "warning", message: "Redis may remove jobs." }, "Redis may remove jobs."],
   [{ event: "error", message: "The queue failed: ECONNREFUSED." }, "The queue failed: ECONNREFUSED."],
   [{ event: "failed", ...place, message: "401.", retried: false }, "Partition 1 of 4 of patients has failed. 401."],
-  [{ event: "released", ...place }, "Partition 1 of 4 of patients was given back."],
-  [{ event: "lost", ...place }, "Partition 1 of 4 of patients runs in another worker now."],
+  [{ event: "released", ...place }, "Partition 1 of 4 of patients was stopped. Another worker can continue it."],
+  [{ event: "lost", ...place }, "Partition 1 of 4 of patients was taken over by another worker."],
 ])("a worker prints the event %j", (event, text) => {
   expect(eventText(event, "imports")).toBe(`${text}\n`);
 });

@@ -315,7 +315,7 @@ describe("journals in PostgreSQL refuse, and say what to do:", () => {
 
   test("a schema that does not exist", async () => {
     await expect(newJournals({ schema: "missing" })).rejects.toThrow(
-      "PostgreSQL (schema missing) can't be used: PostgreSQL: the schema does not exist (3F000). Create the schema",
+      "PostgreSQL (schema missing) can't be used: the schema does not exist (3F000). Create the schema",
     );
   });
 
@@ -351,7 +351,7 @@ describe("journals in PostgreSQL refuse, and say what to do:", () => {
 
   test("a user or a database that does not exist", async () => {
     const other = postgresJournals(temporaryPool(server.url.replace("postgres@", "nobody:made-up-password@")));
-    await expect(other.list()).rejects.toThrow("it refused this user (28000)");
+    await expect(other.list()).rejects.toThrow("the server refused this user (28000)");
     const missing = postgresJournals(temporaryPool(server.url.replace(/postgres$/, "missing")));
     await expect(missing.list()).rejects.toThrow("the database does not exist (3D000)");
   });
@@ -360,15 +360,15 @@ describe("journals in PostgreSQL refuse, and say what to do:", () => {
     await newJournals();
     const standby = temporaryPool(`${server.url}?options=-c%20default_transaction_read_only%3Don`);
     const journal = await postgresJournals(standby).open("patients", 1);
-    await expect(journal.append([startEntry])).rejects.toThrow("it is read-only, such as a standby (25006)");
+    await expect(journal.append([startEntry])).rejects.toThrow("the server is read-only, such as a standby (25006)");
   });
 
   test("a server that can't be reached", async () => {
     const gone = postgresJournals(temporaryPool("postgres://postgres:made-up-password@127.0.0.1:1/postgres"));
     const error = await thrownBy(JournalError, () => gone.define(divided));
     expect(error.message).toBe(
-      "PostgreSQL (schema public) can't be used: PostgreSQL: it can't be reached (ECONNREFUSED). " +
-        "Check that it runs, and the connection string. Then run the import again: it resumes.",
+      "PostgreSQL (schema public) can't be used: the server can't be reached (ECONNREFUSED). " +
+        "Check that it runs, and the connection string. Then try again: an import resumes.",
     );
   });
 });

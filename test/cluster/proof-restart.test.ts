@@ -11,7 +11,7 @@ afterAll(() => {
   registries.close();
 });
 
-/** The lock of a job is 30 s, and a job is tried again after 10 s. */
+/** The lock of a job is 30 s, and a job is retried after 10 s. */
 test.each(["redis", "postgres"] as const)(
   "partitions continue before their locks expire when the servers restart: %s",
   async (engine) => {

@@ -91,7 +91,7 @@ describe("the report of a divided import", () => {
     const none = `There is no import in ${journals.place}.`;
     await expect(importReport({ journals })).rejects.toThrow(none);
     for (const name of ["a", "b"]) await journals.define({ name, partitions: 1 });
-    await expect(importReport({ journals })).rejects.toThrow("Set import to one of: a, b.");
+    await expect(importReport({ journals })).rejects.toThrow("Name one of them (import): a, b.");
     await expect(importReport({ journals, import: "c" })).rejects.toThrow("There is no import c in");
     expect(await importReport({ journals, import: "b" })).toMatchObject({ name: "b", read: 0 });
   });

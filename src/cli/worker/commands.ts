@@ -1,4 +1,4 @@
-import { Option, type Command } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
 import type { Context, ExitCode } from "../context.ts";
 import { parseCount, parseDuration, parseRejectLimit } from "../import/arguments.ts";
 import {
@@ -21,34 +21,40 @@ export function addWorkerCommands(program: Command, context: Context, finish: Fi
   addReport(program, context, finish);
 }
 
-const journalsUrl = `  CLINIA_JOURNALS_URL  the address of the PostgreSQL database of the journals, if
+const journalsUrl = `  CLINIA_JOURNALS_URL  the connection string of PostgreSQL with the journals, if
                        --journals is missing`;
 
 const queueHelp = `
 Environment variables of the queue:
-  CLINIA_QUEUE_URL     the address of Redis or PostgreSQL (required), such as
-                       redis://localhost
+  CLINIA_QUEUE_URL     the connection string of Redis or PostgreSQL (required),
+                       such as redis://localhost
 ${journalsUrl}
 
-The commands of queues need packages of your own in the current folder:
-  npm install bullmq@6 ioredis   for a queue on Redis
-  npm install bullmq@6 pg        for a queue or journals on PostgreSQL`;
+Install the packages of the queue in the current folder:
+  npm install bullmq@6 ioredis@6   for a queue in Redis
+  npm install bullmq@6 pg@8        for a queue or journals in PostgreSQL`;
+
+const enqueueHelp = `
+Exit codes:
+  0    every partition has a job or has finished
+  2    the command line or a file is invalid, or the queue can't be used
+  3    the queue or the journals failed; run the same command again
+`;
 
 function addEnqueue(program: Command, context: Context, finish: Finish): void {
   const command = program
     .command("enqueue")
-    .summary("Divide the import of files into jobs for workers.")
-    .description("Divide the import of files into jobs for workers. Running it again is safe.")
+    .summary("Divide an import into partitions, and add a job for each to a queue.")
+    .description(
+      "Divide an import into partitions, and add a job for each to a queue. Running the command again is safe.",
+    )
     .argument("<files...>", "files, a folder or a quoted pattern, at the same path on each machine");
   addQueueOptions(command)
     .option("--name <name>", "the name of the import; default: the name of the file")
-    .option(
-      "--partitions <number>",
-      "the number of jobs, each of which reads the whole files (default: 4)",
-      parseCount,
-    );
+    .option("--partitions <number>", "the number of partitions; each reads all files (default: 4)", parseCount);
   addFormatOptions(command)
     .addHelpText("after", queueHelp)
+    .addHelpText("after", enqueueHelp)
     .action(async (files: string[], flags: EnqueueFlags) => {
       finish(await runEnqueue(files, flags, context));
     });
@@ -56,11 +62,12 @@ function addEnqueue(program: Command, context: Context, finish: Finish): void {
 
 const workerHelp = `
 Exit codes:
-  0    Ctrl-C or SIGTERM ended it; its job was given back
+  0    Ctrl-C or SIGTERM ended it; another worker continues its job
   2    the command line or a file is invalid, or the queue can't be used
-  3    the queue failed ten times in a row, or three jobs in a row could not start
+  3    the queue failed ten times in a row, three jobs in a row could not start,
+       or the journals failed
 
-Example:
+Examples:
   ${npx} enqueue patients.ndjson --queue imports --journals journals
   ${npx} worker --queue imports --source ehr-prod --type patient --journals journals
   ${npx} report --journals journals
@@ -69,13 +76,15 @@ Example:
 function addWorker(program: Command, context: Context, finish: Finish): void {
   const command = program
     .command("worker")
-    .summary("Run the jobs of enqueue.")
-    .description("Run the jobs of enqueue, until Ctrl-C or SIGTERM. Start one on each machine, with the same options.")
+    .summary("Import the partitions that enqueue added to a queue.")
+    .description(
+      "Import the partitions that enqueue added to a queue, until Ctrl-C or SIGTERM. Start a worker on each machine, with the same options.",
+    )
     .addOption(sourceOption());
   addQueueOptions(command);
   addReadingOptions(addRecordOptions(command));
   addProfilesOptions(command)
-    .option("--reject-limit <number>", "rejected records at which a job fails (default: 1000)", parseRejectLimit)
+    .option("--reject-limit <number>", "rejected records that a partition may have (default: 1000)", parseRejectLimit)
     .option("--batch-size <number>", "operations in a bulk (default: 1000)", parseCount)
     .option("--concurrency <number>", "bulks at a time (default: 4)", parseCount)
     .option("--rate <number>", "the maximum number of records per second", parseCount)
@@ -100,14 +109,14 @@ Exit codes:
   0    every record was written or skipped
   1    some records were rejected
   2    the command line is invalid, or there is no such import
-  3    the import has not finished
+  3    the import has not finished, or the journals can't be read
 `;
 
 function addReport(program: Command, context: Context, finish: Finish): void {
   program
     .command("report")
-    .summary("Print the state of an import that workers run.")
-    .description("Print the state of an import that workers run, and its rejected records.")
+    .summary("Print the progress of an import by workers.")
+    .description("Print the progress of an import by workers, and its rejected records.")
     .argument("[name]", "the name of the import, if there are several")
     .addOption(journalsOption())
     .option("--json", "print it as JSON")
@@ -119,7 +128,7 @@ function addReport(program: Command, context: Context, finish: Finish): void {
 
 function addQueueOptions(command: Command): Command {
   return command
-    .requiredOption("--queue <name>", "the name of the queue")
+    .requiredOption("--queue <name>", "the name of the queue", parseQueueName)
     .addOption(
       new Option("--backend <name>", "the server of the queue").choices(["redis", "postgres"]).default("redis"),
     )
@@ -127,6 +136,12 @@ function addQueueOptions(command: Command): Command {
     .option("--migrate", "create the tables of the queue in PostgreSQL, or bring them up to date");
 }
 
+/** Parses the name of a queue. BullMQ refuses a colon, which separates the parts of its keys. */
+function parseQueueName(text: string): string {
+  if (text === "" || text.includes(":")) throw new InvalidArgumentError("Expected a name without a colon.");
+  return text;
+}
+
 function journalsOption(): Option {
-  return new Option("--journals <folder>", "a folder on a local disk for the journals; default: CLINIA_JOURNALS_URL");
+  return new Option("--journals <folder>", "the folder of the journals, on a local disk; default: CLINIA_JOURNALS_URL");
 }

@@ -25,10 +25,10 @@ interface QueueModule {
   readonly createPostgresBackend: unknown;
 }
 
-/** Divides an import into partitions, and enqueues their jobs. */
+/** Divides an import into partitions, and adds their jobs to the queue. */
 export async function runEnqueue(files: readonly string[], flags: EnqueueFlags, context: Context): Promise<ExitCode> {
   const { name, partitions, format, encoding } = flags;
-  const url = queueUrl(context);
+  const url = queueUrl(flags, context);
   const bullmq = (await loadQueuePackages(flags, context)) as QueueModule;
   const { journals, close } = await openJournals(flags, context);
   const queue = openQueue(bullmq, url, flags);
@@ -52,7 +52,7 @@ export async function runEnqueue(files: readonly string[], flags: EnqueueFlags, 
 /** How many errors of a connection fail the command: one can be of a server that restarts. */
 const maxErrors = 3;
 
-/** Rejects when the server can't be reached: calls of a queue on Redis wait for it without an end. */
+/** Rejects when the server can't be reached: calls of a queue in Redis wait for it forever. */
 function failureOf(queue: Queue): Promise<never> {
   let errors = 0;
   return new Promise((_, reject) => {

@@ -6,8 +6,9 @@ import { CommandError } from "../context.ts";
 
 /** Returns the error that a command of queues prints. The messages of drivers are not printed. */
 export function commandError(error: unknown): CommandError {
-  if (error instanceof ImportInputError || error instanceof InvalidRequestError)
+  if (error instanceof ImportInputError || error instanceof InvalidRequestError) {
     return new CommandError(error.message, 2);
+  }
   if (error instanceof JournalError) return new CommandError(error.message, 3);
   if (error instanceof ImportWorkerError) {
     return new CommandError(error.message, error.reason === "migrations" || error.reason === "version" ? 2 : 3);

@@ -5,7 +5,7 @@ import { formatNumber, recordsText } from "../import/progress-text.ts";
 export function eventText(event: ImportWorkerEvent, queue: string): string {
   switch (event.event) {
     case "ready":
-      return `Waiting for jobs of the queue ${queue}. Ctrl-C or SIGTERM gives the job back.\n`;
+      return `Waiting for jobs of the queue ${queue}. Ctrl-C or SIGTERM ends the worker, and another one continues its job.\n`;
     case "warning":
     case "error":
       return `${event.message}\n`;
@@ -14,13 +14,13 @@ export function eventText(event: ImportWorkerEvent, queue: string): string {
       return `${placeOf(event)} has finished. ${recordsText(read)}: ${formatNumber(written)} written, ${formatNumber(rejected)} rejected.\n`;
     }
     case "failed":
-      return `${placeOf(event)} ${event.retried ? "stopped, and is tried again" : "has failed"}. ${event.message}\n`;
+      return `${placeOf(event)} ${event.retried ? "stopped, and will be retried" : "has failed"}. ${event.message}\n`;
     case "started":
       return `${placeOf(event)} has started.\n`;
     case "released":
-      return `${placeOf(event)} was given back.\n`;
+      return `${placeOf(event)} was stopped. Another worker can continue it.\n`;
     case "lost":
-      return `${placeOf(event)} runs in another worker now.\n`;
+      return `${placeOf(event)} was taken over by another worker.\n`;
   }
 }
 

@@ -15,11 +15,23 @@ export interface PlaceFlags {
 }
 
 /** Returns the connection string of the queue. There is no option for it: command lines are visible to other users. */
-export function queueUrl({ env }: Context): string {
+export function queueUrl({ backend }: PlaceFlags, { env }: Context): string {
   const url = variable(env, "CLINIA_QUEUE_URL");
+  if (url !== undefined && otherBackends[backend].test(url)) {
+    throw new CommandError(
+      `CLINIA_QUEUE_URL is not a connection string for --backend ${backend}. Change one of them.`,
+      2,
+    );
+  }
   if (url !== undefined) return checkedUrl(url, "CLINIA_QUEUE_URL");
-  throw new CommandError("The address of the queue is missing. Set CLINIA_QUEUE_URL, such as to redis://localhost.", 2);
+  throw new CommandError(
+    "The connection string of the queue is missing. Set CLINIA_QUEUE_URL, such as to redis://localhost.",
+    2,
+  );
 }
+
+/** The connection strings of the other server: its driver would take them for a path. */
+const otherBackends = { redis: /^postgres(?:ql)?:/i, postgres: /^rediss?:/i } as const;
 
 function checkedUrl(url: string, name: string): string {
   try {
@@ -30,7 +42,7 @@ function checkedUrl(url: string, name: string): string {
   }
 }
 
-/** Journals, and what ends their connections. */
+/** Journals, and a function that closes their connections. */
 export interface OpenJournals {
   readonly journals: Journals;
   readonly close: () => Promise<void>;
@@ -53,7 +65,7 @@ export async function openJournals(
   }
   if (url === undefined) {
     throw new CommandError(
-      "The place of the journals is missing. Set CLINIA_JOURNALS_URL to a PostgreSQL database, or pass --journals for a folder on this machine.",
+      "The place of the journals is missing. Set CLINIA_JOURNALS_URL to the connection string of PostgreSQL, or pass --journals with a folder on this machine.",
       2,
     );
   }
@@ -66,11 +78,11 @@ export async function openJournals(
   return { journals: postgresJournals(pool), close: () => pool.end() };
 }
 
-/** A machine that disappears closes no connection: without a limit, a query would wait for it without an end. */
+/** A machine that disappears closes no connection: without a limit, a query would wait forever. */
 const timeouts = { keepAlive: true, connectionTimeoutMillis: 30_000, query_timeout: 60_000 } as const;
 
 /** The packages that a user installs beside the command. */
-const peers = { bullmq: "bullmq@6", ioredis: "ioredis", pg: "pg" } as const;
+const peers = { bullmq: "bullmq@6", ioredis: "ioredis@6", pg: "pg@8" } as const;
 
 /**
  * Imports BullMQ and checks the driver of its server. They are resolved from the current folder, because the command may be installed
@@ -87,6 +99,6 @@ async function importPeer(name: keyof typeof peers, { cwd }: Context): Promise<R
     const path = createRequire(join(cwd, "package.json")).resolve(name);
     return (await import(/* @vite-ignore */ pathToFileURL(path).href)) as Readonly<Record<string, unknown>>;
   } catch {
-    throw new CommandError(`The package ${name} is missing. Run in this folder: npm install ${peers[name]}`, 2);
+    throw new CommandError(`The package ${name} is missing in this folder. Run: npm install ${peers[name]}`, 2);
   }
 }

@@ -15,20 +15,14 @@ export interface WorkerFlags extends ImportOptionFlags, ConnectionOptions, Place
 export async function runWorker(flags: WorkerFlags, context: Context): Promise<ExitCode> {
   const { queue: queueName, backend, migrate, progress } = flags;
   const { registry, sourceKey, destination } = connect(flags, context);
-  const connection = queueUrl(context);
-  const { type, id, idFrom, idSecret, idAsText, map, mappingVersion, profiles, ...more } = await importOptions(
-    flags,
-    context,
-  );
-  const { format, encoding, delimiter, rejectLimit, batchSize, concurrency, deadlineMs, giveUpAfterMs, rate, window } =
-    more;
+  const connection = queueUrl(flags, context);
+  const options = await importOptions(flags, context);
   const bullmq = await loadQueuePackages(flags, context);
   const { journals, close } = await openJournals(flags, context);
   try {
     const worker = await createImportWorker({
+      ...options,
       ...{ queueName, backend, connection, migrate, bullmq, journals, registry, path: { sourceKey }, destination },
-      ...{ type, id, idFrom, idSecret, idAsText, map, mappingVersion, profiles, format, encoding, delimiter },
-      ...{ rejectLimit, batchSize, concurrency, deadlineMs, giveUpAfterMs, rate, window },
       onEvent(event) {
         context.stderr.write(progress === "json" ? `${JSON.stringify(event)}\n` : eventText(event, queueName));
       },

@@ -9,7 +9,7 @@ const maxPartitions = 999_999;
 const checkName: Check = (field, value) =>
   expected(
     field,
-    "1 to 100 letters, digits, dots, underscores or hyphens, and not . or ..",
+    '1 to 100 letters, digits, dots, underscores or hyphens, and not "." or ".."',
     typeof value === "string" && /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/.test(value),
   );
 
@@ -33,7 +33,7 @@ export function checkImportName(name: string): void {
 export function requireStored(stored: DividedImport | undefined, importName: string, place: string): DividedImport {
   if (stored !== undefined) return stored;
   throw new JournalError(
-    `There is no import ${importName} in ${place}. Enqueue it first, or check its name and the place of its journals.`,
+    `There is no import ${importName} in ${place}. Enqueue it first, or check its name and the place of the journals.`,
     "invalid",
   );
 }

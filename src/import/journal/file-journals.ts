@@ -5,7 +5,7 @@ import { isJsonObject, parseJson } from "../../json.ts";
 import { checkDivided, checkImportName, partitionName, requireStored } from "./divided-imports.ts";
 import type { JournalEntry } from "./entries.ts";
 import { openUnlockedFileJournal, readFileJournal } from "./file-journal.ts";
-import { errorCode, invalidLine, readFailure, writeFailure } from "./journal-error.ts";
+import { errorCode, invalidLine, JournalError, readFailure, writeFailure } from "./journal-error.ts";
 import type { DividedImport, Journals } from "./journals.ts";
 import { requireLocalDisk } from "./network-disk.ts";
 
@@ -35,12 +35,14 @@ export function fileJournals(folder: string): Journals {
       checkDivided(divided);
       await requireLocalDisk(resolve(folder), folder);
       const file = `${divided.name}${ending}`;
-      await writeDefinition(pathOf(file), nameOf(file), divided);
+      await writeDefinition(pathOf(file), divided).catch((error: unknown) => {
+        throw missingFolder(folder, error) ?? writeFailure(nameOf(file), error);
+      });
       return requireStored(await findStored(divided.name), divided.name, folder);
     },
     async list() {
       const files = await readdir(resolve(folder)).catch((error: unknown) => {
-        throw readFailure(folder, error);
+        throw missingFolder(folder, error) ?? readFailure(folder, error);
       });
       const names = files.filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
       const found = await Promise.all(names.sort().map(findStored));
@@ -58,6 +60,13 @@ export function fileJournals(folder: string): Journals {
   };
 }
 
+/** Returns the error for a folder that does not exist; undefined for any other error. */
+function missingFolder(folder: string, error: unknown): JournalError | undefined {
+  if (errorCode(error) !== "ENOENT") return undefined;
+  const message = `The folder of the journals does not exist: ${folder}. Create it, or choose another one (--journals).`;
+  return new JournalError(message, "journal", error);
+}
+
 async function* readIfExists(path: string, name: string): AsyncGenerator<JournalEntry, void, undefined> {
   try {
     yield* readFileJournal(path, name);
@@ -70,7 +79,7 @@ async function* readIfExists(path: string, name: string): AsyncGenerator<Journal
  * Creates the file with the number of partitions, unless it exists. It is linked once it is complete: of several processes, one creates it,
  * and none reads a part of it.
  */
-async function writeDefinition(path: string, name: string, { partitions }: DividedImport): Promise<void> {
+async function writeDefinition(path: string, { partitions }: DividedImport): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     const file = await open(temporary, "wx", 0o600);
@@ -82,7 +91,7 @@ async function writeDefinition(path: string, name: string, { partitions }: Divid
     }
     await link(temporary, path);
   } catch (error) {
-    if (errorCode(error) !== "EEXIST") throw writeFailure(name, error);
+    if (errorCode(error) !== "EEXIST") throw error;
   } finally {
     await rm(temporary, { force: true });
   }

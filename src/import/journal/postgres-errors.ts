@@ -1,13 +1,13 @@
 import { errorCode, JournalError } from "./journal-error.ts";
 
-const rerun = "Then run the import again: it resumes.";
+const rerun = "Then try again: an import resumes.";
 const noTables = `Enqueue the import first, which creates them, or check the database and the schema. ${rerun}`;
 const noRights = "Grant this user select and insert on clinia_imports and clinia_import_entries.";
-const unreachable = ["it can't be reached", `Check that it runs, and the connection string. ${rerun}`] as const;
-const refused = ["it refused this user", "Check the user and the password of the connection string."] as const;
-const readOnly = ["it is read-only, such as a standby", `Connect to the primary. ${rerun}`] as const;
-const full = ["its disk is full", `Free space. ${rerun}`] as const;
-const restarting = ["it is starting, stopping or recovering", `Wait until it is ready. ${rerun}`] as const;
+const unreachable = ["the server can't be reached", `Check that it runs, and the connection string. ${rerun}`] as const;
+const refused = ["the server refused this user", "Check the user and the password of the connection string."] as const;
+const readOnly = ["the server is read-only, such as a standby", `Connect to the primary. ${rerun}`] as const;
+const full = ["the disk of the server is full", `Free space. ${rerun}`] as const;
+const restarting = ["the server is starting, stopping or recovering", `Wait until it is ready. ${rerun}`] as const;
 
 /** What was found, and what to do, by the code of PostgreSQL or of the platform. */
 const knownCodes: Readonly<Partial<Record<string, readonly [found: string, advice: string]>>> = {
@@ -19,7 +19,7 @@ const knownCodes: Readonly<Partial<Record<string, readonly [found: string, advic
   "3D000": ["the database does not exist", "Check the connection string."],
   "25006": readOnly,
   "53100": full,
-  "53300": ["it has too many connections", `Raise max_connections, or use smaller pools. ${rerun}`],
+  "53300": ["the server has too many connections", `Raise max_connections, or use smaller pools. ${rerun}`],
   "57P01": restarting,
   "57P02": restarting,
   "57P03": restarting,
@@ -43,5 +43,5 @@ export function isTaken(error: unknown): boolean {
 export function postgresFailure(name: string, error: unknown): JournalError {
   const code = errorCode(error);
   const [found, advice] = knownCodes[code] ?? ["the connection or the query failed", `Check PostgreSQL. ${rerun}`];
-  return new JournalError(`${name} can't be used: PostgreSQL: ${found} (${code}). ${advice}`, "journal", error);
+  return new JournalError(`${name} can't be used: ${found} (${code}). ${advice}`, "journal", error);
 }

@@ -93,8 +93,16 @@ describe("journals in a folder refuse", () => {
   test("a folder that does not exist", async () => {
     const { folder } = await newJournals();
     const journals = fileJournals(join(folder, "missing"));
-    await expect(journals.define(divided)).rejects.toThrow("its folder does not exist (ENOENT)");
-    await expect(journals.list()).rejects.toThrow("can't be read: it does not exist (ENOENT)");
+    await expect(journals.define(divided)).rejects.toThrow("The folder of the journals does not exist: ");
+    await expect(journals.list()).rejects.toThrow("Create it, or choose another one (--journals).");
+  });
+
+  test("a folder that is a file", async () => {
+    const { folder } = await newJournals();
+    await writeFile(join(folder, "file"), "");
+    const journals = fileJournals(join(folder, "file"));
+    await expect(journals.define(divided)).rejects.toThrow("its folder is a file (ENOTDIR)");
+    await expect(journals.list()).rejects.toThrow("can't be read: the platform failed (ENOTDIR)");
   });
 
   test("a damaged number of partitions", async () => {

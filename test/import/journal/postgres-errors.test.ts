@@ -7,19 +7,19 @@ test.each([
   ["42P01", "the tables of the journals do not exist"],
   ["3F000", "the schema does not exist"],
   ["42501", "permission was denied"],
-  ["28P01", "it refused this user"],
+  ["28P01", "the server refused this user"],
   ["3D000", "the database does not exist"],
-  ["25006", "it is read-only, such as a standby"],
-  ["53100", "its disk is full"],
-  ["53300", "it has too many connections"],
-  ["57P03", "it is starting, stopping or recovering"],
-  ["ECONNREFUSED", "it can't be reached"],
+  ["25006", "the server is read-only, such as a standby"],
+  ["53100", "the disk of the server is full"],
+  ["53300", "the server has too many connections"],
+  ["57P03", "the server is starting, stopping or recovering"],
+  ["ECONNREFUSED", "the server can't be reached"],
   ["XX000", "the connection or the query failed"],
 ])("the message for %s of PostgreSQL says that %s, and nothing of its message", (code, found) => {
   const cause = Object.assign(new Error(`insert into … ${password}`), { code });
   const error = postgresFailure("patients.1-of-4.import", cause);
   expect(error).toMatchObject({ name: "JournalError", reason: "journal", cause });
-  expect(error.message).toContain(`patients.1-of-4.import can't be used: PostgreSQL: ${found} (${code}). `);
+  expect(error.message).toContain(`patients.1-of-4.import can't be used: ${found} (${code}). `);
   expect(error.message).not.toContain(password);
 });
 
