@@ -122,7 +122,7 @@ export async function* batchesOf(
   const reader = readerOf(operations, load.exited);
   try {
     while (!load.stopped.aborted) {
-      const leftMs = flushAt === Infinity ? Infinity : flushAt - wait.clock.now();
+      const leftMs = flushAt - wait.clock.now();
       if (leftMs <= 0) yield take();
       const next = pending ?? reader.next();
       pending = undefined;
@@ -145,7 +145,7 @@ export async function* batchesOf(
         yield take();
         reserve(prepared.json);
       }
-      if (writes.length === 0 && flushMs !== Infinity) flushAt = wait.clock.now() + flushMs;
+      if (writes.length === 0) flushAt = wait.clock.now() + flushMs;
       writes.push(prepared.write);
       texts.push(prepared.json);
       if (writes.length >= batchSize) yield take();
@@ -192,7 +192,7 @@ function withTimeout<Result>(
     const timer = ms === Infinity ? undefined : clock.setTimeout(end, Math.max(0, ms));
     const stopListening = onAbort(signal, end);
     function end(result?: Result) {
-      if (timer !== undefined) clock.clearTimeout(timer);
+      clock.clearTimeout(timer);
       stopListening();
       resolve(result);
     }

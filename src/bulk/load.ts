@@ -25,6 +25,8 @@ export interface Load {
   readonly cause: AnyRegistryError | undefined;
   /** Waits until a bulk may be sent. During a pause it resolves with a probe, for one bulk at a time. */
   waitToSend(): Promise<Probe | undefined>;
+  /** Whether all bulks wait. */
+  isPaused(): boolean;
   /** Pauses all bulks, after the registry was overloaded or the connection was lost. */
   pause(error: AnyRegistryError, requestedMs: number, probe: Probe | undefined): void;
   /** Ends the pause, because the registry responded. Only an accepted bulk resets the time of `maxPauseMs`. */
@@ -145,6 +147,7 @@ export function createLoad(settings: WriteSettings, exited: AbortSignal): Load {
       }
       return undefined;
     },
+    isPaused: () => isPaused,
     pause(error, requestedMs, ended) {
       const isProbe = ended !== undefined && ended === probe;
       if (isProbe) endProbe();

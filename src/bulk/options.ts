@@ -80,8 +80,9 @@ export interface WriteResourcesOptions<
    */
   maxPauseMs?: number | undefined;
   /**
-   * Called before each submission of a bulk, and awaited. Also called for each half of a bulk that was split, and for resubmissions,
-   * but not for the retries of a call. If it throws or rejects, the bulk is not sent, and the load stops with its error.
+   * Called before each submission of a bulk, and awaited. Also called for each half of a bulk that was split, for resubmissions, and again
+   * if the load was paused meanwhile, but not for the retries of a call. If it throws or rejects, the bulk is not sent, and the load stops
+   * with its error.
    */
   beforeSubmit?: ((bulk: BulkToSubmit<D, Operation>) => unknown) | undefined;
   /** Called with the progress, at most four times a second, and at the end. Its exceptions are ignored. */
@@ -99,8 +100,9 @@ export type WriteRelationshipsOptions = WriteResourcesOptions<Data, Relationship
 /** The options for operations of any kind. */
 export type AnyWriteOptions = WriteResourcesOptions<Data, AnyOperation>;
 
-type WriteOnlySettings = Complete<Omit<AnyWriteOptions, keyof WaitOptions | "onProgress">> &
-  Pick<AnyWriteOptions, "onProgress">;
+type Hooks = "beforeSubmit" | "onSubmit" | "onProgress";
+
+type WriteOnlySettings = Complete<Omit<AnyWriteOptions, keyof WaitOptions | Hooks>> & Pick<AnyWriteOptions, Hooks>;
 
 /** {@link WriteResourcesOptions}, checked and complete. */
 export interface WriteSettings extends Readonly<WriteOnlySettings> {
@@ -117,8 +119,8 @@ export function resolveWrite(options: AnyWriteOptions, { maxBytes }: BulkKind): 
     concurrency: [checkCount, 4],
     flushMs: [checkPositive, 1_000],
     maxPauseMs: [checkPositive, 600_000],
-    beforeSubmit: [checkFunction, () => undefined],
-    onSubmit: [checkFunction, () => undefined],
+    beforeSubmit: [checkFunction, undefined],
+    onSubmit: [checkFunction, undefined],
     onProgress: [checkFunction, undefined],
   };
   const wait = resolveWait(options, Object.keys(rules));

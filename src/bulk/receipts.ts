@@ -37,10 +37,10 @@ export function unfinished(
   outcomes: readonly AnyOutcome[],
   { receipts = [] }: Task,
 ): Write[] {
-  const isAnyOpen = receipts.some(({ status }) => !isFinal(status));
+  if (receipts.every(({ status }) => isFinal(status))) return [];
   return writes.filter((_, position) => {
     const receipt = outcomes[position]?.receipt;
-    return receipt === undefined ? isAnyOpen : !isFinal(receipt.status);
+    return receipt === undefined || !isFinal(receipt.status);
   });
 }
 

@@ -78,8 +78,8 @@ async function submitAndWait(context: WriteContext, bulk: Bulk): Promise<AnyOutc
   const submission = await submit(context, bulk);
   if (submission === undefined) return allNotSent(context, bulk, { cause: load.cause });
   const { taskId, error } = submission;
-  const { from, to } = describe(bulk);
   const markUnresolved = (writes: readonly Write[], cause: AnyRegistryError | undefined) => {
+    const { from, to } = describe(bulk);
     const count = order.markUnresolved(writes, { taskId, from, to });
     if (count > maxUnresolved && cause !== undefined) load.stopFor(cause, "unresolved");
   };
@@ -90,10 +90,9 @@ async function submitAndWait(context: WriteContext, bulk: Bulk): Promise<AnyOutc
   }
   load.progress.accepted += bulk.writes.length;
   load.report();
-  await load.settings.onSubmit({ taskId, ...describe(bulk) });
+  await load.settings.onSubmit?.({ taskId, ...describe(bulk) });
   const { outcomes, unresolved } = await waitForBulk(context, submission, bulk);
-  const [cause] = outcomes.flatMap((outcome) => (outcome.ok ? [] : [outcome.error]));
-  markUnresolved(unresolved, cause);
+  if (unresolved.length > 0) markUnresolved(unresolved, outcomes.find((outcome) => !outcome.ok)?.error);
   return outcomes;
 }
 
@@ -120,18 +119,18 @@ async function submit(context: WriteContext, bulk: Bulk): Promise<Submission | u
   const isRepeatable = bulk.writes.every(({ action }) => action !== "CREATE");
   let unknown: AnyRegistryError | undefined;
   for (let failures = 0; ;) {
-    let probe = await load.waitToSend();
+    const probe = await load.waitToSend();
     throwIfAborted(load.exited);
     if (isAborted(load.stopped)) return unknown && { error: unknown };
     try {
-      await beforeSubmit(describe(bulk));
+      await beforeSubmit?.(describe(bulk));
     } catch (error) {
       load.stop(error);
     }
-    // The load may have paused or stopped meanwhile.
-    probe ??= await load.waitToSend();
     throwIfAborted(load.exited);
     if (isAborted(load.stopped)) return unknown && { error: unknown };
+    // Another bulk paused the load meanwhile. What the hook checked may not hold after the pause.
+    if (probe === undefined && load.isPaused()) continue;
     bulk.attempts += 1;
     const { taskId, error } = await send(context, bulk);
     throwIfAborted(error && load.exited);

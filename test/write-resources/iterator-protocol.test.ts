@@ -41,6 +41,18 @@ describe("the generator of outcomes", () => {
     expect(indexOf(await outcomes.next())).toBe("done");
   });
 
+  test("yields nothing after throw(), even when it is called in the middle of a bulk", async () => {
+    const { write, clock } = startWriting();
+    const outcomes = write(upserts(9), { batchSize: 3, concurrency: 1 });
+    expect(indexOf(await clock.settle(outcomes.next()))).toBe(0);
+    const reason = new Error("enough");
+    const calls = [outcomes.next(), outcomes.throw(reason), outcomes.next()];
+    const [second, thrown, last] = await clock.settle(Promise.allSettled(calls));
+    expect(second).toMatchObject({ status: "fulfilled", value: { value: { index: 1 } } });
+    expect(thrown).toStrictEqual({ status: "rejected", reason });
+    expect(last).toStrictEqual({ status: "fulfilled", value: { done: true, value: undefined } });
+  });
+
   test("rejects once with the error that ends the load, then is done", async () => {
     const { write, clock } = startWriting();
     const reason = new Error("of the hook");

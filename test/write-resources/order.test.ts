@@ -49,6 +49,17 @@ describe("keeps the order of the operations on a resource", () => {
     await clock.settle(outcomes);
   });
 
+  test("two ids with the same hash are written, and neither blocks the other after an unknown outcome", async () => {
+    const ids = ["id-1w86q1", "id-cblvqf"];
+    const { written, wire } = startWriting((bulk, send) => (bulk === 0 ? lost() : send()));
+    const outcomes = await written(
+      ids.map((id) => create(id)),
+      { batchSize: 1 },
+    );
+    expect(summarize(outcomes)).toStrictEqual(["ConnectionError unknown", "ok"]);
+    expect(wire.bulks).toStrictEqual([["create id-1w86q1"], ["create id-cblvqf"]]);
+  });
+
   test("after a bulk with an unknown outcome, no operation on its ids is sent", async () => {
     const { written, wire } = startWriting((bulk, send) => (bulk === 0 ? lost() : send()));
     const behind = [upsert("a-1"), upsert("b-1"), remove("a-1"), upsert("a-1"), upsert("d-1"), upsert("e-1")];

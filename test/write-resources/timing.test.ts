@@ -52,6 +52,23 @@ describe("B7, B8: while beforeSubmit is awaited", () => {
     expect(sentAt.filter((at) => at > 0 && at < 10_000)).toStrictEqual([]);
   });
 
+  test("a pause makes it be called again, because its check may not hold after the pause", async () => {
+    const calledAt = new Map<string, number>();
+    const ages: number[] = [];
+    const wire: Wire = startWriting((bulk, send) => {
+      const [first = ""] = wire.wire.bulks.at(-1) ?? [];
+      ages.push(wire.clock.now() - Number(calledAt.get(first)));
+      return bulk === 0 ? Promise.resolve(errorResponse(429, { "retry-after": "10" })) : send();
+    });
+    const beforeSubmit = ({ from }: { from: number }) => {
+      calledAt.set(`upsert patient-${from}`, wire.clock.now());
+      return from > 0 ? after(wire, 500) : undefined;
+    };
+    await wire.written(upserts(8), { batchSize: 2, beforeSubmit, retry: { limit: 0 } });
+    expect(ages.length).toBeGreaterThanOrEqual(5);
+    expect(Math.max(...ages)).toBeLessThanOrEqual(500);
+  });
+
   test("a hook that changes its argument does not change the bulk", async () => {
     const wire = startWriting();
     await wire.written(upserts(2), {
