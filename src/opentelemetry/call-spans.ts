@@ -8,7 +8,7 @@ import {
   type Tracer,
 } from "@opentelemetry/api";
 import type { ErrorEvent, OperationId, RegistryEvent, ResponseEvent, RetryEvent } from "../index.ts";
-import { quietly } from "./scope.ts";
+import { quietly } from "./quietly.ts";
 import { endSpan, failureOf, startSpan } from "./spans.ts";
 
 /** The operation of a call. `operationId` and `path` are undefined for a path outside the contract. */

@@ -1,5 +1,6 @@
 import { metrics, type Attributes, type MeterProvider } from "@opentelemetry/api";
-import { quietly, scopeName, version } from "./scope.ts";
+import { quietly } from "./quietly.ts";
+import { scopeName, version } from "./scope.ts";
 
 /** Options of {@link countRecords}. */
 export interface CountRecordsOptions {

@@ -8,7 +8,7 @@ import {
   type Tracer,
 } from "@opentelemetry/api";
 import { isRegistryError, type Outcome } from "../index.ts";
-import { quietly } from "./scope.ts";
+import { quietly } from "./quietly.ts";
 
 /** Starts a span as a child of the active one. */
 export function startSpan(tracer: Tracer, name: string, options: SpanOptions): Span {

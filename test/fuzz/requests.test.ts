@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { operations as contractOperations } from "../../src/generated/contract.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
-import { scaled } from "../support/full-counts.ts";
+import { isFull } from "../support/full-counts.ts";
 import { key } from "../support/start.ts";
 
-const numRuns = scaled(10_000);
+const numRuns = isFull ? 20_000 : 1_000;
 
 interface Sent {
   readonly method: string;

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { isRegistryError } from "../../src/index.ts";
 import { createRegistryClient } from "../support/client.ts";
-import { scaled } from "../support/full-counts.ts";
+import { isFull } from "../support/full-counts.ts";
 import { patientPath, persisted } from "../support/patient.ts";
 import { printed } from "../support/printed.ts";
 import { key } from "../support/start.ts";
 
-const numRuns = scaled(10_000);
+const numRuns = isFull ? 20_000 : 1_000;
 const { id } = persisted.resource;
 const name = "CANARY-name";
 const canaries = [key, "CANARY-id", name, `${key} CANARY-id ${name}`];

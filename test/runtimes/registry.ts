@@ -60,7 +60,8 @@ export async function serveRegistry(
     if (request.method === "GET") return servePage(path);
     const handler = (handlers as Partial<Record<string, (parameters: unknown) => unknown>>)[path];
     if (handler === undefined) return new Response("Unknown command.", { status: 404 });
-    return Response.json(await handler(await request.json()));
+    // A scenario can be busy for so long that the server closes an idle connection while the next command is sent on it.
+    return Response.json(await handler(await request.json()), { headers: { connection: "close" } });
   }, {});
   const proxy = await startProxy(registry.url, apiKey, control.url);
   return {
