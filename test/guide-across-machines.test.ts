@@ -1,8 +1,16 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import type { EnqueueOptions, ImportWorkerOptions } from "../src/bullmq/index.ts";
 import type { ImportOptions } from "../src/import/index.ts";
 import { runIn } from "./support/command.ts";
 import { readPage } from "./support/guide-page.ts";
+
+/** The part of `bench/results.json` that the page has a number of. */
+interface BenchResults {
+  readonly import: {
+    readonly results: { readonly importFiles: { readonly recordsPerSecond: { readonly median: number } } };
+  };
+}
 
 const page = await readPage("docs/across-machines.md");
 
@@ -16,7 +24,7 @@ const enqueueOptions: Names<EnqueueOptions> = {
   encoding: true,
   cwd: true,
 };
-const workerOptions: Names<Omit<ImportWorkerOptions, keyof ImportOptions>> = {
+const workerOptions: Names<Omit<ImportWorkerOptions, Exclude<keyof ImportOptions, "signal">>> = {
   queueName: true,
   backend: true,
   connection: true,
@@ -25,6 +33,7 @@ const workerOptions: Names<Omit<ImportWorkerOptions, keyof ImportOptions>> = {
   path: true,
   journals: true,
   lockDurationMs: true,
+  signal: true,
   onEvent: true,
   bullmq: true,
 };
@@ -59,6 +68,14 @@ describe("docs/across-machines.md", () => {
       expect(own.filter((flag) => !shared.includes(flag) && !page.text.includes(`\`${flag}`))).toStrictEqual([]);
     },
   );
+
+  test("names a rate near the median of the benchmark", async () => {
+    const [, rate = ""] = /imports about ([\d,]+) records per second/.exec(page.text) ?? [];
+    const { import: section } = JSON.parse(await readFile("bench/results.json", "utf8")) as BenchResults;
+    const relative = Number(rate.replaceAll(",", "")) / section.results.importFiles.recordsPerSecond.median;
+    expect(relative).toBeGreaterThan(0.75);
+    expect(relative).toBeLessThan(1.25);
+  });
 
   test("has at most 250 lines", () => {
     expect(page.text.trimEnd().split("\n").length).toBeLessThanOrEqual(250);

@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { ImportWorkerError } from "./errors.ts";
+import { ImportWorkerError, refusalOf } from "./errors.ts";
 import type { BullMQ, QueueWorker } from "./module.ts";
 import type { QueueHealth, Timing } from "./health.ts";
 
@@ -13,7 +14,7 @@ export interface QueuePlace {
 }
 
 /**
- * Connects to a queue. Waits for its server, until the tenth error.
+ * Connects to a queue. Waits for its server, until the tenth error. Resolves with undefined if the worker is closed meanwhile.
  *
  * @throws {@link ImportWorkerError} When the queue can't be used.
  */
@@ -22,29 +23,57 @@ export async function connect(
   place: QueuePlace,
   health: QueueHealth,
   timing: Timing,
+  closing: AbortSignal,
   warn: (message: string) => void,
-): Promise<QueueWorker> {
-  for (;;) {
+): Promise<QueueWorker | undefined> {
+  while (!closing.aborted) {
     const worker = createWorker(bullmq, place);
     worker.on("error", health.failed);
+    const ended = new AbortController();
     try {
-      await Promise.race([worker.waitUntilReady(), health.ended]);
-      await checkRedis(worker, warn);
-      health.succeeded();
-      return worker;
+      const isClosed = once(closing, "abort", ended).then(() => false);
+      if (await Promise.race([isReady(worker, warn), health.ended, isClosed])) {
+        health.succeeded();
+        return worker;
+      }
+      await closeWorker(worker, timing);
     } catch (error) {
-      await closeWorker(worker);
+      await closeWorker(worker, timing);
       throwRefusal(error);
       health.failed(error);
+    } finally {
+      ended.abort();
     }
     // PostgreSQL responds at once while it starts, and refuses.
-    await Promise.race([sleep(timing.retryMs), health.ended]);
+    await Promise.race([pause(timing.retryMs, closing), health.ended]);
   }
+  return undefined;
 }
 
 /** Ends the connections of a worker. Does not wait for a server that does not respond. */
-export async function closeWorker(worker: QueueWorker): Promise<void> {
-  await worker.close(true);
+export async function closeWorker(worker: QueueWorker, { closeMs }: Timing): Promise<void> {
+  await withinMs(closeMs, worker.close(true));
+}
+
+/** Waits, but not longer than a time: the driver of PostgreSQL waits for the server when it closes a connection. */
+export async function withinMs(ms: number, end: Promise<unknown>): Promise<void> {
+  const ended = new AbortController();
+  try {
+    await Promise.race([end, pause(ms, ended.signal)]);
+  } finally {
+    ended.abort();
+  }
+}
+
+/** Waits, but not longer than until a signal is aborted. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => undefined);
+}
+
+async function isReady(worker: QueueWorker, warn: (message: string) => void): Promise<true> {
+  await worker.waitUntilReady();
+  await checkRedis(worker, warn);
+  return true;
 }
 
 /** A worker without a processor fetches no job itself: BullMQ's own loop repeats some errors of PostgreSQL without a pause. */
@@ -66,10 +95,13 @@ function createWorker(bullmq: BullMQ, place: QueuePlace): QueueWorker {
   return new bullmq.Worker(queueName, null, { ...settings, connection }, bullmq.createPostgresBackend);
 }
 
+/** `pg` waits without a limit for a server that does not respond, and a pool that waits can't be closed. */
+const connectionTimeoutMillis = 10_000;
+
 /** BullMQ can't migrate with a pool, so its tables must exist. */
-function postgresConnection(connection: string | object, migrate: boolean): string | object {
-  if (typeof connection !== "string") return "connect" in connection ? connection : { ...connection, migrate };
-  return { connectionString: connection, migrate };
+function postgresConnection(connection: string | object, migrate: boolean): object {
+  if (typeof connection === "string") return { connectionString: connection, connectionTimeoutMillis, migrate };
+  return "connect" in connection ? connection : { connectionTimeoutMillis, ...connection, migrate };
 }
 
 const migrationAdvice =
@@ -79,7 +111,7 @@ const migrationAdvice =
 /** Throws {@link ImportWorkerError} for an error that a retry can't resolve. */
 function throwRefusal(error: unknown): void {
   if (error instanceof ImportWorkerError) throw error;
-  const { name, code } = error as { readonly name?: unknown; readonly code?: unknown };
+  const { name } = error as { readonly name?: unknown };
   if (name === "SchemaMigrationRequiredError") {
     throw new ImportWorkerError(
       `The tables of the queue do not exist in PostgreSQL. ${migrationAdvice}`,
@@ -97,14 +129,8 @@ function throwRefusal(error: unknown): void {
   if (name === "UnsupportedPostgresVersionError") {
     throw new ImportWorkerError("The queue needs PostgreSQL 13 or later. Upgrade the server.", "version", error);
   }
-  const isDenied = typeof code === "string" && ["28P01", "28000", "3D000", "42501"].includes(code);
-  if (isDenied) {
-    throw new ImportWorkerError(
-      `PostgreSQL refused the connection of the queue (${code}). Check its user, password and database.`,
-      "unavailable",
-      error,
-    );
-  }
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) throw new ImportWorkerError(refusal, "unavailable", error);
 }
 
 /** Refuses a Redis that is too old, and warns about one that may remove jobs. PostgreSQL has no such client. */

@@ -7,6 +7,7 @@ import {
   type ImportFormat,
   type Journals,
 } from "../import/index.ts";
+import { contentOf, hashOf, OtherFilesError } from "./same-files.ts";
 import { jobName, jobOptions, readJobData, type ImportJobData, type ImportJobOptions } from "./job-data.ts";
 
 /** The part of a BullMQ `Queue` that is used. */
@@ -83,7 +84,7 @@ export async function enqueueImport(queue: ImportQueue, options: EnqueueOptions)
   const expectedFiles = await describeFiles(files, { format, encoding });
   const bytesPerPartition = expectedFiles.reduce((sum, { size }) => sum + Number(size), 0);
   const name = nameOf(options.name, files, expectedFiles);
-  await define(journals, name, partitions);
+  await define(journals, name, partitions, expectedFiles);
   const report = await importReport({ journals, import: name });
   const dataOf = (partition: number) => ({ import: name, partition, partitions, files, expectedFiles });
   // Before any job is added: partitions of different files would lose records.
@@ -115,8 +116,14 @@ function nameOf(name: string | undefined, files: readonly string[], found: reado
   );
 }
 
-async function define(journals: Journals, name: string, partitions: number): Promise<void> {
+async function define(
+  journals: Journals,
+  name: string,
+  partitions: number,
+  files: readonly FileFingerprint[],
+): Promise<void> {
   const stored = await journals.define({ name, partitions });
+  if (stored.files !== undefined && stored.files !== hashOf(files)) throw new OtherFilesError(name);
   if (stored.partitions === partitions) return;
   throw new ImportInputError(
     `The import ${name} is divided into ${stored.partitions} partitions, and not into ${partitions}. ` +
@@ -133,7 +140,7 @@ async function checkSameFiles(
 ): Promise<void> {
   for await (const entry of journals.read(name, partition)) {
     if (entry.entry !== "start" || contentOf(entry.files) === contentOf(files)) continue;
-    throw otherFiles(name);
+    throw new OtherFilesError(name);
   }
 }
 
@@ -143,32 +150,29 @@ async function checkNotRunning(queue: ImportQueue, data: ImportJobData): Promise
   if (job === undefined || (await job.getState()) !== "active") return;
   const running = readJobData(job.data);
   if (running !== undefined && contentOf(running.expectedFiles) !== contentOf(data.expectedFiles)) {
-    throw otherFiles(data.import);
+    throw new OtherFilesError(data.import);
   }
-}
-
-function otherFiles(name: string): ImportInputError {
-  return new ImportInputError(
-    `The import ${name} has other files, or they have changed since it began. Choose another name (--name), or restore the files.`,
-  );
-}
-
-function contentOf(files: readonly FileFingerprint[]): string {
-  return JSON.stringify(files.map(({ size, head, tail }) => [size, head, tail]));
 }
 
 /** Jobs in these states will not run again. `unknown`: Redis has removed the list that the job was in, because its memory was full. */
 const endedStates: readonly string[] = ["completed", "failed", "unknown"];
 
 /** Adds a job, unless it is waiting or running. A waiting job of other files, which has not begun, is replaced. */
-async function addJob(queue: ImportQueue, data: ImportJobData): Promise<"enqueued" | "present"> {
+async function addJob(queue: ImportQueue, data: ImportJobData, attempts = 3): Promise<"enqueued" | "present"> {
   const options = jobOptions(data);
+  await checkNotRunning(queue, data);
   const job = await queue.getJob(options.jobId);
   const state = await job?.getState();
   if (job !== undefined && state !== undefined) {
     const isSame = state === "active" || isOfSameFiles(readJobData(job.data), data);
     if (isSame && !endedStates.includes(state)) return "present";
-    await job.remove();
+    try {
+      await job.remove();
+    } catch (error) {
+      if (attempts === 1) throw error;
+      // A worker has taken it meanwhile, and may have finished it.
+      return addJob(queue, data, attempts - 1);
+    }
   }
   await queue.add(jobName, data, options);
   return "enqueued";

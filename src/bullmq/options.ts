@@ -8,7 +8,6 @@ type OwnOptions =
   | "shard"
   | "expectedFiles"
   | "startLimit"
-  | "signal"
   | "cwd"
   | "dryRun"
   | "fullRefresh"
@@ -38,10 +37,17 @@ export interface ImportWorkerOptions extends Omit<ImportOptions, OwnOptions> {
   /** Where the journals are stored: the same place as in `enqueueImport`. */
   readonly journals: Journals;
   /**
-   * How long a job stays locked after its worker last extended the lock, in milliseconds. Then another worker can take the job. A worker that
-   * has lost its job stops its import. Default: 30,000.
+   * How long a job stays locked after its worker last extended the lock, in milliseconds: a whole number from 1,000. Default: 30,000.
+   *
+   * A worker extends the lock every third of this time. When it dies, another worker takes its job after two to four thirds of this time:
+   * 20 to 40 seconds by default. A worker that has lost its job stops its import.
    */
   readonly lockDurationMs?: number | undefined;
+  /**
+   * Closes the worker, as `close()` does, when this signal is aborted. While the worker still connects, `createImportWorker` then resolves
+   * with a closed worker.
+   */
+  readonly signal?: AbortSignal | undefined;
   /** Called with each event, such as for a log. Its exceptions are ignored. */
   readonly onEvent?: ((event: ImportWorkerEvent) => void) | undefined;
   /** The module `bullmq`, as `import("bullmq")` resolves with. Default: the one that is installed beside this package. */
@@ -82,7 +88,7 @@ export interface ImportWorker {
   readonly closed: Promise<void>;
   /**
    * Closes the worker: it reads nothing more, finishes the bulks in progress, and returns the job to the queue, so that another worker can continue at
-   * once.
+   * once. Takes up to ten seconds, or as long as the registry takes to accept a bulk: up to the `timeoutMs` of the client.
    */
   close(): Promise<void>;
 }

@@ -11,6 +11,8 @@ import type { QueueHealth } from "./health.ts";
 import type { ImportJobData } from "./job-data.ts";
 import type { QueueJob } from "./module.ts";
 import type { ImportWorkerOptions } from "./options.ts";
+import { hashOf, OtherFilesError } from "./same-files.ts";
+import { requireSameOptions } from "./same-options.ts";
 
 /** How a job ended. */
 export type JobOutcome =
@@ -75,7 +77,7 @@ async function isLocked(job: QueueJob, token: string, durationMs: number, health
 }
 
 async function importPartition(
-  { import: name, partition, partitions, files, expectedFiles }: ImportJobData,
+  { import: name, partition, partitions, files: paths, expectedFiles }: ImportJobData,
   { options }: JobContext,
   signal: AbortSignal,
 ): Promise<ImportSummary> {
@@ -86,9 +88,13 @@ async function importPartition(
       `${journals.place} has no import ${name} with ${partitions} partitions. Use the same place of the journals in enqueueImport and in each worker.`,
     );
   }
-  const journal = await journals.open(name, partition);
+  const content = hashOf(expectedFiles);
+  // Enqueueing compares the files too, but two processes can add the jobs of different files at the same time.
+  if ((await journals.begin(name, content)).files !== content) throw new OtherFilesError(name);
+  const opened = await journals.open(name, partition);
+  const journal = requireSameOptions(opened, journals, defined);
   try {
-    return await importFiles(registry, path, files, {
+    return await importFiles(registry, path, paths, {
       ...options,
       ...notForImport,
       ...{ journal, expectedFiles, startLimit, signal },
@@ -113,7 +119,9 @@ function failureOf(error: unknown): JobOutcome {
   if (error instanceof ImportStoppedError) {
     return { kind: "failed", message, isRetried: !finalReasons.includes(error.reason), isStart: false };
   }
-  return { kind: "failed", message, isRetried: true, isStart: true };
+  // It is the job that is wrong, and not this machine.
+  const isOfOthers = error instanceof OtherFilesError;
+  return { kind: "failed", message, isRetried: !isOfOthers, isStart: !isOfOthers };
 }
 
 /** Returns the message of an error that is known to contain no data; otherwise its name. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { closeWorker } from "./connect.ts";
+import { closeWorker, pause } from "./connect.ts";
 import { ImportWorkerError } from "./errors.ts";
 import type { Timing } from "./health.ts";
 import { readJobData } from "./job-data.ts";
@@ -21,7 +21,7 @@ const maxFailedStarts = 3;
 
 /** Runs jobs until the worker is closed, or ends itself. `stop` aborts `closing`. */
 export async function runJobs(context: WorkerContext, stop: () => void): Promise<void> {
-  const { worker, health, emit } = context;
+  const { worker, health, timing, emit } = context;
   health.ended.catch(stop);
   try {
     await worker.startStalledCheckTimer();
@@ -36,7 +36,7 @@ export async function runJobs(context: WorkerContext, stop: () => void): Promise
       if (outcome.kind === "failed" && failedStarts === maxFailedStarts) throw tooManyFailedStarts(outcome.message);
     }
   } finally {
-    await closeWorker(worker);
+    await closeWorker(worker, timing);
   }
   const error = health.error();
   if (error !== undefined) throw error;
@@ -58,11 +58,6 @@ async function nextJob(context: WorkerContext, token: string): Promise<QueueJob 
     await pause(pauseMs, closing);
   }
   return undefined;
-}
-
-/** Waits, but not longer than until the worker is closed. */
-async function pause(ms: number, closing: AbortSignal): Promise<void> {
-  await sleep(ms, undefined, { signal: closing }).catch(() => undefined);
 }
 
 async function processJob(job: QueueJob, token: string, context: WorkerContext): Promise<JobOutcome> {

@@ -5,7 +5,11 @@ import { runCommand } from "./program.ts";
 export interface CommandProcess {
   readonly argv: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  readonly stdout: Output & { on(event: "error", listener: () => void): unknown };
+  readonly stdout: Output & {
+    /** `written` is called once the reader has received the text, and all text before it. */
+    write(text: string, written?: () => void): unknown;
+    on(event: "error", listener: () => void): unknown;
+  };
   readonly stderr: CommandProcess["stdout"];
   exitCode?: number | string | null | undefined;
   cwd(): string;
@@ -20,6 +24,12 @@ const signals = ["SIGINT", "SIGTERM"] as const;
 
 /** npm and npx send a signal to the command that the terminal has sent to it too: one Ctrl-C arrives twice. */
 const oneSignalMs = 500;
+
+/**
+ * How long open connections may keep the process after its command has ended: by a signal, or with exit code 3. A server may not respond, and
+ * `pg` leaves its connection open when the server asks for a password that it does not have.
+ */
+const lingerMs = { stopped: 5_000, failed: 1_000 };
 
 /** Runs the command of a process. The first Ctrl-C ends the command, the second the process. */
 export async function main(process: CommandProcess): Promise<void> {
@@ -41,12 +51,22 @@ export async function main(process: CommandProcess): Promise<void> {
     process.exit(3);
   };
   process.on("uncaughtException", fail);
-  process.exitCode = await runCommand({
+  const code = await runCommand({
     ...{ env, stdout, stderr },
     argv: argv.slice(2),
     cwd: process.cwd(),
     signal: controller.signal,
   });
+  process.exitCode = code;
+  if (code === 3) exitAfter(lingerMs.failed, code, process);
+  else if (controller.signal.aborted) exitAfter(lingerMs.stopped, code, process);
   for (const signal of signals) process.off(signal, end);
   process.off("uncaughtException", fail);
+}
+
+/** Ends the process after a time, which begins when its output is written: a slow reader, such as `less`, must receive all of it. */
+function exitAfter(ms: number, code: number, process: CommandProcess): void {
+  process.stdout.write("", () => {
+    setTimeout(process.exit.bind(process), ms, code).unref();
+  });
 }

@@ -33,7 +33,8 @@ import type { ImportSummary } from "./types.ts";
  *   to `rejectLimit`. The file of the rejected records has the place and the reason of each, and no data.
  * - The import stops, and rejects nothing for it, when the registry would refuse every bulk (401, 403, 404, a redirect, an untrusted
  *   certificate), when it is overloaded or can't be reached for `giveUpAfterMs`, when a file or the journal can't be read or written, and when
- *   `signal` is aborted. Nothing more is sent, and the outcomes of the bulks in progress are recorded.
+ *   `signal` is aborted. Nothing more is sent, and the outcomes of the bulks in progress are recorded; tasks that have not ended
+ *   ten seconds later are left to the next call.
  * - The last record of an id wins. Operations on the same id are applied in the order of the files, and when one is resent, so are the later
  *   ones with its id.
  * - After a crash, bulks without a confirmed outcome are resubmitted: at most `concurrency`. An upsert can be applied twice, with the same

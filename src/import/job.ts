@@ -46,11 +46,14 @@ function checkType({ type, map }: ImportSettings, files: readonly InputFile[]): 
   throw new ImportInputError("The resource type is missing. Set type (--type), such as patient, or a mapping.");
 }
 
-/** Returns the client with the profiles of the options, or else its own. */
+/**
+ * Returns the client with the profiles of the options, or else its own. Its bulks are not retried by the call, but resubmitted by the load,
+ * which checks the journal before each: during the wait for a retry, another process may have taken over.
+ */
 export function withProfiles(registry: ImportClient, settings: ImportSettings): ImportClient {
   return {
     browse: (path, body, options) => registry.browse(path, body, options),
-    bulkResources: (path, body, options) => registry.bulkResources(path, body, options),
+    bulkResources: (path, body, options) => registry.bulkResources(path, body, { ...options, retry: false }),
     getTask: (path, options) => registry.getTask(path, options),
     ...waitHookOf(registry),
     profiles: checksOf(registry.profiles, settings),

@@ -23,6 +23,22 @@ describe("help", () => {
     ]);
   });
 
+  test.each(["import", "verify", "enqueue", "worker"])(
+    "%s lists each choice and each default once",
+    async (command) => {
+      const { stdout } = await runIn(".", `${command} --help`);
+      const lines = stdout.split(/\n(?= {2}-)/).map((line) => line.replaceAll(/\s+/g, " "));
+      const options = lines.filter((line) => line.includes("choices:"));
+      expect(options.length).toBeGreaterThan(0);
+      for (const option of options) {
+        const [, choices = ""] = /choices: ((?:"\w+",?\s*)+)/.exec(option) ?? [];
+        const [description = ""] = option.split(/default:|choices:/);
+        expect(choices.match(/\w+/g)?.filter((choice) => description.split(/[ ,;]/).includes(choice))).toEqual([]);
+        expect(option.split("default: ").length).toBeLessThanOrEqual(2);
+      }
+    },
+  );
+
   test("the environment variables are in the help of each command that sends requests", async () => {
     for (const command of ["pull", "push"]) {
       const { stdout } = await runIn(".", `profiles ${command} --help`);
@@ -74,7 +90,12 @@ test.each([
 /** A process whose signals can be sent. */
 function fakeProcess(cwd: string, ...words: string[]) {
   const output = { stdout: "", stderr: "" };
-  const stdout = Object.assign(new EventEmitter(), { write: (text: string) => (output.stdout += text) });
+  const stdout = Object.assign(new EventEmitter(), {
+    write(text: string, written?: () => void) {
+      output.stdout += text;
+      written?.();
+    },
+  });
   const stderr = Object.assign(new EventEmitter(), { write: (text: string) => (output.stderr += text) });
   return Object.assign(new EventEmitter(), {
     ...{ argv: ["node", "clinia-registry", ...words], env: {}, output, stdout, stderr },
@@ -105,6 +126,25 @@ describe("the process", () => {
     expect(process.listenerCount(signal)).toBe(0);
   });
 
+  test("a connection that stays open does not keep a process that was ended", async () => {
+    const folder = await folderWith({ [patient]: profileWith({ type: "symbol" }) });
+    const process = fakeProcess(folder, "profiles", "generate", "--watch");
+    const done = main(process);
+    await vi.waitFor(() => {
+      expect(process.output.stdout).toContain("Wrote");
+    });
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    try {
+      process.emit("SIGTERM");
+      await done;
+      expect(process.exit).not.toHaveBeenCalled();
+      vi.runAllTimers();
+      expect(process.exit).toHaveBeenCalledWith(0);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test("a second Ctrl-C ends the process at once, but not the copy of the first that npx sends", async () => {
     const folder = await folderWith({ [patient]: profileWith({ type: "symbol" }) });
     const process = fakeProcess(folder, "profiles", "generate", "--watch");
@@ -121,6 +161,33 @@ describe("the process", () => {
       await done;
     } finally {
       clock.mockRestore();
+    }
+  });
+
+  test("ends when a driver keeps the failed command open", async () => {
+    // A folder in the place of a file can't be read.
+    const folder = await folderWith({ "journals/any.partitions/.keep": "" });
+    const process = fakeProcess(folder, "report", "--journals", "journals");
+    await main(process);
+    expect(process.exit).not.toHaveBeenCalled();
+    await expect.poll(() => process.exit.mock.calls, { timeout: 3_000 }).toStrictEqual([[3]]);
+  });
+
+  test("a slow reader receives the whole output of a failed command", async () => {
+    const folder = await folderWith({ "journals/any.partitions/.keep": "" });
+    const process = fakeProcess(folder, "report", "--journals", "journals");
+    const unread: ((() => void) | undefined)[] = [];
+    process.stdout.write = (_, written) => void unread.push(written);
+    vi.useFakeTimers({ toFake: ["setTimeout"] });
+    try {
+      await main(process);
+      vi.runAllTimers();
+      expect(process.exit).not.toHaveBeenCalled();
+      for (const written of unread) written?.();
+      vi.runAllTimers();
+      expect(process.exit).toHaveBeenCalledWith(3);
+    } finally {
+      vi.useRealTimers();
     }
   });
 

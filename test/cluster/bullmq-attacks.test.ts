@@ -5,7 +5,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { importFiles } from "../../src/import/index.ts";
+import { enqueueImport, type ImportQueue } from "../../src/bullmq/index.ts";
+import { hashOf } from "../../src/bullmq/same-files.ts";
+import { describeFiles, importFiles, importReport } from "../../src/import/index.ts";
 import { folderWith, runIn } from "../support/command.ts";
 import { createRegistryClient } from "../support/client.ts";
 import { patients, source } from "../support/imports.ts";
@@ -51,6 +53,72 @@ describe.each(backends)("an import by a queue on %s, attacked", (backend) => {
     expect(await filesOfJobs(queue)).toEqual(before);
   });
 
+  test("other files that are enqueued at the same time: the first partition decides, and the others fail until it is enqueued again", async () => {
+    const dividingFiles = await dividing(server(), backend, 20);
+    const { enqueue, queue, journals, start, finished, stored, file } = dividingFiles;
+    const other = await otherFile(dividingFiles);
+    const own = { partitions: 3, name: "patients" };
+    await enqueue(own);
+    // What is left when the jobs of two calls interleave.
+    const mixed = await queue.getJob("patients.2-of-3");
+    const data = mixed?.data as object;
+    const expectedFiles = await describeFiles(other);
+    await mixed?.updateData({ ...data, files: [other], expectedFiles });
+    const worker = await start();
+    await worker.event("finished", 2);
+    await worker.event("failed");
+    expect(worker.events.filter(({ event }) => event === "failed")).toMatchObject([
+      { partition: 2, retried: false, message: expect.stringContaining("has other files") as string },
+    ]);
+    expect((await journals.list())[0]?.files).toMatch(/^[0-9a-f]{64}$/);
+    await expect(enqueue({ ...own, files: other })).rejects.toThrow("has other files");
+    expect((await enqueue({ ...own, files: file })).partitions.map(({ state }) => state)).toEqual([
+      "finished",
+      "enqueued",
+      "finished",
+    ]);
+    await finished();
+    expect(stored()).toEqual(expectedOf(20));
+  });
+
+  test("two calls with other files at the same time, while workers run: the partitions are of one of them", async () => {
+    const dividingFiles = await dividing(server(), backend, 20);
+    const { enqueue, start, stored, journals } = dividingFiles;
+    const other = await otherFile(dividingFiles);
+    const workers = [await start(), await start()];
+    const own = { partitions: 6, name: "patients" };
+    const calls = [enqueue(own), enqueue({ ...own, files: other }), enqueue(own), enqueue({ ...own, files: other })];
+    const ends = await Promise.allSettled(calls);
+    for (const end of ends) {
+      if (end.status === "rejected") expect(end.reason).toMatchObject({ name: "ImportInputError" });
+    }
+    const states = async () => (await importReport({ journals })).partitions.map(({ state }) => state);
+    await expect.poll(states, { timeout: 20_000 }).toContain("finished");
+    const [{ files: begun } = { files: undefined }] = await journals.list();
+    const isOwn = begun === hashOf(await describeFiles(dividingFiles.file));
+    await enqueue(isOwn ? own : { ...own, files: other });
+    await dividingFiles.finished();
+    await Promise.all(workers.map((worker) => worker.close()));
+    expect(stored()).toEqual(expectedOf(isOwn ? 20 : 1));
+  });
+
+  test("a job that can't be removed: the error of the queue, and the job is kept", async () => {
+    const { enqueue, queue, journals, file } = await dividing(server(), backend, 1);
+    await enqueue({ partitions: 1 });
+    const job = await queue.getJob("patients.ndjson.1-of-1");
+    let removals = 0;
+    const refusing: ImportQueue = {
+      add: () => Promise.reject(new Error("not expected")),
+      getJob: () =>
+        Promise.resolve({
+          data: job?.data as unknown,
+          getState: () => Promise.resolve("failed"),
+          remove: () => Promise.reject(new Error(`refused ${(removals += 1)} times`)),
+        }),
+    };
+    await expect(enqueueImport(refusing, { files: file, journals, partitions: 1 })).rejects.toThrow("refused 3 times");
+  });
+
   test("jobs whose data was changed: fail at once, and the worker continues", async () => {
     const { enqueue, queue, start, finished, stored } = await dividing(server(), backend, 20);
     const expectedFiles = [{ name: "p", size: 1, head: "", tail: "" }];
@@ -63,6 +131,8 @@ describe.each(backends)("an import by a queue on %s, attacked", (backend) => {
       { files: "/p" },
       { expectedFiles: [null] },
       { expectedFiles: [{}] },
+      { partitions: undefined },
+      { expectedFiles: undefined },
     ];
     for (const [index, change] of changes.entries()) {
       await queue.add("import", { ...valid, ...change }, { jobId: `changed-${index}`, attempts: 1_000 });
@@ -104,6 +174,24 @@ describe.each(backends)("an import by a queue on %s, attacked", (backend) => {
     expect(error).toMatchObject({ name: "ImportWorkerError", reason: "unavailable" });
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(password);
   });
+});
+
+test("jobs of a later version, with more fields, and two workers in one process: each record is written once", async () => {
+  const server = await startRedis();
+  onTestFinished(() => server.stop());
+  const { enqueue, queue, start, finished, stored, journals } = await dividing(server, "redis", 60);
+  await enqueue({ partitions: 4 });
+  for (const job of await queue.getJobs()) {
+    const data = job.data as { readonly expectedFiles: readonly object[] };
+    const expectedFiles = data.expectedFiles.map((file) => ({ ...file, later: 1 }));
+    await job.updateData({ ...data, expectedFiles, version: 2, later: { nested: [] } });
+  }
+  const workers = [await start({ batchSize: 1 }), await start({ batchSize: 1 })];
+  await finished();
+  await Promise.all(workers.map((worker) => worker.close()));
+  expect(stored()).toEqual(expectedOf(60));
+  expect(await importReport({ journals })).toMatchObject({ read: 60, written: 60, open: 0 });
+  expect(workers.flatMap(({ events }) => events).filter(({ event }) => event === "failed")).toEqual([]);
 });
 
 test("a percent sign in a password for Redis that encodes nothing: refused at once", async () => {

@@ -85,7 +85,7 @@ describe.each(backends)("the commands of a queue on %s", (backend) => {
 
   test("report the rejected records, with exit code 1", async () => {
     const { run, work, folder } = await commands(server(), backend);
-    await addFiles(folder, { "some.ndjson": '{"id":"made-up-1"}\nno JSON\n' });
+    await addFiles(folder, { "some.ndjson": '{"id":"made-up-1"}\nno JSON\n{"name":[]}\n' });
     await run("enqueue some.ndjson --queue --partitions 1 --journals journals --migrate");
     const worker = await work(`${workerLine} --progress json`, () =>
       expect.poll(async () => (await run("report --journals journals")).code, { timeout: 20_000 }).toBe(1),
@@ -95,14 +95,15 @@ describe.each(backends)("the commands of a queue on %s", (backend) => {
       .split("\n")
       .map((line) => (JSON.parse(line) as { event: string }).event);
     expect(events).toEqual(["ready", "started", "finished"]);
-    expect((await run("report --journals journals")).stdout).toMatch(/some\.ndjson:2: not JSON\n/);
+    expect((await run("report --journals journals")).stdout).toMatch(
+      /some\.ndjson:2: not JSON\n.*some\.ndjson:3: id: no id in this field \(--id\)\n/,
+    );
   });
 
   test("a worker that can't see the file ends with exit code 3", async () => {
     const { run, folder } = await commands(server(), backend);
     await run("enqueue patients.ndjson --queue --partitions 3 --journals journals --migrate");
     await rm(join(folder, "patients.ndjson"));
-    expect((await run("report --journals missing")).code).toBe(3);
     const { code, stderr } = await run(workerLine);
     expect(code).toBe(3);
     expect(stderr).toMatch(/stopped, and will be retried\. There is no file/);
@@ -113,12 +114,23 @@ describe.each(backends)("the commands of a queue on %s", (backend) => {
     { line: "enqueue missing.ndjson --queue --journals journals", message: "There is no file" },
     { line: "enqueue patients.ndjson --queue --name a/b --journals journals", message: "name" },
     { line: "enqueue patients.ndjson --queue", message: "CLINIA_JOURNALS_URL" },
+    { line: "enqueue patients.ndjson --queue --journals missing", message: "does not exist: " },
+    { line: "enqueue patients.ndjson --queue --journals patients.ndjson", message: "is a file, or below one: " },
     { line: "report unknown --journals journals", message: "no import unknown" },
+    { line: "report --journals missing", message: "does not exist: " },
+    { line: "report --journals patients.ndjson", message: "is a file, or below one: " },
     { line: "worker --queue --type patient --journals journals", message: "CLINIA_SOURCE_KEY" },
   ])("$line: exit code 2", async ({ line, message }) => {
     const { run } = await commands(server(), backend);
     const { code, stderr } = await run(line);
     expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  });
+
+  test("a worker whose folder of the journals is missing does not start", async () => {
+    const { run } = await commands(server(), backend);
+    const { code, stderr } = await run(workerLine.replace("--journals journals", "--journals missing"));
+    expect(stderr).toMatch(/^The folder of the journals does not exist: .*missing\. Create it/);
     expect(code).toBe(2);
   });
 
@@ -159,6 +171,18 @@ describe("the commands of a queue on PostgreSQL", () => {
     expect((await run("report")).stdout).toContain("20 written");
   });
 
+  test("say that the database does not exist", async () => {
+    const { run, env } = await commands(server(), "postgres");
+    env.CLINIA_QUEUE_URL = server().url.replace(/postgres$/, "missing");
+    const stderr =
+      "PostgreSQL has no such database for the queue (3D000). Create it, or correct the connection string.\n";
+    expect(await run("enqueue patients.ndjson --queue --journals journals --migrate")).toMatchObject({
+      code: 3,
+      stderr,
+    });
+    expect(await run(workerLine)).toMatchObject({ code: 3, stderr });
+  });
+
   test("keep the journals in a database, which may restart", async () => {
     const { run, work, env, stored } = await commands(server(), "postgres");
     env.CLINIA_JOURNALS_URL = server().url;
@@ -187,11 +211,33 @@ test.each([
   { backend: "redis", url: "postgres://user:a-made-up-password@127.0.0.1:1/any" },
   { backend: "redis", url: "postgresql://127.0.0.1:1/any" },
   { backend: "postgres", url: "rediss://:a-made-up-password@127.0.0.1:1" },
+  { backend: "postgres", url: "localhost:5432/any" },
 ] as const)("enqueue refuses the connection string $url with --backend $backend", async ({ backend, url }) => {
   const { run } = await commands({ url } as Server, backend);
   expect(await run("enqueue patients.ndjson --queue --journals journals")).toMatchObject({
     code: 2,
     stderr: `CLINIA_QUEUE_URL is not a connection string for --backend ${backend}. Change one of them.\n`,
+  });
+});
+
+test("report ends with exit code 3 when PostgreSQL can't be reached, and prints no password", async () => {
+  const { run, env } = await commands({ url: "redis://any" } as Server, "redis");
+  env.CLINIA_JOURNALS_URL = "postgres://user:a-made-up-password@127.0.0.1:1/any";
+  expect(await run("report")).toMatchObject({
+    code: 3,
+    stderr: expect.stringMatching(
+      /^PostgreSQL \(schema public\) can't be used: the server can't be reached \(ECONNREFUSED\)\./,
+    ) as string,
+  });
+});
+
+test("report refuses the connection string of another server", async () => {
+  const { run, env } = await commands({ url: "" } as Server, "postgres");
+  env.CLINIA_JOURNALS_URL = "redis://:a-made-up-password@127.0.0.1:1";
+  expect(await run("report")).toMatchObject({
+    code: 2,
+    stderr:
+      "CLINIA_JOURNALS_URL is not a connection string of PostgreSQL. Expected one such as postgres://user:password@localhost/imports.\n",
   });
 });
 

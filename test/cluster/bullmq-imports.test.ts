@@ -1,8 +1,10 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { importReport } from "../../src/bullmq/index.ts";
-import { patients } from "../support/imports.ts";
+import { importReport, type ImportWorkerOptions } from "../../src/bullmq/index.ts";
+import { importFiles } from "../../src/import/index.ts";
+import { createRegistryClient } from "../support/client.ts";
+import { patients, source } from "../support/imports.ts";
 import { backends, dividing, expectedOf, withServer } from "./queues.ts";
 
 describe.each(backends)("an import by a queue on %s", (backend) => {
@@ -136,6 +138,40 @@ describe.each(backends)("an import by a queue on %s", (backend) => {
       retried: true,
       message: expect.stringContaining("not the file that was expected") as string,
     });
+  });
+
+  test("a worker with other options than those of a partition that has begun: its jobs fail, and nothing is written", async () => {
+    const { enqueue, start, file, journals, embedded, stored } = await dividing(server(), backend, 20);
+    await journals.define({ name: "patients", partitions: 5 });
+    const registry = createRegistryClient({
+      baseUrl: "http://localhost",
+      apiKey: "a-made-up-key",
+      fetch: (url, init) => embedded.fetch(url, init),
+    });
+    const journal = await journals.open("patients", 2);
+    await importFiles(registry, source, file, { journal, shard: "2/5", type: "patient", delimiter: ";" });
+    await journal.close();
+    const written = stored();
+    await enqueue({ partitions: 5, name: "patients" });
+    const same = { delimiter: ";" };
+    const others: [options: Partial<ImportWorkerOptions>, difference: string][] = [
+      [{ ...same, type: "practitioner" }, 'type: "patient", and now "practitioner"'],
+      [{}, 'delimiter: ";", and now none'],
+      [{ ...same, idAsText: true }, "idAsText: none, and now true"],
+      [{ ...same, map: () => [] }, "mapping"],
+    ];
+    for (const [options, difference] of others) {
+      const worker = await start(options);
+      expect(await worker.event("failed")).toMatchObject({
+        retried: true,
+        message:
+          `Partition 2 of patients has begun with another ${difference}. ` +
+          "Start every worker with the same options, or enqueue the import with another name (--name).",
+      });
+      await worker.close();
+    }
+    expect(stored()).toEqual(written);
+    expect(embedded.resources({ ...source, resourceType: "practitioner" })).toEqual([]);
   });
 
   test("fails at once when the registry refuses, and is enqueued again after the correction", async () => {

@@ -5,6 +5,7 @@ import { Pool } from "pg";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { connect, type QueuePlace } from "../../src/bullmq/connect.ts";
 import { createHealth, defaultTiming, type Timing } from "../../src/bullmq/health.ts";
+import { refusalOf } from "../../src/bullmq/errors.ts";
 import { loadBullMQ } from "../../src/bullmq/module.ts";
 import { createImportWorker } from "../../src/bullmq/index.ts";
 import { fileJournals } from "../../src/import/index.ts";
@@ -24,6 +25,7 @@ async function startOn(
   place: Partial<QueuePlace>,
   timing: Partial<Timing> = {},
   onError: () => unknown = () => undefined,
+  closing: AbortSignal = new AbortController().signal,
 ): Promise<Started> {
   const warnings: string[] = [];
   const errors: string[] = [];
@@ -37,8 +39,8 @@ async function startOn(
     ...place,
   };
   try {
-    const worker = await connect(bullmq, complete, health, times, (message) => warnings.push(message));
-    await worker.close(true);
+    const worker = await connect(bullmq, complete, health, times, closing, (message) => warnings.push(message));
+    await worker?.close(true);
     return { warnings, errors };
   } catch (error) {
     return { error, warnings, errors };
@@ -67,6 +69,38 @@ describe.each(backends)("a worker that starts on %s", (backend) => {
     expect(errors).toHaveLength(10);
     expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   });
+});
+
+test.each(backends)("a worker that waits for %s stops when it is closed", async (backend) => {
+  const { port } = await refusedPort();
+  const controller = new AbortController();
+  const { error, errors } = await startOn(
+    { backend, connection: `${backend}://127.0.0.1:${port}` },
+    { retryMs: 60_000 },
+    () => {
+      controller.abort();
+    },
+    controller.signal,
+  );
+  expect(error).toBeUndefined();
+  expect(errors).toEqual(["The queue failed: ECONNREFUSED."]);
+});
+
+test("a worker reports a PostgreSQL that does not respond", async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const controller = new AbortController();
+  const { errors } = await startOn(
+    { backend: "postgres", connection: { host: "127.0.0.1", port, user: "any", connectionTimeoutMillis: 200 } },
+    {},
+    () => {
+      controller.abort();
+    },
+    controller.signal,
+  );
+  expect(errors).toEqual(["The queue failed: timeout."]);
 });
 
 describe("a worker of a queue on Redis", () => {
@@ -184,6 +218,25 @@ describe("a worker of a queue on PostgreSQL", () => {
     expect(error).toMatchObject({ reason: "unavailable", message: expect.stringContaining("3D000") as string });
     expect(String(error)).not.toContain("a-made-up-password");
   });
+});
+
+test.each([
+  ["28000", "PostgreSQL refused the user of the queue (28000). Check the user and the password"],
+  ["28P01", "PostgreSQL refused the user of the queue (28P01). Check the user and the password"],
+  ["3D000", "PostgreSQL has no such database for the queue (3D000). Create it"],
+  [
+    "42501",
+    "PostgreSQL denied the user of the queue a permission (42501). To create the tables, the user needs create",
+  ],
+])("the message for %s of PostgreSQL says what it refused, and what to do", (code, message) => {
+  expect(refusalOf(Object.assign(new Error("a made-up value"), { code }))).toContain(message);
+});
+
+test("the message for a missing password asks for it", () => {
+  const error = new Error("SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a string");
+  expect(refusalOf(error)).toBe(
+    "PostgreSQL did not get a password for the queue (SASL). Add it to the connection string, after the user and a colon.",
+  );
 });
 
 test("errors of a queue are printed by their code alone", () => {

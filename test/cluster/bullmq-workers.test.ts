@@ -1,9 +1,8 @@
 import { Redis } from "ioredis";
-import { Pool } from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { importReport } from "../../src/bullmq/index.ts";
 import { startRedis } from "./servers.ts";
-import { backends, dividing, expectedOf, withServer, type Backend } from "./queues.ts";
+import { backends, dividing, expectedOf, queryOnce, removeLock, withServer, type Backend } from "./queues.ts";
 
 /** A registry that applies each bulk late. */
 const slow = { taskDurationMs: 300 };
@@ -127,7 +126,11 @@ describe.each(backends)("a worker of a queue on %s", (backend) => {
     { options: { backend: "mysql" as Backend }, message: "backend is invalid" },
     { options: { connection: "" }, message: "connection is invalid" },
     { options: { lockDurationMs: 10 }, message: "lockDurationMs is invalid" },
-  ])("refuses invalid options: $message", async ({ options, message }) => {
+    ...[NaN, Infinity, 1, 30_000.5, 2 ** 31, "30000" as unknown as number].map((lockDurationMs) => ({
+      options: { lockDurationMs },
+      message: "lockDurationMs is invalid. Expected a whole number from 1,000 to 2,147,483,647.",
+    })),
+  ])("refuses invalid options: $options, $message", async ({ options, message }) => {
     const { start } = await dividing(server(), backend, 1);
     await expect(start(options)).rejects.toMatchObject({
       name: "ImportInputError",
@@ -198,17 +201,6 @@ async function rejectWith(thrown: unknown): Promise<never> {
   throw thrown;
 }
 
-async function removeLock(url: string, backend: Backend, queueName: string): Promise<void> {
-  if (backend === "redis") {
-    const redis = new Redis(url);
-    const [lock = ""] = await redis.keys(`bull:${queueName}:*:lock`);
-    expect(await redis.del(lock)).toBe(1);
-    redis.disconnect();
-    return;
-  }
-  await queryOnce(url, `update bullmq.job set lock_token = 'other', locked_until_ms = 0 where queue = '${queueName}'`);
-}
-
 /** Makes each request of a queue fail, while its server responds. */
 async function breakQueue(url: string, backend: Backend, queueName: string): Promise<void> {
   if (backend === "redis") {
@@ -222,10 +214,4 @@ async function breakQueue(url: string, backend: Backend, queueName: string): Pro
   }
   await queryOnce(url, "alter table bullmq.job rename to old_job");
   onTestFinished(() => queryOnce(url, "alter table bullmq.old_job rename to job"));
-}
-
-async function queryOnce(connectionString: string, text: string): Promise<void> {
-  const pool = new Pool({ connectionString });
-  await pool.query(text);
-  await pool.end();
 }

@@ -103,6 +103,21 @@ describe("journals in PostgreSQL", () => {
     expect(await importReport({ journals, import: "B" })).toMatchObject({ read: 0 });
   });
 
+  test("store what identifies the files of an import once, also when several workers begin at a time", async () => {
+    const journals = await newJournals();
+    const begun = await Promise.all(["one", "two", "three"].map((files) => journals.begin("patients", files)));
+    expect(begun).toStrictEqual(begun.map(() => begun[0]));
+    expect(begun[0]).toStrictEqual({ ...divided, files: expect.stringMatching(/^(one|two|three)$/) as string });
+    expect(await journals.define(divided)).toStrictEqual(begun[0]);
+    expect(await journals.list()).toStrictEqual([begun[0]]);
+    expect((await importReport({ journals })).partitions.map(({ state }) => state)).toStrictEqual(
+      Array(4).fill("waiting"),
+    );
+    await expect(journals.begin("others", "one")).rejects.toThrow("There is no import others");
+    const others = { name: "others", partitions: 1 };
+    expect(await journals.define(others)).toStrictEqual(others);
+  });
+
   test("are in the schema of the options", async () => {
     await pool.query("create schema if not exists clinia_2");
     const journals = await newJournals({ schema: "clinia_2" });
@@ -345,6 +360,7 @@ describe("journals in PostgreSQL refuse, and say what to do:", () => {
     await expect(journals.define(divided)).rejects.toThrow("permission was denied");
     await pool.query("grant select, insert on clinia_imports, clinia_import_entries to worker");
     expect(await journals.define(divided)).toStrictEqual(divided);
+    expect(await journals.begin("patients", "one")).toStrictEqual({ ...divided, files: "one" });
     await (await journals.open("patients", 1)).append([startEntry, run]);
     expect(await collected(journals.read("patients", 1))).toStrictEqual([startEntry, run]);
   });

@@ -1,4 +1,5 @@
 import { Queue, createPostgresBackend, type Job } from "bullmq";
+import { Redis } from "ioredis";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,6 +53,7 @@ export interface Dividing {
   readonly queueName: string;
   readonly journals: Journals;
   readonly embedded: EmbeddedRegistry;
+  readonly registryUrl: string;
   readonly enqueue: (options?: Partial<EnqueueOptions>) => ReturnType<typeof enqueueImport>;
   readonly start: (options?: Partial<ImportWorkerOptions>, timing?: Partial<Timing>) => Promise<TestWorker>;
   /** The family names by id that the registry has. */
@@ -92,7 +94,7 @@ export async function dividing(
   const journals = backend === "redis" ? fileJournals(folder) : await journalsIn(server, queueName);
   const connection = server.url;
   return {
-    ...{ file, folder, queue, queueName, journals, embedded },
+    ...{ file, folder, queue, queueName, journals, embedded, registryUrl: url },
     enqueue: (options) => enqueueImport(queue, { files: file, journals, ...options }),
     async start(options, timing) {
       const events: ImportWorkerEvent[] = [];
@@ -158,4 +160,23 @@ async function journalsIn(server: Server, name: string): Promise<Journals> {
   const schema = name.replaceAll("-", "_");
   await pool.query(`create schema ${schema}`);
   return postgresJournals(pool, { schema });
+}
+
+/** Removes the lock of the job that runs, as if it had expired. */
+export async function removeLock(url: string, backend: Backend, queueName: string): Promise<void> {
+  if (backend === "redis") {
+    const redis = new Redis(url);
+    const [lock = ""] = await redis.keys(`bull:${queueName}:*:lock`);
+    expect(await redis.del(lock)).toBe(1);
+    redis.disconnect();
+    return;
+  }
+  await queryOnce(url, `update bullmq.job set lock_token = 'other', locked_until_ms = 0 where queue = '${queueName}'`);
+}
+
+/** Runs a statement in PostgreSQL. */
+export async function queryOnce(connectionString: string, text: string): Promise<void> {
+  const pool = new Pool({ connectionString });
+  await pool.query(text);
+  await pool.end();
 }

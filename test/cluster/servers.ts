@@ -21,6 +21,9 @@ export interface Server {
   readonly port: number;
   /** Kills the server, and starts it again on the same port with its stored data. */
   restart(): Promise<void>;
+  /** Freezes the server, with its connections, until it is thawed: it does not respond. */
+  freeze(): Promise<void>;
+  thaw(): Promise<void>;
   /** Ends the server, and removes its data. */
   stop(): Promise<void>;
 }
@@ -52,7 +55,10 @@ export async function startRedis(...settings: readonly string[]): Promise<Server
   return serverOf({ url: `redis://127.0.0.1:${port}`, port, folder, start, killSignal: "SIGKILL" });
 }
 
-/** Starts PostgreSQL with a database without a password, and parameters such as `fsync=off`. It refuses to run as root, so it runs as the user of its package then. */
+/**
+ * Starts PostgreSQL with a database without a password, and parameters such as `fsync=off`. It refuses to run as root, so it runs as the user
+ * of its package then.
+ */
 export async function startPostgres(...parameters: readonly string[]): Promise<Server> {
   const folder = await mkdtemp(join(tmpdir(), "postgres-"));
   const port = await freePort();
@@ -103,15 +109,27 @@ interface StartedServer {
 
 async function serverOf({ url, port, folder, start, killSignal }: StartedServer): Promise<Server> {
   let child = await start();
+  /** Each connection to PostgreSQL has a process of its own. */
+  const signalAll = async (signal: NodeJS.Signals) => {
+    const { stdout } = await execFileAsync("ps", ["-o", "pid=", "--ppid", String(child.pid)]).catch(() => ({
+      stdout: "",
+    }));
+    child.kill(signal);
+    for (const pid of stdout.split("\n").map(Number)) if (pid > 0) process.kill(pid, signal);
+  };
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exit = once(child, "exit");
+    // A frozen process does not end.
+    await signalAll("SIGCONT");
     child.kill(killSignal);
     await exit;
   };
   return {
     url,
     port,
+    freeze: () => signalAll("SIGSTOP"),
+    thaw: () => signalAll("SIGCONT"),
     async restart() {
       await stop();
       child = await start();

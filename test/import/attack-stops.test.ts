@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { importFiles, type ImportOptions } from "../../src/import/index.ts";
+import { withFastTimers } from "../support/fast-timers.ts";
 import { importing, patients, source } from "../support/imports.ts";
 
 describe("a signal stops an import", () => {
@@ -22,6 +23,34 @@ describe("a signal stops an import", () => {
       }, 20);
     };
     expect(await stopped({ signal: controller.signal, onProgress })).toMatchObject({ reason: "aborted" });
+  });
+
+  test("while tasks do not end: not before a submission has its response, and long before the deadline of the tasks", async () => {
+    const { file, registry, journal } = await importing(patients(2), { taskDurationMs: Infinity });
+    const controller = new AbortController();
+    const day = 86_400_000;
+    const slowMs = 20_000;
+    let submissions = 0;
+    const slow: typeof registry = {
+      ...registry,
+      async bulkResources(...call) {
+        submissions += 1;
+        const accepted = await registry.bulkResources(...call);
+        if (submissions === 1) return accepted;
+        controller.abort();
+        await new Promise((resolve) => setTimeout(resolve, slowMs));
+        return accepted;
+      },
+    };
+    await withFastTimers(async () => {
+      const options = { batchSize: 1, concurrency: 2, deadlineMs: day, signal: controller.signal };
+      const before = Date.now();
+      const run = importFiles(slow, source, file, { type: "patient", ...options });
+      await expect(run).rejects.toMatchObject({ reason: "aborted", summary: { read: 2, open: 2 } });
+      expect(Date.now() - before).toBeGreaterThanOrEqual(slowMs);
+      expect(Date.now() - before).toBeLessThan(day / 2);
+    });
+    expect((await journal()).filter(({ entry }) => entry === "sent")).toHaveLength(2);
   });
 
   test("while it waits for a registry that can't be reached", async () => {

@@ -124,7 +124,7 @@ function addSpeedOptions(command: Command): void {
 }
 
 function addOutputOptions(command: Command): void {
-  const progress = "bar, text, json (one object per line) or none; default: bar in a terminal, otherwise text";
+  const progress = "the form of the progress; default: bar in a terminal, otherwise text";
   command
     .optionsGroup("Output:")
     .addOption(new Option("--progress <kind>", progress).choices(["bar", "text", "json", "none"]))
@@ -160,7 +160,9 @@ function addVerify(program: Command, context: Context, finish: Finish): void {
   addProfilesOptions(addReadingOptions(addRecordOptions(command)).addOption(shardOption()));
   addRegistryOptions(command)
     .option("--missing <file>", "write the places of the records that differ to this file, which only you can read")
-    .addOption(new Option("--progress <kind>", "text, json or none (default: text)").choices(["text", "json", "none"]))
+    .addOption(
+      new Option("--progress <kind>", "the form of the progress; default: text").choices(["text", "json", "none"]),
+    )
     .addHelpText("after", connectionHelp)
     .addHelpText("after", verifyHelp)
     .action(async (files: string[], flags: VerifyFlags) => {

@@ -1,4 +1,4 @@
-import type { ImportProgress, ImportSummary } from "../../import/index.ts";
+import type { ImportProgress, ImportSummary, Rejected } from "../../import/index.ts";
 
 /** Formats a whole number with separators of thousands: `20,050`. */
 export function formatNumber(number: number): string {
@@ -56,4 +56,9 @@ const waits = {
 export function waitingText({ waitingFor, pausedMs }: ImportProgress): string | undefined {
   if (waitingFor === undefined) return undefined;
   return pausedMs > 0 ? `${waits[waitingFor]} for ${formatDuration(pausedMs)}` : waits[waitingFor];
+}
+
+/** Returns why a record was rejected: `birthDate: not a date (422)`. */
+export function reasonText({ reason, path, code }: Pick<Rejected, "reason" | "path" | "code">): string {
+  return `${path === undefined ? "" : `${path}: `}${reason}${code === undefined ? "" : ` (${code})`}`;
 }

@@ -2,7 +2,7 @@ import type { ImportProgress, Rejected } from "../../import/index.ts";
 import { paintFor } from "../colors.ts";
 import type { Context } from "../context.ts";
 import { createBar } from "./bar.ts";
-import { progressParts, shareOf, waitingText } from "./progress-text.ts";
+import { progressParts, reasonText, shareOf, waitingText } from "./progress-text.ts";
 
 export type ProgressKind = "bar" | "text" | "json" | "none";
 export type NoteKind = "note" | "warning" | "error";
@@ -108,8 +108,6 @@ function limited<Value>(print: (value: Value) => void): (value: Value) => void {
 }
 
 /** Returns the line for a rejected record: `patients.ndjson line 3: not JSON`. */
-export function rejectedText({ file, line, reason, path, code }: Rejected): string {
-  const at = path === undefined ? "" : ` ${path}:`;
-  const more = code === undefined ? "" : ` (${code})`;
-  return `${file} line ${line}:${at} ${reason}${more}`;
+export function rejectedText(rejected: Rejected): string {
+  return `${rejected.file} line ${rejected.line}: ${reasonText(rejected)}`;
 }

@@ -33,7 +33,7 @@ export function addReadingOptions(command: Command): Command {
 export function addFormatOptions(command: Command): Command {
   return command
     .addOption(
-      new Option("--format <name>", "default: by the name and the first bytes of each file").choices([
+      new Option("--format <name>", "the format; default: by the name and the first bytes of each file").choices([
         ...["ndjson", "csv", "json", "fhir"],
       ]),
     )

@@ -1,5 +1,5 @@
 import type { ImportSummary, Rejected } from "../../import/index.ts";
-import { formatDuration, formatNumber, recordsPerSecond, recordsText } from "./progress-text.ts";
+import { formatDuration, formatNumber, recordsPerSecond, reasonText, recordsText } from "./progress-text.ts";
 
 /** How many records were rejected for each reason. */
 export interface ReasonCounts {
@@ -15,9 +15,8 @@ const otherReasons = "other reasons";
 export function countReasons(): ReasonCounts {
   const counts = new Map<string, number>();
   return {
-    add({ reason, path, code }) {
-      const at = path === undefined ? "" : `${withoutIndices(path)}: `;
-      const full = `${at}${reason}${code === undefined ? "" : ` (${code})`}`;
+    add({ path, ...rejected }) {
+      const full = reasonText({ ...rejected, path: path && withoutIndices(path) });
       const key = counts.has(full) || counts.size < maxReasons ? full : otherReasons;
       counts.set(key, (counts.get(key) ?? 0) + 1);
     },

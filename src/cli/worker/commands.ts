@@ -37,7 +37,7 @@ Install the packages of the queue in the current folder:
 const enqueueHelp = `
 Exit codes:
   0    every partition has a job or has finished
-  2    the command line or a file is invalid, or the queue can't be used
+  2    the command line, a file or a journal is invalid, or the queue can't be used
   3    the queue or the journals failed; run the same command again
 `;
 
@@ -91,7 +91,7 @@ function addWorker(program: Command, context: Context, finish: Finish): void {
     .option("--window <times>", "the time of day to send in, such as 22:00-06:00")
     .option("--deadline <duration>", "the wait for the task of a bulk (default: 10m)", parseDuration)
     .option("--give-up-after <duration>", "the wait for an unavailable registry (default: 1h)", parseDuration)
-    .addOption(new Option("--progress <kind>", "text or json (default: text)").choices(["text", "json"]));
+    .addOption(new Option("--progress <kind>", "the form of the progress; default: text").choices(["text", "json"]));
   addRegistryOptions(command)
     .addHelpText("after", connectionHelp)
     .addHelpText("after", queueHelp)
@@ -108,7 +108,7 @@ ${journalsUrl}
 Exit codes:
   0    every record was written or skipped
   1    some records were rejected
-  2    the command line is invalid, or there is no such import
+  2    the command line or a journal is invalid, or there is no such import
   3    the import has not finished, or the journals can't be read
 `;
 

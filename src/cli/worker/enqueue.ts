@@ -36,8 +36,9 @@ export async function runEnqueue(files: readonly string[], flags: EnqueueFlags, 
     const options = { files, name, partitions, format, encoding, journals, cwd: context.cwd };
     const enqueued = await Promise.race([enqueueImport(queue, options), failureOf(queue)]);
     const count = (state: string) => formatNumber(enqueued.partitions.filter((each) => each.state === state).length);
+    const enqueuedText = `${count("enqueued")} ${count("enqueued") === "1" ? "partition" : "partitions"}`;
     context.stdout.write(
-      `${enqueued.name}: ${count("enqueued")} partitions enqueued, ${count("present")} already in the queue, ${count("finished")} finished. ` +
+      `${enqueued.name}: ${enqueuedText} enqueued, ${count("present")} already in the queue, ${count("finished")} finished. ` +
         `Each reads ${formatNumber(enqueued.bytesPerPartition)} bytes.\n`,
     );
     return 0;

@@ -1,5 +1,5 @@
 import { ImportWorkerError } from "../../bullmq/index.ts";
-import { queueFailure } from "../../bullmq/errors.ts";
+import { queueFailure, refusalOf } from "../../bullmq/errors.ts";
 import { ImportInputError, JournalError } from "../../import/index.ts";
 import { InvalidRequestError } from "../../index.ts";
 import { CommandError } from "../context.ts";
@@ -9,7 +9,7 @@ export function commandError(error: unknown): CommandError {
   if (error instanceof ImportInputError || error instanceof InvalidRequestError) {
     return new CommandError(error.message, 2);
   }
-  if (error instanceof JournalError) return new CommandError(error.message, 3);
+  if (error instanceof JournalError) return new CommandError(error.message, error.reason === "invalid" ? 2 : 3);
   if (error instanceof ImportWorkerError) {
     return new CommandError(error.message, error.reason === "migrations" || error.reason === "version" ? 2 : 3);
   }
@@ -19,6 +19,8 @@ export function commandError(error: unknown): CommandError {
       2,
     );
   }
+  const refusal = refusalOf(error);
+  if (refusal !== undefined) return new CommandError(refusal, 3);
   return new CommandError(
     `The queue failed: ${queueFailure(error)}. Check CLINIA_QUEUE_URL, --backend, and that the server runs.`,
     3,

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { fileJournals, postgresJournals, type Journals, type PostgresPool } from "../../import/index.ts";
+import { withinMs } from "../../bullmq/connect.ts";
 import { checkConnectionString } from "../../bullmq/connection-string.ts";
 import { CommandError, variable, type Context } from "../context.ts";
 import { exportOf } from "../import/load-module.ts";
@@ -17,7 +18,7 @@ export interface PlaceFlags {
 /** Returns the connection string of the queue. There is no option for it: command lines are visible to other users. */
 export function queueUrl({ backend }: PlaceFlags, { env }: Context): string {
   const url = variable(env, "CLINIA_QUEUE_URL");
-  if (url !== undefined && otherBackends[backend].test(url)) {
+  if (url !== undefined && otherServers[backend].test(url)) {
     throw new CommandError(
       `CLINIA_QUEUE_URL is not a connection string for --backend ${backend}. Change one of them.`,
       2,
@@ -25,13 +26,18 @@ export function queueUrl({ backend }: PlaceFlags, { env }: Context): string {
   }
   if (url !== undefined) return checkedUrl(url, "CLINIA_QUEUE_URL");
   throw new CommandError(
-    "The connection string of the queue is missing. Set CLINIA_QUEUE_URL, such as to redis://localhost.",
+    `The connection string of the queue is missing. Set CLINIA_QUEUE_URL, such as to ${examples[backend]}.`,
     2,
   );
 }
 
-/** The connection strings of the other server: its driver would take them for a path. */
-const otherBackends = { redis: /^postgres(?:ql)?:/i, postgres: /^rediss?:/i } as const;
+const examples = { redis: "redis://localhost", postgres: "postgres://user:password@localhost/imports" } as const;
+
+/** The connection strings of other servers: the driver would take a part of them for a path, or connect to another host. */
+const otherServers = {
+  redis: /^postgres(?:ql)?:/i,
+  postgres: /^(?!postgres(?:ql)?:|socket:)[a-z][a-z\d+.-]*:/i,
+} as const;
 
 function checkedUrl(url: string, name: string): string {
   try {
@@ -69,17 +75,25 @@ export async function openJournals(
       2,
     );
   }
+  if (otherServers.postgres.test(url)) {
+    throw new CommandError(
+      `CLINIA_JOURNALS_URL is not a connection string of PostgreSQL. Expected one such as ${examples.postgres}.`,
+      2,
+    );
+  }
   const pg = await importPeer("pg", context);
   const Pool = exportOf(pg, "Pool") as new (settings: object) => Pool;
   const connectionString = checkedUrl(url, "CLINIA_JOURNALS_URL");
   const pool = new Pool({ connectionString, ...timeouts });
   // The pool loses its idle connections when the server restarts; the next query opens new ones.
   pool.on("error", () => undefined);
-  return { journals: postgresJournals(pool), close: () => pool.end() };
+  return { journals: postgresJournals(pool), close: () => withinMs(closeMs, pool.end()) };
 }
 
 /** A machine that disappears closes no connection: without a limit, a query would wait forever. */
 const timeouts = { keepAlive: true, connectionTimeoutMillis: 30_000, query_timeout: 60_000 } as const;
+
+const closeMs = 2_000;
 
 /** The packages that a user installs beside the command. */
 const peers = { bullmq: "bullmq@6", ioredis: "ioredis@6", pg: "pg@8" } as const;

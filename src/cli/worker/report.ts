@@ -1,6 +1,6 @@
 import { importReport } from "../../bullmq/index.ts";
 import type { Context, ExitCode } from "../context.ts";
-import { formatNumber, recordsText } from "../import/progress-text.ts";
+import { formatNumber, reasonText, recordsText } from "../import/progress-text.ts";
 import { commandError } from "./errors.ts";
 import { openJournals, type PlaceFlags } from "./places.ts";
 
@@ -19,7 +19,7 @@ export async function runReport(name: string | undefined, flags: ReportFlags, co
     } else {
       const { read, written, rejected, skipped, partitions, rejects } = report;
       const counts = `${formatNumber(written)} written, ${formatNumber(rejected)} rejected, ${formatNumber(skipped)} skipped`;
-      for (const { file, line, reason } of rejects) context.stdout.write(`${file}:${line}: ${reason}\n`);
+      for (const each of rejects) context.stdout.write(`${each.file}:${each.line}: ${reasonText(each)}\n`);
       for (const { partition, state } of partitions) context.stdout.write(`Partition ${partition}: ${state}\n`);
       context.stdout.write(`${report.name}: ${recordsText(read)}: ${counts}.\n`);
     }

@@ -20,16 +20,16 @@ export async function runWorker(flags: WorkerFlags, context: Context): Promise<E
   const bullmq = await loadQueuePackages(flags, context);
   const { journals, close } = await openJournals(flags, context);
   try {
+    // A folder that does not exist would fail each job.
+    if (flags.journals !== undefined) await journals.list();
     const worker = await createImportWorker({
       ...options,
       ...{ queueName, backend, connection, migrate, bullmq, journals, registry, path: { sourceKey }, destination },
+      signal: context.signal,
       onEvent(event) {
         context.stderr.write(progress === "json" ? `${JSON.stringify(event)}\n` : eventText(event, queueName));
       },
     });
-    const stop = () => void worker.close();
-    context.signal?.addEventListener("abort", stop);
-    if (context.signal?.aborted === true) stop();
     await worker.closed;
     return 0;
   } catch (error) {

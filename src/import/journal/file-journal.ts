@@ -1,5 +1,6 @@
 import { open, stat, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { appendQueue } from "./append-queue.ts";
 import type { Journal, JournalEntry } from "./entries.ts";
 import { JournalError, shortWrite, takenOver, writeFailure } from "./journal-error.ts";
@@ -10,6 +11,9 @@ export { JournalError, type JournalErrorReason } from "./journal-error.ts";
 
 /** Only the owner may read it: it names files, tasks, and the places of rejected records. */
 const ownerOnly = 0o600;
+
+/** How long a torn line must stay as it is: without a lock, another process may be writing it. */
+const settleMs = 200;
 
 /** An open journal, and how this process left it. */
 interface OpenFile {
@@ -44,7 +48,7 @@ export async function openFileJournal(path: string, name = path): Promise<Journa
  * Of two processes that append, one fails.
  */
 export async function openUnlockedFileJournal(path: string, name: string): Promise<Journal> {
-  return journalOf(await writing(name, () => openFile(path, name)));
+  return journalOf(await writing(name, () => openFile(path, name, settleMs)));
 }
 
 /**
@@ -62,19 +66,30 @@ export async function* readFileJournal(path: string, name = path): AsyncGenerato
   }
 }
 
-async function openFile(path: string, name: string): Promise<OpenFile> {
+async function openFile(path: string, name: string, waitMs = 0): Promise<OpenFile> {
   // For appending, so that not even a process that lost the journal can overwrite an entry.
   const handle = await open(path, "a+", ownerOnly);
   try {
-    // Before it is read: what a process appends meanwhile must not be cut off, but noticed.
-    const { dev: device, ino: inode, size } = await handle.stat({ bigint: true });
-    const length = await wholeLength(handle, name);
+    const { dev: device, ino: inode } = await handle.stat({ bigint: true });
+    const { size, length } = await settledLength(handle, name, waitMs);
     if (size > length) await handle.truncate(length);
     if (size === 0n) await protectNewFile(path, handle);
     return { path, name, handle, device, inode, length };
   } catch (error) {
     await handle.close();
     throw error;
+  }
+}
+
+/** Returns the size of a journal, and the length of its whole lines. Waits while its last line is torn and grows. */
+async function settledLength(handle: FileHandle, name: string, waitMs: number) {
+  for (let before = -1n; ;) {
+    // Before it is read: what a process appends meanwhile must not be cut off, but noticed.
+    const { size } = await handle.stat({ bigint: true });
+    const length = await wholeLength(handle, name);
+    if (size <= length || size === before || waitMs === 0) return { size, length };
+    before = size;
+    await sleep(waitMs);
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, open, readdir, readFile, rm } from "node:fs/promises";
+import { link, lstat, open, readdir, readFile, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { isJsonObject, parseJson } from "../../json.ts";
 import { checkDivided, checkImportName, partitionName, requireStored } from "./divided-imports.ts";
@@ -9,22 +9,23 @@ import { errorCode, invalidLine, JournalError, readFailure, writeFailure } from 
 import type { DividedImport, Journals } from "./journals.ts";
 import { requireLocalDisk } from "./network-disk.ts";
 
-/** The end of the name of the file with the number of partitions of an import. */
+/** The ends of the names of the files with the number of partitions of an import, and with the hash of its files. */
 const ending = ".partitions";
+const filesEnding = ".files";
 
 /**
  * Returns journals in a folder of a local disk, for workers of one machine: a file for each partition, such as
- * `patients.2-of-4.import`, and one for each import. Only the owner can read them. They contain no id and no data.
+ * `patients.2-of-4.import`, and two for each import. Only the owner can read them. They contain no id and no data.
  *
- * `define` and `open` reject with {@link JournalError} when the folder is on a network disk. For several machines, use
- * {@link postgresJournals}.
+ * `define` and `open` reject with {@link JournalError} when the folder is on a network disk, and `define` and `list` when it does not
+ * exist. For several machines, use {@link postgresJournals}.
  *
  * @param folder An existing folder, which is kept until the import has ended.
  */
 export function fileJournals(folder: string): Journals {
   const pathOf = (file: string) => resolve(folder, file);
   const nameOf = (file: string) => join(folder, file);
-  const findStored = (name: string) => readDefinition(pathOf(`${name}${ending}`), nameOf(`${name}${ending}`), name);
+  const findStored = (name: string) => findImport(folder, name);
   const fileOf = async (name: string, partition: number) => {
     checkImportName(name);
     return partitionName(requireStored(await findStored(name), name, folder), partition);
@@ -34,15 +35,22 @@ export function fileJournals(folder: string): Journals {
     async define(divided) {
       checkDivided(divided);
       await requireLocalDisk(resolve(folder), folder);
-      const file = `${divided.name}${ending}`;
-      await writeDefinition(pathOf(file), divided).catch((error: unknown) => {
-        throw missingFolder(folder, error) ?? writeFailure(nameOf(file), error);
-      });
-      return requireStored(await findStored(divided.name), divided.name, folder);
+      const { name, partitions } = divided;
+      const file = `${name}${ending}`;
+      await createOnce(folder, file, { partitions });
+      const stored = await findStored(name);
+      if (stored === undefined) throw missingDefinition(nameOf(file));
+      return stored;
+    },
+    async begin(name, files) {
+      checkImportName(name);
+      requireStored(await findStored(name), name, folder);
+      await createOnce(folder, `${name}${filesEnding}`, { files });
+      return requireStored(await findStored(name), name, folder);
     },
     async list() {
-      const files = await readdir(resolve(folder)).catch((error: unknown) => {
-        throw missingFolder(folder, error) ?? readFailure(folder, error);
+      const files = await readdir(resolve(folder)).catch(async (error: unknown) => {
+        throw (await noFolderError(folder, error)) ?? readFailure(folder, error);
       });
       const names = files.filter((file) => file.endsWith(ending)).map((file) => file.slice(0, -ending.length));
       const found = await Promise.all(names.sort().map(findStored));
@@ -60,11 +68,49 @@ export function fileJournals(folder: string): Journals {
   };
 }
 
-/** Returns the error for a folder that does not exist; undefined for any other error. */
-function missingFolder(folder: string, error: unknown): JournalError | undefined {
-  if (errorCode(error) !== "ENOENT") return undefined;
-  const message = `The folder of the journals does not exist: ${folder}. Create it, or choose another one (--journals).`;
-  return new JournalError(message, "journal", error);
+async function findImport(folder: string, name: string): Promise<DividedImport | undefined> {
+  const partitions = await readValue(folder, `${name}${ending}`, "partitions", isNumber);
+  if (partitions === undefined) return undefined;
+  const files = await readValue(folder, `${name}${filesEnding}`, "files", isString);
+  return { name, partitions, ...(files !== undefined && { files }) };
+}
+
+async function createOnce(folder: string, file: string, value: object): Promise<void> {
+  await writeOnce(resolve(folder, file), value).catch(async (error: unknown) => {
+    throw (await noFolderError(folder, error)) ?? writeFailure(join(folder, file), error);
+  });
+}
+
+/** What is wrong with a path that is no folder, and what to do, by the code of the platform. */
+const noFolder: Readonly<Partial<Record<string, readonly [found: string, advice: string]>>> = {
+  ENOENT: ["does not exist", "Create it, or choose another one"],
+  ENOTDIR: ["is a file, or below one", "Choose a folder"],
+  ELOOP: ["is a loop of symbolic links", "Choose another one"],
+};
+
+const brokenLink = ["is a symbolic link to nothing", "Create the folder that it names, or choose another one"] as const;
+
+/** Returns the error for a path that is no folder; undefined for any other error. */
+async function noFolderError(folder: string, error: unknown): Promise<JournalError | undefined> {
+  const code = errorCode(error);
+  const isBroken = code === "ENOENT" && (await exists(resolve(folder)));
+  const problem = isBroken ? brokenLink : noFolder[code];
+  if (problem === undefined) return undefined;
+  const [found, advice] = problem;
+  return new JournalError(`The folder of the journals ${found}: ${folder}. ${advice} (--journals).`, "invalid", error);
+}
+
+/** Whether a path exists, also as a link to nothing. */
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function missingDefinition(file: string): JournalError {
+  const message = `${file} is a symbolic link to nothing, or was deleted in the meantime. Delete it, and try again.`;
+  return new JournalError(message, "invalid");
 }
 
 async function* readIfExists(path: string, name: string): AsyncGenerator<JournalEntry, void, undefined> {
@@ -76,15 +122,15 @@ async function* readIfExists(path: string, name: string): AsyncGenerator<Journal
 }
 
 /**
- * Creates the file with the number of partitions, unless it exists. It is linked once it is complete: of several processes, one creates it,
- * and none reads a part of it.
+ * Creates a file with a value, unless it exists. It is linked once it is complete: of several processes, one creates it, and none reads a
+ * part.
  */
-async function writeDefinition(path: string, { partitions }: DividedImport): Promise<void> {
+async function writeOnce(path: string, value: object): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     const file = await open(temporary, "wx", 0o600);
     try {
-      await file.writeFile(`${JSON.stringify({ partitions })}\n`);
+      await file.writeFile(`${JSON.stringify(value)}\n`);
       await file.sync();
     } finally {
       await file.close();
@@ -97,15 +143,24 @@ async function writeDefinition(path: string, { partitions }: DividedImport): Pro
   }
 }
 
-/** Reads the number of partitions of an import; undefined if there is no such import. */
-async function readDefinition(path: string, file: string, name: string): Promise<DividedImport | undefined> {
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
+const isNumber = (value: unknown): value is number => typeof value === "number";
+const isString = (value: unknown): value is string => typeof value === "string";
+
+/** Reads the value that a file was created with; undefined if there is no such file. */
+async function readValue<Value>(
+  folder: string,
+  file: string,
+  field: string,
+  isValue: (value: unknown) => value is Value,
+): Promise<Value | undefined> {
+  const name = join(folder, file);
+  const text = await readFile(resolve(folder, file), "utf8").catch((error: unknown) => {
     if (errorCode(error) === "ENOENT") return undefined;
-    throw readFailure(file, error);
+    throw readFailure(name, error);
   });
   if (text === undefined) return undefined;
-  const value = parseJson(text);
-  const partitions = isJsonObject(value) ? value["partitions"] : undefined;
-  if (typeof partitions !== "number") throw invalidLine(file, 1);
-  return { name, partitions };
+  const stored = parseJson(text);
+  const value = isJsonObject(stored) ? stored[field] : undefined;
+  if (!isValue(value)) throw invalidLine(name, 1);
+  return value;
 }

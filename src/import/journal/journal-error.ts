@@ -4,7 +4,7 @@ export type JournalErrorReason =
   | "journal"
   /** Another process uses it, or has written to it. */
   | "taken-over"
-  /** It is damaged, of a later version, or not a journal. */
+  /** It is damaged, of a later version, or not a journal; or the import or the folder of the journals does not exist. */
   | "invalid";
 
 /** Thrown when a journal can't be opened, read or written. The message names the file, and contains nothing of its content. */
@@ -22,7 +22,11 @@ const rerun = "and run the import again: it resumes.";
 const readOnly = `Allow this user to write the file and its folder, or choose another journal (--journal), ${rerun}`;
 
 /** What was found, and what to do, by the code of the platform. */
-const knownCodes: Readonly<Partial<Record<string, readonly [found: string, advice: string]>>> = {
+type KnownCodes = Readonly<Partial<Record<string, readonly [found: string, advice: string]>>>;
+
+const otherJournal = "Choose another journal (--journal).";
+
+const writeCodes: KnownCodes = {
   ENOSPC: ["the disk is full", `Free space, ${rerun}`],
   EDQUOT: ["the disk quota is used up", `Free space, ${rerun}`],
   EFBIG: ["it reached the size limit of files", `Raise the limit (ulimit -f), ${rerun}`],
@@ -31,8 +35,24 @@ const knownCodes: Readonly<Partial<Record<string, readonly [found: string, advic
   EACCES: ["permission was denied", readOnly],
   EPERM: ["permission was denied", readOnly],
   ENOENT: ["its folder does not exist", "Create the folder, or choose another journal (--journal)."],
-  ENOTDIR: ["its folder is a file", "Choose another journal (--journal)."],
-  EISDIR: ["it is a folder", "Choose another journal (--journal)."],
+  ENOTDIR: ["its folder is a file", otherJournal],
+  EISDIR: ["it is a folder", otherJournal],
+  ELOOP: ["its path has a loop of symbolic links", otherJournal],
+  ENAMETOOLONG: ["its name is too long", "Choose a shorter one (--journal)."],
+  EMFILE: ["this process has too many open files", `Raise the limit (ulimit -n), ${rerun}`],
+};
+
+const readable = "Allow this user to read the file and its folder.";
+
+const readCodes: KnownCodes = {
+  ENOENT: ["it does not exist", "Check its name, or set journal (--journal)."],
+  ENOTDIR: ["its folder is a file", "Check its name."],
+  ELOOP: ["its path has a loop of symbolic links", "Check its name."],
+  ENAMETOOLONG: ["its name is too long", "Check its name."],
+  EACCES: ["permission was denied", readable],
+  EPERM: ["permission was denied", readable],
+  EIO: ["the disk failed", "Check the disk."],
+  EMFILE: ["this process has too many open files", "Raise the limit (ulimit -n)."],
 };
 
 /** Returns the code of a platform error, such as `ENOSPC`. */
@@ -43,17 +63,14 @@ export function errorCode(error: unknown): string {
 /** Returns the error for a journal or its lock file that the platform could not write. */
 export function writeFailure(name: string, error: unknown): JournalError {
   const code = errorCode(error);
-  const [found, advice] = knownCodes[code] ?? ["the platform failed", `Check the disk, ${rerun}`];
+  const [found, advice] = writeCodes[code] ?? ["the platform failed", `Check the disk, ${rerun}`];
   return new JournalError(`The journal ${name} can't be written: ${found} (${code}). ${advice}`, "journal", error);
 }
 
-/** Returns the error for a journal that the platform could not open for reading. */
+/** Returns the error for a journal that the platform could not read. */
 export function readFailure(name: string, error: unknown): JournalError {
   const code = errorCode(error);
-  const [found, advice] =
-    code === "ENOENT"
-      ? ["it does not exist", "Check its name, or set journal (--journal)."]
-      : ["the platform failed", "Check the file."];
+  const [found, advice] = readCodes[code] ?? ["the platform failed", "Check the file."];
   return new JournalError(`The journal ${name} can't be read: ${found} (${code}). ${advice}`, "journal", error);
 }
 

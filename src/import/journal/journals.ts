@@ -11,6 +11,8 @@ export interface DividedImport {
   readonly name: string;
   /** How many partitions it has. */
   readonly partitions: number;
+  /** A hash of the content of its files, once a worker has begun to import them. */
+  readonly files?: string | undefined;
 }
 
 /** Where the journals of divided imports are stored: in a folder, or in PostgreSQL. */
@@ -22,7 +24,14 @@ export interface Journals {
    *
    * @throws {@link JournalError} When this place can't be used.
    */
-  define(divided: DividedImport): Promise<DividedImport>;
+  define(divided: Omit<DividedImport, "files">): Promise<DividedImport>;
+  /**
+   * Stores a hash of the content of the files of an import, unless one is already stored. Resolves with the stored import. If its `files` are
+   * another hash, other files are imported under this name, and no partition of these may be imported.
+   *
+   * @throws {@link JournalError} When there is no such import, and when this place can't be used.
+   */
+  begin(importName: string, files: string): Promise<DividedImport>;
   /** Resolves with the stored imports, in the order of their names. */
   list(): Promise<readonly DividedImport[]>;
   /** Opens the journal of a partition, from 1, for reading and appending. A process that uses it too fails at its next append. */

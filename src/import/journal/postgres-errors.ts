@@ -2,8 +2,13 @@ import { errorCode, JournalError } from "./journal-error.ts";
 
 const rerun = "Then try again: an import resumes.";
 const noTables = `Enqueue the import first, which creates them, or check the database and the schema. ${rerun}`;
-const noRights = "Grant this user select and insert on clinia_imports and clinia_import_entries.";
+const noRights =
+  "Grant this user select and insert on clinia_imports and clinia_import_entries, and create on the schema if they do not exist yet.";
 const unreachable = ["the server can't be reached", `Check that it runs, and the connection string. ${rerun}`] as const;
+const noPassword = [
+  "the server asks for a password",
+  "Add one to the connection string, after the user and a colon.",
+] as const;
 const refused = ["the server refused this user", "Check the user and the password of the connection string."] as const;
 const readOnly = ["the server is read-only, such as a standby", `Connect to the primary. ${rerun}`] as const;
 const full = ["the disk of the server is full", `Free space. ${rerun}`] as const;
@@ -23,6 +28,7 @@ const knownCodes: Readonly<Partial<Record<string, readonly [found: string, advic
   "57P01": restarting,
   "57P02": restarting,
   "57P03": restarting,
+  "no password": noPassword,
   ECONNREFUSED: unreachable,
   ECONNRESET: unreachable,
   ENOTFOUND: unreachable,
@@ -34,14 +40,27 @@ export function isMissingTable(error: unknown): boolean {
   return errorCode(error) === "42P01";
 }
 
+/** Whether the server asked for a password, and the connection string has none. The error of `pg` has no code. */
+function isMissingPassword(error: unknown): boolean {
+  return error instanceof Error && /client password must be a (?:non-empty )?string/.test(error.message);
+}
+
 /** Whether an entry exists at the position of another one. */
 export function isTaken(error: unknown): boolean {
   return errorCode(error) === "23505";
 }
 
+/**
+ * Whether the server has undone a statement because of others at the same time, which it also does without a conflict when its
+ * `default_transaction_isolation` is `serializable`.
+ */
+export function isUndone(error: unknown): boolean {
+  return ["40001", "40P01"].includes(errorCode(error));
+}
+
 /** Returns the error for journals that PostgreSQL could not read or write. Its message has nothing of the error's: that may have SQL. */
 export function postgresFailure(name: string, error: unknown): JournalError {
-  const code = errorCode(error);
+  const code = isMissingPassword(error) ? "no password" : errorCode(error);
   const [found, advice] = knownCodes[code] ?? ["the connection or the query failed", `Check PostgreSQL. ${rerun}`];
   return new JournalError(`${name} can't be used: ${found} (${code}). ${advice}`, "journal", error);
 }

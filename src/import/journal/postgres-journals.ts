@@ -7,7 +7,7 @@ import type { Journal, JournalEntry } from "./entries.ts";
 import { invalidLine, JournalError, takenOver } from "./journal-error.ts";
 import { entryLine } from "./journal-lines.ts";
 import type { DividedImport, Journals } from "./journals.ts";
-import { isMissingTable, isTaken, postgresFailure } from "./postgres-errors.ts";
+import { isMissingTable, isTaken, isUndone, postgresFailure } from "./postgres-errors.ts";
 
 /** A pool of connections to PostgreSQL, such as a `Pool` of `pg`. */
 export interface PostgresPool {
@@ -58,21 +58,24 @@ export function postgresJournals(pool: PostgresPool, { schema = "public" }: Post
     place,
     async define(divided) {
       checkDivided(divided);
-      await insertImport(tables, divided).catch(async (error: unknown) => {
+      const store = async () => {
+        await insertImport(tables, divided);
+        return requireStored(await findStored(tables, divided.name), divided.name, place);
+      };
+      return store().catch(async (error: unknown) => {
         if (!(error instanceof JournalError && isMissingTable(error.cause))) throw error;
         await createTables(tables);
-        await insertImport(tables, divided);
+        return store();
       });
-      return requireStored(await findStored(tables, divided.name), divided.name, place);
+    },
+    async begin(name, files) {
+      checkImportName(name);
+      await insertFiles(tables, name, files);
+      return requireStored(await findStored(tables, name), name, place);
     },
     async list() {
-      const rows = await query<"name" | "partitions">(
-        tables,
-        place,
-        `select name, partitions from ${imports} order by name collate "C"`,
-        [],
-      );
-      return rows.map(({ name, partitions }) => ({ name: String(name), partitions: Number(partitions) }));
+      const rows = await query<StoredColumn>(tables, place, `${storedImports(tables)} order by name collate "C"`, []);
+      return rows.map(importOf);
     },
     open: async (importName, partition) => openJournal(await locate(importName, partition)),
     async *read(importName, partition) {
@@ -81,6 +84,9 @@ export function postgresJournals(pool: PostgresPool, { schema = "public" }: Post
   };
 }
 
+/** How often a statement is run when the server undoes it each time. */
+const maxRuns = 20;
+
 /** Runs a query, and replaces errors of the pool. */
 async function query<Column extends string>(
   { pool }: Tables,
@@ -88,11 +94,14 @@ async function query<Column extends string>(
   text: string,
   values?: unknown[],
 ): Promise<readonly Row<Column>[]> {
-  try {
-    const { rows } = await pool.query(text, values);
-    return rows as readonly Row<Column>[];
-  } catch (error) {
-    throw isTaken(error) ? takenOver(name) : postgresFailure(name, error);
+  for (let run = 1; ; run += 1) {
+    try {
+      const { rows } = await pool.query(text, values);
+      return rows as readonly Row<Column>[];
+    } catch (error) {
+      if (isUndone(error) && run < maxRuns) continue;
+      throw isTaken(error) ? takenOver(name) : postgresFailure(name, error);
+    }
   }
 }
 
@@ -130,10 +139,34 @@ async function insertImport(tables: Tables, { name, partitions }: DividedImport)
   );
 }
 
+/**
+ * The hash of the files is at position 0 of partition 0, which no journal has: the tables need no further column, and the users no
+ * right to update.
+ */
+async function insertFiles(tables: Tables, name: string, files: string): Promise<void> {
+  await query(
+    tables,
+    tables.place,
+    `with ${durable} insert into ${tables.entries} (import_name, partition, position, entry)
+     select name, 0, 0, $2 from durable, ${tables.imports} where name = $1 on conflict do nothing`,
+    [name, files],
+  );
+}
+
+type StoredColumn = "name" | "partitions" | "files";
+
+function storedImports({ imports, entries }: Tables): string {
+  return `select name, partitions, entry as files from ${imports}
+    left join ${entries} on import_name = name and partition = 0 and position = 0`;
+}
+
+function importOf({ name, partitions, files }: Row<StoredColumn>): DividedImport {
+  return { name: String(name), partitions: Number(partitions), ...(typeof files === "string" && { files }) };
+}
+
 async function findStored(tables: Tables, name: string): Promise<DividedImport | undefined> {
-  const { imports, place } = tables;
-  const [row] = await query<"partitions">(tables, place, `select partitions from ${imports} where name = $1`, [name]);
-  return row && { name, partitions: Number(row.partitions) };
+  const [row] = await query<StoredColumn>(tables, tables.place, `${storedImports(tables)} where name = $1`, [name]);
+  return row && importOf(row);
 }
 
 /** The place of a journal. */
@@ -179,6 +212,9 @@ async function lengthOf({ tables, importName, partition, name }: Location): Prom
 /**
  * Appends entries after the length that this process knows, all or none. Another process that has appended there makes the primary key refuse
  * them. The entry before them must exist: a server that was replaced by a copy may have lost it.
+ *
+ * Every append waits for the disk, also one that need not be durable. Otherwise a crash of the server could lose entries that this process
+ * knows of. Another process could then append as many, and the check would accept its entry as this one's: both would send.
  */
 async function appendTo(location: Location, length: number, entries: readonly JournalEntry[]): Promise<void> {
   const { tables, importName, partition, name } = location;

@@ -1,6 +1,7 @@
 import { isRegistryError, writeResources, type SourcePath } from "../../index.ts";
 import type { ResourceOperation } from "../../generated/client.ts";
 import type { BulkClientOf } from "../../bulk/submit.ts";
+import { onAbort } from "../../transport/deadline.ts";
 import type { Control } from "./control.ts";
 import { InputReadError } from "../input/types.ts";
 import type { ImportClient } from "../job.ts";
@@ -33,6 +34,12 @@ export async function runImport(run: Run): Promise<void> {
   const inFlight = new Map<number, OperationInFlight>();
   const recorder = createRecorder({ journal, tracker, inFlight, onReject: run.onReject });
   const ending = new AbortController();
+  /** The first operations of the bulks that the registry has not responded to. */
+  const sending = new Set<number>();
+  const end = () => {
+    ending.abort(stopping.signal.reason);
+  };
+  const stopLimit = limitPolls(stopping.signal, sending, end);
   const operations = eachOperation(operationsOf({ ...run, reject: recorder.reject, skip: recorder.skip }), inFlight);
   const { batchSize, concurrency, deadlineMs, giveUpAfterMs } = settings;
   const outcomes = writeResources(registry, path, operations, {
@@ -43,17 +50,22 @@ export async function runImport(run: Run): Promise<void> {
     beforeSubmit: async (bulk) => {
       stopping.signal.throwIfAborted();
       await recorder.beforeSubmit(bulk);
+      sending.add(bulk.from);
     },
-    onSubmit: (bulk) => recorder.onSubmit(bulk),
+    onSubmit(bulk) {
+      sending.delete(bulk.from);
+      return recorder.onSubmit(bulk);
+    },
     onProgress: ({ pausedMs }) => {
       if (pausedMs > 0) reporter.report("registry", pausedMs);
       else reporter.report();
       // Nothing is in progress but polls, which a later run repeats.
-      if (stopping.signal.aborted && pausedMs > 0) ending.abort(stopping.signal.reason);
+      if (stopping.signal.aborted && pausedMs > 0) end();
     },
   });
   try {
     for await (const outcome of outcomes) {
+      sending.delete(outcome.index);
       const written = recorder.settle(outcome);
       if (written !== undefined) await written;
       if (!outcome.ok && isRefusal(outcome.error)) stopping.abort(stoppedBy(outcome.error));
@@ -63,10 +75,35 @@ export async function runImport(run: Run): Promise<void> {
     // A stream that was cancelled can't be read.
     if (error instanceof InputReadError) stopping.signal.throwIfAborted();
     throw isRegistryError(error) ? stoppedBy(error) : error;
+  } finally {
+    stopLimit();
   }
   const isComplete = tracker.summary().open === 0;
   await recorder.flush(isComplete);
   if (!isComplete) stopping.signal.throwIfAborted();
+}
+
+/** How long the bulks in progress may take after a stop. */
+const maxStopMs = 10_000;
+const checkMs = 100;
+
+/**
+ * Calls `end` some time after a run was stopped, once nothing is in progress but polls, which a later run repeats: a registry that no longer
+ * responds would delay the stop by `deadlineMs`. Submissions have the time limit of their calls. Returns a function that ends the limit.
+ */
+function limitPolls(stopped: AbortSignal, sending: ReadonlySet<number>, end: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const check = () => {
+    if (sending.size === 0) end();
+    else timer = setTimeout(check, checkMs);
+  };
+  const stopListening = onAbort(stopped, () => {
+    timer = setTimeout(check, maxStopMs);
+  });
+  return () => {
+    stopListening();
+    clearTimeout(timer);
+  };
 }
 
 type Next = IteratorResult<ResourceOperation, undefined>;

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -23,6 +23,19 @@ describe("journals in a folder", () => {
     expect(await journals.list()).toStrictEqual([first]);
     expect(await readdir(folder)).toStrictEqual(["patients.partitions"]);
     expect((await stat(join(folder, "patients.partitions"))).mode & 0o777).toBe(0o600);
+  });
+
+  test("store what identifies the files of an import once, also when several workers begin at a time", async () => {
+    const { journals } = await newJournals();
+    await journals.define(divided);
+    const begun = await Promise.all(["one", "two", "three"].map((files) => journals.begin("patients", files)));
+    expect(begun).toStrictEqual(begun.map(() => begun[0]));
+    expect(begun[0]).toStrictEqual({ ...divided, files: expect.stringMatching(/^(one|two|three)$/) as string });
+    expect(await journals.define(divided)).toStrictEqual(begun[0]);
+    expect(await journals.list()).toStrictEqual([begun[0]]);
+    await expect(journals.begin("others", "one")).rejects.toThrow("There is no import others");
+    const others = { name: "others", partitions: 1 };
+    expect(await journals.define(others)).toStrictEqual(others);
   });
 
   test("list imports by name", async () => {
@@ -61,12 +74,27 @@ describe("journals in a folder", () => {
   });
 });
 
+test("a journal that is opened while another process writes a line keeps the line", async () => {
+  const { folder, journals } = await newJournals();
+  await journals.define(divided);
+  const file = join(folder, "patients.1-of-4.import");
+  const line = `${JSON.stringify(startEntry)}\n`;
+  await writeFile(file, line.slice(0, 40));
+  const writeRest = async () => {
+    for (const character of line.slice(40)) await appendFile(file, character);
+  };
+  const [journal] = await Promise.all([journals.open("patients", 1), writeRest()]);
+  expect(await collected(journal.read())).toStrictEqual([startEntry]);
+  await journal.close();
+});
+
 describe("journals in a folder refuse", () => {
   test.each(["", ".", "..", "a/b", "a b", "ä", "a".repeat(101)])("the name %j", async (name) => {
     const { journals } = await newJournals();
     const error = { name: "InvalidRequestError" };
     await expect(journals.define({ name, partitions: 1 })).rejects.toMatchObject(error);
     await expect(journals.open(name, 1)).rejects.toMatchObject(error);
+    await expect(journals.begin(name, "one")).rejects.toMatchObject(error);
     await expect(collected(journals.read(name, 1))).rejects.toMatchObject(error);
   });
 
@@ -101,8 +129,38 @@ describe("journals in a folder refuse", () => {
     const { folder } = await newJournals();
     await writeFile(join(folder, "file"), "");
     const journals = fileJournals(join(folder, "file"));
-    await expect(journals.define(divided)).rejects.toThrow("its folder is a file (ENOTDIR)");
-    await expect(journals.list()).rejects.toThrow("can't be read: the platform failed (ENOTDIR)");
+    const message = `The folder of the journals is a file, or below one: ${folder}/file. Choose a folder (--journals).`;
+    await expect(journals.define(divided)).rejects.toMatchObject({ reason: "invalid", message });
+    await expect(journals.list()).rejects.toMatchObject({ reason: "invalid", message });
+    expect(await readdir(folder)).toStrictEqual(["file"]);
+  });
+
+  test.each([
+    ["to nothing", "missing", "is a symbolic link to nothing"],
+    ["to itself", "link", "is a loop of symbolic links"],
+  ])("a folder that is a symbolic link %s", async (_, target, found) => {
+    const { folder } = await newJournals();
+    const link = join(folder, "link");
+    await symlink(join(folder, target), link);
+    const journals = fileJournals(link);
+    const message = expect.stringContaining(`The folder of the journals ${found}: ${link}. `) as string;
+    await expect(journals.define(divided)).rejects.toMatchObject({ reason: "invalid", message });
+    await expect(journals.list()).rejects.toMatchObject({ reason: "invalid", message });
+  });
+
+  test("an import whose file is a symbolic link to nothing", async () => {
+    const { folder, journals } = await newJournals();
+    await symlink(join(folder, "missing"), join(folder, "patients.partitions"));
+    await expect(journals.define(divided)).rejects.toThrow("patients.partitions is a symbolic link to nothing");
+    expect(await journals.list()).toStrictEqual([]);
+  });
+
+  test("a folder whose path is too long", async () => {
+    const { folder } = await newJournals();
+    const journals = fileJournals(join(folder, "x".repeat(300)));
+    const found = "its name is too long (ENAMETOOLONG)";
+    await expect(journals.define(divided)).rejects.toThrow(`can't be written: ${found}`);
+    await expect(journals.list()).rejects.toThrow(`can't be read: ${found}`);
   });
 
   test("a damaged number of partitions", async () => {

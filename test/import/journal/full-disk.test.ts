@@ -104,6 +104,8 @@ test.each([
   ["EIO", "the disk failed (EIO). Check the disk"],
   ["EROFS", "the disk is read-only (EROFS). Allow this user"],
   ["EACCES", "permission was denied (EACCES). Allow this user"],
+  ["ELOOP", "its path has a loop of symbolic links (ELOOP). Choose another journal (--journal)."],
+  ["EMFILE", "this process has too many open files (EMFILE). Raise the limit (ulimit -n)"],
 ])("the message for %s says what to do", (code, text) => {
   const { message } = writeFailure("x.import", Object.assign(new Error("secret"), { code }));
   expect(message).toContain(`The journal x.import can't be written: ${text}`);

@@ -110,7 +110,7 @@ describe("a journal can't be written", () => {
     ["below a file", "file/patients.import", "its folder is a file (ENOTDIR)"],
     ["in a folder that does not exist", "none/patients.import", "its folder does not exist (ENOENT)"],
     ["to a folder", "folder", "it is a folder (EISDIR)"],
-    ["with a name that is too long", "x".repeat(300), "the platform failed (ENAMETOOLONG)"],
+    ["with a name that is too long", "x".repeat(300), "its name is too long (ENAMETOOLONG)"],
   ])("%s", async (_, name, found) => {
     const folder = dirname(await journalPath());
     await writeFile(`${folder}/file`, "");
@@ -126,7 +126,8 @@ describe("a journal can't be written", () => {
 describe("a journal can't be read", () => {
   test.each([
     ["that does not exist", "none", "it does not exist (ENOENT)"],
-    ["below a file", "patients.import/none", "the platform failed (ENOTDIR)"],
+    ["below a file", "patients.import/none", "its folder is a file (ENOTDIR)"],
+    ["with a name that is too long", "x".repeat(300), "its name is too long (ENAMETOOLONG)"],
   ])("%s", async (_, name, found) => {
     const { path } = await writtenJournal();
     const { reason, message } = await thrownBy(JournalError, () =>

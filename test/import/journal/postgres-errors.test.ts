@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isMissingTable, isTaken, postgresFailure } from "../../../src/import/journal/postgres-errors.ts";
+import { isMissingTable, isTaken, isUndone, postgresFailure } from "../../../src/import/journal/postgres-errors.ts";
 
 const password = "made-up-password";
 
@@ -23,14 +23,24 @@ test.each([
   expect(error.message).not.toContain(password);
 });
 
+test.each(["string", "non-empty string"])("a missing password is named, when the driver expects a %s", (expected) => {
+  const cause = new Error(`SASL: SCRAM-SERVER-FIRST-MESSAGE: client password must be a ${expected}`);
+  expect(postgresFailure("PostgreSQL (schema public)", cause).message).toBe(
+    "PostgreSQL (schema public) can't be used: the server asks for a password (no password). " +
+      "Add one to the connection string, after the user and a colon.",
+  );
+});
+
 test.each([
-  ["42P01", true, false],
-  ["23505", false, true],
-  ["XX000", false, false],
+  ["42P01", true, false, false],
+  ["23505", false, true, false],
+  ["40001", false, false, true],
+  ["40P01", false, false, true],
+  ["XX000", false, false, false],
 ])(
-  "the code %s of PostgreSQL stands for a missing table: %s, for a position that is taken: %s",
-  (code, missing, taken) => {
+  "the code %s of PostgreSQL stands for a missing table: %s, for a position that is taken: %s, for a statement that was undone: %s",
+  (code, missing, taken, undone) => {
     const error = Object.assign(new Error("a message"), { code });
-    expect([isMissingTable(error), isTaken(error)]).toStrictEqual([missing, taken]);
+    expect([isMissingTable(error), isTaken(error), isUndone(error)]).toStrictEqual([missing, taken, undone]);
   },
 );
