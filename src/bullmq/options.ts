@@ -87,8 +87,8 @@ export interface ImportWorker {
    */
   readonly closed: Promise<void>;
   /**
-   * Closes the worker: it reads nothing more, finishes the bulks in progress, and returns the job to the queue, so that another worker can continue at
-   * once. Takes up to ten seconds, or as long as the registry takes to accept a bulk: up to the `timeoutMs` of the client.
+   * Closes the worker: it reads nothing more, finishes the bulks in progress, and returns the job to the queue, so that another worker can
+   * continue at once. Takes up to ten seconds, or as long as the registry takes to accept a bulk: up to the `timeoutMs` of the client.
    */
   close(): Promise<void>;
 }

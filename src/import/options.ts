@@ -106,7 +106,10 @@ export interface ImportOptions {
   onProgress?: ((progress: ImportProgress) => void) | undefined;
   /** Called for each record that is rejected. Its exceptions are ignored. */
   onReject?: ((rejected: Rejected) => void) | undefined;
-  /** Stops the import: nothing more is read or sent, the bulks in progress are finished, and {@link ImportStoppedError} is thrown. */
+  /**
+   * Stops the import: nothing more is read or sent, the tasks in progress are waited for up to ten seconds, and {@link ImportStoppedError}
+   * is thrown.
+   */
   signal?: AbortSignal | undefined;
 }
 

@@ -66,8 +66,8 @@ describe("the tarball", () => {
     ]);
   });
 
-  test("is at most 3 MB unpacked", () => {
-    expect(tarball.unpackedBytes).toBeLessThanOrEqual(3_000_000);
+  test("is at most 3.1 MB unpacked", () => {
+    expect(tarball.unpackedBytes).toBeLessThanOrEqual(3_100_000);
   });
 
   test("has only links to existing files and headings in the README and its pages", async () => {
