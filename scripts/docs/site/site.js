@@ -22,9 +22,17 @@
     requestAnimationFrame(() => requestAnimationFrame(() => html.classList.remove("notransition")));
   }
 
-  system.addEventListener("change", () => {
-    if (stored() === null) applyTheme(system.matches ? "dark" : "light");
-  });
+  /** Takes over a switch in another tab, of the system, or on a page before this one: a browser can store that one after this page began. */
+  function followTheme() {
+    const theme = stored() ?? (system.matches ? "dark" : "light");
+    if (theme !== html.dataset.theme) applyTheme(theme);
+  }
+
+  followTheme();
+  system.addEventListener("change", followTheme);
+  window.addEventListener("storage", followTheme);
+  // A page that the browser kept is shown again.
+  window.addEventListener("pageshow", followTheme);
   header.querySelector(".site-theme-button").addEventListener("click", () => {
     const theme = html.dataset.theme === "dark" ? "light" : "dark";
     applyTheme(theme);
