@@ -130,7 +130,7 @@ function throwRefusal(error: unknown): void {
     throw new ImportWorkerError("The queue needs PostgreSQL 13 or later. Upgrade the server.", "version", error);
   }
   const refusal = refusalOf(error);
-  if (refusal !== undefined) throw new ImportWorkerError(refusal, "unavailable", error);
+  if (refusal !== undefined) throw new ImportWorkerError(refusal, "refused", error);
 }
 
 /** Refuses a Redis that is too old, and warns about one that may remove jobs. PostgreSQL has no such client. */

@@ -4,6 +4,8 @@ export type ImportWorkerErrorReason =
   | "migrations"
   /** Redis, PostgreSQL or BullMQ is too old. */
   | "version"
+  /** PostgreSQL refused the user of the queue, one of its rights, or its database. */
+  | "refused"
   /** The queue failed ten times in a row. */
   | "unavailable"
   /** Three jobs in a row could not start here, such as on a machine without the files. */

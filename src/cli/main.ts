@@ -26,7 +26,7 @@ const signals = ["SIGINT", "SIGTERM"] as const;
 const oneSignalMs = 500;
 
 /**
- * How long open connections may keep the process after its command has ended: by a signal, or with exit code 3. A server may not respond, and
+ * How long open connections may keep the process after its command has ended: by a signal, or with exit code 2 or 3. A server may not respond, and
  * `pg` leaves its connection open when the server asks for a password that it does not have.
  */
 const lingerMs = { stopped: 5_000, failed: 1_000 };
@@ -58,7 +58,7 @@ export async function main(process: CommandProcess): Promise<void> {
     signal: controller.signal,
   });
   process.exitCode = code;
-  if (code === 3) exitAfter(lingerMs.failed, code, process);
+  if (code === 2 || code === 3) exitAfter(lingerMs.failed, code, process);
   else if (controller.signal.aborted) exitAfter(lingerMs.stopped, code, process);
   for (const signal of signals) process.off(signal, end);
   process.off("uncaughtException", fail);

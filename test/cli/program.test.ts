@@ -164,13 +164,16 @@ describe("the process", () => {
     }
   });
 
-  test("ends when a driver keeps the failed command open", async () => {
+  test.each([
     // A folder in the place of a file can't be read.
+    ["journals", 3],
+    ["missing", 2],
+  ])("ends when a driver keeps a failed command open: a report of %s, with exit code %i", async (journals, code) => {
     const folder = await folderWith({ "journals/any.partitions/.keep": "" });
-    const process = fakeProcess(folder, "report", "--journals", "journals");
+    const process = fakeProcess(folder, "report", "--journals", journals);
     await main(process);
     expect(process.exit).not.toHaveBeenCalled();
-    await expect.poll(() => process.exit.mock.calls, { timeout: 3_000 }).toStrictEqual([[3]]);
+    await expect.poll(() => process.exit.mock.calls, { timeout: 3_000 }).toStrictEqual([[code]]);
   });
 
   test("a slow reader receives the whole output of a failed command", async () => {

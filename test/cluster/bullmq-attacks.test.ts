@@ -171,7 +171,8 @@ describe.each(backends)("an import by a queue on %s, attacked", (backend) => {
     const url = server().url.replace(/:\/\/(?:.*@)?/, `://nobody:${password}@`);
     const timing = { retryMs: 1, errorWindowMs: 0 };
     const error: unknown = await start({ connection: url }, timing).catch((error: unknown) => error);
-    expect(error).toMatchObject({ name: "ImportWorkerError", reason: "unavailable" });
+    const reason = backend === "postgres" ? "refused" : "unavailable";
+    expect(error).toMatchObject({ name: "ImportWorkerError", reason });
     expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(password);
   });
 });

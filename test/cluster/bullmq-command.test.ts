@@ -1,4 +1,5 @@
 import { rm, symlink } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { Pool } from "pg";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -9,6 +10,7 @@ import { addFiles, folderWith, runIn, type CommandRun } from "../support/command
 import { patients } from "../support/imports.ts";
 import { backends, withServer, type Backend } from "./queues.ts";
 import type { Server } from "./servers.ts";
+import { silentServer } from "./silent-server.ts";
 
 interface Commands {
   readonly folder: string;
@@ -177,10 +179,10 @@ describe("the commands of a queue on PostgreSQL", () => {
     const stderr =
       "PostgreSQL has no such database for the queue (3D000). Create it, or correct the connection string.\n";
     expect(await run("enqueue patients.ndjson --queue --journals journals --migrate")).toMatchObject({
-      code: 3,
+      code: 2,
       stderr,
     });
-    expect(await run(workerLine)).toMatchObject({ code: 3, stderr });
+    expect(await run(workerLine)).toMatchObject({ code: 2, stderr });
   });
 
   test("keep the journals in a database, which may restart", async () => {
@@ -266,5 +268,18 @@ test.each([
       "The queue failed: ECONNREFUSED. Check CLINIA_QUEUE_URL, --backend, and that the server runs.\n",
     );
     expect(code).toBe(3);
+  },
+);
+
+test.each(backends)(
+  "enqueue ends with exit code 3 when %s accepts connections but does not respond",
+  { timeout: 40_000 },
+  async (backend) => {
+    const { port } = (await silentServer()).address() as AddressInfo;
+    const { run } = await commands({ url: `${backend}://127.0.0.1:${port}` } as Server, backend);
+    expect(await run("enqueue patients.ndjson --queue --journals journals")).toMatchObject({
+      code: 3,
+      stderr: "The queue failed: timeout. Check CLINIA_QUEUE_URL, --backend, and that the server runs.\n",
+    });
   },
 );

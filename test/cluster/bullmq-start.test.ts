@@ -215,7 +215,7 @@ describe("a worker of a queue on PostgreSQL", () => {
       .url.replace("postgres@", "postgres:a-made-up-password@")
       .replace(/\/postgres$/, "/missing");
     const { error } = await startOn({ ...place(), connection });
-    expect(error).toMatchObject({ reason: "unavailable", message: expect.stringContaining("3D000") as string });
+    expect(error).toMatchObject({ reason: "refused", message: expect.stringContaining("3D000") as string });
     expect(String(error)).not.toContain("a-made-up-password");
   });
 });

@@ -115,7 +115,7 @@ async function serverOf({ url, port, folder, start, killSignal }: StartedServer)
       stdout: "",
     }));
     child.kill(signal);
-    for (const pid of stdout.split("\n").map(Number)) if (pid > 0) process.kill(pid, signal);
+    for (const pid of stdout.split("\n").map(Number)) if (pid > 0) signalProcess(pid, signal);
   };
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -139,6 +139,15 @@ async function serverOf({ url, port, folder, start, killSignal }: StartedServer)
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Sends a signal to a process, unless it has ended meanwhile. */
+function signalProcess(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+  }
 }
 
 async function untilReady(child: ChildProcess, check: () => Promise<unknown>): Promise<void> {

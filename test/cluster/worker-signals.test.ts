@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { symlink } from "node:fs/promises";
-import { createServer, type AddressInfo, type Server } from "node:net";
+import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { folderWith } from "../support/command.ts";
 import { ended, inheritedEnvironment } from "../support/run.ts";
 import { backends, type Backend } from "./queues.ts";
+import { silentServer } from "./silent-server.ts";
 
 /** A worker that does not notice the signal runs until the tenth error, for about a minute. */
 const maxMs = 4_000;
@@ -30,14 +31,6 @@ async function startWorkerAt(backend: Backend, port: number): Promise<ChildProce
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   return child;
-}
-
-/** Starts a server that accepts connections and never responds. */
-async function silentServer(): Promise<Server> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => void server.close());
-  return server;
 }
 
 async function endAfter(child: ChildProcess, signal: NodeJS.Signals): Promise<{ code: number | null; ms: number }> {

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type Axe from "axe-core";
 import type { Browser, Locator, Page } from "playwright-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { readContract } from "../../scripts/contract/document.ts";
 import { contractOperations } from "../../scripts/contract/operations.ts";
 import { sampledCalls } from "../../scripts/contract/sampled-calls.ts";
@@ -180,25 +180,33 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
         const section = page.locator(`[data-item-kind="httpItem"][data-section-id$="/${operationId.toLowerCase()}"]`);
         const samples = section.locator(".panel-request-samples");
         const items = page.getByRole("menuitem");
+        /** Opens a menu of the samples and chooses an item, anew if the page, which is still being rendered, moved away from the open menu. */
+        const choose = (menu: string, item: string, all: readonly string[]) =>
+          vi.waitFor(
+            async () => {
+              await samples.evaluate((element) => {
+                element.scrollIntoView();
+              });
+              if ((await items.count()) === 0) await samples.getByRole("button", { name: menu, exact: true }).click();
+              expect(await items.allInnerTexts()).toStrictEqual(all);
+              await items.nth(all.indexOf(item)).click({ timeout: 1_000 });
+            },
+            { timeout: 10_000 },
+          );
+        const languages = ["TypeScript", "curl"];
+        const summaries = examples.map((example) => example.summary);
         let language = "TypeScript";
         let shown = examples[0]?.summary ?? "";
         for (const example of examples) {
-          // Keeps the position of the menu, which opens below, while the page is still being rendered.
-          await samples.evaluate((element) => {
-            element.scrollIntoView();
-          });
           if (example.summary !== shown) {
-            await samples.getByRole("button", { name: shown, exact: true }).click();
-            await items.filter({ hasText: example.summary }).last().click();
+            await choose(shown, example.summary, summaries);
             shown = example.summary;
           }
           for (const [name, call] of [
             ["curl", "curl --request"],
             ["TypeScript", `await registry.${operationId}(`],
           ] as const) {
-            await samples.getByRole("button", { name: language, exact: true }).click();
-            await expect.poll(() => items.allInnerTexts()).toStrictEqual(["TypeScript", "curl"]);
-            await items.filter({ hasText: name }).click();
+            await choose(language, name, languages);
             language = name;
             await expect.poll(() => samples.innerText()).toContain(call);
             for (const field of example.fields) expect(await samples.innerText()).toContain(field);

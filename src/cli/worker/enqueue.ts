@@ -1,9 +1,10 @@
 import { enqueueImport, type ImportQueue } from "../../bullmq/index.ts";
+import { withinMs } from "../../bullmq/connect.ts";
 import type { ImportFormat } from "../../import/index.ts";
 import type { Context, ExitCode } from "../context.ts";
 import { formatNumber } from "../import/progress-text.ts";
 import { commandError } from "./errors.ts";
-import { loadQueuePackages, openJournals, queueUrl, type PlaceFlags } from "./places.ts";
+import { closeMs, loadQueuePackages, openJournals, queueUrl, type PlaceFlags } from "./places.ts";
 
 export interface EnqueueFlags extends PlaceFlags {
   readonly name?: string | undefined;
@@ -16,6 +17,7 @@ export interface EnqueueFlags extends PlaceFlags {
 /** A `Queue` of BullMQ. */
 interface Queue extends ImportQueue {
   on(event: "error", listener: (error: Error) => void): unknown;
+  waitUntilReady(): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -46,14 +48,17 @@ export async function runEnqueue(files: readonly string[], flags: EnqueueFlags, 
     throw commandError(error);
   } finally {
     // A queue that never connected can't be closed, which must not replace the error of the command.
-    await Promise.allSettled([queue.close(), close()]);
+    await Promise.allSettled([withinMs(closeMs, queue.close()), close()]);
   }
 }
 
 /** How many errors of a connection fail the command: one can be of a server that restarts. */
 const maxErrors = 3;
 
-/** Rejects when the server can't be reached: calls of a queue in Redis wait for it forever. */
+/** How long the server may take to respond. */
+const readyMs = 10_000;
+
+/** Rejects when the server can't be reached or does not respond: calls of a queue wait for it forever. */
 function failureOf(queue: Queue): Promise<never> {
   let errors = 0;
   return new Promise((_, reject) => {
@@ -61,6 +66,16 @@ function failureOf(queue: Queue): Promise<never> {
       errors += 1;
       if (errors === maxErrors) reject(error);
     });
+    const timer = setTimeout(() => {
+      reject(new Error("timeout"));
+    }, readyMs);
+    // An error is the result of the other calls too.
+    void queue
+      .waitUntilReady()
+      .catch(() => undefined)
+      .finally(() => {
+        clearTimeout(timer);
+      });
   });
 }
 

@@ -11,7 +11,7 @@ export function commandError(error: unknown): CommandError {
   }
   if (error instanceof JournalError) return new CommandError(error.message, error.reason === "invalid" ? 2 : 3);
   if (error instanceof ImportWorkerError) {
-    return new CommandError(error.message, error.reason === "migrations" || error.reason === "version" ? 2 : 3);
+    return new CommandError(error.message, error.reason === "unavailable" || error.reason === "jobs" ? 3 : 2);
   }
   if (error instanceof Error && error.name === "SchemaMigrationRequiredError") {
     return new CommandError(
@@ -20,7 +20,7 @@ export function commandError(error: unknown): CommandError {
     );
   }
   const refusal = refusalOf(error);
-  if (refusal !== undefined) return new CommandError(refusal, 3);
+  if (refusal !== undefined) return new CommandError(refusal, 2);
   return new CommandError(
     `The queue failed: ${queueFailure(error)}. Check CLINIA_QUEUE_URL, --backend, and that the server runs.`,
     3,

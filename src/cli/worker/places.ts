@@ -93,7 +93,8 @@ export async function openJournals(
 /** A machine that disappears closes no connection: without a limit, a query would wait forever. */
 const timeouts = { keepAlive: true, connectionTimeoutMillis: 30_000, query_timeout: 60_000 } as const;
 
-const closeMs = 2_000;
+/** A server that does not respond must not keep the command. */
+export const closeMs = 2_000;
 
 /** The packages that a user installs beside the command. */
 const peers = { bullmq: "bullmq@6", ioredis: "ioredis@6", pg: "pg@8" } as const;
