@@ -20,7 +20,10 @@ export default defineConfig(({ mode }) => ({
     ],
     setupFiles: ["test/support/check-every-exchange.ts"],
     provide: { isFull: mode === "full" },
-    testTimeout: mode === "test" ? 30_000 : 180_000,
+    // Only for tests that hang: a machine can be busy, and after npm ci the first test of a script compiles its modules.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 20_000 } },
     // One more than the cores in CI, because the tests of commands and pages wait for other processes.
     maxWorkers: 3,
     // The test files of a worker share modules: a test must restore its stubs, and a vi.mock may affect the next file.

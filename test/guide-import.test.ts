@@ -78,7 +78,7 @@ const options: Names = {
 };
 
 describe("docs/import.md", () => {
-  test("shows what the commands print", { timeout: 60_000 }, async () => {
+  test("shows what the commands print", async () => {
     const embedded = createEmbeddedRegistry();
     const { url } = await embedded.listen();
     onTestFinished(() => embedded.close());

@@ -77,7 +77,7 @@ describe("the code of README and guide, with the built package", () => {
       ]);
       expect(errors).toStrictEqual(expected);
     });
-  }, 90_000);
+  });
 
   test.each(pages.filter(({ blocks }) => blocks.length > 0))("of $name prints the output on the page", async (each) => {
     await inUsersProject(async (folder) => {

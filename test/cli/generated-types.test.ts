@@ -64,7 +64,7 @@ beforeAll(async () => {
     ...wrong.map((line, index) => [`wrong${index}.ts`, start + line] as const),
   ]);
   diagnostics = compileFiles(files);
-}, 60_000);
+});
 
 describe("a right program compiles", () => {
   test.each(right.map((line, index) => [line, index] as const))("%s", (_, index) => {

@@ -55,9 +55,12 @@ describe("--metrics", () => {
     vi.setSystemTime(1_015_000);
     metrics.progress(progress);
     metrics.progress({ ...progress, read: 11 });
-    await vi.waitFor(async () => {
-      expect(await read()).toMatchObject({ clinia_import_read_records: { value: 10 } });
-    });
+    await vi.waitFor(
+      async () => {
+        expect(await read()).toMatchObject({ clinia_import_read_records: { value: 10 } });
+      },
+      { timeout: 20_000 },
+    );
     vi.setSystemTime(1_020_000);
     await metrics.end(summary, 1);
     const values = await read();

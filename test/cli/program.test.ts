@@ -117,9 +117,7 @@ describe("the process", () => {
     const folder = await folderWith({ [patient]: profileWith({ type: "symbol" }) });
     const process = fakeProcess(folder, "profiles", "generate", "--watch");
     const done = main(process);
-    await vi.waitFor(() => {
-      expect(process.output.stdout).toContain("Wrote");
-    });
+    await expect.poll(() => process.output.stdout).toContain("Wrote");
     process.emit(signal);
     await done;
     expect(process.exitCode).toBe(0);
@@ -130,9 +128,7 @@ describe("the process", () => {
     const folder = await folderWith({ [patient]: profileWith({ type: "symbol" }) });
     const process = fakeProcess(folder, "profiles", "generate", "--watch");
     const done = main(process);
-    await vi.waitFor(() => {
-      expect(process.output.stdout).toContain("Wrote");
-    });
+    await expect.poll(() => process.output.stdout).toContain("Wrote");
     vi.useFakeTimers({ toFake: ["setTimeout"] });
     try {
       process.emit("SIGTERM");

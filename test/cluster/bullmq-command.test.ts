@@ -69,7 +69,7 @@ describe.each(backends)("the commands of a queue on %s", (backend) => {
     expect(enqueued.stdout).toMatch(/^patients\.ndjson: 2 partitions enqueued, 0 already in the queue, 0 finished\. /);
     expect((await run("report --journals journals")).code).toBe(3);
     const worker = await work(workerLine, () =>
-      expect.poll(async () => (await run("report --journals journals")).code, { timeout: 20_000 }).toBe(0),
+      expect.poll(async () => (await run("report --journals journals")).code).toBe(0),
     );
     expect(worker).toMatchObject({ code: 0, stdout: "" });
     expect(worker.stderr).toMatch(/^Waiting for jobs/);
@@ -90,7 +90,7 @@ describe.each(backends)("the commands of a queue on %s", (backend) => {
     await addFiles(folder, { "some.ndjson": '{"id":"made-up-1"}\nno JSON\n{"name":[]}\n' });
     await run("enqueue some.ndjson --queue --partitions 1 --journals journals --migrate");
     const worker = await work(`${workerLine} --progress json`, () =>
-      expect.poll(async () => (await run("report --journals journals")).code, { timeout: 20_000 }).toBe(1),
+      expect.poll(async () => (await run("report --journals journals")).code).toBe(1),
     );
     const events = worker.stderr
       .trim()
@@ -169,7 +169,7 @@ describe("the commands of a queue on PostgreSQL", () => {
     expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining("--migrate") as string });
     expect(await run(worker)).toMatchObject({ code: 2, stderr: expect.stringContaining("--migrate") as string });
     expect(await run(`${enqueue} --migrate`)).toMatchObject({ code: 0 });
-    await work(worker, () => expect.poll(async () => (await run("report")).code, { timeout: 20_000 }).toBe(0));
+    await work(worker, () => expect.poll(async () => (await run("report")).code).toBe(0));
     expect((await run("report")).stdout).toContain("20 written");
   });
 
@@ -195,7 +195,7 @@ describe("the commands of a queue on PostgreSQL", () => {
     await server().restart();
     const code = async () => (await run("report")).code;
     await work("worker --queue --source ehr-prod --type patient", async () => {
-      await expect.poll(code, { timeout: 20_000 }).toBe(0);
+      await expect.poll(code).toBe(0);
       await server().restart();
     });
     expect(stored()).toBe(20);
@@ -260,7 +260,6 @@ test.each([
   { backend: "postgres", url: "postgres://user:a-made-up-password@127.0.0.1:1/any" },
 ] as const)(
   "enqueue ends with exit code 3 when $backend can't be reached, and prints no password",
-  { timeout: 40_000 },
   async ({ backend, url }) => {
     const { run } = await commands({ url } as Server, backend);
     const { code, stderr } = await run("enqueue patients.ndjson --queue --journals journals");
@@ -273,7 +272,6 @@ test.each([
 
 test.each(backends)(
   "enqueue ends with exit code 3 when %s accepts connections but does not respond",
-  { timeout: 40_000 },
   async (backend) => {
     const { port } = (await silentServer()).address() as AddressInfo;
     const { run } = await commands({ url: `${backend}://127.0.0.1:${port}` } as Server, backend);

@@ -38,7 +38,7 @@ describe.each(backends)("a worker of a queue on %s", (backend) => {
   });
 
   test("reports no error when it has lost its lock just before the end of its import", async () => {
-    const { enqueue, start, stored, queueName } = await dividing(server(), backend, 60, slow);
+    const { enqueue, start, stored, queueName } = await dividing(server(), backend, 60, { taskDurationMs: 1_500 });
     await enqueue({ partitions: 1 });
     const worker = await start();
     await worker.event("started");
@@ -51,7 +51,7 @@ describe.each(backends)("a worker of a queue on %s", (backend) => {
   test("keeps its lock for as long as its import runs", async () => {
     const { enqueue, start, finished } = await dividing(server(), backend, 60, slow);
     await enqueue({ partitions: 1 });
-    const options = { batchSize: 10, concurrency: 1, lockDurationMs: 1_000 };
+    const options = { batchSize: 3, concurrency: 1, lockDurationMs: 3_000 };
     const workers = [await start(options), await start(options)];
     await finished();
     const events = workers.flatMap((worker) => worker.events.map(({ event }) => event));

@@ -62,7 +62,7 @@ describe("an import whose journals are attacked while a worker runs", () => {
     },
   ])("$attack: the worker stops, and after enqueueing again nothing is lost", async ({ harm, repair }) => {
     const { journals, schema } = await newJournals({ max: 1 });
-    const { enqueue, start, queue, stored } = await dividing(server(), "postgres", 60, { taskDurationMs: 100 });
+    const { enqueue, start, queue, stored } = await dividing(server(), "postgres", 60, { taskDurationMs: 300 });
     await enqueue({ partitions: 1, journals });
     const worker = await start({ journals, batchSize: 5, concurrency: 1 });
     // A journal that is still empty can lose nothing: the worker would finish.

@@ -168,9 +168,13 @@ describe("of two processes that append to a journal in PostgreSQL", () => {
   test("exactly one stores its entries at each position", async () => {
     const journals = await newJournals();
     await (await journals.open("patients", 1)).append([startEntry]);
-    const ends = await Promise.all(["one", "two", "three"].map((name) => ended(startProcess(name, 20))));
+    const children = ["one", "two", "three"].map((name) => startProcess(name, 20));
+    const runs = children.map((child) => ended(child));
+    await Promise.all(children.map((child) => once(child.stdout, "data")));
+    for (const child of children) child.stdin.end();
+    const ends = await Promise.all(runs);
     for (const { code, stdout } of ends)
-      expect({ code, lines: stdout.split("\n").length }).toEqual({ code: 0, lines: 21 });
+      expect({ code, lines: stdout.split("\n").length }).toEqual({ code: 0, lines: 22 });
     expect(ends.map(({ stderr }) => stderr).join("")).toContain("taken-over");
     const tasks = await tasksOf(journals);
     expect(tasks).toHaveLength(3 * 20 * 3);
@@ -207,9 +211,10 @@ describe("of two processes that append to a journal in PostgreSQL", () => {
     await (await journals.open("patients", 1)).append([startEntry]);
     for (const kill of [3, 20, 41]) {
       const child = startProcess(`kill${kill}`, 10_000);
+      child.stdin.end();
       const known: string[] = [];
       for await (const line of createInterface({ input: child.stdout })) {
-        known.push(line);
+        if (line !== "ready") known.push(line);
         if (known.length === kill) child.kill("SIGKILL");
       }
       if (child.signalCode === null) await once(child, "exit");
@@ -255,9 +260,11 @@ describe("a journal in PostgreSQL", () => {
     await journals.define(divided);
     const journal = await journals.open("patients", 1);
     for (let count = 0; count < 20; count += 1) {
+      const { rows: before } = await lazyPool.query<{ end: string }>("select pg_current_wal_insert_lsn() as end");
       await journal.append([count === 0 ? startEntry : sentEntry(`task-${count}`)]);
       const { rows } = await lazyPool.query<object>(
-        "select pg_current_wal_flush_lsn() >= pg_current_wal_insert_lsn() as stored, current_setting('synchronous_commit') as setting",
+        "select pg_current_wal_flush_lsn() > $1::pg_lsn as stored, current_setting('synchronous_commit') as setting",
+        [before[0]?.end],
       );
       expect(rows).toStrictEqual([{ stored: true, setting: "off" }]);
     }

@@ -13,7 +13,7 @@ afterAll(() => {
 
 test("an import by three commands loses nothing when the queue loses its jobs and PostgreSQL restarts", async () => {
   const plan: ProofPlan = {
-    ...{ engine: "postgres", journalsIn: "postgres", seed: 3, workerCount: 3, taskDurationMs: 50 },
+    ...{ engine: "postgres", journalsIn: "postgres", seed: 3, workerCount: 3, taskDurationMs: 200 },
     ...{ lineCount: 20_000, batchSize: 500, restartsAt: [0.3], wipesAt: [0.6], maxMs: 150_000 },
   };
   expect(judge(await runProof(registries, plan))).toMatchObject({ lost: 0, stale: 0, extra: 0, problems: [] });

@@ -11,15 +11,15 @@ afterAll(() => {
   registries.close();
 });
 
-/** The lock of a job is 30 s, and a job is retried after 10 s. */
+/** A job is retried after 10 s. A lock that expires would take longer than the whole import may. */
 test.each(["redis", "postgres"] as const)(
   "partitions continue before their locks expire when the servers restart: %s",
   async (engine) => {
     const result = await runProof(registries, {
-      ...{ engine, journalsIn: "postgres", seed: 6, workerCount: 3, taskDurationMs: 50 },
-      ...{ lineCount: 20_000, batchSize: 500, restartsAt: [0.3], maxMs: 120_000 },
+      ...{ engine, journalsIn: "postgres", seed: 6, workerCount: 3, taskDurationMs: 200 },
+      ...{ lineCount: 20_000, batchSize: 500, restartsAt: [0.3], lockDurationMs: 120_000, maxMs: 150_000 },
     });
     expect(judge(result)).toMatchObject({ lost: 0, stale: 0, extra: 0, problems: [] });
-    expect(result.seconds).toBeLessThan(30);
+    expect(result.seconds).toBeLessThan(60);
   },
 );

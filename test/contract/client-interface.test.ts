@@ -397,7 +397,7 @@ describe("the examples of the contract's operations", async () => {
     for (const example of examples) expect(example.split("\n").length - 1).toBeLessThanOrEqual(16);
   });
 
-  test("compile", { timeout: 60_000 }, async () => {
+  test("compile", async () => {
     const folder = await repositoryCopy({});
     onTestFinished(() => rm(folder, { recursive: true, maxRetries: 10 }));
     const file = join(folder, "examples.ts");

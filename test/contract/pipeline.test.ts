@@ -174,7 +174,7 @@ beforeAll(async () => {
   const generated = await generateCommand({ check: false, contract, out: join(changed, "src/generated") });
   expect(generated).toMatchObject({ code: 0, stderr: "" });
   errors = typeErrors(await sourcesOf(changed), options);
-}, 120_000);
+});
 
 afterAll(() => remove(changed));
 
@@ -189,7 +189,7 @@ test("a renamed key header, a new task prefix, a new body field and a kind are i
   });
 });
 
-test("without the changes the same program has none of them", { timeout: 120_000 }, async () => {
+test("without the changes the same program has none of them", async () => {
   const folder = await repositoryCopy({ "program.ts": program });
   onTestFinished(() => remove(folder));
   const file = join(folder, "program.ts");

@@ -16,6 +16,8 @@ export function hasBrowser(): boolean {
 }
 
 export function launch(): Promise<Browser> {
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"];
+  // Chromium shares localStorage between processes with a delay, which on a busy machine can last until the next page has been drawn.
+  const oneProcess = "--renderer-process-limit=1";
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", oneProcess];
   return chromium.launch({ executablePath, args });
 }

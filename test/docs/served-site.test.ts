@@ -62,7 +62,7 @@ async function get(site: Site, path = "/") {
 
 /** The response after the build. */
 async function built(site: Site, path?: string) {
-  await expect.poll(async () => (await get(site, path)).status, { timeout: 20_000 }).not.toBe(503);
+  await expect.poll(async () => (await get(site, path)).status).not.toBe(503);
   return get(site, path);
 }
 
@@ -89,7 +89,7 @@ describe("D6: the documentation", () => {
       });
       expect(text).toContain("<h1>Building the documentation</h1>");
     }
-    await expect.poll(builds, { timeout: 20_000 }).toBe(1);
+    await expect.poll(builds).toBe(1);
     expect((await get(site)).text).not.toContain("half");
     await gate.open();
     const { status, headers, text } = await built(site);
@@ -143,7 +143,7 @@ describe("D6: the documentation", () => {
     await gate.close();
     const sites = [start(), start()];
     for (const site of sites) expect((await get(site)).status).toBe(503);
-    await expect.poll(builds, { timeout: 20_000 }).toBe(2);
+    await expect.poll(builds).toBe(2);
     await gate.open();
     for (const site of sites) expect(await built(site)).toMatchObject({ status: 200 });
     expect(await readdir(cache())).toHaveLength(1);
@@ -161,7 +161,7 @@ describe("D6: the documentation", () => {
     await gate.close();
     const site = start();
     await get(site);
-    await expect.poll(builds, { timeout: 20_000 }).toBe(1);
+    await expect.poll(builds).toBe(1);
     await site.close();
     expect(await readdir(cache())).toStrictEqual([]);
     const closing = start();

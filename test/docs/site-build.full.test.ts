@@ -21,7 +21,7 @@ describe("npm run docs", () => {
     again = await mkdtemp(join(tmpdir(), "clinia-registry-site-test-"));
     const parameters = ["scripts/docs.ts", "--out", again, "--server", server];
     run = await runScript(parameters, { NODE_OPTIONS: busyClock });
-  }, 60_000);
+  });
 
   afterAll(() => rm(again, { recursive: true }));
 

@@ -548,11 +548,9 @@ describe("only over HTTP", () => {
     const socket = connect(port, "127.0.0.1");
     await once(socket, "connect");
     socket.write(`POST ${createPath} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`);
-    await after(20);
-    expect(connectedPorts()).toContain(port);
+    await expect.poll(connectedPorts).toContain(port);
     socket.destroy();
-    await after(20);
-    expect(connectedPorts()).not.toContain(port);
+    await expect.poll(connectedPorts).not.toContain(port);
   });
 
   test("the first half of a large response always arrives before its connection is cut", async () => {

@@ -76,7 +76,7 @@ function pipeBoth(one: Socket, other: Socket): void {
 
 const path = { sourceKey: "labs", resourceType: "observation" };
 
-describe("examples/corporate-network.ts, over https with a private CA", { timeout: 120_000 }, () => {
+describe("examples/corporate-network.ts, over https with a private CA", () => {
   test("calls the registry through the proxy, and trusts the CA", async () => {
     await inCorporateNetwork(async ({ embedded, connected, registryHost, run, environment }) => {
       expect(await run(environment)).toStrictEqual({ code: 0, stdout: "PERSISTED\n", stderr: "" });

@@ -16,7 +16,7 @@ const printing = examples.filter(({ code }) => documentedOutput(code) !== undefi
 const tests = examples.filter(({ code }) => documentedOutput(code) === undefined);
 
 // Concurrent, because each example compiles its imports.
-describe.concurrent("with the built package", { timeout: 120_000 }, () => {
+describe.concurrent("with the built package", () => {
   test.each(printing)("$file prints the output in its comment", async ({ file, code }) => {
     const { stdout, ...end } = await runScript([file]);
     expect(end).toStrictEqual({ code: 0, stderr: "" });

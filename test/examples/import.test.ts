@@ -88,10 +88,13 @@ describe("examples/import/nightly.sh", () => {
         await extract("patients-2026-11-27.csv", "1,Roy,,");
         await extract("patients-2026-11-28.csv", "2,Roy,,");
         const running = start({ SHARD: "1/1" });
+        // The shell passes the signal on.
+        running.stderr?.on("data", (text: Buffer) => {
+          if (text.toString().includes("Stopping.")) void embedded.completeTasks();
+        });
         const end = ended(running);
-        await expect.poll(() => journal("patients-2026-11-27.csv.import"), { timeout: 20_000 }).toContain('"sent"');
+        await expect.poll(() => journal("patients-2026-11-27.csv.import")).toContain('"sent"');
         running.kill("SIGTERM");
-        await embedded.completeTasks();
         expect(await end).toMatchObject({ code: 130 });
         expect(embedded.resources(path)).toHaveLength(1);
         expect((await journals()).join(" ")).not.toContain("patients-2026-11-28");

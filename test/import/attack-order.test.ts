@@ -17,7 +17,7 @@ test("a rejected record does not replace a later one with its id whose task is s
       return result.taskId === task ? { ...result, status: "PENDING" as const } : result;
     },
   };
-  const options: ImportOptions = { type: "patient", batchSize: 1, deadlineMs: 40, retryRejected: true };
+  const options: ImportOptions = { type: "patient", batchSize: 1, deadlineMs: 1_000, retryRejected: true };
   await expect(importFiles(slow, source, file, options)).rejects.toMatchObject({
     reason: "open",
     summary: { read: 2, written: 1, open: 1 },

@@ -28,7 +28,7 @@ interface Lock {
 }
 
 // `npm run test:consumers` runs these and more.
-describe("a project in which the tarball is installed", { timeout: 180_000 }, () => {
+describe("a project in which the tarball is installed", () => {
   let folder: string;
   let tarball: string;
 
@@ -36,7 +36,7 @@ describe("a project in which the tarball is installed", { timeout: 180_000 }, ()
     folder = await mkdtemp(join(tmpdir(), "clinia-registry-client-"));
     tarball = (await packInto(folder)).file;
     await install("common", tarball, join(folder, "common"));
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await rm(folder, { recursive: true, maxRetries: 10 });

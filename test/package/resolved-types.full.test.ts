@@ -11,7 +11,7 @@ const attw = join(
   "dist/index.js",
 );
 
-test("TypeScript resolves the types of each entry of the tarball", { timeout: 120_000 }, async () => {
+test("TypeScript resolves the types of each entry of the tarball", async () => {
   await inNewFolder(async (folder) => {
     const { file } = await packInto(folder);
     const others = ["--exclude-entrypoints", "openapi.yaml", "package.json"];

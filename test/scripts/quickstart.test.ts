@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from "node:net";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { importFile } from "../../scripts/quickstart/import-file.ts";
 import { quickstart } from "../../scripts/quickstart/run.ts";
@@ -6,6 +5,7 @@ import { writeMany } from "../../scripts/quickstart/write-many.ts";
 import type { EmbeddedRegistryOptions } from "../../src/embedded/index.ts";
 import { createEmbeddedRegistry } from "../support/embedded.ts";
 import { report, requestProblems, responseProblems } from "../support/exchange-check.ts";
+import { freePort } from "../support/free-port.ts";
 import { runScript } from "../support/run.ts";
 
 // Nothing changes, unless a test mocks the 10,000 writes, which take a second, or the import, which starts three processes.
@@ -259,11 +259,7 @@ describe("npm start", () => {
   });
 
   test("prints the platform's error when nothing listens", async () => {
-    const server = createServer();
-    await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-    const { port } = server.address() as AddressInfo;
-    await new Promise((done) => server.close(done));
-    const url = `http://127.0.0.1:${port}`;
+    const url = `http://127.0.0.1:${await freePort()}`;
     const { code, stderr } = await run({ ...resourceVariables, CLINIA_API_KEY: "canary", CLINIA_BASE_URL: url });
     expect(code).toBe(1);
     expect(stderr).toMatch(

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
-import { createServer, type AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readPort, serve } from "../../scripts/serve/serve.ts";
+import { freePort } from "../support/free-port.ts";
 import { createPath } from "../support/raw-request.ts";
 import { ended, runCurl, runScript, startScript } from "../support/run.ts";
 
@@ -32,14 +32,6 @@ async function startCommand(parameters: string[], environment?: Record<string, s
   return { child, end, printed, url };
 }
 
-async function freePort(): Promise<string> {
-  const server = createServer();
-  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((done) => server.close(done));
-  return String(port);
-}
-
 const headers = { "content-type": "application/json", "x-clinia-api-key": "any" };
 
 /** Creates a resource of a type, and resolves with the status of the response. */
@@ -54,7 +46,7 @@ const cleanEnd = hasSignals ? { code: 0, stderr: "" } : { stderr: "" };
 
 describe("npm run serve", () => {
   test("applies --asynchronous, --allowed-hosts, and --port instead of PORT, and stops on SIGINT", async () => {
-    const port = await freePort();
+    const port = String(await freePort());
     const named = ["--asynchronous", "clinic, location", "--allowed-hosts", "registry, other"];
     const { child, end, printed, url } = await startCommand(["--port", port, ...named], { PORT: "no port" });
     expect(url).toBe(`http://127.0.0.1:${port}`);
@@ -71,7 +63,7 @@ describe("npm run serve", () => {
   });
 
   test("listens on PORT, and stops on SIGTERM while the documentation is built", async () => {
-    const port = await freePort();
+    const port = String(await freePort());
     const { child, end, url } = await startCommand([], { PORT: port });
     expect(url).toBe(`http://127.0.0.1:${port}`);
     expect([200, 503]).toContain((await fetch(url)).status);

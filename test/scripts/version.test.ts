@@ -39,7 +39,7 @@ function changeset(bump: "major" | "minor" | "patch", body: string): string {
 const [major = 0, minor = 0] = version.split(".").map(Number);
 const next = `${major}.${minor + 1}.0`;
 
-describe("npm run version", { timeout: 60_000 }, () => {
+describe("npm run version", () => {
   test("raises the version in each file, and writes the changelog from the changesets", async () => {
     const { run, files, remaining } = await makeVersion({
       "one.md": changeset("patch", "### Fixed\n\n- A retried delete.\n\n### Added\n\n- An option.\n"),
@@ -89,7 +89,7 @@ describe("npm run version", { timeout: 60_000 }, () => {
   });
 });
 
-describe("npm run version, when the latest version is not released", { timeout: 60_000 }, () => {
+describe("npm run version, when the latest version is not released", () => {
   test.each(["## [Unreleased]", `## [${version}]`, `## [${version}] - Unreleased`, `## ${version} - 2026-01-31`])(
     "changes no file: %s",
     async (heading) => {
@@ -107,7 +107,7 @@ describe("npm run version, when the latest version is not released", { timeout: 
   );
 });
 
-describe("npm run check:release", { timeout: 60_000 }, () => {
+describe("npm run check:release", () => {
   const noRepository = 'package.json has no "repository". Expected the GitHub URL, which npm needs for provenance.';
   const notReleased = (heading: string) =>
     `The first heading of CHANGELOG.md is "${heading}". Expected "## [1.2.3] - YYYY-MM-DD", with the date of the release.`;

@@ -1,3 +1,4 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { EmbeddedRegistry, RequestFault } from "../../src/embedded/index.ts";
 import { isRegistryError, type Clock, type RegistryClient } from "../../src/index.ts";
@@ -88,7 +89,7 @@ async function attempt(baseUrl: string, call: Call, retry: "on" | "off", kind?: 
     apiKey: key,
     // Long, so that only the fault noResponse times out, also on a busy machine.
     timeoutMs: 10_000,
-    clock: kind === "noResponse" ? shortFirstTimer() : undefined,
+    clock: kind === "noResponse" ? timeoutOfFirstAttempt() : undefined,
     retry: retry === "on" ? { backoffMs: 1 } : false,
     onEvent: ({ type }) => (attempts += type === "attempt" ? 1 : 0),
   });
@@ -101,14 +102,28 @@ async function attempt(baseUrl: string, call: Call, retry: "on" | "off", kind?: 
   }
 }
 
-/** A clock whose first timer is short: that of the attempt with the fault. */
-function shortFirstTimer(): Clock {
+/**
+ * A clock whose first timer, that of the attempt with the fault, begins when a server of this process has received the request: an attempt
+ * that ends before would leave the fault to the next request.
+ */
+function timeoutOfFirstAttempt(): Clock {
   let timers = 0;
+  let first: NodeJS.Timeout | undefined;
   return {
     now: () => Date.now(),
-    setTimeout: (callback, waitMs) => setTimeout(callback, timers++ === 0 ? faultMs : waitMs),
+    setTimeout(callback, waitMs) {
+      if (timers++ > 0) return setTimeout(callback, waitMs);
+      const received = () => {
+        unsubscribe(requestStart, received);
+        first = setTimeout(callback, faultMs);
+      };
+      subscribe(requestStart, received);
+      return undefined;
+    },
     clearTimeout: (timer) => {
-      clearTimeout(timer as NodeJS.Timeout);
+      clearTimeout((timer as NodeJS.Timeout | undefined) ?? first);
     },
   };
 }
+
+const requestStart = "http.server.request.start";

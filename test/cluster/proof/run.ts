@@ -63,9 +63,17 @@ export async function runProof(registries: CrashRegistries, plan: ProofPlan): Pr
     const firstDump = await stage.dump();
     const startedAt = performance.now();
     const freezing = plan.freezing && { ...plan.freezing, happened: join(stage.folder, "happened") };
-    const workers = startWorkers(workerCount, workerStarter(stage, registry.url, plan, freezing));
-    const disturbances = disturb({ stage, workers, input, plan });
-    const { report, kills, dumps } = await disturbances.untilFinished().catch(async (error: unknown) => {
+    const starter = workerStarter(stage, registry.url, plan, freezing);
+    // Alone, the worker that is to freeze gets a partition.
+    const workers = startWorkers(freezing === undefined ? workerCount : 1, starter);
+    const imported = async () => {
+      if (freezing !== undefined) {
+        await untilExists(freezing.happened, plan.maxMs);
+        workers.add(workerCount - 1);
+      }
+      return disturb({ stage, workers, input, plan }).untilFinished();
+    };
+    const { report, kills, dumps } = await imported().catch(async (error: unknown) => {
       throw new Error(`${(error as Error).message}\n${outputOf(await workers.stop())}`, { cause: error });
     });
     const seconds = (performance.now() - startedAt) / 1_000;
@@ -78,6 +86,14 @@ export async function runProof(registries: CrashRegistries, plan: ProofPlan): Pr
     };
   } finally {
     await stage.stop();
+  }
+}
+
+async function untilExists(path: string, maxMs: number): Promise<void> {
+  const deadline = performance.now() + maxMs;
+  while (!(await exists(path))) {
+    if (performance.now() > deadline) throw new Error(`No worker was frozen after ${maxMs / 1_000} s.`);
+    await sleep(pollMs);
   }
 }
 

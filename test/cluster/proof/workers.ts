@@ -22,6 +22,8 @@ export interface Freezing {
 
 /** Several workers, each in a process of its own. */
 export interface Workers {
+  /** Starts more workers. */
+  add(count: number): void;
   /** Kills a worker that is not frozen, and starts another one in its place. `random` is from 0 to 1. */
   kill(random: number): Promise<void>;
   /** Freezes a worker. Returns a function that continues it. */
@@ -44,7 +46,7 @@ export function startWorkers(count: number, start: () => ChildProcess): Workers 
   const alive = new Set<Worker>();
   const runs: Promise<Run>[] = [];
   const endedThemselves: Run[] = [];
-  const add = () => {
+  const addOne = () => {
     const child = start();
     const worker: Worker = { child, run: ended(child), isExpectedToEnd: false, isFrozen: false };
     alive.add(worker);
@@ -53,7 +55,7 @@ export function startWorkers(count: number, start: () => ChildProcess): Workers 
       alive.delete(worker);
       if (worker.isExpectedToEnd) return;
       endedThemselves.push(run);
-      add();
+      addOne();
     });
   };
   const end = (worker: Worker, signal: NodeJS.Signals) => {
@@ -67,12 +69,16 @@ export function startWorkers(count: number, start: () => ChildProcess): Workers 
     if (picked === undefined) throw new Error("No worker runs.");
     return picked;
   };
-  for (let index = 0; index < count; index++) add();
+  const add = (more: number) => {
+    for (let index = 0; index < more; index++) addOne();
+  };
+  add(count);
   return {
+    add,
     endedThemselves,
     async kill(random) {
       await end(pick(random), "SIGKILL");
-      add();
+      addOne();
     },
     freeze(random) {
       const worker = pick(random);
