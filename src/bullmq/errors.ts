@@ -4,7 +4,7 @@ export type ImportWorkerErrorReason =
   | "migrations"
   /** Redis, PostgreSQL or BullMQ is too old. */
   | "version"
-  /** PostgreSQL refused the user of the queue, one of its rights, or its database. */
+  /** PostgreSQL refused the login, the user lacks a permission, or the database does not exist. */
   | "refused"
   /** The queue failed ten times in a row. */
   | "unavailable"

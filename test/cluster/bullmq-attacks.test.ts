@@ -94,7 +94,7 @@ describe.each(backends)("an import by a queue on %s, attacked", (backend) => {
     }
     const states = async () => (await importReport({ journals })).partitions.map(({ state }) => state);
     await expect.poll(states).toContain("finished");
-    // While a job of the other files runs, enqueue refuses these.
+    // enqueue rejects while a job of the other files is active.
     await expect.poll(() => queue.getJobCountByTypes("waiting", "active")).toBe(0);
     const [{ files: begun } = { files: undefined }] = await journals.list();
     const isOwn = begun === hashOf(await describeFiles(dividingFiles.file));

@@ -25,7 +25,7 @@ describe.each(backends)("a worker of a queue on %s that has lost its job", (back
       },
     });
     const worker = await start({ ...options, registry, lockDurationMs: 1_000 });
-    await expect.poll(() => overloads, { interval: 10, timeout: 20_000 }).toBe(1);
+    await expect.poll(() => overloads, { interval: 10 }).toBe(1);
     await start({ ...options, lockDurationMs: 1_000 });
     await removeLock(server().url, backend, queueName);
     await finished();

@@ -14,6 +14,7 @@ import { freePort } from "../support/free-port.ts";
 import { source } from "../support/imports.ts";
 import { backends, withServer } from "./queues.ts";
 import { startRedis } from "./servers.ts";
+import { silentServer } from "./silent-server.ts";
 
 interface Started {
   readonly error?: unknown;
@@ -88,10 +89,7 @@ test.each(backends)("a worker that waits for %s stops when it is closed", async 
 });
 
 test("a worker reports a PostgreSQL that does not respond", async () => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  onTestFinished(() => void server.close());
-  const { port } = server.address() as AddressInfo;
+  const { port } = (await silentServer()).address() as AddressInfo;
   const controller = new AbortController();
   const { errors } = await startOn(
     { backend: "postgres", connection: { host: "127.0.0.1", port, user: "any", connectionTimeoutMillis: 200 } },

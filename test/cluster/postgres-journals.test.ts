@@ -170,7 +170,7 @@ describe("of two processes that append to a journal in PostgreSQL", () => {
     await (await journals.open("patients", 1)).append([startEntry]);
     const children = ["one", "two", "three"].map((name) => startProcess(name, 20));
     const runs = children.map((child) => ended(child));
-    await Promise.all(children.map((child) => once(child.stdout, "data")));
+    await Promise.all(children.map((child, index) => Promise.race([once(child.stdout, "data"), runs[index]])));
     for (const child of children) child.stdin.end();
     const ends = await Promise.all(runs);
     for (const { code, stdout } of ends)

@@ -11,10 +11,13 @@ afterAll(() => {
   registries.close();
 });
 
-test("an import by three commands loses nothing when the queue loses its jobs and PostgreSQL restarts", async () => {
-  const plan: ProofPlan = {
-    ...{ engine: "postgres", journalsIn: "postgres", seed: 3, workerCount: 3, taskDurationMs: 200 },
-    ...{ lineCount: 20_000, batchSize: 500, restartsAt: [0.3], wipesAt: [0.6], maxMs: 150_000 },
-  };
-  expect(judge(await runProof(registries, plan))).toMatchObject({ lost: 0, stale: 0, extra: 0, problems: [] });
-});
+test.each(["redis", "postgres"] as const)(
+  "an import by three commands loses nothing when the queue loses its jobs and the servers restart: %s",
+  async (engine) => {
+    const plan: ProofPlan = {
+      ...{ engine, journalsIn: "postgres", seed: 3, workerCount: 3, taskDurationMs: 200 },
+      ...{ lineCount: 20_000, batchSize: 500, restartsAt: [0.3], wipesAt: [0.6], maxMs: 150_000 },
+    };
+    expect(judge(await runProof(registries, plan))).toMatchObject({ lost: 0, stale: 0, extra: 0, problems: [] });
+  },
+);

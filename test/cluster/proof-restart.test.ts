@@ -11,7 +11,7 @@ afterAll(() => {
   registries.close();
 });
 
-/** A job is retried after 10 s. A lock that expires would take longer than the whole import may. */
+/** A job is retried after 10 s. If a partition waited until its lock expires (120 s), the import would take more than 60 s. */
 test.each(["redis", "postgres"] as const)(
   "partitions continue before their locks expire when the servers restart: %s",
   async (engine) => {

@@ -16,7 +16,7 @@ export function hasBrowser(): boolean {
 }
 
 export function launch(): Promise<Browser> {
-  // Chromium shares localStorage between processes with a delay, which on a busy machine can last until the next page has been drawn.
+  // Chromium shares localStorage between processes with a delay, on a busy machine of seconds. So the tests do not cover this delay.
   const oneProcess = "--renderer-process-limit=1";
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", oneProcess];
   return chromium.launch({ executablePath, args });

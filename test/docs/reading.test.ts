@@ -180,14 +180,15 @@ describe.runIf(hasBrowser())("the site in Chromium, from file:// and without a n
         const section = page.locator(`[data-item-kind="httpItem"][data-section-id$="/${operationId.toLowerCase()}"]`);
         const samples = section.locator(".panel-request-samples");
         const items = page.getByRole("menuitem");
-        /** Opens a menu of the samples and chooses an item, anew if the page, which is still being rendered, moved away from the open menu. */
+        /** Chooses an item of a menu of the samples. Retries, because rendering can move the page while the menu is open. */
         const choose = (menu: string, item: string, all: readonly string[]) =>
           vi.waitFor(
             async () => {
               await samples.evaluate((element) => {
                 element.scrollIntoView();
               });
-              if ((await items.count()) === 0) await samples.getByRole("button", { name: menu, exact: true }).click();
+              if ((await items.count()) === 0)
+                await samples.getByRole("button", { name: menu, exact: true }).click({ timeout: 1_000 });
               expect(await items.allInnerTexts()).toStrictEqual(all);
               await items.nth(all.indexOf(item)).click({ timeout: 1_000 });
             },

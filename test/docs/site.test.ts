@@ -226,7 +226,7 @@ describe("npm run serve", () => {
     const code = standIn.replace("SERVER", server).replace("SITE", JSON.stringify(copy));
     vi.stubEnv("NODE_OPTIONS", imported(code));
     // Until the site is built, the response is 503.
-    await expect.poll(async () => (await get("/")).status, { timeout: 20_000, interval: 200 }).not.toBe(503);
+    await expect.poll(async () => (await get("/")).status, { interval: 200 }).not.toBe(503);
     vi.unstubAllEnvs();
     const [guide, reference, missing] = [await get("/"), await get("/api.html"), await get("/missing.html")];
     const [, source = ""] = /"source":("curl (?:[^"\\]|\\.)*")/.exec(reference.text) ?? [];

@@ -1,9 +1,10 @@
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { EmbeddedRegistry, RequestFault } from "../../src/embedded/index.ts";
 import { applyFault } from "../../src/embedded/faults/apply.ts";
 import { inNewFolder } from "../support/contract-copy.ts";
@@ -545,10 +546,14 @@ describe("only over HTTP", () => {
   test("a request without a response leaves no connection after its caller disconnects", async () => {
     const { port } = await embedded.listen();
     embedded.faults.nextRequests(1, { kind: "noResponse" });
+    const received = vi.fn();
+    subscribe("http.server.request.start", received);
+    onTestFinished(() => void unsubscribe("http.server.request.start", received));
     const socket = connect(port, "127.0.0.1");
     await once(socket, "connect");
     socket.write(`POST ${createPath} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n`);
-    await expect.poll(connectedPorts).toContain(port);
+    await expect.poll(() => received.mock.calls.length).toBe(1);
+    expect(connectedPorts()).toContain(port);
     socket.destroy();
     await expect.poll(connectedPorts).not.toContain(port);
   });

@@ -88,7 +88,7 @@ describe("examples/import/nightly.sh", () => {
         await extract("patients-2026-11-27.csv", "1,Roy,,");
         await extract("patients-2026-11-28.csv", "2,Roy,,");
         const running = start({ SHARD: "1/1" });
-        // The shell passes the signal on.
+        // Tasks end only after the import has received the signal, which the shell forwards.
         running.stderr?.on("data", (text: Buffer) => {
           if (text.toString().includes("Stopping.")) void embedded.completeTasks();
         });

@@ -103,24 +103,26 @@ async function attempt(baseUrl: string, call: Call, retry: "on" | "off", kind?: 
 }
 
 /**
- * A clock whose first timer, that of the attempt with the fault, begins when a server of this process has received the request: an attempt
- * that ends before would leave the fault to the next request.
+ * A clock that starts the timeout of the first attempt when a server of this process has received its request. If the attempt ended earlier,
+ * the fault would apply to the next request.
  */
 function timeoutOfFirstAttempt(): Clock {
   let timers = 0;
   let first: NodeJS.Timeout | undefined;
+  let received: () => void = () => undefined;
   return {
     now: () => Date.now(),
     setTimeout(callback, waitMs) {
       if (timers++ > 0) return setTimeout(callback, waitMs);
-      const received = () => {
+      received = () => {
         unsubscribe(requestStart, received);
         first = setTimeout(callback, faultMs);
       };
       subscribe(requestStart, received);
       return undefined;
     },
-    clearTimeout: (timer) => {
+    clearTimeout(timer) {
+      if (timer === undefined) unsubscribe(requestStart, received);
       clearTimeout((timer as NodeJS.Timeout | undefined) ?? first);
     },
   };

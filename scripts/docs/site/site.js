@@ -22,7 +22,10 @@
     requestAnimationFrame(() => requestAnimationFrame(() => html.classList.remove("notransition")));
   }
 
-  /** Takes over a switch in another tab, of the system, or on a page before this one: a browser can store that one after this page began. */
+  /**
+   * Applies the stored theme, or else that of the system. Another tab may have changed it, and Chromium may store the choice of the previous
+   * page only after this page has started.
+   */
   function followTheme() {
     const theme = stored() ?? (system.matches ? "dark" : "light");
     if (theme !== html.dataset.theme) applyTheme(theme);
@@ -31,7 +34,7 @@
   followTheme();
   system.addEventListener("change", followTheme);
   window.addEventListener("storage", followTheme);
-  // A page that the browser kept is shown again.
+  // The browser may restore a page from its back/forward cache.
   window.addEventListener("pageshow", followTheme);
   header.querySelector(".site-theme-button").addEventListener("click", () => {
     const theme = html.dataset.theme === "dark" ? "light" : "dark";

@@ -36,7 +36,7 @@ export async function runEnqueue(files: readonly string[], flags: EnqueueFlags, 
   const queue = openQueue(bullmq, url, flags);
   try {
     const options = { files, name, partitions, format, encoding, journals, cwd: context.cwd };
-    const enqueued = await Promise.race([enqueueImport(queue, options), failureOf(queue)]);
+    const enqueued = await Promise.race([enqueueImport(queue, options), failureOf(queue, flags)]);
     const count = (state: string) => formatNumber(enqueued.partitions.filter((each) => each.state === state).length);
     const enqueuedText = `${count("enqueued")} ${count("enqueued") === "1" ? "partition" : "partitions"}`;
     context.stdout.write(
@@ -55,32 +55,33 @@ export async function runEnqueue(files: readonly string[], flags: EnqueueFlags, 
 /** How many errors of a connection fail the command: one can be of a server that restarts. */
 const maxErrors = 3;
 
-/** How long the server may take to respond. */
-const readyMs = 10_000;
+/** How long the server may take to connect. Redis responds, but is not ready, while it loads its data. */
+const readyMs = 30_000;
 
-/** Rejects when the server can't be reached or does not respond: calls of a queue wait for it forever. */
-function failureOf(queue: Queue): Promise<never> {
+/** Rejects when the server can't be reached, or Redis is not ready in time: calls of a queue in Redis wait for it forever. */
+function failureOf(queue: Queue, { backend }: EnqueueFlags): Promise<never> {
   let errors = 0;
   return new Promise((_, reject) => {
     queue.on("error", (error) => {
       errors += 1;
       if (errors === maxErrors) reject(error);
     });
+    // The limit for PostgreSQL is that of its connections: a migration, also by another machine, may take longer.
+    if (backend === "postgres") return;
     const timer = setTimeout(() => {
       reject(new Error("timeout"));
-    }, readyMs);
-    // An error is the result of the other calls too.
-    void queue
-      .waitUntilReady()
-      .catch(() => undefined)
-      .finally(() => {
-        clearTimeout(timer);
-      });
+    }, readyMs).unref();
+    const clear = () => {
+      clearTimeout(timer);
+    };
+    // If it rejects, each call of the queue rejects with the same error.
+    queue.waitUntilReady().then(clear, clear);
   });
 }
 
 function openQueue({ Queue, createPostgresBackend }: QueueModule, url: string, flags: EnqueueFlags): Queue {
   const { queue: name, backend, migrate = false } = flags;
   if (backend === "redis") return new Queue(name, { connection: { url }, skipVersionCheck: true });
-  return new Queue(name, { connection: { connectionString: url, migrate } }, createPostgresBackend);
+  const connection = { connectionString: url, connectionTimeoutMillis: readyMs, migrate };
+  return new Queue(name, { connection }, createPostgresBackend);
 }

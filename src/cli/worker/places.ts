@@ -93,7 +93,7 @@ export async function openJournals(
 /** A machine that disappears closes no connection: without a limit, a query would wait forever. */
 const timeouts = { keepAlive: true, connectionTimeoutMillis: 30_000, query_timeout: 60_000 } as const;
 
-/** A server that does not respond must not keep the command. */
+/** How long a command waits for its connections to close. */
 export const closeMs = 2_000;
 
 /** The packages that a user installs beside the command. */

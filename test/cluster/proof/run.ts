@@ -64,7 +64,7 @@ export async function runProof(registries: CrashRegistries, plan: ProofPlan): Pr
     const startedAt = performance.now();
     const freezing = plan.freezing && { ...plan.freezing, happened: join(stage.folder, "happened") };
     const starter = workerStarter(stage, registry.url, plan, freezing);
-    // Alone, the worker that is to freeze gets a partition.
+    // The worker that is to freeze starts alone, so that it gets a partition.
     const workers = startWorkers(freezing === undefined ? workerCount : 1, starter);
     const imported = async () => {
       if (freezing !== undefined) {

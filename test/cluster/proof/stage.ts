@@ -170,12 +170,12 @@ async function valueOf(redis: Redis, key: string): Promise<unknown> {
 async function filesIn(folder: string): Promise<string> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  const texts = files.map((file) => readFile(join(file.parentPath, file.name), "latin1").catch(textOfRemoved));
+  const texts = files.map((file) => readFile(join(file.parentPath, file.name), "latin1").catch(emptyIfRemoved));
   return (await Promise.all(texts)).join("\n");
 }
 
-/** A worker removes its temporary files at any time. */
-function textOfRemoved(error: NodeJS.ErrnoException): string {
+/** A worker may remove a temporary file after it was listed. */
+function emptyIfRemoved(error: NodeJS.ErrnoException): string {
   if (error.code !== "ENOENT") throw error;
   return "";
 }
