@@ -26,8 +26,8 @@ const signals = ["SIGINT", "SIGTERM"] as const;
 const oneSignalMs = 500;
 
 /**
- * How long open connections may keep the process after its command has ended: by a signal, or with exit code 2 or 3. A server may not respond, and
- * `pg` leaves its connection open when the server asks for a password that it does not have.
+ * How long open connections may keep the process after its command has ended: by a signal, or with exit code 2 or 3. A server may not
+ * respond, and `pg` leaves its connection open when the server asks for a password that it does not have.
  */
 const lingerMs = { stopped: 5_000, failed: 1_000 };
 
